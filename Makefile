@@ -1,0 +1,47 @@
+# From a fresh clone: `make up` for a loaded database, `make test` for the test run.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+    --no-emit-index-url --no-header --no-annotate
+INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
+
+.PHONY: up down test lint lock clean
+
+up: $(VENV)/.installed
+	@$(BIN)/minzheng up
+
+down: $(VENV)/.installed
+	@$(BIN)/minzheng down
+
+test: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy .
+	$(BIN)/sqlfluff lint views
+
+# The versions that are known to work together; run after a change of the dependencies.
+lock: $(VENV)/.installed-dev
+	$(INSTALL) uv
+	$(COMPILE) requirements/build.in pyproject.toml --extra server -o requirements/up.txt
+	$(COMPILE) requirements/build.in pyproject.toml --extra server --extra dev \
+	    -c requirements/up.txt -o requirements/test.txt
+
+clean:
+	rm -rf $(VENV) build *.egg-info
+
+$(VENV)/.installed: pyproject.toml requirements/up.txt
+	@test -x $(BIN)/python || { echo "Creating $(VENV) …"; $(PYTHON) -m venv $(VENV); }
+	@echo "Installing the packages of requirements/up.txt …"
+	@$(INSTALL) --require-hashes -r requirements/up.txt
+	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed requirements/test.txt
+	@echo "Installing the packages of requirements/test.txt …"
+	@$(INSTALL) --require-hashes -r requirements/test.txt
+	@touch $@

@@ -1,0 +1,1 @@
+"""A PostgreSQL statistics database of civil affairs (民政)."""

@@ -1,0 +1,43 @@
+"""The ``minzheng`` command. One module for each group of commands."""
+
+import click
+import psycopg
+from alembic.util import CommandError
+from sqlalchemy.exc import DBAPIError
+
+from ..loaders.rows import UnreadableFile
+from ..server import ServerError
+from .content import audit, load
+from .database import check, migrate, status
+from .server import down, psql, up, url
+from .session import Session
+
+
+class Group(click.Group):
+    """A group whose commands report what the user can mend without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except DBAPIError as error:
+            raise click.ClickException(str(error.orig).strip()) from error
+        except (CommandError, psycopg.Error, ServerError, UnreadableFile) as error:
+            raise click.ClickException(str(error).strip()) from error
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--database",
+    metavar="URL",
+    envvar="MINZHENG_DATABASE",
+    help="PostgreSQL to use instead of the embedded server (or set MINZHENG_DATABASE).",
+)
+@click.version_option(package_name="minzheng")
+@click.pass_context
+def main(context: click.Context, database: str | None) -> None:
+    """Statistics of civil affairs (民政) in PostgreSQL, each with its way back to the print."""
+    context.obj = Session(database)
+
+
+for command in (up, down, url, psql, migrate, load, status, check, audit):
+    main.add_command(command)

@@ -1,0 +1,47 @@
+"""Commands for the database: migrate, check, status."""
+
+import sys
+
+import click
+
+from .. import database, views
+from .results import overview
+from .session import Session
+
+
+@click.command()
+@click.argument("revision", default="head")
+@click.option("--down", is_flag=True, help="Go back to REVISION (base: drop all tables).")
+@click.pass_obj
+def migrate(session: Session, revision: str, down: bool) -> None:
+    """Migrate the tables to REVISION and rebuild the views."""
+    with session.engine.begin() as connection:
+        if down:
+            database.downgrade(connection, revision)
+        else:
+            database.upgrade(connection, revision)
+    click.echo(f"The tables are at revision {revision}.")
+
+
+@click.command()
+@click.pass_obj
+def check(session: Session) -> None:
+    """Fail if the tables or views of the database differ from this release."""
+    with session.engine.connect() as connection:
+        database.check(connection)
+        drifted = views.drift(connection)
+    if drifted:
+        raise click.ClickException(f"The database differs in views: {', '.join(drifted)}")
+    click.echo("Tables and views are those of this release.")
+
+
+@click.command()
+@click.pass_obj
+def status(session: Session) -> None:
+    """Show where the database is, what it holds and how the last loads ended."""
+    if session.server:
+        state = "up" if session.server.running else "down"
+        click.echo(f"Embedded server in {session.server.home}: {state}")
+        if state == "down":
+            sys.exit(1)
+    overview(session.engine)

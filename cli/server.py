@@ -1,0 +1,107 @@
+"""Commands for the server: up, down, url, psql."""
+
+import os
+import shutil
+import sys
+import time
+
+import click
+from sqlalchemy import URL
+
+from .. import database
+from ..loaders import run
+from ..server import Server, ServerError
+from .results import headline, loaded
+from .session import Session
+
+
+@click.command()
+@click.pass_obj
+def up(session: Session) -> None:
+    """Start the server, migrate, load what is bundled, and say how to connect."""
+    started = time.monotonic()
+    if session.server and session.server.start():
+        click.echo(f"PostgreSQL started in {session.server.home}.")
+    with session.engine.begin() as connection:
+        database.upgrade(connection)
+    refused = loaded(run.load(session.engine, run.bundled()))
+    headline(session.engine)
+    click.echo(connections(session))
+    click.echo(f"Ready after {time.monotonic() - started:.1f} s.")
+    sys.exit(refused)
+
+
+@click.command()
+@click.pass_obj
+def down(session: Session) -> None:
+    """Stop the embedded server; the data stay."""
+    server = embedded(session)
+    click.echo("The server is stopped." if server.stop() else "The server was not running.")
+
+
+@click.command()
+@click.option("--jdbc", is_flag=True, help="For Java tools, such as DBeaver.")
+@click.option("--sqlalchemy", is_flag=True, help="For SQLAlchemy and pandas.")
+@click.option("--password", is_flag=True, help="With the password instead of the file it is in.")
+@click.pass_obj
+def url(session: Session, jdbc: bool, sqlalchemy: bool, password: bool) -> None:
+    """Print the address of the database, for psql or another tool."""
+    address = session.url
+    if password and session.server:
+        address = with_password(session.server)
+    click.echo(as_jdbc(address) if jdbc else as_sqlalchemy(address) if sqlalchemy else plain(address))
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+@click.pass_obj
+def psql(session: Session, arguments: tuple[str, ...]) -> None:
+    """Open psql on the database; ARGUMENTS go to psql, such as -c 'select 1'."""
+    session.engine.dispose()
+    program = shutil.which("psql")
+    if program is None and session.server:
+        program = str(session.server.programs / "psql")
+    if program is None:
+        raise click.ClickException("psql is not installed")
+    sys.stdout.flush()
+    os.execv(program, [program, plain(session.url), *arguments])
+
+
+def embedded(session: Session) -> Server:
+    if session.server is None:
+        raise ServerError("MINZHENG_DATABASE names a server that is not the package's own")
+    return session.server
+
+
+def connections(session: Session) -> str:
+    address = session.url
+    lines = [
+        f"  psql         {plain(address)}",
+        f"  SQLAlchemy   {as_sqlalchemy(address)}",
+        f"  JDBC         {as_jdbc(address)}",
+    ]
+    if session.server:
+        lines.append(f"The password is in {session.server.passwords}. Stop with: minzheng down")
+    return "\n".join(["Connect with", *lines])
+
+
+def plain(address: URL) -> str:
+    """For libpq; its parser takes no + in the name of the scheme."""
+    shown = address.set(drivername="postgresql")
+    return shown.render_as_string(hide_password=False)
+
+
+def as_sqlalchemy(address: URL) -> str:
+    return address.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+
+
+def as_jdbc(address: URL) -> str:
+    """Java's driver does not know the password file of the address."""
+    query = f"user={address.username}"
+    if address.password:
+        query += f"&password={address.password}"
+    return f"jdbc:postgresql://{address.host}:{address.port or 5432}/{address.database}?{query}"
+
+
+def with_password(server: Server) -> URL:
+    return server.url.set(password=server.password, query={})

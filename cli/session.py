@@ -1,0 +1,36 @@
+"""Which database the commands speak to."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import URL, Engine, make_url
+
+from .. import database
+from ..server import Server, ServerError, at_home
+
+
+@dataclass
+class Session:
+    """The database that the user named, or else the embedded server."""
+
+    named: str | None
+
+    @cached_property
+    def server(self) -> Server | None:
+        """The embedded server; None where the user named a database."""
+        return None if self.named else at_home()
+
+    @property
+    def url(self) -> URL:
+        if self.server is None:
+            return make_url(str(self.named))
+        if not self.server.exists:
+            raise ServerError("There is no database yet. Make one with: minzheng up")
+        return self.server.url
+
+    @cached_property
+    def engine(self) -> Engine:
+        url = self.url
+        if self.server and not self.server.running:
+            raise ServerError("The server is down. Start it with: minzheng up")
+        return database.connect(url)

@@ -1,0 +1,119 @@
+"""The loader of ledgers: every number that an article prints, and what it means.
+
+A ledger is one CSV file for a source, named for the source's code. Its rows are checked in
+SQL against the reference lists and against the parser of printed figures, then merged: a figure
+that did not change keeps its row, one that did is withdrawn and followed by a new row.
+"""
+
+from collections.abc import Iterable
+from importlib.resources import files
+
+from sqlalchemy import Connection, text
+
+from .. import acceptance, breakdowns, columns, staging
+from ..merging import Changes
+from ..numbers import digit_runs
+from ..rows import File, Reject
+from .layout import BREAKDOWNS, COLUMNS, HEADER, misfilled
+from .figures import Parsed, parsed
+
+__all__ = ["HEADER", "merge", "stage"]
+
+TYPES = {name: "text" for name in HEADER} | {
+    "char_start": "int",
+    "char_end": "int",
+    "figure_value": "numeric",
+    "figure_low": "numeric",
+    "figure_high": "numeric",
+    "figure_qualifier": "text",
+    "figure_unit": "text",
+}
+
+
+def stage(connection: Connection, file: File) -> list[Reject]:
+    """Stage the rows that can be read; what is wrong with any row of the file."""
+    source = file.path.stem
+    rejects = [*file.rejects, *columns.well_formed(COLUMNS, file.rows), *misfilled(file.rows)]
+    bad = {reject.line for reject in rejects}
+    good, unreadable = parsed(row for row in file.rows if row.line not in bad)
+    staging.stage(connection, TYPES, map(_staged, good))
+    return [
+        *rejects,
+        *unreadable,
+        *columns.unknown(connection, COLUMNS),
+        *breakdowns.wrong(connection, BREAKDOWNS),
+        *_checked(connection),
+        *_uncounted(connection, source, file),
+    ]
+
+
+def merge(connection: Connection, source: str, load_file_id: int) -> tuple[Changes, int]:
+    """Bring the source's observations, comparisons and mentions to what is staged.
+
+    What was added and revised, and how many figures were withdrawn and not followed.
+    """
+    breakdowns.create(connection, BREAKDOWNS)
+    _resolve(connection)
+    names = {"source": source, "load_file_id": load_file_id}
+    for statement in ("observations", "comparisons", "observations_withdraw"):
+        _execute(connection, statement, names)
+    for statement in ("observations_add", "comparisons_withdraw", "comparisons_add", "mentions"):
+        _execute(connection, statement, names)
+    counts = [*_figures_changed(connection), _execute(connection, "mentions_count", names).one()]
+    for statement in ("mentions_remove", "mentions_add"):
+        _execute(connection, statement, names)
+    acceptance.accept(connection.connection.dbapi_connection)
+    added, revised, withdrawn = map(sum, zip(*counts, strict=True))
+    return Changes(added, revised), withdrawn
+
+
+def _staged(row: Parsed) -> list[object]:
+    (line, fields), start, end, figure = row
+    printed: Iterable[object] = [None] * 5
+    if figure:
+        printed = (figure.value, figure.low, figure.high, figure.qualifier, figure.unit)
+    return [line, *(fields[name] for name in HEADER), start, end, *printed]
+
+
+def _checked(connection: Connection) -> list[Reject]:
+    _resolve(connection)
+    return [Reject(*row) for row in _execute(connection, "check", {})]
+
+
+def _uncounted(connection: Connection, source: str, file: File) -> Iterable[Reject]:
+    """A reject for the file if its source prints more or fewer numbers than it has rows for."""
+    found = connection.execute(
+        text("select number_count from core.source where code = :source"), {"source": source}
+    ).one_or_none()
+    if found is None:
+        message = f"{file.name} is named for no source: {source} is not in core.source"
+        return [Reject(1, "", source, "unknown_source", message)]
+    accounted = sum(len(digit_runs(row.fields["printed"] or "")) for row in file.rows)
+    if found.number_count in (None, accounted):
+        return []
+    message = f"the text prints {found.number_count} numbers, the ledger accounts for {accounted}"
+    return [Reject(1, "", source, "unaccounted", message)]
+
+
+def _resolve(connection: Connection) -> None:
+    connection.execute(text("drop table if exists pg_temp.resolved"))
+    _execute(connection, "resolve", {})
+
+
+def _figures_changed(connection: Connection) -> list[tuple[int, int, int]]:
+    """Added, revised and withdrawn observations and comparisons."""
+    query = """
+        select
+            count(*) filter (where current_id is null),
+            count(*) filter (where not unchanged and line is not null and current_id is not null),
+            count(*) filter (where line is null)
+        from {}
+    """
+    tables = ("observation_change", "comparison_change")
+    return [connection.execute(text(query.format(table))).one() for table in tables]
+
+
+def _execute(connection: Connection, name: str, values: dict[str, object]):
+    statement = files(__name__).joinpath(f"{name}.sql").read_text("utf-8")
+    bound = {key: value for key, value in values.items() if f":{key}" in statement}
+    return connection.execute(text(statement), bound)

@@ -1,0 +1,107 @@
+"""Staged rows into tables: upserts for what others refer to, mirrors for what belongs to a row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from psycopg import sql
+from sqlalchemy import Connection
+
+from ..schema import Base
+
+
+@dataclass(frozen=True)
+class Upsert:
+    """Rows of ``model`` by their key; ``values`` are SQL expressions over ``source``."""
+
+    model: type[Base]
+    key: tuple[str, ...]
+    values: Mapping[str, str]
+    source: str = "staged"
+
+
+@dataclass(frozen=True)
+class Mirror:
+    """All rows of ``model`` that belong to an owner of the file: others of that owner go."""
+
+    model: type[Base]
+    owner: str
+    values: Mapping[str, str]
+    source: str = "staged"
+
+
+@dataclass(frozen=True)
+class Changes:
+    """How many rows a merge added and revised (a mirror counts what it removed as revised)."""
+
+    added: int = 0
+    revised: int = 0
+
+
+def merge(connection: Connection, part: Upsert | Mirror) -> Changes:
+    if isinstance(part, Upsert):
+        return upsert(connection, part)
+    return mirror(connection, part)
+
+
+def upsert(connection: Connection, part: Upsert) -> Changes:
+    """Insert new rows and update those that differ; rows that are equal are not touched."""
+    others = [name for name in part.values if name not in part.key]
+    update = sql.SQL("do update set {} where ({}) is distinct from ({})").format(
+        sql.SQL(", ").join(sql.SQL("{0} = excluded.{0}").format(sql.Identifier(o)) for o in others),
+        listed(others, "target"),
+        listed(others, "excluded"),
+    )
+    query = sql.SQL(
+        "with merged as ("
+        "insert into {table} as target ({columns}) select {values} from {source}"
+        " on conflict ({key}) {action} returning xmax = 0 as added)"
+        " select count(*) filter (where added), count(*) filter (where not added) from merged"
+    ).format(
+        table=table(part.model),
+        columns=listed(part.values),
+        values=expressions(part.values),
+        source=sql.SQL(part.source),
+        key=listed(part.key),
+        action=update if others else sql.SQL("do nothing"),
+    )
+    return Changes(*connection.connection.cursor().execute(query).fetchone() or ())
+
+
+def mirror(connection: Connection, part: Mirror) -> Changes:
+    """Make the rows of each owner in the file equal to those of the file."""
+    names = {
+        "table": table(part.model),
+        "columns": listed(part.values),
+        "values": expressions(part.values),
+        "source": sql.SQL(part.source),
+        "owner": sql.Identifier(part.owner),
+        "owner_value": sql.SQL(part.values[part.owner]),
+    }
+    cursor = connection.connection.cursor()
+    removed = cursor.execute(
+        sql.SQL(
+            "delete from {table} where {owner} in (select {owner_value} from {source})"
+            " and not exists (select {columns} intersect (select {values} from {source}))"
+        ).format(**names)
+    ).rowcount
+    added = cursor.execute(
+        sql.SQL(
+            "insert into {table} ({columns})"
+            " select {values} from {source} except select {columns} from {table}"
+        ).format(**names)
+    ).rowcount
+    return Changes(added, removed)
+
+
+def table(model: type[Base]) -> sql.Identifier:
+    found = model.__table__
+    return sql.Identifier(str(getattr(found, "schema", None)), str(getattr(found, "name", None)))
+
+
+def listed(names: Mapping[str, str] | tuple[str, ...] | list[str], of: str = "") -> sql.Composed:
+    qualified = [sql.Identifier(of, name) if of else sql.Identifier(name) for name in names]
+    return sql.SQL(", ").join(qualified)
+
+
+def expressions(values: Mapping[str, str]) -> sql.Composed:
+    return sql.SQL(", ").join(sql.SQL(expression) for expression in values.values())

@@ -1,0 +1,53 @@
+"""Where a text prints numbers: every digit run, and counts written in Chinese numerals."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from .printed import BEFORE, BEHIND
+
+# Words that stand behind a number without being a unit of any indicator.
+CLASSIFIERS = ("年", "月", "日", "时", "岁", "周岁", "组", "级", "村", "县")
+DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+NUMBER = re.compile(DIGITS)
+CHINESE = r"[一二两三四五六七八九十百千]+(?=[余多]?[个家名人所年项次户条支批位县级类村])"
+# A number and its unit may be parted by a blank or a line break of the page.
+GAP = r"[ \t]*(?:\n[ \t]*)?"
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A number with its qualifier and unit: its characters and their place, half-open, in code points."""
+
+    start: int
+    end: int
+    characters: str
+
+    @property
+    def locator(self) -> str:
+        """An RFC 5147 fragment."""
+        return f"char={self.start},{self.end}"
+
+
+def digit_runs(text: str) -> list[tuple[int, int]]:
+    """The place of every number printed in digits; 42.41 is one, 2020年12月 are two."""
+    return [match.span() for match in NUMBER.finditer(text)]
+
+
+def find(text: str, units: Iterable[str]) -> Iterator[Printed]:
+    """Every number of ``text`` with the qualifier before it and the one of ``units`` behind it."""
+    for match in shape(units).finditer(text):
+        yield Printed(*match.span(), match.group())
+
+
+def shape(units: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted({*units, *CLASSIFIERS}, key=len, reverse=True)
+    return re.compile(
+        rf"(?:(?:{'|'.join(BEFORE)}) ?)*"
+        rf"(?:{DIGITS}|{CHINESE})"
+        rf"(?:{GAP}[余多])?"
+        rf"(?:{GAP}(?:[十百千]?万亿|[千百]?万|亿|千))?"
+        rf"(?:{GAP}[余多])?"
+        rf"(?:{GAP}(?:{'|'.join(map(re.escape, longest_first))}))?"
+        rf"(?:{'|'.join(BEHIND)})?"
+    )

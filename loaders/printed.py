@@ -1,0 +1,202 @@
+"""Figures as they are printed: '约430万人' to a value, the interval it allows, a qualifier and a unit.
+
+The interval says what the print leaves open. A count written out in full is exact; a rounded
+number is good to half of its last printed place; a hedge (约, 余, 近, 不低于 …) widens it as the
+table in docs/figures.md says.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Qualifier(StrEnum):
+    """How a source hedges a figure."""
+
+    EXACT = "exact"
+    APPROX = "approx"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    MORE_THAN = "more_than"
+    LESS_THAN = "less_than"
+    NEARLY = "nearly"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A printed number: its value, the closed interval it stands for (None: no bound), hedge and unit."""
+
+    value: Decimal
+    low: Decimal | None
+    high: Decimal | None
+    qualifier: Qualifier
+    unit: str
+
+
+class UnreadableFigure(ValueError):
+    """The characters are not one number with at most a qualifier before and a unit behind it."""
+
+
+# The longest words first: 不低于 contains 低于.
+BEFORE = {
+    "不低于": Qualifier.AT_LEAST,
+    "不少于": Qualifier.AT_LEAST,
+    "至少": Qualifier.AT_LEAST,
+    "不超过": Qualifier.AT_MOST,
+    "不高于": Qualifier.AT_MOST,
+    "不多于": Qualifier.AT_MOST,
+    "至多": Qualifier.AT_MOST,
+    "最多": Qualifier.AT_MOST,
+    "超过": Qualifier.MORE_THAN,
+    "突破": Qualifier.MORE_THAN,
+    "多于": Qualifier.MORE_THAN,
+    "高于": Qualifier.MORE_THAN,
+    "超": Qualifier.MORE_THAN,
+    "逾": Qualifier.MORE_THAN,
+    "不足": Qualifier.LESS_THAN,
+    "不到": Qualifier.LESS_THAN,
+    "少于": Qualifier.LESS_THAN,
+    "低于": Qualifier.LESS_THAN,
+    "未满": Qualifier.LESS_THAN,
+    "接近": Qualifier.NEARLY,
+    "将近": Qualifier.NEARLY,
+    "近": Qualifier.NEARLY,
+    "大约": Qualifier.APPROX,
+    "约有": Qualifier.APPROX,
+    "约": Qualifier.APPROX,
+}
+WITHIN = {"余": Qualifier.MORE_THAN, "多": Qualifier.MORE_THAN, "几": Qualifier.MORE_THAN}
+BEHIND = {
+    "及以上": Qualifier.AT_LEAST,
+    "以上": Qualifier.AT_LEAST,
+    "及以下": Qualifier.AT_MOST,
+    "以下": Qualifier.AT_MOST,
+    "以内": Qualifier.AT_MOST,
+    "左右": Qualifier.APPROX,
+    "上下": Qualifier.APPROX,
+}
+SCALES = {"千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
+DIGITS = {character: place % 10 for place, character in enumerate("〇一二三四五六七八九零")} | {"两": 2}
+TENS = {"十": 10, "百": 100, "千": 1000}
+
+
+def alternatives(words: dict[str, Qualifier]) -> str:
+    return "|".join(words)
+
+
+NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+CHINESE = rf"[{''.join(DIGITS)}{''.join(TENS)}]+"
+SHAPE = re.compile(
+    rf"(?P<before>(?:{alternatives(BEFORE)})*)"
+    rf"(?P<number>{NUMBER}|{CHINESE})"
+    r"(?P<inner>[余多几])?"
+    r"(?P<scale>[十百千]?万亿|[百千]?万|亿|千)?"
+    r"(?P<outer>[余多几])?"
+    r"(?P<unit>[^\d]*?)"
+    rf"(?P<behind>{alternatives(BEHIND)})?"
+)
+# Behind one of these the percentage or rate is no count: 60% may be 59.5%.
+RATES = ("%", "‰", "个百分点", "个千分点")
+
+
+def parse(printed: str, carried: str = "") -> Figure:
+    """Read ``printed``; ``carried`` is a qualifier or scale printed once for several figures.
+
+    >>> parse("1.4万余个")
+    Figure(value=Decimal('14000'), low=Decimal('14000'), high=Decimal('15000'), \
+qualifier=<Qualifier.MORE_THAN: 'more_than'>, unit='个')
+
+    Raises UnreadableFigure where the characters are anything else than one figure.
+    """
+    shape = SHAPE.fullmatch(normalised(printed))
+    if shape is None:
+        raise UnreadableFigure(f"{printed!r} is not one figure with a qualifier and a unit")
+    number = shape["number"]
+    scale = Decimal(10) ** exponent(shape["scale"] or scale_of(carried))
+    digits = Decimal(number.replace(",", "")) if number[0].isdigit() else chinese(number)
+    value = plain(digits * scale)
+    qualifier = qualifier_of(shape, carried)
+    rounded = scale != 1 or "." in number or shape["unit"].startswith(RATES)
+    places = (last_place(digits) * scale, last_nonzero_place(digits) * scale)
+    low, high = interval(value, qualifier, *places, rounded=rounded)
+    return Figure(value, low, high, qualifier, shape["unit"])
+
+
+def normalised(printed: str) -> str:
+    """Full-width characters narrowed, white space and line breaks inside the figure removed."""
+    return "".join(unicodedata.normalize("NFKC", printed).split())
+
+
+def chinese(number: str) -> Decimal:
+    """A Chinese numeral below ten thousand: 两 is 2, 二十 is 20, 一百二十 is 120."""
+    if not set(number) & set(TENS):
+        return Decimal("".join(str(DIGITS[character]) for character in number))
+    total, digit = 0, None
+    for character in number:
+        if character in TENS:
+            total += (1 if digit is None else digit) * TENS[character]
+            digit = None
+        else:
+            digit = DIGITS[character] or None
+    return Decimal(total + (digit or 0))
+
+
+def exponent(scale: str) -> int:
+    return SCALES[scale] if scale else 0
+
+
+def scale_of(carried: str) -> str:
+    return max((scale for scale in SCALES if scale in carried), key=len, default="")
+
+
+def qualifier_of(shape: re.Match[str], carried: str) -> Qualifier:
+    """The hedge nearest to the digits: 约100余万 is 余, 不低于 carried from the figure before."""
+    if within := shape["inner"] or shape["outer"]:
+        return WITHIN[within]
+    if behind := shape["behind"]:
+        return BEHIND[behind]
+    before = shape["before"] or carried
+    found = [word for word in BEFORE if before.endswith(word) or word in carried]
+    return BEFORE[found[0]] if found else Qualifier.EXACT
+
+
+def interval(
+    value: Decimal, qualifier: Qualifier, last: Decimal, last_nonzero: Decimal, *, rounded: bool
+) -> tuple[Decimal | None, Decimal | None]:
+    """The values that the print allows, given the size of its last and its last non-zero place."""
+    match qualifier:
+        case Qualifier.AT_LEAST:
+            return value, None
+        case Qualifier.AT_MOST:
+            return None, value
+        case Qualifier.MORE_THAN:
+            return value, plain(value + last_nonzero)
+        case Qualifier.LESS_THAN | Qualifier.NEARLY:
+            return plain(value - last_nonzero), value
+        case Qualifier.APPROX:
+            margin = last_nonzero / 2
+        case Qualifier.EXACT:
+            margin = last / 2 if rounded else Decimal(0)
+    return plain(value - margin), plain(value + margin)
+
+
+def last_place(digits: Decimal) -> Decimal:
+    return Decimal(1).scaleb(exponent_of(digits))
+
+
+def last_nonzero_place(digits: Decimal) -> Decimal:
+    return Decimal(1).scaleb(exponent_of(digits.normalize()) if digits else exponent_of(digits))
+
+
+def exponent_of(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return exponent
+
+
+def plain(number: Decimal) -> Decimal:
+    """Without a trailing zero behind the point and never in powers of ten."""
+    number = number.normalize()
+    return number.quantize(Decimal(1)) if exponent_of(number) > 0 else number

@@ -1,0 +1,335 @@
+"""The reference lists: which columns their files have, and which rows they become."""
+
+from dataclasses import dataclass
+
+from .. import schema
+from ..schema.admin_unit import EVENTS, LEVELS
+from ..schema.metric import ALIGNMENTS
+from ..schema.source import KINDS, PRECISIONS
+from .columns import Column
+from .merging import Mirror, Upsert
+
+
+@dataclass(frozen=True)
+class ReferenceList:
+    """A kind of file, known by its columns. ``breakdowns`` are the columns that hold one."""
+
+    columns: tuple[Column, ...]
+    parts: tuple[Upsert | Mirror, ...]
+    breakdowns: tuple[str, ...] = ()
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+
+def texts(*names: str) -> tuple[Column, ...]:
+    return tuple(Column(name) for name in names)
+
+
+def same(*names: str) -> dict[str, str]:
+    return {name: name for name in names}
+
+
+NAMED = ("name", "name_en")
+DEFINED = (*NAMED, "definition", "definition_en")
+INDICATOR = (("core.indicator", "code"),)
+UNIT = (("core.unit", "code"),)
+AREA = (("core.admin_unit", "key"),)
+PROGRAM = (("core.program", "code"),)
+
+
+def indicator_id(column: str) -> str:
+    return f"(select indicator_id from core.indicator where code = staged.{column})"
+
+
+def breakdown_id(column: str) -> str:
+    return f"(select breakdown_id from core.breakdown where key = staged.{column})"
+
+
+def admin_unit_id(column: str, source: str = "staged") -> str:
+    return f"(select admin_unit_id from core.admin_unit where key = {source}.{column})"
+
+
+UNITS = ReferenceList(
+    columns=(
+        *texts("code", *NAMED, "dimension"),
+        Column("factor_numerator", "numeric"),
+        Column("factor_denominator", "numeric"),
+        Column("printed"),
+    ),
+    parts=(
+        Upsert(
+            schema.Unit,
+            ("code",),
+            same("code", *NAMED, "dimension")
+            | {
+                "factor_numerator": "factor_numerator::numeric",
+                "factor_denominator": "factor_denominator::numeric",
+                "printed": "string_to_array(printed, '|')",
+            },
+        ),
+    ),
+)
+
+PROGRAMS = ReferenceList(
+    columns=(
+        Column("code"),
+        Column("parent", required=False, refers=(*PROGRAM, ("staged", "code"))),
+        *texts(*DEFINED),
+    ),
+    parts=(
+        Upsert(
+            schema.Program, ("code",), same("code", *DEFINED) | {"parent_code": "parent"}
+        ),
+    ),
+)
+
+DIMENSIONS = ReferenceList(
+    columns=texts("code", *DEFINED),
+    parts=(Upsert(schema.Dimension, ("code",), same("code", *DEFINED)),),
+)
+
+MEMBERS = ReferenceList(
+    columns=(
+        Column("dimension", refers=(("core.dimension", "code"),)),
+        *texts("code", *DEFINED),
+    ),
+    parts=(
+        Upsert(
+            schema.Member,
+            ("dimension_code", "code"),
+            {"dimension_code": "dimension"} | same("code", *DEFINED),
+        ),
+    ),
+)
+
+INDICATORS = ReferenceList(
+    columns=(
+        Column("code"),
+        Column("program", refers=PROGRAM),
+        *texts(*DEFINED),
+        Column("unit", refers=UNIT),
+        Column("kind", one_of=("stock", "flow", "standard", "ratio")),
+        Column("over_areas", one_of=("sum", "weighted", "none")),
+        Column("over_time", one_of=("sum", "last", "none")),
+        Column("low", "numeric", required=False),
+        Column("high", "numeric", required=False),
+    ),
+    parts=(
+        Upsert(
+            schema.Indicator,
+            ("code",),
+            same("code", *DEFINED, "kind", "over_areas", "over_time")
+            | {
+                "program_code": "program",
+                "unit_code": "unit",
+                "low": "low::numeric",
+                "high": "high::numeric",
+            },
+        ),
+    ),
+)
+
+ADMIN_UNITS = ReferenceList(
+    columns=(
+        Column("unit"),
+        *texts("code", *NAMED),
+        Column("level", one_of=LEVELS),
+        Column("parent", required=False, refers=(*AREA, ("staged", "unit"))),
+        Column("valid_from", "date"),
+        Column("valid_to", "date", required=False),
+        Column("precision", one_of=("day", "year")),
+    ),
+    parts=(
+        Upsert(
+            schema.AdminUnit,
+            ("key",),
+            {"key": "unit", "kind": "'unit'"},
+            source="(select distinct unit from staged) as units",
+        ),
+        Mirror(
+            schema.AdminUnitVersion,
+            "admin_unit_id",
+            {"admin_unit_id": admin_unit_id("unit")}
+            | same("code", *NAMED, "level", "precision")
+            | {
+                "parent_id": admin_unit_id("parent"),
+                "valid": "daterange(valid_from::date, valid_to::date)",
+            },
+        ),
+    ),
+)
+
+ADMIN_UNIT_EVENTS = ReferenceList(
+    columns=(
+        Column("code"),
+        Column("happened_on", "date"),
+        Column("precision", one_of=("day", "year")),
+        Column("kind", one_of=EVENTS),
+        Column("what"),
+        Column("document", required=False),
+        Column("units_from", refers=AREA),
+        Column("units_to", refers=AREA),
+    ),
+    parts=(
+        Upsert(
+            schema.AdminUnitEvent,
+            ("code",),
+            same("code", "precision", "kind", "what", "document")
+            | {"happened_on": "happened_on::date"},
+        ),
+        Mirror(
+            schema.AdminUnitEventLink,
+            "event_code",
+            {"event_code": "code", "role": "role", "admin_unit_id": admin_unit_id("unit", "link")},
+            source="""(
+                select code, 'from' as role, regexp_split_to_table(units_from, '[|]') as unit
+                from staged
+                union
+                select code, 'to', regexp_split_to_table(units_to, '[|]') from staged
+            ) as link""",
+        ),
+    ),
+)
+
+ADMIN_UNIT_SETS = ReferenceList(
+    columns=(
+        Column("set"),
+        *texts(*DEFINED),
+        Column("within", required=False, refers=AREA),
+        Column("member_count", "integer"),
+        Column("members", required=False, refers=AREA),
+    ),
+    parts=(
+        Upsert(schema.AdminUnit, ("key",), {"key": "set", "kind": "'set'"}),
+        Upsert(
+            schema.AdminUnitSet,
+            ("admin_unit_id",),
+            {"admin_unit_id": admin_unit_id("set")}
+            | same(*DEFINED)
+            | {"within_id": admin_unit_id("within"), "member_count": "member_count::int"},
+        ),
+        Mirror(
+            schema.AdminUnitSetMember,
+            "set_id",
+            {
+                "set_id": admin_unit_id("set", "member"),
+                "admin_unit_id": admin_unit_id("unit", "member"),
+            },
+            source="""(
+                select set, regexp_split_to_table(members, '[|]') as unit from staged
+            ) as member""",
+        ),
+    ),
+)
+
+SOURCES = ReferenceList(
+    columns=(
+        *texts("code", "title"),
+        Column("publisher", required=False),
+        Column("authors", required=False),
+        Column("published_on", "date", required=False),
+        Column("published_precision", required=False, one_of=PRECISIONS),
+        Column("kind", one_of=KINDS),
+        Column("language"),
+        Column("address", required=False),
+        Column("sha256", required=False),
+        Column("number_count", "integer", required=False),
+        Column("note", required=False),
+    ),
+    parts=(
+        Upsert(
+            schema.Source,
+            ("code",),
+            same("code", "title", "publisher", "authors", "published_precision", "kind")
+            | same("language", "address", "sha256", "note")
+            | {"published_on": "published_on::date", "number_count": "number_count::int"},
+        ),
+    ),
+)
+
+METRICS = ReferenceList(
+    columns=(
+        Column("code"),
+        Column("program", refers=PROGRAM),
+        *texts(*DEFINED),
+        Column("numerator", refers=INDICATOR),
+        Column("numerator_breakdown"),
+        Column("denominator", refers=INDICATOR),
+        Column("denominator_breakdown"),
+        Column("factor", "numeric"),
+        Column("unit", refers=UNIT),
+        Column("alignment", one_of=ALIGNMENTS),
+    ),
+    parts=(
+        Upsert(
+            schema.Metric,
+            ("code",),
+            same("code", *DEFINED, "alignment")
+            | {
+                "program_code": "program",
+                "numerator_indicator_id": indicator_id("numerator"),
+                "numerator_breakdown_id": breakdown_id("numerator_breakdown"),
+                "denominator_indicator_id": indicator_id("denominator"),
+                "denominator_breakdown_id": breakdown_id("denominator_breakdown"),
+                "factor": "factor::numeric",
+                "unit_code": "unit",
+            },
+        ),
+    ),
+    breakdowns=("numerator_breakdown", "denominator_breakdown"),
+)
+
+RULES = ReferenceList(
+    columns=(
+        Column("code"),
+        Column("kind", one_of=("equal", "at_most")),
+        *texts(*DEFINED),
+    ),
+    parts=(Upsert(schema.Rule, ("code",), same("code", "kind", *DEFINED)),),
+)
+
+RULE_TERMS = ReferenceList(
+    columns=(
+        Column("rule", refers=(("core.rule", "code"),)),
+        Column("position", "integer"),
+        Column("side", one_of=("left", "right")),
+        Column("divisor", "boolean"),
+        Column("coefficient", "numeric"),
+        Column("indicator", refers=INDICATOR),
+        Column("breakdown"),
+    ),
+    parts=(
+        Mirror(
+            schema.RuleTerm,
+            "rule_code",
+            {
+                "rule_code": "rule",
+                "position": "position::int",
+                "side": "side",
+                "divisor": "divisor::boolean",
+                "coefficient": "coefficient::numeric",
+                "indicator_id": indicator_id("indicator"),
+                "breakdown_id": breakdown_id("breakdown"),
+            },
+        ),
+    ),
+    breakdowns=("breakdown",),
+)
+
+# In the order of dependence: a list refers to those before it.
+LISTS = {
+    "units": UNITS,
+    "programs": PROGRAMS,
+    "dimensions": DIMENSIONS,
+    "members": MEMBERS,
+    "indicators": INDICATORS,
+    "admin_unit_versions": ADMIN_UNITS,
+    "admin_unit_events": ADMIN_UNIT_EVENTS,
+    "admin_unit_sets": ADMIN_UNIT_SETS,
+    "sources": SOURCES,
+    "metrics": METRICS,
+    "rules": RULES,
+    "rule_terms": RULE_TERMS,
+}

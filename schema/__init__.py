@@ -1,0 +1,48 @@
+"""The tables. One module per subject; every table is importable from here."""
+
+from .admin_unit import (
+    AdminUnit,
+    AdminUnitEvent,
+    AdminUnitEventLink,
+    AdminUnitSet,
+    AdminUnitSetMember,
+    AdminUnitVersion,
+)
+from .base import Base
+from .breakdown import Breakdown, BreakdownMember, Dimension, Member
+from .comparison import Comparison
+from .indicator import Indicator
+from .load import LoadFile, LoadRun, Reject
+from .metric import Metric
+from .observation import Observation
+from .program import Program
+from .rule import Rule, RuleTerm
+from .source import Mention, Source
+from .unit import Unit
+
+__all__ = [
+    "AdminUnit",
+    "AdminUnitEvent",
+    "AdminUnitEventLink",
+    "AdminUnitSet",
+    "AdminUnitSetMember",
+    "AdminUnitVersion",
+    "Base",
+    "Breakdown",
+    "BreakdownMember",
+    "Comparison",
+    "Dimension",
+    "Indicator",
+    "LoadFile",
+    "LoadRun",
+    "Member",
+    "Mention",
+    "Metric",
+    "Observation",
+    "Program",
+    "Reject",
+    "Rule",
+    "RuleTerm",
+    "Source",
+    "Unit",
+]

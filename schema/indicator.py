@@ -1,0 +1,48 @@
+from decimal import Decimal
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .base import Base, definition, definition_en, name, name_en, one_of, surrogate
+
+
+class Indicator(Base):
+    """What is measured, in which unit, and how it adds up."""
+
+    __tablename__ = "indicator"
+    __table_args__ = (
+        one_of("kind", ("stock", "flow", "standard", "ratio")),
+        one_of("over_areas", ("sum", "weighted", "none")),
+        one_of("over_time", ("sum", "last", "none")),
+        CheckConstraint("low <= high", name="bounds"),
+        CheckConstraint("code ~ '^[a-z][a-z0-9_]*$'", name="code"),
+        {"comment": "指标 / Indicators"},
+    )
+
+    indicator_id: Mapped[surrogate] = mapped_column(comment="主键 / Key")
+    code: Mapped[str] = mapped_column(unique=True, comment="指标代码 / Code")
+    program_code: Mapped[str] = mapped_column(
+        ForeignKey("program.code"), index=True, comment="所属门类 / Programme"
+    )
+    name: Mapped[name]
+    name_en: Mapped[name_en]
+    definition: Mapped[definition]
+    definition_en: Mapped[definition_en]
+    unit_code: Mapped[str] = mapped_column(
+        ForeignKey("unit.code"), comment="计量单位 / Unit of its values"
+    )
+    kind: Mapped[str] = mapped_column(
+        comment="时点数、时期数、标准或比率 / stock, flow, standard (set by policy) or ratio"
+    )
+    over_areas: Mapped[str] = mapped_column(
+        comment="跨地区汇总方式 / How areas add up: sum, weighted mean, or not at all"
+    )
+    over_time: Mapped[str] = mapped_column(
+        comment="跨时期汇总方式 / How periods add up: sum, the last one, or not at all"
+    )
+    low: Mapped[Decimal | None] = mapped_column(
+        comment="合理下限 / Lowest plausible value, in its unit"
+    )
+    high: Mapped[Decimal | None] = mapped_column(
+        comment="合理上限 / Highest plausible value, in its unit"
+    )

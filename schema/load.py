@@ -1,0 +1,72 @@
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .base import Base, now, one_of, surrogate
+
+
+class LoadRun(Base):
+    """One call of a loading command."""
+
+    __tablename__ = "load_run"
+    __table_args__ = (
+        {"schema": "ops", "comment": "装载批次 / Calls of a loading command"},
+    )
+
+    load_run_id: Mapped[surrogate] = mapped_column(comment="主键 / Key")
+    command: Mapped[str] = mapped_column(comment="命令 / Command")
+    version: Mapped[str] = mapped_column(comment="软件版本 / Version of the package")
+    host: Mapped[str] = mapped_column(comment="主机 / Host that ran it")
+    started_at: Mapped[now] = mapped_column(comment="开始时间 / When it started")
+
+
+class LoadFile(Base):
+    """One file of a run: what it held and what it changed."""
+
+    __tablename__ = "load_file"
+    __table_args__ = (
+        one_of("outcome", ("loaded", "partly", "refused")),
+        {"schema": "ops", "comment": "装载的文件及其结果 / Files of each run and what they changed"},
+    )
+
+    load_file_id: Mapped[surrogate] = mapped_column(comment="主键 / Key")
+    load_run_id: Mapped[int] = mapped_column(
+        ForeignKey("ops.load_run.load_run_id"), index=True, comment="批次 / Run"
+    )
+    name: Mapped[str] = mapped_column(index=True, comment="文件名 / Name of the file")
+    sha256: Mapped[str] = mapped_column(comment="文件校验和 / SHA-256 of its bytes")
+    outcome: Mapped[str] = mapped_column(
+        comment="结果:装载、部分装载、拒绝 / Whether it was loaded, loaded in part, or refused"
+    )
+    read: Mapped[int] = mapped_column(comment="读入行数 / Rows read")
+    added: Mapped[int] = mapped_column(comment="新增行数 / Rows added")
+    revised: Mapped[int] = mapped_column(comment="修订行数 / Rows that follow a withdrawn one")
+    withdrawn: Mapped[int] = mapped_column(comment="撤回行数 / Rows withdrawn and not followed")
+    unchanged: Mapped[int] = mapped_column(comment="未变行数 / Rows already there")
+    rejected: Mapped[int] = mapped_column(comment="拒绝行数 / Rows rejected")
+    seconds: Mapped[Decimal] = mapped_column(comment="用时(秒) / Duration in seconds")
+    finished_at: Mapped[now] = mapped_column(comment="完成时间 / When it was finished")
+
+
+class Reject(Base):
+    """One row that was not loaded, as it was read, and why."""
+
+    __tablename__ = "reject"
+    __table_args__ = (
+        {"schema": "ops", "comment": "被拒绝的行及原因 / Rows that were not loaded, and why"},
+    )
+
+    reject_id: Mapped[surrogate] = mapped_column(comment="主键 / Key")
+    load_file_id: Mapped[int] = mapped_column(
+        ForeignKey("ops.load_file.load_file_id"), index=True, comment="文件 / File"
+    )
+    line: Mapped[int] = mapped_column(comment="行号 / Line of the file, from 1")
+    column_name: Mapped[str] = mapped_column(comment="列 / Column")
+    value: Mapped[str | None] = mapped_column(comment="值 / Value as read")
+    reason: Mapped[str] = mapped_column(comment="原因代码 / Reason, a code to group by")
+    message: Mapped[str] = mapped_column(comment="说明 / What is wrong, in words")
+    row: Mapped[dict[str, Any]] = mapped_column(JSONB, comment="整行原文 / The whole row as read")

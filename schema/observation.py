@@ -1,0 +1,119 @@
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .base import Base, now, one_of, surrogate
+
+BASES = ("point", "during", "effective", "target")
+QUALIFIERS = (
+    "exact",
+    "approx",
+    "at_least",
+    "at_most",
+    "more_than",
+    "less_than",
+    "nearly",
+)
+# SDMX CL_OBS_STATUS 2.2
+STATUSES = ("A", "B", "D", "E", "F", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "U", "V", "W")
+CURRENT = text("withdrawn_at is null")
+CELL = (
+    "indicator_id",
+    "admin_unit_id",
+    "breakdown_id",
+    "period_start",
+    "period_end",
+    "basis",
+)
+
+
+class Observation(Base):
+    """One figure as one source reports it; never updated, only withdrawn and followed."""
+
+    __tablename__ = "observation"
+    __table_args__ = (
+        one_of("basis", BASES),
+        one_of("qualifier", QUALIFIERS),
+        one_of("status", STATUSES),
+        CheckConstraint("period_start <= period_end", name="period"),
+        CheckConstraint(
+            "basis not in ('point', 'effective') or period_start = period_end", name="day"
+        ),
+        CheckConstraint("low <= value and value <= high", name="interval"),
+        CheckConstraint("not accepted or withdrawn_at is null", name="accepted"),
+        Index(
+            "observation_current_key",
+            *CELL,
+            "source_id",
+            "locator",
+            unique=True,
+            postgresql_where=CURRENT,
+        ),
+        Index("observation_accepted_key", *CELL, unique=True, postgresql_where=text("accepted")),
+        Index(
+            "observation_admin_unit_id_indicator_id_idx",
+            "admin_unit_id",
+            "indicator_id",
+            postgresql_where=CURRENT,
+        ),
+        {"comment": "观测值:一个来源报告的一个数字 / Figures, each as one source reports it"},
+    )
+
+    observation_id: Mapped[surrogate] = mapped_column(comment="主键 / Key")
+    source_id: Mapped[int] = mapped_column(
+        ForeignKey("source.source_id"), index=True, comment="来源 / Source"
+    )
+    indicator_id: Mapped[int] = mapped_column(
+        ForeignKey("indicator.indicator_id"), comment="指标 / Indicator"
+    )
+    admin_unit_id: Mapped[int] = mapped_column(
+        ForeignKey("admin_unit.admin_unit_id"), comment="地区 / Administrative unit or set"
+    )
+    breakdown_id: Mapped[int] = mapped_column(
+        ForeignKey("breakdown.breakdown_id"), index=True, comment="分组 / Breakdown"
+    )
+    period_start: Mapped[date] = mapped_column(comment="时期首日 / First day")
+    period_end: Mapped[date] = mapped_column(comment="时期末日(含) / Last day, inclusive")
+    basis: Mapped[str] = mapped_column(
+        comment="时期口径 / point (as of), during, effective (in force from), target"
+    )
+    value: Mapped[Decimal] = mapped_column(comment="数值(指标单位) / Value in the indicator's unit")
+    low: Mapped[Decimal | None] = mapped_column(
+        comment="下界,空为无下界 / Least value the print allows; null: no bound"
+    )
+    high: Mapped[Decimal | None] = mapped_column(
+        comment="上界,空为无上界 / Greatest value the print allows; null: no bound"
+    )
+    qualifier: Mapped[str] = mapped_column(comment="限定词 / How the source hedges")
+    status: Mapped[str] = mapped_column(comment="SDMX 观测状态 / SDMX OBS_STATUS")
+    unit_code: Mapped[str] = mapped_column(
+        ForeignKey("unit.code"), index=True, comment="印刷单位 / The unit it was printed in"
+    )
+    printed: Mapped[str] = mapped_column(comment="印刷形式 / The characters as printed")
+    carried: Mapped[str | None] = mapped_column(
+        comment="承前的限定词或数量级 / A qualifier or scale printed once for several figures"
+    )
+    locator: Mapped[str] = mapped_column(
+        comment="位置(RFC 5147、RFC 7111) / Where: char=152,160 or cell=12,4"
+    )
+    period_note: Mapped[str | None] = mapped_column(
+        comment="时期的推断说明 / How the period was inferred where it is not printed"
+    )
+    note: Mapped[str | None] = mapped_column(comment="存疑说明 / What is doubtful about the print")
+    accepted: Mapped[bool] = mapped_column(
+        server_default=text("false"), comment="是否为采用值 / Whether the views use it for its cell"
+    )
+    load_file_id: Mapped[int] = mapped_column(
+        ForeignKey("ops.load_file.load_file_id"), index=True, comment="装载文件 / File that brought it"
+    )
+    recorded_at: Mapped[now] = mapped_column(comment="入库时间 / When it was recorded")
+    withdrawn_at: Mapped[datetime | None] = mapped_column(
+        comment="撤回时间 / When it was withdrawn"
+    )
+    follows_id: Mapped[int | None] = mapped_column(
+        ForeignKey("observation.observation_id"),
+        index=True,
+        comment="所接替的观测 / The withdrawn observation it follows",
+    )

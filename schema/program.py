@@ -1,0 +1,20 @@
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .base import Base, definition, definition_en, name, name_en
+
+
+class Program(Base):
+    """A programme of civil affairs, a node of a tree."""
+
+    __tablename__ = "program"
+    __table_args__ = ({"comment": "民政业务门类(树) / Programmes of civil affairs, a tree"},)
+
+    code: Mapped[str] = mapped_column(primary_key=True, comment="门类代码 / Code")
+    parent_code: Mapped[str | None] = mapped_column(
+        ForeignKey("program.code"), index=True, comment="上级门类 / The programme it belongs to"
+    )
+    name: Mapped[name]
+    name_en: Mapped[name_en]
+    definition: Mapped[definition]
+    definition_en: Mapped[definition_en]

@@ -1,0 +1,48 @@
+from decimal import Decimal
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .base import Base, definition, definition_en, name, name_en, one_of
+
+
+class Rule(Base):
+    """An accounting identity or bound between cells of one area and period."""
+
+    __tablename__ = "rule"
+    __table_args__ = (
+        one_of("kind", ("equal", "at_most")),
+        {"comment": "核算恒等式与界限 / Accounting identities and bounds"},
+    )
+
+    code: Mapped[str] = mapped_column(primary_key=True, comment="代码 / Code")
+    kind: Mapped[str] = mapped_column(comment="左边等于或不大于右边 / Left equals or is at most right")
+    name: Mapped[name]
+    name_en: Mapped[name_en]
+    definition: Mapped[definition]
+    definition_en: Mapped[definition_en]
+
+
+class RuleTerm(Base):
+    """One cell of a rule. A side is the sum of its terms, divided by the sum of its divisors."""
+
+    __tablename__ = "rule_term"
+    __table_args__ = (
+        one_of("side", ("left", "right")),
+        CheckConstraint("coefficient <> 0", name="coefficient"),
+        {"comment": "规则的各项 / The terms of each rule"},
+    )
+
+    rule_code: Mapped[str] = mapped_column(
+        ForeignKey("rule.code"), primary_key=True, comment="规则 / Rule"
+    )
+    position: Mapped[int] = mapped_column(primary_key=True, comment="次序 / Order within the rule")
+    side: Mapped[str] = mapped_column(comment="左边或右边 / left or right")
+    divisor: Mapped[bool] = mapped_column(comment="是否为除数 / Whether the side is divided by it")
+    coefficient: Mapped[Decimal] = mapped_column(comment="系数 / Coefficient")
+    indicator_id: Mapped[int] = mapped_column(
+        ForeignKey("indicator.indicator_id"), index=True, comment="指标 / Indicator"
+    )
+    breakdown_id: Mapped[int] = mapped_column(
+        ForeignKey("breakdown.breakdown_id"), index=True, comment="分组 / Breakdown"
+    )
