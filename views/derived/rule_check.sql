@@ -1,0 +1,127 @@
+-- 核算规则的检验 / An accounting identity or bound for an area and period. fails: the intervals of
+-- the two sides cannot meet; untestable: a term is not reported. One row per rule, area and period.
+create view mart.rule_check as
+with side as (
+    select
+        rule_code,
+        area_code,
+        period_start,
+        period_end,
+        side,
+        bool_and(value is not null) as complete,
+        sum(coefficient * value) filter (where not divisor) as dividend,
+        sum(coefficient * case when coefficient > 0 then low else high end)
+            filter (where not divisor) as dividend_low,
+        sum(coefficient * case when coefficient > 0 then high else low end)
+            filter (where not divisor) as dividend_high,
+        bool_and(low is not null) as bounded_below,
+        bool_and(high is not null) as bounded_above,
+        coalesce(sum(coefficient * value) filter (where divisor), 1) as divisor,
+        coalesce(sum(coefficient * low) filter (where divisor), 1) as divisor_low,
+        coalesce(sum(coefficient * high) filter (where divisor), 1) as divisor_high,
+        string_agg(
+            case when divisor then '÷ ' else '' end
+            || case when coefficient = 1 then '' else trim_scale(coefficient) || ' × ' end
+            || coalesce(cast(value as text), '?'),
+            ' ' order by divisor, position
+        ) as terms
+    from mart.rule_term_value
+    group by rule_code, area_code, period_start, period_end, side
+),
+
+valued as (
+    select
+        side.*,
+        dividend / nullif(divisor, 0) as value,
+        case when bounded_below and bounded_above then dividend_low / nullif(divisor_high, 0)
+            when bounded_below and divisor_low = divisor_high then dividend_low / nullif(divisor, 0)
+        end as low,
+        case when bounded_below and bounded_above then dividend_high / nullif(divisor_low, 0)
+            when bounded_above and divisor_low = divisor_high then dividend_high / nullif(divisor, 0)
+        end as high
+    from side
+    where complete
+),
+
+judged as (
+    select
+        rule.code as rule_code,
+        rule.kind,
+        rule.name as rule_name,
+        rule.name_en as rule_name_en,
+        rule.definition,
+        occasion.area_code,
+        occasion.period_start,
+        occasion.period_end,
+        left_side.value as left_value,
+        left_side.low as left_low,
+        left_side.high as left_high,
+        left_side.terms as left_terms,
+        right_side.value as right_value,
+        right_side.low as right_low,
+        right_side.high as right_high,
+        right_side.terms as right_terms,
+        case
+            when left_side.value is null or right_side.value is null then 'untestable'
+            when left_side.low > right_side.high then 'fails'
+            when rule.kind = 'equal' and left_side.high < right_side.low then 'fails'
+            else 'holds'
+        end as verdict
+    from (
+        select distinct
+            side.rule_code,
+            side.area_code,
+            side.period_start,
+            side.period_end
+        from side
+    ) as occasion
+    inner join core.rule on rule.code = occasion.rule_code
+    left join valued as left_side
+        on
+            left_side.side = 'left'
+            and left_side.rule_code = occasion.rule_code
+            and left_side.area_code = occasion.area_code
+            and left_side.period_start = occasion.period_start
+            and left_side.period_end = occasion.period_end
+    left join valued as right_side
+        on
+            right_side.side = 'right'
+            and right_side.rule_code = occasion.rule_code
+            and right_side.area_code = occasion.area_code
+            and right_side.period_start = occasion.period_start
+            and right_side.period_end = occasion.period_end
+)
+
+select
+    judged.rule_code,
+    judged.rule_name,
+    judged.rule_name_en,
+    judged.area_code,
+    area_label.area_name,
+    area_label.area_name_en,
+    judged.period_start,
+    judged.period_end,
+    trim_scale(round(judged.left_value, 6)) as left_value,
+    trim_scale(round(judged.left_low, 6)) as left_low,
+    trim_scale(round(judged.left_high, 6)) as left_high,
+    trim_scale(round(judged.right_value, 6)) as right_value,
+    trim_scale(round(judged.right_low, 6)) as right_low,
+    trim_scale(round(judged.right_high, 6)) as right_high,
+    trim_scale(round(judged.left_value - judged.right_value, 6)) as difference,
+    judged.verdict,
+    format(
+        '%s:%s(%s 对 %s)',
+        judged.rule_name,
+        case judged.verdict when 'holds' then '成立' when 'fails' then '不成立' else '缺数,无法检验' end,
+        coalesce(cast(trim_scale(round(judged.left_value, 2)) as text), '无'),
+        coalesce(cast(trim_scale(round(judged.right_value, 2)) as text), '无')
+    ) as message,
+    format(
+        '%s: %s (%s against %s)',
+        judged.rule_name_en,
+        judged.verdict,
+        coalesce(cast(trim_scale(round(judged.left_value, 2)) as text), 'not reported'),
+        coalesce(cast(trim_scale(round(judged.right_value, 2)) as text), 'not reported')
+    ) as message_en
+from judged
+inner join mart.area_label on area_label.area_code = judged.area_code

@@ -1,0 +1,72 @@
+-- 规则各项在各地区各时期的值 / What each term of each rule is for an area and period, null where it is
+-- not reported. Periods are those in which at least one side of the rule is complete; levels of one
+-- day belong together whatever their basis. One row per rule, area, period and term.
+create view mart.rule_term_value as
+with keyed as (
+    select
+        value.*,
+        case
+            when value.basis in ('point', 'effective') then value.period_end
+            else value.period_start
+        end as first_day
+    from mart.value
+    where value.basis <> 'target'
+),
+
+term as (
+    select
+        rule_term.*,
+        indicator.code as indicator_code,
+        breakdown.key as breakdown,
+        count(*) over (partition by rule_term.rule_code, rule_term.side) as side_terms
+    from core.rule_term
+    inner join core.indicator on indicator.indicator_id = rule_term.indicator_id
+    inner join core.breakdown on breakdown.breakdown_id = rule_term.breakdown_id
+),
+
+complete_side as (
+    select
+        term.rule_code,
+        keyed.area_code,
+        keyed.first_day,
+        keyed.period_end
+    from term
+    inner join keyed
+        on keyed.indicator_code = term.indicator_code and keyed.breakdown = term.breakdown
+    group by
+        term.rule_code, keyed.area_code, keyed.first_day, keyed.period_end,
+        term.side, term.side_terms
+    having count(distinct term.position) = term.side_terms
+)
+
+select
+    occasion.rule_code,
+    occasion.area_code,
+    occasion.first_day as period_start,
+    occasion.period_end,
+    term.position,
+    term.side,
+    term.divisor,
+    term.coefficient,
+    term.indicator_code,
+    term.breakdown,
+    keyed.observation_id,
+    keyed.value,
+    keyed.calc_low as low,
+    keyed.calc_high as high,
+    keyed.unit
+from (select distinct * from complete_side) as occasion
+inner join term on term.rule_code = occasion.rule_code
+-- A policy may come into force on a day for which a figure of that day stands too.
+left join lateral (
+    select candidate.*
+    from keyed as candidate
+    where
+        candidate.indicator_code = term.indicator_code
+        and candidate.breakdown = term.breakdown
+        and candidate.area_code = occasion.area_code
+        and candidate.first_day = occasion.first_day
+        and candidate.period_end = occasion.period_end
+    order by candidate.basis = 'point' desc
+    limit 1
+) as keyed on true

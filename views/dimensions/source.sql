@@ -1,0 +1,28 @@
+-- 来源文献及其报告的观测数 / Published documents, and how many current observations and
+-- comparisons each reports. One row per source.
+create view mart.source as
+select
+    source.code as source_code,
+    source.title,
+    source.publisher,
+    source.authors,
+    source.published_on,
+    source.published_precision,
+    source.kind,
+    source.language,
+    source.address,
+    source.sha256,
+    (
+        select count(*)
+        from core.observation
+        where observation.source_id = source.source_id and observation.withdrawn_at is null
+    ) as observation_count,
+    (
+        select count(*)
+        from core.comparison
+        where comparison.source_id = source.source_id and comparison.withdrawn_at is null
+    ) as comparison_count,
+    source.number_count,
+    source.note,
+    source.recorded_at
+from core.source

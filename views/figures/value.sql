@@ -1,0 +1,63 @@
+-- 每个单元格的采用值 / A cell (indicator × area × breakdown × period) with its accepted value; how
+-- many sources report it, and whether any of them disagrees. calc_low and calc_high are the bounds
+-- that derived quantities use: a floor or ceiling set by policy counts at the bound itself.
+-- One row per cell.
+create view mart.value as
+select
+    accepted.observation_id,
+    indicator.program_code,
+    indicator.code as indicator_code,
+    indicator.name as indicator_name,
+    indicator.name_en as indicator_name_en,
+    indicator.kind,
+    area_label.area_code,
+    area_label.area_name,
+    area_label.area_name_en,
+    area_label.area_level,
+    breakdown.key as breakdown,
+    accepted.period_start,
+    accepted.period_end,
+    mart.period_label(accepted.period_start, accepted.period_end, accepted.basis) as period_label,
+    accepted.basis,
+    accepted.value,
+    accepted.low,
+    accepted.high,
+    accepted.qualifier,
+    indicator.unit_code as unit,
+    accepted.unit_code as printed_unit,
+    accepted.status,
+    source.code as source_code,
+    reports.source_count,
+    reports.in_conflict,
+    case
+        when indicator.kind = 'standard' and accepted.qualifier in ('at_least', 'at_most')
+            then accepted.value
+        else accepted.low
+    end as calc_low,
+    case
+        when indicator.kind = 'standard' and accepted.qualifier in ('at_least', 'at_most')
+            then accepted.value
+        else accepted.high
+    end as calc_high
+from core.observation as accepted
+inner join core.source on source.source_id = accepted.source_id
+inner join core.indicator on indicator.indicator_id = accepted.indicator_id
+inner join core.breakdown on breakdown.breakdown_id = accepted.breakdown_id
+inner join mart.area_label on area_label.admin_unit_id = accepted.admin_unit_id
+cross join lateral (
+    select
+        count(distinct report.source_id) as source_count,
+        coalesce(
+            bool_or(report.high < accepted.low or report.low > accepted.high), false
+        ) as in_conflict
+    from core.observation as report
+    where
+        report.indicator_id = accepted.indicator_id
+        and report.admin_unit_id = accepted.admin_unit_id
+        and report.breakdown_id = accepted.breakdown_id
+        and report.period_start = accepted.period_start
+        and report.period_end = accepted.period_end
+        and report.basis = accepted.basis
+        and report.withdrawn_at is null
+) as reports
+where accepted.accepted
