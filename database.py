@@ -1,17 +1,14 @@
 """Bring a database to the state this release describes, or say how it differs."""
 
-import os
 from pathlib import Path
 
 import alembic.command
 import alembic.config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, create_engine, make_url
 
 from . import migrations, views
-
-
-class NoDatabase(Exception):
-    """Nobody said which database, and the embedded server was never started."""
 
 
 def connect(url: str | URL) -> Engine:
@@ -22,15 +19,18 @@ def connect(url: str | URL) -> Engine:
     return create_engine(parsed)
 
 
-def url_of_environment() -> str | None:
-    return os.environ.get("MINZHENG_DATABASE") or None
+def upgrade(connection: Connection, revision: str = "head") -> bool:
+    """Migrate the tables, then build the views on top of them, in one transaction.
 
-
-def upgrade(connection: Connection, revision: str = "head") -> None:
-    """Migrate the tables, then build the views on top of them, in one transaction."""
+    Whether there was anything to do: a database that is as it should be is not touched, so that
+    no reader of its views waits.
+    """
     _lock(connection)
+    if _is_at(connection, revision) and not views.drift(connection):
+        return False
     with views.rebuilt(connection):
         alembic.command.upgrade(_alembic(connection), revision)
+    return True
 
 
 def downgrade(connection: Connection, revision: str) -> None:
@@ -49,6 +49,12 @@ def _lock(connection: Connection) -> None:
     """Let one migration run at a time, and none wait long for a reader."""
     connection.exec_driver_sql("select pg_advisory_xact_lock(hashtext('minzheng'))")
     connection.exec_driver_sql("set local lock_timeout = '10s'")
+
+
+def _is_at(connection: Connection, revision: str) -> bool:
+    context = MigrationContext.configure(connection, opts={"version_table_schema": "ops"})
+    wanted = ScriptDirectory.from_config(_alembic(connection)).as_revision_number(revision)
+    return context.get_current_revision() == wanted
 
 
 def _alembic(connection: Connection) -> alembic.config.Config:

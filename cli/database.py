@@ -18,9 +18,10 @@ def migrate(session: Session, revision: str, down: bool) -> None:
     with session.engine.begin() as connection:
         if down:
             database.downgrade(connection, revision)
+            changed = True
         else:
-            database.upgrade(connection, revision)
-    click.echo(f"The tables are at revision {revision}.")
+            changed = database.upgrade(connection, revision)
+    click.echo(f"Migrated to {revision}." if changed else "Nothing to migrate.")
 
 
 @click.command()

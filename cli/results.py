@@ -104,9 +104,12 @@ def report(result: Result) -> None:
     """The rejects of a file, one a line, where an editor or a script finds them."""
     for reject in result.rejects[:SHOWN_REJECTS]:
         place = f"{result.name}:{reject.line}"
-        click.echo(f"{place}: {reject.column or 'row'}: {reject.message} [{reject.reason}]", err=True)
-    if more := len(result.rejects) - SHOWN_REJECTS:
-        if more > 0:
-            click.echo(f"{result.name}: and {more} more, in ops.reject", err=True)
+        click.echo(
+            f"{place}: {reject.column or 'row'}: {reject.message} [{reject.reason}]", err=True
+        )
+    if (more := len(result.rejects) - SHOWN_REJECTS) > 0:
+        click.echo(f"{result.name}: and {more} more, in ops.reject", err=True)
     if result.outcome == "refused":
-        click.echo(f"{result.name}: nothing of it was loaded (--keep-going loads the rest)", err=True)
+        click.echo(
+            f"{result.name}: nothing of it was loaded (--keep-going loads the rest)", err=True
+        )

@@ -49,7 +49,9 @@ def url(session: Session, jdbc: bool, sqlalchemy: bool, password: bool) -> None:
     address = session.url
     if password and session.server:
         address = with_password(session.server)
-    click.echo(as_jdbc(address) if jdbc else as_sqlalchemy(address) if sqlalchemy else plain(address))
+    click.echo(
+        as_jdbc(address) if jdbc else as_sqlalchemy(address) if sqlalchemy else plain(address)
+    )
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -87,12 +89,16 @@ def connections(session: Session) -> str:
 
 def plain(address: URL) -> str:
     """For libpq; its parser takes no + in the name of the scheme."""
-    shown = address.set(drivername="postgresql")
-    return shown.render_as_string(hide_password=False)
+    return readable(address.set(drivername="postgresql"))
 
 
 def as_sqlalchemy(address: URL) -> str:
-    return address.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+    return readable(address.set(drivername="postgresql+psycopg"))
+
+
+def readable(address: URL) -> str:
+    """With the slashes of the password file as they are, which a query may have."""
+    return address.render_as_string(hide_password=False).replace("%2F", "/")
 
 
 def as_jdbc(address: URL) -> str:

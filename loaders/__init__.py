@@ -1,1 +1,1 @@
-"""From published files to rows: readers of printed figures, and the loaders of each kind of file."""
+"""From published files to rows: printed figures, and the loaders of each kind of file."""

@@ -4,7 +4,7 @@ Of several reports of one cell an official table goes before an article, a narro
 before a wider one, a later publication before an earlier one, and then the earlier record.
 """
 
-from psycopg import Connection
+from sqlalchemy import Connection
 
 RANKED = """
     create temp table ranked on commit drop as
@@ -38,7 +38,8 @@ SET = """
 
 def accept(connection: Connection) -> None:
     """Choose the accepted observation of every cell anew."""
-    connection.execute("drop table if exists pg_temp.ranked")
-    connection.execute(RANKED)
+    cursor = connection.connection.cursor()
+    cursor.execute("drop table if exists pg_temp.ranked")
+    cursor.execute(RANKED)
     for accepted in (False, True):
-        connection.execute(SET, [accepted])
+        cursor.execute(SET, [accepted])

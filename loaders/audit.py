@@ -8,7 +8,16 @@ from sqlalchemy import Connection, text
 
 from .numbers import digit_runs
 
-HEADER = ("source", "text", "numbers", "mentions", "observations", "comparisons", "neither", "unaccounted")
+HEADER = (
+    "source",
+    "text",
+    "numbers",
+    "mentions",
+    "observations",
+    "comparisons",
+    "neither",
+    "unaccounted",
+)
 
 SOURCES = """
     select source_id, code, sha256 from core.source where number_count is not null order by code
@@ -48,7 +57,9 @@ def audit(connection: Connection, folder: Path) -> list[Finding]:
     ]
 
 
-def audit_source(connection: Connection, source_id: int, found: Finding, path: Path | None) -> Finding:
+def audit_source(
+    connection: Connection, source_id: int, found: Finding, path: Path | None
+) -> Finding:
     if path is None:
         found.faults.append("no text in the folder has the source's SHA-256")
         return found

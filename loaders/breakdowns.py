@@ -30,7 +30,11 @@ WRONG = """
     order by staged.line
 """
 
-NEW = "insert into core.breakdown (key) select distinct {name} from staged where {name} is not null on conflict do nothing"
+NEW = """
+    insert into core.breakdown (key)
+    select distinct {name} from staged where {name} is not null
+    on conflict do nothing
+"""
 
 MEMBERS = """
     insert into core.breakdown_member (breakdown_id, dimension_code, member_code)

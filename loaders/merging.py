@@ -37,6 +37,20 @@ class Changes:
     revised: int = 0
 
 
+STAGE_INCOMING = "create temp table incoming on commit drop as select {values} from {source}"
+REMOVE_OTHERS = """
+    delete from {table} as present
+    where
+        {owner} in (select {owner} from incoming)
+        and not exists (select from incoming where {same})
+"""
+ADD_NEW = """
+    insert into {table} ({columns})
+    select {columns} from incoming
+    where not exists (select from {table} as present where {same})
+"""
+
+
 def merge(connection: Connection, part: Upsert | Mirror) -> Changes:
     if isinstance(part, Upsert):
         return upsert(connection, part)
@@ -72,24 +86,23 @@ def mirror(connection: Connection, part: Mirror) -> Changes:
     names = {
         "table": table(part.model),
         "columns": listed(part.values),
-        "values": expressions(part.values),
+        "values": sql.SQL(", ").join(
+            sql.SQL("{} as {}").format(sql.SQL(expression), sql.Identifier(name))
+            for name, expression in part.values.items()
+        ),
         "source": sql.SQL(part.source),
         "owner": sql.Identifier(part.owner),
-        "owner_value": sql.SQL(part.values[part.owner]),
+        "same": sql.SQL("({}) is not distinct from ({})").format(
+            listed(part.values, "incoming"), listed(part.values, "present")
+        ),
     }
+    counts = []
     cursor = connection.connection.cursor()
-    removed = cursor.execute(
-        sql.SQL(
-            "delete from {table} where {owner} in (select {owner_value} from {source})"
-            " and not exists (select {columns} intersect (select {values} from {source}))"
-        ).format(**names)
-    ).rowcount
-    added = cursor.execute(
-        sql.SQL(
-            "insert into {table} ({columns})"
-            " select {values} from {source} except select {columns} from {table}"
-        ).format(**names)
-    ).rowcount
+    cursor.execute("drop table if exists pg_temp.incoming")
+    for statement in (STAGE_INCOMING, REMOVE_OTHERS, ADD_NEW):
+        cursor.execute(sql.SQL(statement).format(**names))
+        counts.append(cursor.rowcount)
+    _incoming, removed, added = counts
     return Changes(added, removed)
 
 

@@ -17,7 +17,7 @@ GAP = r"[ \t]*(?:\n[ \t]*)?"
 
 @dataclass(frozen=True)
 class Printed:
-    """A number with its qualifier and unit: its characters and their place, half-open, in code points."""
+    """A number with its qualifier and unit, and its place: half-open, in code points."""
 
     start: int
     end: int

@@ -1,4 +1,4 @@
-"""Figures as they are printed: '约430万人' to a value, the interval it allows, a qualifier and a unit.
+"""Figures as they are printed: '约430万人' to a value, its interval, a qualifier and a unit.
 
 The interval says what the print leaves open. A count written out in full is exact; a rounded
 number is good to half of its last printed place; a hedge (约, 余, 近, 不低于 …) widens it as the
@@ -26,7 +26,10 @@ class Qualifier(StrEnum):
 
 @dataclass(frozen=True)
 class Figure:
-    """A printed number: its value, the closed interval it stands for (None: no bound), hedge and unit."""
+    """A printed number: its value, the closed interval it stands for, its hedge and unit.
+
+    A bound that is None stands for no bound.
+    """
 
     value: Decimal
     low: Decimal | None
@@ -78,7 +81,9 @@ BEHIND = {
     "上下": Qualifier.APPROX,
 }
 SCALES = {"千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
-DIGITS = {character: place % 10 for place, character in enumerate("〇一二三四五六七八九零")} | {"两": 2}
+DIGITS = {character: place % 10 for place, character in enumerate("〇一二三四五六七八九零")} | {
+    "两": 2
+}
 TENS = {"十": 10, "百": 100, "千": 1000}
 
 

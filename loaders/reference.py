@@ -78,11 +78,7 @@ PROGRAMS = ReferenceList(
         Column("parent", required=False, refers=(*PROGRAM, ("staged", "code"))),
         *texts(*DEFINED),
     ),
-    parts=(
-        Upsert(
-            schema.Program, ("code",), same("code", *DEFINED) | {"parent_code": "parent"}
-        ),
-    ),
+    parts=(Upsert(schema.Program, ("code",), same("code", *DEFINED) | {"parent_code": "parent"}),),
 )
 
 DIMENSIONS = ReferenceList(

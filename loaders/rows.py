@@ -57,7 +57,9 @@ def read(path: Path) -> File:
         line = records.line_num + 1
         for record in records:
             if len(record) == len(columns):
-                rows.append(Row(line, dict(zip(columns, (text or None for text in record)))))
+                rows.append(
+                    Row(line, dict(zip(columns, (text or None for text in record), strict=True)))
+                )
             elif record:
                 rejects.append(_wrong_length(line, record, columns))
             line = records.line_num + 1

@@ -21,7 +21,7 @@ from .rows import File, Reject, UnreadableFile, read
 
 @dataclass
 class Result:
-    """What became of one file. ``outcome``: loaded, partly, refused, or unchanged since its load."""
+    """What became of one file: it was loaded, loaded partly, refused, or is unchanged since."""
 
     name: str
     outcome: str = "loaded"
@@ -101,9 +101,7 @@ def loaded_before(connection: Connection) -> dict[str, str]:
 
 
 def start_run(engine: Engine) -> int:
-    run = insert(LoadRun).values(
-        command="load", version=version("minzheng"), host=platform.node()
-    )
+    run = insert(LoadRun).values(command="load", version=version("minzheng"), host=platform.node())
     with engine.begin() as connection:
         return connection.scalars(run.returning(LoadRun.load_run_id)).one()
 
@@ -150,7 +148,9 @@ def wrong_columns(found: tuple[str, ...]) -> str:
         "lacks": set(kinds[nearest]) - set(found),
         "has also": set(found) - set(kinds[nearest]),
     }
-    words = [f"it {verb} {', '.join(sorted(names))}" for verb, names in differences.items() if names]
+    words = [
+        f"it {verb} {', '.join(sorted(names))}" for verb, names in differences.items() if names
+    ]
     return f"its columns are those of no known kind of file; for {nearest} {' and '.join(words)}"
 
 

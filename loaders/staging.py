@@ -8,16 +8,21 @@ from sqlalchemy import Connection, text
 from .rows import Reject, Row
 
 
-def stage(connection: Connection, columns: Mapping[str, str], rows: Iterable[Sequence[object]]) -> None:
+def stage(
+    connection: Connection, columns: Mapping[str, str], rows: Iterable[Sequence[object]]
+) -> None:
     """Fill the temporary table ``staged`` (line, and ``columns`` with their types) with COPY."""
     cursor = connection.connection.cursor()
     fields = {"line": "int", **columns}
     definition = [
-        sql.SQL("{} {}").format(sql.Identifier(name), sql.SQL(kind)) for name, kind in fields.items()
+        sql.SQL("{} {}").format(sql.Identifier(name), sql.SQL(kind))
+        for name, kind in fields.items()
     ]
     cursor.execute("drop table if exists pg_temp.staged")
     cursor.execute(
-        sql.SQL("create temp table staged ({}) on commit drop").format(sql.SQL(", ").join(definition))
+        sql.SQL("create temp table staged ({}) on commit drop").format(
+            sql.SQL(", ").join(definition)
+        )
     )
     with cursor.copy("copy staged from stdin") as copy:
         for row in rows:

@@ -11,7 +11,7 @@ EVENTS = ("established", "abolished", "renamed", "upgraded", "merged", "split", 
 
 
 class AdminUnit(Base):
-    """The identity of a place, or of a named set of places, through all changes of name and code."""
+    """The identity of a place, or of a set of places, through all changes of name and code."""
 
     __tablename__ = "admin_unit"
     __table_args__ = (

@@ -34,9 +34,7 @@ class Comparison(Base):
     )
 
     comparison_id: Mapped[surrogate] = mapped_column(comment="主键 / Key")
-    source_id: Mapped[int] = mapped_column(
-        ForeignKey("source.source_id"), comment="来源 / Source"
-    )
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.source_id"), comment="来源 / Source")
     kind: Mapped[str] = mapped_column(comment="类型 / growth (%), difference, multiple, share (%)")
     indicator_id: Mapped[int] = mapped_column(
         ForeignKey("indicator.indicator_id"), index=True, comment="指标 / Indicator spoken of"
@@ -79,7 +77,9 @@ class Comparison(Base):
     )
     note: Mapped[str | None] = mapped_column(comment="存疑说明 / What is doubtful about the print")
     load_file_id: Mapped[int] = mapped_column(
-        ForeignKey("ops.load_file.load_file_id"), index=True, comment="装载文件 / File that brought it"
+        ForeignKey("ops.load_file.load_file_id"),
+        index=True,
+        comment="装载文件 / File that brought it",
     )
     recorded_at: Mapped[now] = mapped_column(comment="入库时间 / When it was recorded")
     withdrawn_at: Mapped[datetime | None] = mapped_column(

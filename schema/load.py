@@ -1,4 +1,3 @@
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -13,9 +12,7 @@ class LoadRun(Base):
     """One call of a loading command."""
 
     __tablename__ = "load_run"
-    __table_args__ = (
-        {"schema": "ops", "comment": "装载批次 / Calls of a loading command"},
-    )
+    __table_args__ = ({"schema": "ops", "comment": "装载批次 / Calls of a loading command"},)
 
     load_run_id: Mapped[surrogate] = mapped_column(comment="主键 / Key")
     command: Mapped[str] = mapped_column(comment="命令 / Command")
@@ -30,7 +27,10 @@ class LoadFile(Base):
     __tablename__ = "load_file"
     __table_args__ = (
         one_of("outcome", ("loaded", "partly", "refused")),
-        {"schema": "ops", "comment": "装载的文件及其结果 / Files of each run and what they changed"},
+        {
+            "schema": "ops",
+            "comment": "装载的文件及其结果 / Files of each run and what they changed",
+        },
     )
 
     load_file_id: Mapped[surrogate] = mapped_column(comment="主键 / Key")

@@ -106,7 +106,9 @@ class Observation(Base):
         server_default=text("false"), comment="是否为采用值 / Whether the views use it for its cell"
     )
     load_file_id: Mapped[int] = mapped_column(
-        ForeignKey("ops.load_file.load_file_id"), index=True, comment="装载文件 / File that brought it"
+        ForeignKey("ops.load_file.load_file_id"),
+        index=True,
+        comment="装载文件 / File that brought it",
     )
     recorded_at: Mapped[now] = mapped_column(comment="入库时间 / When it was recorded")
     withdrawn_at: Mapped[datetime | None] = mapped_column(

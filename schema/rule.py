@@ -16,7 +16,9 @@ class Rule(Base):
     )
 
     code: Mapped[str] = mapped_column(primary_key=True, comment="代码 / Code")
-    kind: Mapped[str] = mapped_column(comment="左边等于或不大于右边 / Left equals or is at most right")
+    kind: Mapped[str] = mapped_column(
+        comment="左边等于或不大于右边 / Left equals or is at most right"
+    )
     name: Mapped[name]
     name_en: Mapped[name_en]
     definition: Mapped[definition]

@@ -28,9 +28,7 @@ class Source(Base):
         one_of("kind", KINDS),
         one_of("published_precision", PRECISIONS),
         CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name="sha256"),
-        CheckConstraint(
-            "(published_on is null) = (published_precision is null)", name="published"
-        ),
+        CheckConstraint("(published_on is null) = (published_precision is null)", name="published"),
         CheckConstraint("number_count >= 0", name="number_count"),
         {"comment": "来源文献 / Published documents"},
     )

@@ -7,19 +7,20 @@ that did not change keeps its row, one that did is withdrawn and followed by a n
 
 from collections.abc import Iterable
 from importlib.resources import files
+from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, CursorResult, text
 
 from .. import acceptance, breakdowns, columns, staging
 from ..merging import Changes
 from ..numbers import digit_runs
 from ..rows import File, Reject
-from .layout import BREAKDOWNS, COLUMNS, HEADER, misfilled
 from .figures import Parsed, parsed
+from .layout import BREAKDOWNS, COLUMNS, HEADER, misfilled
 
 __all__ = ["HEADER", "merge", "stage"]
 
-TYPES = {name: "text" for name in HEADER} | {
+TYPES = dict.fromkeys(HEADER, "text") | {
     "char_start": "int",
     "char_end": "int",
     "figure_value": "numeric",
@@ -62,7 +63,7 @@ def merge(connection: Connection, source: str, load_file_id: int) -> tuple[Chang
     counts = [*_figures_changed(connection), _execute(connection, "mentions_count", names).one()]
     for statement in ("mentions_remove", "mentions_add"):
         _execute(connection, statement, names)
-    acceptance.accept(connection.connection.dbapi_connection)
+    acceptance.accept(connection)
     added, revised, withdrawn = map(sum, zip(*counts, strict=True))
     return Changes(added, revised), withdrawn
 
@@ -113,7 +114,7 @@ def _figures_changed(connection: Connection) -> list[tuple[int, int, int]]:
     return [connection.execute(text(query.format(table))).one() for table in tables]
 
 
-def _execute(connection: Connection, name: str, values: dict[str, object]):
+def _execute(connection: Connection, name: str, values: dict[str, object]) -> CursorResult[Any]:
     statement = files(__name__).joinpath(f"{name}.sql").read_text("utf-8")
     bound = {key: value for key, value in values.items() if f":{key}" in statement}
     return connection.execute(text(statement), bound)

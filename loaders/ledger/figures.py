@@ -37,7 +37,9 @@ def _parsed(row: Row) -> Parsed | Reject:
         return Reject(row.line, "locator", locator, "ill_formed", message)
     start, end = map(int, place.groups())
     if end - start != len(printed):
-        message = f"locator {locator} holds {end - start} characters, {printed!r} has {len(printed)}"
+        message = (
+            f"locator {locator} holds {end - start} characters, {printed!r} has {len(printed)}"
+        )
         return Reject(row.line, "locator", locator, "wrong_length", message)
     if row.fields["disposition"] == "neither" or row.fields["same_as"]:
         return Parsed(row, start, end, None)

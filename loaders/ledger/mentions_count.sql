@@ -15,10 +15,20 @@ full join (
         and mention.char_start = new_mention.char_start
 where
     coalesce(new_mention.only_a_mention, true)
-    and (
-        new_mention.char_end, new_mention.printed, new_mention.disposition, new_mention.reason,
-        new_mention.observation_id, new_mention.comparison_id
-    ) is distinct from (
-        mention.char_end, mention.printed, mention.disposition, mention.reason,
-        mention.observation_id, mention.comparison_id
+    and not exists (
+        select
+            new_mention.char_end,
+            new_mention.printed,
+            new_mention.disposition,
+            new_mention.reason,
+            new_mention.observation_id,
+            new_mention.comparison_id
+        intersect
+        select
+            mention.char_end,
+            mention.printed,
+            mention.disposition,
+            mention.reason,
+            mention.observation_id,
+            mention.comparison_id
     )

@@ -22,16 +22,40 @@ select
     current.observation_id as current_id,
     new.line is not null
     and current.observation_id is not null
-    and (
-        new.indicator_id, new.admin_unit_id, new.breakdown_id,
-        new.period_start, new.period_end, new.basis,
-        new.value, new.low, new.high, new.qualifier, new.unit,
-        new.printed, new.carried, new.period_note, new.note
-    ) is not distinct from (
-        current.indicator_id, current.admin_unit_id, current.breakdown_id,
-        current.period_start, current.period_end, current.basis,
-        current.value, current.low, current.high, current.qualifier, current.unit_code,
-        current.printed, current.carried, current.period_note, current.note
+    and exists (
+        select
+            new.indicator_id,
+            new.admin_unit_id,
+            new.breakdown_id,
+            new.period_start,
+            new.period_end,
+            new.basis,
+            new.value,
+            new.low,
+            new.high,
+            new.qualifier,
+            new.unit,
+            new.printed,
+            new.carried,
+            new.period_note,
+            new.note
+        intersect
+        select
+            current.indicator_id,
+            current.admin_unit_id,
+            current.breakdown_id,
+            current.period_start,
+            current.period_end,
+            current.basis,
+            current.value,
+            current.low,
+            current.high,
+            current.qualifier,
+            current.unit_code,
+            current.printed,
+            current.carried,
+            current.period_note,
+            current.note
     ) as unchanged
 from new
 full join current on current.locator = new.locator

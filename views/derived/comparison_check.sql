@@ -1,7 +1,7 @@
 -- 来源陈述的比较与可计算的结果 / A growth, difference, multiple or share that a source states, beside
--- what the accepted values give, and the base value that it implies. The value spoken of is the one
--- of the same source, else the accepted one. contradicted: the intervals cannot meet; no_base: one of
--- the two values is not known. One row per stated comparison.
+-- what the accepted values give, and the base value that it implies. The value spoken of is the
+-- one of the same source, else the accepted one. contradicted: the intervals cannot meet; no_base:
+-- one of the two values is not known. One row per stated comparison.
 create view mart.comparison_check as
 with subject as (
     select distinct on (comparison.comparison_id)
@@ -103,42 +103,12 @@ stated as (
 computed as (
     select
         stated.*,
-        case kind
-            when 'growth' then (subject_value / nullif(base_value, 0) - 1) * 100
-            when 'share' then subject_value / nullif(base_value, 0) * 100
-            when 'multiple' then subject_value / nullif(base_value, 0)
-            else subject_value - base_value
-        end as computed,
-        case kind
-            when 'growth' then (subject_low / nullif(base_high, 0) - 1) * 100
-            when 'share' then subject_low / nullif(base_high, 0) * 100
-            when 'multiple' then subject_low / nullif(base_high, 0)
-            else subject_low - base_high
-        end as computed_low,
-        case kind
-            when 'growth' then (subject_high / nullif(base_low, 0) - 1) * 100
-            when 'share' then subject_high / nullif(base_low, 0) * 100
-            when 'multiple' then subject_high / nullif(base_low, 0)
-            else subject_high - base_low
-        end as computed_high,
-        case kind
-            when 'growth' then subject_value / nullif(1 + stated / 100, 0)
-            when 'share' then subject_value / nullif(stated / 100, 0)
-            when 'multiple' then subject_value / nullif(stated, 0)
-            else subject_value - stated
-        end as implied_base,
-        case kind
-            when 'growth' then subject_low / nullif(1 + stated_high / 100, 0)
-            when 'share' then subject_low / nullif(stated_high / 100, 0)
-            when 'multiple' then subject_low / nullif(stated_high, 0)
-            else subject_low - stated_high
-        end as implied_base_low,
-        case kind
-            when 'growth' then subject_high / nullif(1 + stated_low / 100, 0)
-            when 'share' then subject_high / nullif(stated_low / 100, 0)
-            when 'multiple' then subject_high / nullif(stated_low, 0)
-            else subject_high - stated_low
-        end as implied_base_high
+        mart.compared(kind, subject_value, base_value) as computed,
+        mart.compared(kind, subject_low, base_high) as computed_low,
+        mart.compared(kind, subject_high, base_low) as computed_high,
+        mart.implied_base(kind, subject_value, stated) as implied_base,
+        mart.implied_base(kind, subject_low, stated_high) as implied_base_low,
+        mart.implied_base(kind, subject_high, stated_low) as implied_base_high
     from stated
 )
 
@@ -169,6 +139,10 @@ select
     stated_unit,
     subject_value,
     base_value,
+    unit,
+    printed_unit,
+    period_note,
+    note,
     trim_scale(round(computed, 6)) as computed,
     trim_scale(round(computed_low, 6)) as computed_low,
     trim_scale(round(computed_high, 6)) as computed_high,
@@ -180,9 +154,5 @@ select
     trim_scale(round(implied_base, 6)) as implied_base,
     trim_scale(round(implied_base_low, 6)) as implied_base_low,
     trim_scale(round(implied_base_high, 6)) as implied_base_high,
-    unit,
-    trim_scale(round(implied_base * to_printed, 6)) as implied_base_as_printed,
-    printed_unit,
-    period_note,
-    note
+    trim_scale(round(implied_base * to_printed, 6)) as implied_base_as_printed
 from computed

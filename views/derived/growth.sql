@@ -72,17 +72,21 @@ select
     is_consecutive,
     is_since_first,
     value - base_value as change,
-    case when kind <> 'ratio' and base_value > 0
-        then trim_scale(round((value / base_value - 1) * 100, 6))
+    case
+        when kind <> 'ratio' and base_value > 0
+            then trim_scale(round((value / base_value - 1) * 100, 6))
     end as growth_pct,
-    case when kind <> 'ratio' and base_calc_high > 0
-        then trim_scale(round((calc_low / base_calc_high - 1) * 100, 6))
+    case
+        when kind <> 'ratio' and base_calc_high > 0
+            then trim_scale(round((calc_low / base_calc_high - 1) * 100, 6))
     end as growth_pct_low,
-    case when kind <> 'ratio' and base_calc_low > 0
-        then trim_scale(round((calc_high / base_calc_low - 1) * 100, 6))
+    case
+        when kind <> 'ratio' and base_calc_low > 0
+            then trim_scale(round((calc_high / base_calc_low - 1) * 100, 6))
     end as growth_pct_high,
-    case when kind <> 'ratio' and base_value > 0 and value > 0 and years > 0
-        then trim_scale(round((power(value / base_value, 1 / years) - 1) * 100, 6))
+    case
+        when kind <> 'ratio' and base_value > 0 and value > 0 and years > 0
+            then trim_scale(round((power(value / base_value, 1 / years) - 1) * 100, 6))
     end as annual_growth_pct,
     coalesce(calc_low > base_calc_high or calc_high < base_calc_low, false) as sign_certain,
     observation_id,

@@ -43,12 +43,14 @@ with aligned as (
             and candidate.basis <> 'target'
             and candidate.period_end <= numerator.period_end
             and case metric.alignment
-                when 'same_period' then
-                    candidate.period_end = numerator.period_end
-                    and candidate.period_start = numerator.period_start
-                when 'same_year' then
-                    extract(year from candidate.period_end)
-                    = extract(year from numerator.period_end)
+                when 'same_period'
+                    then
+                        candidate.period_end = numerator.period_end
+                        and candidate.period_start = numerator.period_start
+                when 'same_year'
+                    then
+                        extract(year from candidate.period_end)
+                        = extract(year from numerator.period_end)
                 else true
             end
         order by candidate.period_end desc, candidate.period_start desc
@@ -73,11 +75,13 @@ select
     denominator_period_start,
     denominator_period_end,
     trim_scale(round(factor * numerator / nullif(denominator, 0), 6)) as value,
-    case when denominator_low > 0
-        then trim_scale(round(factor * numerator_low / denominator_high, 6))
+    case
+        when denominator_low > 0
+            then trim_scale(round(factor * numerator_low / denominator_high, 6))
     end as low,
-    case when denominator_low > 0
-        then trim_scale(round(factor * numerator_high / denominator_low, 6))
+    case
+        when denominator_low > 0
+            then trim_scale(round(factor * numerator_high / denominator_low, 6))
     end as high,
     unit,
     alignment,

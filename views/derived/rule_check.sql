@@ -11,9 +11,9 @@ with side as (
         bool_and(value is not null) as complete,
         sum(coefficient * value) filter (where not divisor) as dividend,
         sum(coefficient * case when coefficient > 0 then low else high end)
-            filter (where not divisor) as dividend_low,
+        filter (where not divisor) as dividend_low,
         sum(coefficient * case when coefficient > 0 then high else low end)
-            filter (where not divisor) as dividend_high,
+        filter (where not divisor) as dividend_high,
         bool_and(low is not null) as bounded_below,
         bool_and(high is not null) as bounded_above,
         coalesce(sum(coefficient * value) filter (where divisor), 1) as divisor,
@@ -33,11 +33,15 @@ valued as (
     select
         side.*,
         dividend / nullif(divisor, 0) as value,
-        case when bounded_below and bounded_above then dividend_low / nullif(divisor_high, 0)
+        case
+            when bounded_below and bounded_above then dividend_low / nullif(divisor_high, 0)
             when bounded_below and divisor_low = divisor_high then dividend_low / nullif(divisor, 0)
         end as low,
-        case when bounded_below and bounded_above then dividend_high / nullif(divisor_low, 0)
-            when bounded_above and divisor_low = divisor_high then dividend_high / nullif(divisor, 0)
+        case
+            when bounded_below and bounded_above then dividend_high / nullif(divisor_low, 0)
+            when
+                bounded_above and divisor_low = divisor_high
+                then dividend_high / nullif(divisor, 0)
         end as high
     from side
     where complete

@@ -1,6 +1,15 @@
 -- 指标及其门类、单位、口径 / What is measured: programme, unit, kind, how it adds up, plausible
 -- bounds, and how often it is reported. One row per indicator.
 create view mart.indicator as
+with reports as (
+    select
+        indicator_id,
+        count(*) as observation_count
+    from core.observation
+    where withdrawn_at is null
+    group by indicator_id
+)
+
 select
     indicator.code as indicator_code,
     indicator.name as indicator_name,
@@ -22,11 +31,4 @@ select
 from core.indicator
 inner join core.program on program.code = indicator.program_code
 inner join core.unit on unit.code = indicator.unit_code
-left join (
-    select
-        indicator_id,
-        count(*) as observation_count
-    from core.observation
-    where withdrawn_at is null
-    group by indicator_id
-) as reports on reports.indicator_id = indicator.indicator_id
+left join reports on reports.indicator_id = indicator.indicator_id

@@ -44,20 +44,21 @@ inner join core.source on source.source_id = accepted.source_id
 inner join core.indicator on indicator.indicator_id = accepted.indicator_id
 inner join core.breakdown on breakdown.breakdown_id = accepted.breakdown_id
 inner join mart.area_label on area_label.admin_unit_id = accepted.admin_unit_id
-cross join lateral (
-    select
-        count(distinct report.source_id) as source_count,
-        coalesce(
-            bool_or(report.high < accepted.low or report.low > accepted.high), false
-        ) as in_conflict
-    from core.observation as report
-    where
-        report.indicator_id = accepted.indicator_id
-        and report.admin_unit_id = accepted.admin_unit_id
-        and report.breakdown_id = accepted.breakdown_id
-        and report.period_start = accepted.period_start
-        and report.period_end = accepted.period_end
-        and report.basis = accepted.basis
-        and report.withdrawn_at is null
-) as reports
+cross join
+    lateral (
+        select
+            count(distinct report.source_id) as source_count,
+            coalesce(
+                bool_or(report.high < accepted.low or report.low > accepted.high), false
+            ) as in_conflict
+        from core.observation as report
+        where
+            report.indicator_id = accepted.indicator_id
+            and report.admin_unit_id = accepted.admin_unit_id
+            and report.breakdown_id = accepted.breakdown_id
+            and report.period_start = accepted.period_start
+            and report.period_end = accepted.period_end
+            and report.basis = accepted.basis
+            and report.withdrawn_at is null
+    ) as reports
 where accepted.accepted
