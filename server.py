@@ -68,11 +68,10 @@ class Server:
     def port(self) -> int:
         return int(self._stored("port"))
 
-    @property
-    def password(self) -> str:
-        """Of the user minzheng."""
+    def password(self, user: str = "minzheng") -> str:
+        """Of minzheng, the owner of the database, or of postgres, the superuser."""
         lines = [line.split(":") for line in self.passwords.read_text().splitlines()]
-        return next(password for *_, user, password in lines if user == "minzheng")
+        return next(password for *_, name, password in lines if name == user)
 
     @property
     def exists(self) -> bool:

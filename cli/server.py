@@ -110,4 +110,4 @@ def as_jdbc(address: URL) -> str:
 
 
 def with_password(server: Server) -> URL:
-    return server.url.set(password=server.password, query={})
+    return server.url.set(password=server.password(), query={})

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from .printed import BEFORE, BEHIND
+from .printed import BEFORE, BEHIND, SCALES, alternatives
 
 # Words that stand behind a number without being a unit of any indicator.
 CLASSIFIERS = ("年", "月", "日", "时", "岁", "周岁", "组", "级", "村", "县")
@@ -43,11 +43,11 @@ def find(text: str, units: Iterable[str]) -> Iterator[Printed]:
 def shape(units: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted({*units, *CLASSIFIERS}, key=len, reverse=True)
     return re.compile(
-        rf"(?:(?:{'|'.join(BEFORE)}) ?)*"
+        rf"(?:(?:{alternatives(BEFORE)}) ?)*"
         rf"(?:{DIGITS}|{CHINESE})"
         rf"(?:{GAP}[余多])?"
-        rf"(?:{GAP}(?:[十百千]?万亿|[千百]?万|亿|千))?"
+        rf"(?:{GAP}(?:{alternatives(SCALES)}))?"
         rf"(?:{GAP}[余多])?"
         rf"(?:{GAP}(?:{'|'.join(map(re.escape, longest_first))}))?"
-        rf"(?:{'|'.join(BEHIND)})?"
+        rf"(?:{alternatives(BEHIND)})?"
     )

@@ -7,8 +7,9 @@ table in docs/figures.md says.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from enum import StrEnum
 
 
@@ -80,14 +81,15 @@ BEHIND = {
     "左右": Qualifier.APPROX,
     "上下": Qualifier.APPROX,
 }
-SCALES = {"千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
+# Likewise: 万亿 before 万.
+SCALES = {"万亿": 12, "千万": 7, "百万": 6, "亿": 8, "万": 4, "千": 3, "百": 2}
 DIGITS = {character: place % 10 for place, character in enumerate("〇一二三四五六七八九零")} | {
     "两": 2
 }
 TENS = {"十": 10, "百": 100, "千": 1000}
 
 
-def alternatives(words: dict[str, Qualifier]) -> str:
+def alternatives(words: Iterable[str]) -> str:
     return "|".join(words)
 
 
@@ -97,7 +99,7 @@ SHAPE = re.compile(
     rf"(?P<before>(?:{alternatives(BEFORE)})*)"
     rf"(?P<number>{NUMBER}|{CHINESE})"
     r"(?P<inner>[余多几])?"
-    r"(?P<scale>[十百千]?万亿|[百千]?万|亿|千)?"
+    rf"(?P<scale>{alternatives(SCALES)})?"
     r"(?P<outer>[余多几])?"
     r"(?P<unit>[^\d]*?)"
     rf"(?P<behind>{alternatives(BEHIND)})?"
@@ -118,6 +120,12 @@ qualifier=<Qualifier.MORE_THAN: 'more_than'>, unit='个')
     shape = SHAPE.fullmatch(normalised(printed))
     if shape is None:
         raise UnreadableFigure(f"{printed!r} is not one figure with a qualifier and a unit")
+    # Every digit counts, however many there are.
+    with localcontext(prec=len(printed) + 20):
+        return figure(shape, carried)
+
+
+def figure(shape: re.Match[str], carried: str) -> Figure:
     number = shape["number"]
     scale = Decimal(10) ** exponent(shape["scale"] or scale_of(carried))
     digits = Decimal(number.replace(",", "")) if number[0].isdigit() else chinese(number)
@@ -162,9 +170,13 @@ def qualifier_of(shape: re.Match[str], carried: str) -> Qualifier:
         return WITHIN[within]
     if behind := shape["behind"]:
         return BEHIND[behind]
-    before = shape["before"] or carried
-    found = [word for word in BEFORE if before.endswith(word) or word in carried]
-    return BEFORE[found[0]] if found else Qualifier.EXACT
+    nearest = (
+        BEFORE[word]
+        for words in (shape["before"], carried)
+        for word in BEFORE
+        if words.endswith(word)
+    )
+    return next(nearest, Qualifier.EXACT)
 
 
 def interval(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, func, insert, select, text
+from sqlalchemy import Connection, Engine, func, insert, text
 
 from .. import data
 from ..schema import LoadFile, LoadRun
@@ -17,6 +17,15 @@ from ..schema import Reject as RejectRow
 from . import breakdowns, columns, ledger, merging, staging
 from .reference import LISTS, ReferenceList
 from .rows import File, Reject, UnreadableFile, read
+
+
+LAST_LOADS = """
+    select distinct on (load_file.name)
+        load_file.name, load_file.sha256, load_file.outcome, load_run.version
+    from ops.load_file
+    inner join ops.load_run on load_run.load_run_id = load_file.load_run_id
+    order by load_file.name, load_file.load_file_id desc
+"""
 
 
 @dataclass
@@ -94,10 +103,10 @@ def sha256(path: Path) -> str:
 
 
 def loaded_before(connection: Connection) -> dict[str, str]:
-    """The checksum of each file as it was last loaded whole."""
-    last = select(LoadFile.name, LoadFile.sha256, LoadFile.outcome).distinct(LoadFile.name)
-    rows = connection.execute(last.order_by(LoadFile.name, LoadFile.load_file_id.desc()))
-    return {row.name: row.sha256 for row in rows if row.outcome == "loaded"}
+    """The checksum of each file whose last load was whole and by this version of the loaders."""
+    rows = connection.execute(text(LAST_LOADS))
+    wanted = ("loaded", version("minzheng"))
+    return {row.name: row.sha256 for row in rows if (row.outcome, row.version) == wanted}
 
 
 def start_run(engine: Engine) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from psycopg import sql
 from sqlalchemy import Connection, text
 
-from .rows import Reject, Row
+from .rows import Row
 
 
 def stage(
@@ -33,11 +33,6 @@ def stage(
 def texts(columns: Iterable[str], rows: Iterable[Row]) -> Iterable[list[object]]:
     """The rows as ``stage`` takes them: line, then the text of each column."""
     return ([row.line, *(row.fields[column] for column in columns)] for row in rows)
-
-
-def rejected(connection: Connection, query: str) -> list[Reject]:
-    """The rows of a check: line, column, value, reason, message."""
-    return [Reject(*row) for row in connection.execute(text(query))]
 
 
 def discard(connection: Connection, lines: Iterable[int]) -> None:

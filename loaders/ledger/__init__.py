@@ -78,7 +78,7 @@ def _staged(row: Parsed) -> list[object]:
 
 def _checked(connection: Connection) -> list[Reject]:
     _resolve(connection)
-    return [Reject(*row) for row in _execute(connection, "check", {})]
+    return [Reject._make(row) for row in _execute(connection, "check", {})]
 
 
 def _uncounted(connection: Connection, source: str, file: File) -> Iterable[Reject]:

@@ -1,0 +1,106 @@
+"""A PostgreSQL server for the session, and for each test a clone of a migrated or loaded database.
+
+The server is an embedded one of its own, or that of MINZHENG_TEST_SERVER (a URL of a superuser).
+"""
+
+import os
+import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from pytest_postgresql.janitor import DatabaseJanitor
+from sqlalchemy import make_url
+
+from minzheng import database
+from minzheng.loaders import run
+from minzheng.server import Server
+
+
+@pytest.fixture(scope="session")
+def server_url():
+    if url := os.environ.get("MINZHENG_TEST_SERVER"):
+        yield make_url(url)
+        return
+    home = Path(tempfile.mkdtemp(prefix="minzheng-test-"))
+    # The user that runs the server for root must reach its data.
+    home.chmod(0o755)
+    server = Server(home)
+    server.start()
+    superuser = {"username": "postgres", "password": server.password("postgres")}
+    yield server.url.set(database="postgres", query={}, **superuser)
+    server.stop()
+    shutil.rmtree(home)
+
+
+def pytest_report_header():
+    return f"PostgreSQL: {os.environ.get('MINZHENG_TEST_SERVER', 'embedded')}"
+
+
+@contextmanager
+def new_database(server_url, name, **options):
+    """An engine for a new database, which is dropped afterwards."""
+    janitor = DatabaseJanitor(
+        user=server_url.username,
+        password=server_url.password,
+        host=server_url.host,
+        port=server_url.port or 5432,
+        dbname=name,
+        **options,
+    )
+    with janitor:
+        engine = database.connect(server_url.set(database=name))
+        yield engine
+        engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def migrated_template(server_url):
+    with new_database(server_url, "minzheng_migrated", as_template=True) as engine:
+        with engine.begin() as connection:
+            database.upgrade(connection)
+        engine.dispose()
+        yield "minzheng_migrated"
+
+
+@pytest.fixture(scope="session")
+def loaded_template(server_url, migrated_template):
+    options = {"template_dbname": migrated_template, "as_template": True}
+    with new_database(server_url, "minzheng_loaded", **options) as engine:
+        for result in run.load(engine, run.bundled()):
+            assert not result.rejects
+        engine.dispose()
+        yield "minzheng_loaded"
+
+
+@pytest.fixture
+def engine(server_url, migrated_template):
+    """A database with all tables and views and no rows."""
+    with new_database(server_url, "minzheng_test", template_dbname=migrated_template) as engine:
+        yield engine
+
+
+@pytest.fixture
+def connection(engine):
+    with engine.connect() as connection:
+        yield connection
+
+
+@pytest.fixture
+def loaded_engine(server_url, loaded_template):
+    """A database with everything that is bundled, to change."""
+    with new_database(server_url, "minzheng_test", template_dbname=loaded_template) as engine:
+        yield engine
+
+
+@pytest.fixture(scope="session")
+def bundled(server_url, loaded_template):
+    """A connection to everything that is bundled, to read."""
+    name = "minzheng_bundled"
+    with (
+        new_database(server_url, name, template_dbname=loaded_template) as engine,
+        engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
+    ):
+        connection.exec_driver_sql("set default_transaction_read_only = on")
+        yield connection

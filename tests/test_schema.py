@@ -1,0 +1,100 @@
+import re
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from minzheng.schema import Base
+
+
+def test_migrations_build_the_schema(connection):
+    options = {
+        "include_schemas": True,
+        "include_name": lambda name, kind, _parents: kind != "schema" or name in ("core", "ops"),
+        "version_table_schema": "ops",
+    }
+    context = MigrationContext.configure(connection, opts=options)
+    assert compare_metadata(context, Base.metadata) == []
+
+
+def test_every_constraint_is_named_by_the_convention(connection):
+    names = connection.execute(
+        text("""
+            select conrelid::regclass::text, conname, contype::text
+            from pg_constraint
+            where
+                connamespace in ('core'::regnamespace, 'ops'::regnamespace)
+                and contype <> 'n'
+                and conrelid <> 'ops.alembic_version'::regclass
+        """)
+    ).all()
+    ends = {"p": "pkey", "f": "fkey", "u": "key", "c": "check", "x": "excl"}
+    odd = [
+        name
+        for table, name, kind in names
+        if not re.fullmatch(f"{table.split('.')[1]}(_.+)?_{ends[kind]}", name)
+    ]
+    assert names
+    assert odd == []
+
+
+def test_every_table_view_and_column_has_a_comment_in_both_languages(connection):
+    undescribed = connection.execute(
+        text("""
+            select relation.oid::regclass::text, attname
+            from pg_class as relation
+            left join lateral (
+                select 0::int2 as attnum, null::name as attname
+                union all
+                select attnum, attname from pg_attribute
+                where
+                    attrelid = relation.oid and attnum > 0 and not attisdropped
+                    and relation.relkind = 'r'
+            ) as part on true
+            where
+                relation.relnamespace in (
+                    'core'::regnamespace, 'ops'::regnamespace, 'mart'::regnamespace
+                )
+                and relation.relkind in ('r', 'v')
+                and relation.relname <> 'alembic_version'
+                and coalesce(col_description(relation.oid, attnum), '')
+                    !~ '[一-龥].* / .*[A-Za-z]'
+                and coalesce(obj_description(relation.oid, 'pg_class'), '')
+                    !~ case when attnum = 0 then '[一-龥].* / .*[A-Za-z]' else '^$' end
+        """)
+    ).all()
+    assert undescribed == []
+
+
+def version(unit, code, valid):
+    return text(f"""
+        insert into core.admin_unit_version (
+            admin_unit_id, code, name, name_en, level, valid, precision
+        )
+        select admin_unit_id, '{code}', '某县', 'Some County', 'county', '{valid}', 'day'
+        from core.admin_unit where key = '{unit}'
+    """)
+
+
+@pytest.fixture
+def units(connection):
+    connection.execute(
+        text("insert into core.admin_unit (key, kind) values ('1', 'unit'), ('2', 'unit')")
+    )
+    return connection
+
+
+def test_versions_of_a_unit_do_not_overlap(units):
+    units.execute(version("1", "533321", "[1981-01-01,2016-06-16)"))
+    units.execute(version("1", "533301", "[2016-06-16,)"))
+    with pytest.raises(IntegrityError, match="admin_unit_version_admin_unit_id_valid_excl"):
+        units.execute(version("1", "533302", "[2015-01-01,2016-01-01)"))
+
+
+def test_a_code_belongs_to_one_unit_at_a_time(units):
+    units.execute(version("1", "530127", "[1981-01-01,2016-01-01)"))
+    units.execute(version("2", "530127", "[2018-01-01,)"))
+    with pytest.raises(IntegrityError, match="admin_unit_version_code_valid_excl"):
+        units.execute(version("1", "530127", "[2017-01-01,2019-01-01)"))

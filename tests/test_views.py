@@ -1,0 +1,121 @@
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import InternalError
+
+from minzheng import views
+
+REPORTED = """
+    observation_id source_code source_title publisher published_on locator printed program_code
+    indicator_code indicator_name indicator_name_en area_code area_name area_level breakdown
+    period_start period_end period_label basis value low high qualifier unit status accepted
+    recorded_at
+"""
+CONTRACT = {
+    "reported": REPORTED,
+    "value": """
+        program_code indicator_code indicator_name indicator_name_en area_code area_name area_level
+        breakdown period_start period_end period_label basis value low high unit source_code
+        source_count in_conflict
+    """,
+    "growth": """
+        indicator_code area_code breakdown period_start period_end value base_period_start
+        base_period_end base_value change growth_pct growth_pct_low growth_pct_high
+        annual_growth_pct sign_certain
+    """,
+    "metric_value": """
+        metric_code metric_name metric_name_en area_code area_name period_start period_end numerator
+        denominator denominator_period_start denominator_period_end value low high unit
+    """,
+    "comparison_check": """
+        source_code locator printed indicator_code area_code breakdown period_start period_end
+        base_period_start base_period_end stated stated_low stated_high computed computed_low
+        computed_high verdict implied_base implied_base_low implied_base_high
+    """,
+    "rule_check": """
+        rule_code rule_name area_code period_start period_end left_value right_value difference
+        verdict message
+    """,
+    "mention": """
+        source_code char_start char_end printed disposition reason observation_id comparison_id
+    """,
+    "source": """
+        source_code title publisher authors published_on published_precision kind language address
+        sha256 observation_count
+    """,
+    "area": """
+        area_code area_name area_level province_code province_name prefecture_code prefecture_name
+        county_code county_name
+    """,
+    "indicator": "indicator_code indicator_name indicator_name_en definition program_code unit",
+    "metric": "metric_code metric_name metric_name_en definition unit",
+}
+
+
+@pytest.mark.parametrize("relation", CONTRACT)
+def test_a_relation_of_the_contract_has_its_columns(connection, relation):
+    columns = connection.execute(text(f"select * from mart.{relation} limit 0")).keys()
+    assert set(CONTRACT[relation].split()) <= set(columns)
+
+
+def test_dates_are_dates_and_figures_numeric(connection):
+    types = connection.execute(
+        text("""
+            select attname, atttypid::regtype::text
+            from pg_attribute
+            where attrelid in ('mart.value'::regclass, 'mart.growth'::regclass) and attnum > 0
+        """)
+    )
+    wanted = {"period_start": "date", "period_end": "date", "value": "numeric", "low": "numeric"}
+    assert all(kind == wanted.get(name, kind) for name, kind in types)
+
+
+def test_no_drift_after_upgrade(connection):
+    assert views.drift(connection) == []
+
+
+def test_an_edited_view_drifts(connection):
+    connection.execute(text("drop view mart.mention"))
+    connection.execute(text("create view mart.mention as select 1 as one"))
+    assert views.drift(connection) == ["mention"]
+
+
+def test_an_edited_function_drifts(connection):
+    connection.execute(
+        text("""
+            create or replace function mart.compared(kind text, subject numeric, base numeric)
+            returns numeric language sql as 'select 1.0'
+        """)
+    )
+    assert views.drift(connection) == ["compared"]
+
+
+def test_an_orphan_of_an_older_release_drifts_and_is_dropped(connection):
+    connection.execute(text("create view mart.gone as select 1 as one"))
+    comment = "旧视图 / Of an older release (views/figures/gone.sql)"
+    connection.execute(text(f"comment on view mart.gone is '{comment}'"))
+    assert views.drift(connection) == ["gone"]
+    with views.rebuilt(connection):
+        pass
+    assert views.drift(connection) == []
+
+
+def test_a_view_of_the_user_is_left_alone(connection):
+    connection.execute(text("create view mart.mine as table core.source"))
+    assert views.drift(connection) == []
+    with views.rebuilt(connection):
+        pass
+    assert connection.execute(text("select count(*) from mart.mine")).scalar() == 0
+
+
+def test_a_view_built_on_ours_stops_the_rebuild_by_name(connection):
+    connection.execute(text("create view public.mine as table mart.value"))
+    with pytest.raises(InternalError, match="view mine depends on view"):
+        views.drop(connection)
+
+
+def test_grants_survive_a_rebuild(connection):
+    connection.execute(text("grant select on mart.reported to public"))
+    with views.rebuilt(connection):
+        pass
+    granted = "select has_table_privilege('pg_monitor', 'mart.reported', 'select')"
+    assert connection.execute(text(granted)).scalar()
