@@ -81,7 +81,7 @@ def load(engine: Engine, paths: Iterable[Path], *, keep_going: bool = False) -> 
     files = [(path, sha256(path)) for path in paths]
     with engine.connect() as lock:
         # Two loaders take turns.
-        lock.execute(text("select pg_advisory_lock(hashtext('minzheng load'))"))
+        lock.execute(text("select pg_advisory_xact_lock(hashtext('minzheng load'))"))
         with engine.begin() as connection:
             known = loaded_before(connection)
         changed, run_id = False, None
