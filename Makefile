@@ -7,7 +7,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
     --no-emit-index-url --no-header --no-annotate
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
-.PHONY: up down test lint lock clean
+.PHONY: up down test test-system lint lock clean
 
 up: $(VENV)/.installed
 	@$(BIN)/minzheng up
@@ -18,11 +18,15 @@ down: $(VENV)/.installed
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest
 
+# The same on the newest PostgreSQL that the system has installed, if it has one.
+test-system: $(VENV)/.installed-dev
+	$(BIN)/python tests/on_system_server.py
+
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy .
-	$(BIN)/sqlfluff lint views
+	$(BIN)/sqlfluff lint --quiet views loaders
 
 # The versions that are known to work together; run after a change of the dependencies.
 lock: $(VENV)/.installed-dev

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
+from typing import ClassVar
 
 import platformdirs
 import psycopg
@@ -45,6 +46,9 @@ class Server:
     """A PostgreSQL server in ``home``, which need not exist yet."""
 
     home: Path
+
+    # The same order and case of characters on every system.
+    locale: ClassVar = ("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
 
     @property
     def data(self) -> Path:
@@ -135,7 +139,6 @@ class Server:
         if user := _service_user():
             for path in (self.data, self.log, pwfile):
                 os.chown(path, user.pw_uid, user.pw_gid)
-        settings = [f"--set={name}={value}" for name, value in {**SETTINGS, "port": port}.items()]
         made = self._run(
             "initdb",
             f"--pgdata={self.data}",
@@ -143,13 +146,13 @@ class Server:
             "--username=postgres",
             "--auth=scram-sha-256",
             "--encoding=UTF8",
-            "--locale=C",
-            "--locale-provider=builtin",
-            "--builtin-locale=C.UTF-8",
-            *settings,
+            *self.locale,
         )
         pwfile.unlink()
         _succeed(made, "The server could not be made")
+        with (self.data / "postgresql.conf").open("a") as configuration:
+            for name, value in {**SETTINGS, "port": port}.items():
+                configuration.write(f"{name} = '{value}'\n")
 
     def _make_database(self, password: str) -> None:
         """The user and the database of the package; the owner is no superuser."""

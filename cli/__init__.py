@@ -3,7 +3,7 @@
 import click
 import psycopg
 from alembic.util import CommandError
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from ..loaders.rows import UnreadableFile
 from ..server import ServerError
@@ -12,6 +12,8 @@ from .database import check, migrate, status
 from .server import down, psql, up, url
 from .session import Session
 
+NOT_MIGRATED = "The database has not the tables of this release. Make them with: minzheng migrate"
+
 
 class Group(click.Group):
     """A group whose commands report what the user can mend without a traceback."""
@@ -19,6 +21,10 @@ class Group(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
+        except ProgrammingError as error:
+            if isinstance(error.orig, psycopg.errors.UndefinedTable):
+                raise click.ClickException(NOT_MIGRATED) from error
+            raise click.ClickException(str(error.orig).strip()) from error
         except DBAPIError as error:
             raise click.ClickException(str(error.orig).strip()) from error
         except (CommandError, psycopg.Error, ServerError, UnreadableFile) as error:
@@ -37,6 +43,7 @@ class Group(click.Group):
 def main(context: click.Context, database: str | None) -> None:
     """Statistics of civil affairs (民政) in PostgreSQL, each with its way back to the print."""
     context.obj = Session(database)
+    context.call_on_close(context.obj.close)
 
 
 for command in (up, down, url, psql, migrate, load, status, check, audit):

@@ -1,7 +1,5 @@
 """Commands for the database: migrate, check, status."""
 
-import sys
-
 import click
 
 from .. import database, views
@@ -42,7 +40,5 @@ def status(session: Session) -> None:
     """Show where the database is, what it holds and how the last loads ended."""
     if session.server:
         state = "up" if session.server.running else "down"
-        click.echo(f"Embedded server in {session.server.home}: {state}")
-        if state == "down":
-            sys.exit(1)
+        click.echo(f"Embedded server in {session.server.home}: {state}\n")
     overview(session.engine)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sqlalchemy import URL, Engine, make_url
+from sqlalchemy.exc import ArgumentError
 
 from .. import database
 from ..server import Server, ServerError, at_home
@@ -23,7 +24,7 @@ class Session:
     @property
     def url(self) -> URL:
         if self.server is None:
-            return make_url(str(self.named))
+            return named_url(str(self.named))
         if not self.server.exists:
             raise ServerError("There is no database yet. Make one with: minzheng up")
         return self.server.url
@@ -34,3 +35,18 @@ class Session:
         if self.server and not self.server.running:
             raise ServerError("The server is down. Start it with: minzheng up")
         return database.connect(url)
+
+    def close(self) -> None:
+        """Close the connections that a command used."""
+        if "engine" in self.__dict__:
+            self.engine.dispose()
+
+
+def named_url(named: str) -> URL:
+    try:
+        url = make_url(named)
+    except ArgumentError as error:
+        raise ServerError(f"{named!r} is not a database URL") from error
+    if url.get_backend_name() not in ("postgresql", "postgres"):
+        raise ServerError(f"{url.get_backend_name()} is not PostgreSQL")
+    return url

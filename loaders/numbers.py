@@ -10,9 +10,10 @@ from .printed import BEFORE, BEHIND, SCALES, alternatives
 CLASSIFIERS = ("年", "月", "日", "时", "岁", "周岁", "组", "级", "村", "县")
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 NUMBER = re.compile(DIGITS)
-CHINESE = r"[一二两三四五六七八九十百千]+(?=[余多]?[个家名人所年项次户条支批位县级类村])"
 # A number and its unit may be parted by a blank or a line break of the page.
 GAP = r"[ \t]*(?:\n[ \t]*)?"
+COUNTERS = "个家名人所年项次户条支批位县级类村对口届"
+CHINESE = rf"[半一二两三四五六七八九十百千]+(?={GAP}[余多]?[{COUNTERS}])"
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,7 @@ def alternatives(words: Iterable[str]) -> str:
 
 
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-CHINESE = rf"[{''.join(DIGITS)}{''.join(TENS)}]+"
+CHINESE = rf"[{''.join(DIGITS)}{''.join(TENS)}]+|半"
 SHAPE = re.compile(
     rf"(?P<before>(?:{alternatives(BEFORE)})*)"
     rf"(?P<number>{NUMBER}|{CHINESE})"
@@ -143,7 +143,9 @@ def normalised(printed: str) -> str:
 
 
 def chinese(number: str) -> Decimal:
-    """A Chinese numeral below ten thousand: 两 is 2, 二十 is 20, 一百二十 is 120."""
+    """A Chinese numeral below ten thousand: 半 is a half, 两 is 2, 一百二十 is 120."""
+    if number == "半":
+        return Decimal("0.5")
     if not set(number) & set(TENS):
         return Decimal("".join(str(DIGITS[character]) for character in number))
     total, digit = 0, None

@@ -47,10 +47,10 @@ class UnreadableFile(Exception):
 def read(path: Path) -> File:
     """Read a whole file. A record with too many or too few fields becomes a reject.
 
-    Raises UnreadableFile, naming the file, where nothing of it can be read.
+    Raises UnreadableFile, with the line, where nothing of it can be read.
     """
     content = _content(path)
-    records = csv.reader(io.StringIO(_text(path, content), newline=""), strict=True)
+    records = csv.reader(io.StringIO(_text(content), newline=""), strict=True)
     rows, rejects = [], []
     try:
         columns = tuple(next(records, ()))
@@ -64,7 +64,7 @@ def read(path: Path) -> File:
                 rejects.append(_wrong_length(line, record, columns))
             line = records.line_num + 1
     except csv.Error as error:
-        raise UnreadableFile(f"{path.name}, line {records.line_num}: {error}") from error
+        raise UnreadableFile(f"line {records.line_num}: {error}") from error
     return File(path, hashlib.sha256(content).hexdigest(), columns, rows, rejects)
 
 
@@ -75,16 +75,16 @@ def _content(path: Path) -> bytes:
         raise UnreadableFile(f"{path}: {error.strerror}") from error
 
 
-def _text(path: Path, content: bytes) -> str:
+def _text(content: bytes) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        message = f"{path.name}, line {line}: byte {content[error.start]:#04x} is not UTF-8"
+        message = f"line {line}: byte {content[error.start]:#04x} is not UTF-8"
         raise UnreadableFile(message) from error
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
-        raise UnreadableFile(f"{path.name}, line {line}: a NUL character, which no text holds")
+        raise UnreadableFile(f"line {line}: a NUL character, which no text holds")
     return text
 
 

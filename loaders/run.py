@@ -18,7 +18,6 @@ from . import breakdowns, columns, ledger, merging, staging
 from .reference import LISTS, ReferenceList
 from .rows import File, Reject, UnreadableFile, read
 
-
 LAST_LOADS = """
     select distinct on (load_file.name)
         load_file.name, load_file.sha256, load_file.outcome, load_run.version
@@ -76,7 +75,8 @@ def load(engine: Engine, paths: Iterable[Path], *, keep_going: bool = False) -> 
 
     With ``keep_going`` its good rows are loaded and the bad ones kept in ops.reject, where the
     rows of a refused file are too. A file that did not change since its last load is skipped,
-    unless a file before it changed something. Raises UnreadableFile before anything is loaded.
+    unless a file before it changed something. Raises UnreadableFile, before anything is loaded,
+    for a path that is no file.
     """
     files = [(path, sha256(path)) for path in paths]
     with engine.connect() as lock:
@@ -90,7 +90,7 @@ def load(engine: Engine, paths: Iterable[Path], *, keep_going: bool = False) -> 
                 yield Result(path.name, "unchanged")
                 continue
             run_id = run_id or start_run(engine)
-            result = load_file(engine, run_id, read(path), keep_going)
+            result = load_file(engine, run_id, path, checksum, keep_going)
             changed = changed or result.changes > 0
             yield result
 
@@ -115,8 +115,9 @@ def start_run(engine: Engine) -> int:
         return connection.scalars(run.returning(LoadRun.load_run_id)).one()
 
 
-def load_file(engine: Engine, run_id: int, file: File, keep_going: bool) -> Result:
+def load_file(engine: Engine, run_id: int, path: Path, checksum: str, keep_going: bool) -> Result:
     started = time.monotonic()
+    file, kind = open_file(path, checksum)
     result = Result(file.name, read=len(file.rows) + len(file.rejects))
     with engine.begin() as connection:
         file_id = connection.scalars(
@@ -126,9 +127,8 @@ def load_file(engine: Engine, run_id: int, file: File, keep_going: bool) -> Resu
             .values(rejected=0, seconds=0)
             .returning(LoadFile.load_file_id)
         ).one()
-        kind = recognised(file)
         result.rejects = stage(connection, kind, file)
-        if result.rejects and not keep_going:
+        if result.rejects and not (keep_going and file.rows):
             result.outcome = "refused"
         else:
             result.outcome = "partly" if result.rejects else "loaded"
@@ -139,6 +139,16 @@ def load_file(engine: Engine, run_id: int, file: File, keep_going: bool) -> Resu
     return result
 
 
+def open_file(path: Path, checksum: str) -> tuple[File, ReferenceList | None]:
+    """The file and its kind; without rows, but with a reject, if it cannot be read as any."""
+    try:
+        file = read(path)
+        return file, recognised(file)
+    except UnreadableFile as error:
+        reject = Reject(1, "", None, "unreadable", str(error))
+        return File(path, checksum, (), [], [reject]), ReferenceList((), ())
+
+
 def recognised(file: File) -> ReferenceList | None:
     """The reference list whose columns the file has; None for a ledger."""
     for candidate in LISTS.values():
@@ -146,7 +156,7 @@ def recognised(file: File) -> ReferenceList | None:
             return candidate
     if set(file.columns) == set(ledger.HEADER):
         return None
-    raise UnreadableFile(f"{file.name}: {wrong_columns(file.columns)}")
+    raise UnreadableFile(wrong_columns(file.columns))
 
 
 def wrong_columns(found: tuple[str, ...]) -> str:

@@ -35,6 +35,7 @@ from minzheng.loaders.printed import Qualifier, UnreadableFigure, parse
         ("两个", "2", "2", "2", "exact", "个"),
         ("一百二十条", "120", "120", "120", "exact", "条"),
         ("零", "0", "0", "0", "exact", ""),
+        ("半年", "0.5", "0.5", "0.5", "exact", "年"),
     ],
 )
 def test_a_printed_figure_is_a_value_with_an_interval(printed, value, low, high, qualifier, unit):

@@ -1,0 +1,138 @@
+import click
+import pytest
+from click.testing import CliRunner
+from ledgers import rows, source, write, write_ledger
+
+from minzheng.cli import main
+from minzheng.loaders.reference import SOURCES
+
+
+def run(url, *arguments):
+    named = ["--database", url.render_as_string(hide_password=False)]
+    return CliRunner().invoke(main, [*named, *map(str, arguments)])
+
+
+@pytest.fixture
+def minzheng(engine):
+    """The command on a migrated database."""
+    return lambda *arguments: run(engine.url, *arguments)
+
+
+@pytest.fixture
+def loaded(loaded_engine):
+    """The command on a database with everything that is bundled."""
+    return lambda *arguments: run(loaded_engine.url, *arguments)
+
+
+def test_every_command_and_option_has_help():
+    for name, command in main.commands.items():
+        assert command.help, name
+        options = [option for option in command.params if isinstance(option, click.Option)]
+        assert all(option.help for option in options), name
+
+
+def test_up_on_a_named_database_loads_it_and_says_how_to_connect(minzheng):
+    result = minzheng("up")
+    assert result.exit_code == 0, result.output
+    assert "昭通市" in result.output
+    assert "jdbc:postgresql://" in result.output
+
+
+def test_up_again_changes_nothing(loaded):
+    result = loaded("up")
+    assert result.exit_code == 0
+    assert "Nothing changed." in result.output
+
+
+def test_check_passes_after_migrating_and_fails_before(minzheng):
+    assert minzheng("check").exit_code == 0
+    assert minzheng("migrate", "base", "--down").exit_code == 0
+    result = minzheng("check")
+    assert result.exit_code == 1
+    assert "not up to date" in result.output
+    assert minzheng("migrate").exit_code == 0
+    assert minzheng("check").exit_code == 0
+
+
+def test_check_names_the_views_that_differ(engine, minzheng):
+    with engine.begin() as connection:
+        connection.exec_driver_sql("drop view mart.mention")
+    result = minzheng("check")
+    assert result.exit_code == 1
+    assert "mention" in result.output
+
+
+def test_load_prints_what_it_did(loaded, tmp_path):
+    write(tmp_path / "sources.csv", SOURCES.header, [source()])
+    write_ledger(tmp_path, rows())
+    result = loaded("load", tmp_path)
+    assert result.exit_code == 0, result.output
+    assert "some-county-2022.csv" in result.output
+
+
+def test_load_prints_bad_rows_with_file_line_and_reason(loaded, tmp_path):
+    write(tmp_path / "sources.csv", SOURCES.header, [source()])
+    records = rows()
+    records[1]["value"] = "6500"
+    result = loaded("load", tmp_path / "sources.csv", write_ledger(tmp_path, records))
+    assert result.exit_code == 1
+    assert "some-county-2022.csv:3: value: 6.5万人 is printed" in result.output
+    assert "not 6500 [differs_from_print]" in result.output
+    assert "nothing of it was loaded" in result.output
+
+
+def test_load_keep_going_still_says_that_rows_were_rejected(loaded, tmp_path):
+    write(tmp_path / "sources.csv", SOURCES.header, [source()])
+    records = rows()
+    records[1]["value"] = "6500"
+    files = (tmp_path / "sources.csv", write_ledger(tmp_path, records))
+    result = loaded("load", "--keep-going", *files)
+    assert result.exit_code == 1
+    assert "partly" in result.output
+
+
+def test_status_shows_what_the_database_holds(loaded):
+    result = loaded("status")
+    assert result.exit_code == 0
+    assert "observations" in result.output
+    assert "zhaotong-2022-review.csv" in result.output
+
+
+def test_audit_without_the_texts_fails_and_says_why(loaded, tmp_path):
+    result = loaded("audit", tmp_path)
+    assert result.exit_code == 1
+    assert "no text in the folder has the source's SHA-256" in result.output
+
+
+def test_url_prints_an_address_for_each_kind_of_tool(minzheng):
+    assert minzheng("url").output.startswith("postgresql://")
+    assert minzheng("url", "--sqlalchemy").output.startswith("postgresql+psycopg://")
+    assert minzheng("url", "--jdbc").output.startswith("jdbc:postgresql://")
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("postgresql://nobody@127.0.0.1:1/none", "Connection refused"),
+        ("no url at all", "not a database URL"),
+        ("sqlite:///file.db", "not PostgreSQL"),
+    ],
+)
+def test_a_database_that_cannot_be_reached_is_one_line_without_a_traceback(url, message):
+    result = CliRunner().invoke(main, ["--database", url, "status"])
+    assert result.exit_code == 1
+    assert message in result.output
+    assert "Traceback" not in result.output
+
+
+def test_an_empty_database_is_told_apart_from_a_broken_one(minzheng):
+    minzheng("migrate", "base", "--down")
+    result = minzheng("status")
+    assert result.exit_code == 1
+    assert "minzheng migrate" in result.output
+
+
+def test_without_a_database_the_commands_say_how_to_make_one(tmp_path):
+    result = CliRunner().invoke(main, ["status"], env={"MINZHENG_HOME": str(tmp_path / "none")})
+    assert result.exit_code == 1
+    assert "minzheng up" in result.output

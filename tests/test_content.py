@@ -1,0 +1,258 @@
+"""What is bundled: invariants of the data as SQL, and the figures that the README shows."""
+
+import os
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from minzheng.loaders import audit
+
+INVARIANTS = {
+    "every number of every text is accounted for": """
+        select source.code
+        from core.source
+        join lateral (
+            select sum(regexp_count(mention.printed, '\\d+([.,]\\d+)*')) as numbers
+            from core.mention where mention.source_id = source.source_id
+        ) as ledger on true
+        where source.number_count is distinct from ledger.numbers
+    """,
+    "every current figure is in the ledger of its source": """
+        select observation_id from core.observation
+        where withdrawn_at is null and observation_id not in (
+            select observation_id from core.mention where observation_id is not null
+        )
+    """,
+    "every cell has exactly one accepted value": """
+        select 1 from core.observation where withdrawn_at is null
+        group by indicator_id, admin_unit_id, breakdown_id, period_start, period_end, basis
+        having count(*) filter (where accepted) <> 1
+    """,
+    "a flow has a period and a stock or standard a day": """
+        select observation_id from core.observation join core.indicator using (indicator_id)
+        where
+            kind = 'standard' and basis = 'during'
+            or kind = 'flow' and basis in ('point', 'effective')
+    """,
+    "a figure with an inferred period says so": """
+        select observation_id from core.observation
+        where basis <> 'effective' and period_note is null and printed not like '%年%'
+        and observation_id in (
+            select observation_id from mart.reported where source_code = 'zhaotong-2022-review'
+        )
+    """,
+    "every indicator, metric, member and area has a name in both languages": """
+        select indicator_code from mart.indicator
+        where indicator_name !~ '[一-龥]' or indicator_name_en !~ '^[ -~]+$'
+        union all
+        select metric_code from mart.metric
+        where metric_name !~ '[一-龥]' or metric_name_en !~ '^[ -~]+$'
+        union all
+        select code from core.member where name_en ~ '[一-龥]'
+        union all
+        select code from core.admin_unit_version where name_en !~ '^[ -~]+$'
+    """,
+    "a province, its prefectures and its counties are 146 units at the end of every year": """
+        select year from generate_series(2010, 2024) as year
+        where 146 <> (
+            select count(*) from mart.area_at(make_date(year, 12, 31))
+            where area_level in ('province', 'prefecture', 'county')
+        )
+    """,
+    "every unit below the nation lies in a unit of a higher level": """
+        select area_code from mart.area where parent_code is null and area_level <> 'nation'
+    """,
+    "every event links units before and after it": """
+        select code from core.admin_unit_event
+        where 2 > (
+            select count(distinct role) from core.admin_unit_event_link where event_code = code
+        )
+    """,
+    "a set names no more members than it has": """
+        select admin_unit_id from core.admin_unit_set
+        where member_count < (
+            select count(*) from core.admin_unit_set_member where set_id = admin_unit_id
+        )
+    """,
+    "units of one dimension convert by one way only": """
+        select code from core.unit where factor_numerator <= 0 or factor_denominator <= 0
+    """,
+    "a metric's unit is what its factor makes of its parts": """
+        select metric.metric_code
+        from mart.metric
+        join core.indicator as n on n.code = metric.numerator_code
+        join core.indicator as d on d.code = metric.denominator_code
+        join core.unit as nu on nu.code = n.unit_code
+        join core.unit as du on du.code = d.unit_code
+        join core.unit as mu on mu.code = metric.unit
+        where
+            mu.dimension = 'ratio'
+            -- a bed is for one person
+            and (nu.dimension, du.dimension) <> ('person', 'bed')
+            and (
+                nu.dimension <> du.dimension
+                or metric.factor <> (nu.factor_numerator * du.factor_denominator
+                    * mu.factor_denominator)
+                    / (nu.factor_denominator * du.factor_numerator * mu.factor_numerator)
+            )
+    """,
+}
+
+
+@pytest.mark.parametrize("invariant", INVARIANTS)
+def test_invariant(bundled, invariant):
+    assert bundled.execute(text(INVARIANTS[invariant])).all() == []
+
+
+def values(connection, statement):
+    return {tuple(row[:-1]): row[-1] for row in connection.execute(text(statement))}
+
+
+def test_standards_stand_side_by_side_in_one_query(bundled):
+    found = values(
+        bundled,
+        """
+        select area_name, breakdown, extract(year from period_end)::int, value
+        from mart.value
+        where indicator_code = 'dibao_standard' and basis = 'point'
+        """,
+    )
+    rural, urban = "residence=rural", "residence=urban"
+    assert found == {
+        ("云南省", rural, 2020): 4500,
+        ("云南省", rural, 2023): 6038,
+        ("云南省", urban, 2020): 7680,
+        ("云南省", urban, 2023): 8736,
+        ("昭通市", rural, 2021): 4770,
+        ("昭通市", rural, 2022): 5352,
+        ("昭通市", urban, 2021): 7920,
+        ("昭通市", urban, 2022): 8400,
+        ("临沧市", rural, 2019): 4320,
+        ("临沧市", rural, 2024): 6504,
+        ("临沧市", urban, 2019): 7920,
+        ("临沧市", urban, 2024): 9192,
+    }
+
+
+def test_the_rural_standard_of_zhaotong_grew_by_12_2_percent(bundled):
+    (growth,) = bundled.execute(
+        text("""
+            select growth_pct, growth_pct_low, growth_pct_high, sign_certain from mart.growth
+            where area_code = '530600' and indicator_code = 'dibao_standard'
+            and breakdown = 'residence=rural'
+        """)
+    )
+    assert round(growth.growth_pct, 1) == Decimal("12.2")
+    assert growth.growth_pct_low == growth.growth_pct == growth.growth_pct_high
+    assert growth.sign_certain
+
+
+def test_stated_growth_implies_its_base_with_an_interval(bundled):
+    rows = bundled.execute(
+        text("""
+            select
+                stated, printed_unit, round(implied_base, 2), round(implied_base_low, 2),
+                round(implied_base_high, 2), round(implied_base_as_printed, 1), verdict
+            from mart.comparison_check
+            where area_code = '530000' and indicator_code = 'dibao_standard'
+        """)
+    ).all()
+    implied = {str(row[0]): tuple(map(str, row[1:])) for row in rows}
+    assert implied["60"] == (
+        "CNY/person/year",
+        "4800.00",
+        "4785.05",
+        "4815.05",
+        "4800.0",
+        "no_base",
+    )
+    assert implied["19.3"][0] == "CNY/person/month"
+    assert implied["19.3"][4] == "610.2"
+    assert implied["43.8"][1] == "4198.89"
+
+
+def test_rules_find_what_adds_up_and_the_slips_of_the_print(bundled):
+    verdicts = values(
+        bundled,
+        """
+        select rule_code, area_code, verdict from mart.rule_check
+        where area_code = '530600' and period_end = '2022-12-31'
+        """,
+    )
+    assert verdicts["assisted_households_parts", "530600"] == "holds"
+    assert verdicts["assisted_persons_parts", "530600"] == "holds"
+    assert verdicts["operating_beds_facilities", "530600"] == "holds"
+    assert verdicts["occupancy_of_parts", "530600"] == "fails"
+
+
+def test_a_rule_with_a_missing_term_is_untestable(bundled):
+    verdict = """
+        select distinct verdict from mart.rule_check
+        where rule_code = 'dibao_persons_residence' and left_value is null
+    """
+    assert bundled.execute(text(verdict)).scalars().all() == ["untestable"]
+
+
+def test_a_metric_stands_with_its_parts_and_its_interval(bundled):
+    metric = bundled.execute(
+        text("""
+            select * from mart.metric_value
+            where metric_code = 'tekun_unable_share' and area_code = '530600'
+        """)
+    ).one()
+    assert (metric.numerator, metric.denominator) == (9330, 22300)
+    assert metric.low < metric.value < metric.high
+    assert round(metric.value, 2) == Decimal("41.84")
+
+
+def test_a_metric_of_yearly_and_monthly_amounts_takes_both_over_a_year(bundled):
+    ratio = """
+        select value from mart.metric_value
+        where metric_code = 'tekun_to_urban_dibao' and area_code = '530600'
+    """
+    assert bundled.execute(text(ratio)).scalars().all() == [130, 130]
+
+
+def test_explain_leads_back_to_the_characters(bundled):
+    observation = """
+        select observation_id from mart.reported
+        where source_code = 'yunnan-2016-2020-review' and printed = '不低于7680元'
+    """
+    steps = values(bundled, f"select item_en, step, detail from mart.explain(({observation}))")
+    details = {item: detail for (item, _step), detail in steps.items()}
+    assert details["printed"] == "不低于7680元"
+    assert details["place"].startswith("char=")
+    assert details["repeated"].endswith("不低于 7680 元")
+    assert "accepted" in details["state"]
+
+
+def test_explaining_an_unknown_observation_gives_no_row(bundled):
+    assert bundled.execute(text("select * from mart.explain(-1)")).all() == []
+
+
+def test_area_at_knows_what_a_place_was_called(bundled):
+    name = "select area_name from mart.area_at('{}') where unit_key = '533321'"
+    before, after = (bundled.execute(text(name.format(day))).scalar_one() for day in DAYS)
+    assert (before, after) == ("泸水县", "泸水市")
+
+
+DAYS = ("2016-06-15", "2016-06-16")
+
+
+def test_an_area_knows_what_it_lies_in(bundled):
+    village = bundled.execute(
+        text("select * from mart.area where area_code = '530927102209'")
+    ).one()
+    assert (village.county_name, village.prefecture_name) == ("沧源佤族自治县", "临沧市")
+    assert village.province_code == "530000"
+
+
+@pytest.mark.skipif(
+    "MINZHENG_SOURCE_TEXTS" not in os.environ, reason="MINZHENG_SOURCE_TEXTS is not set"
+)
+def test_the_texts_prove_the_ledgers(bundled):
+    findings = audit.audit(bundled, Path(os.environ["MINZHENG_SOURCE_TEXTS"]))
+    assert sum(finding.numbers for finding in findings) == 540
+    assert [fault for finding in findings for fault in finding.faults] == []
