@@ -7,7 +7,7 @@ from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from ..loaders.rows import UnreadableFile
 from ..server import ServerError
-from .content import audit, load
+from .content import audit, draft, load
 from .database import check, migrate, status
 from .server import down, psql, up, url
 from .session import Session
@@ -46,5 +46,5 @@ def main(context: click.Context, database: str | None) -> None:
     context.call_on_close(context.obj.close)
 
 
-for command in (up, down, url, psql, migrate, load, status, check, audit):
+for command in (up, down, url, psql, migrate, load, draft, status, check, audit):
     main.add_command(command)

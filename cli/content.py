@@ -2,11 +2,15 @@
 
 import sys
 from pathlib import Path
+from typing import BinaryIO, TextIO
 
 import click
+from sqlalchemy import func, select
 
 from ..loaders import audit as auditing
 from ..loaders import run
+from ..loaders.ledger import draft as drafting
+from ..schema import Unit
 from .results import loaded, table
 from .session import Session
 
@@ -16,11 +20,12 @@ from .session import Session
 @click.option("--keep-going", is_flag=True, help="Load the good rows of a file that has bad ones.")
 @click.pass_obj
 def load(session: Session, files: tuple[Path, ...], keep_going: bool) -> None:
-    """Load FILES (CSV files, or folders of them), or what is bundled if there are none.
+    """Load FILES, or what is bundled.
 
-    A reference list is known by its columns; a ledger of an article is named for its source.
-    A file with a bad row is refused whole, unless you say --keep-going. Exit code 1 means that
-    rows were rejected: they are printed, and kept in ops.reject.
+    FILES are CSV files or folders of them. A reference list is known by its columns; a ledger of
+    an article is named for its source. A file with a bad row is refused whole, unless you say
+    --keep-going. Exit code 1 means that rows were rejected: they are printed, and kept in
+    ops.reject.
     """
     paths = run.in_order(files) if files else run.bundled()
     sys.exit(loaded(run.load(session.engine, paths, keep_going=keep_going)))
@@ -30,10 +35,11 @@ def load(session: Session, files: tuple[Path, ...], keep_going: bool) -> None:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.pass_obj
 def audit(session: Session, folder: Path) -> None:
-    """Prove against the texts in FOLDER that every number of every source is accounted for.
+    """Check every number against the texts in FOLDER.
 
-    A text is known by its SHA-256. Exit code 1 means that a text is missing, that characters
-    differ from those in the database, or that a number has no disposition.
+    Proves that the texts are those of the sources, that the characters of each number are those
+    of the text, and that no number of a text is without a disposition. A text is known by its
+    SHA-256. Exit code 1 means that one of this does not hold.
     """
     with session.engine.connect() as connection:
         findings = auditing.audit(connection, folder)
@@ -42,3 +48,23 @@ def audit(session: Session, folder: Path) -> None:
         for fault in finding.faults:
             click.echo(f"{finding.source}: {fault}", err=True)
     sys.exit(int(any(finding.faults for finding in findings)))
+
+
+@click.command()
+@click.argument("text", type=click.File("rb"))
+@click.argument("ledger", type=click.File("w", encoding="utf-8", lazy=True))
+@click.pass_obj
+def draft(session: Session, text: BinaryIO, ledger: TextIO) -> None:
+    """Start a LEDGER for the numbers of a TEXT.
+
+    LEDGER becomes a CSV file with a row for each number that the UTF-8 TEXT prints; what each of
+    them is remains to be filled in. What sources.csv must say of the text is printed.
+    """
+    with session.engine.connect() as connection:
+        units = connection.execute(select(func.unnest(Unit.printed))).scalars().all()
+    try:
+        facts = drafting.draft(text.read(), units, ledger)
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"{text.name} is not UTF-8: {error.reason}") from error
+    for name, value in facts.items():
+        click.echo(f"{name}: {value}")

@@ -12,7 +12,10 @@ from .session import Session
 @click.option("--down", is_flag=True, help="Go back to REVISION (base: drop all tables).")
 @click.pass_obj
 def migrate(session: Session, revision: str, down: bool) -> None:
-    """Migrate the tables to REVISION and rebuild the views."""
+    """Migrate the tables and rebuild the views.
+
+    REVISION is where to go; without it, the tables of this release.
+    """
     with session.engine.begin() as connection:
         if down:
             database.downgrade(connection, revision)
@@ -25,7 +28,7 @@ def migrate(session: Session, revision: str, down: bool) -> None:
 @click.command()
 @click.pass_obj
 def check(session: Session) -> None:
-    """Fail if the tables or views of the database differ from this release."""
+    """Fail if tables or views differ from this release."""
     with session.engine.connect() as connection:
         database.check(connection)
         drifted = views.drift(connection)
@@ -37,7 +40,10 @@ def check(session: Session) -> None:
 @click.command()
 @click.pass_obj
 def status(session: Session) -> None:
-    """Show where the database is, what it holds and how the last loads ended."""
+    """Show what the database holds.
+
+    And where it is, and how the last load of each file ended.
+    """
     if session.server:
         state = "up" if session.server.running else "down"
         click.echo(f"Embedded server in {session.server.home}: {state}\n")

@@ -18,7 +18,11 @@ from .session import Session
 @click.command()
 @click.pass_obj
 def up(session: Session) -> None:
-    """Start the server, migrate, load what is bundled, and say how to connect."""
+    """Start, migrate, load, say how to connect.
+
+    Starts the embedded server (making it if there is none), brings the tables and views to this
+    release and loads what is bundled. Done again it changes nothing.
+    """
     started = time.monotonic()
     if session.server and session.server.start():
         click.echo(f"PostgreSQL started in {session.server.home}.")
@@ -45,7 +49,7 @@ def down(session: Session) -> None:
 @click.option("--password", is_flag=True, help="With the password instead of the file it is in.")
 @click.pass_obj
 def url(session: Session, jdbc: bool, sqlalchemy: bool, password: bool) -> None:
-    """Print the address of the database, for psql or another tool."""
+    """Print the address of the database."""
     address = session.url
     if password and session.server:
         address = with_password(session.server)
@@ -58,7 +62,10 @@ def url(session: Session, jdbc: bool, sqlalchemy: bool, password: bool) -> None:
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 @click.pass_obj
 def psql(session: Session, arguments: tuple[str, ...]) -> None:
-    """Open psql on the database; ARGUMENTS go to psql, such as -c 'select 1'."""
+    """Open psql on the database.
+
+    ARGUMENTS go to psql, such as -c 'select 1'.
+    """
     session.engine.dispose()
     program = shutil.which("psql")
     if program is None and session.server:

@@ -136,3 +136,14 @@ def test_without_a_database_the_commands_say_how_to_make_one(tmp_path):
     result = CliRunner().invoke(main, ["status"], env={"MINZHENG_HOME": str(tmp_path / "none")})
     assert result.exit_code == 1
     assert "minzheng up" in result.output
+
+
+def test_draft_starts_a_ledger_with_a_row_for_each_number(loaded, tmp_path):
+    text = tmp_path / "article.txt"
+    text.write_text("2022年农村低保54.07\n万人,不低于5352元。", encoding="utf-8")
+    result = loaded("draft", text, tmp_path / "ledger.csv")
+    assert result.exit_code == 0, result.output
+    assert "number_count: 3" in result.output
+    ledger = (tmp_path / "ledger.csv").read_text(encoding="utf-8")
+    assert '"char=9,17","54.07\n万人",' in ledger
+    assert '"char=18,26",不低于5352元,' in ledger
