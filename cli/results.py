@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 import click
 from sqlalchemy import Engine, text
@@ -13,15 +14,27 @@ SHOWN_REJECTS = 20
 
 HEADLINES = """
     select
-        area_name as "地区",
-        indicator_name as "指标",
-        breakdown as "分组",
-        period_label as "时期",
-        value as "数值",
-        unit as "单位"
-    from mart.value
-    where indicator_code in ('dibao_standard', 'tekun_standard', 'orphan_standard')
-    order by indicator_code, breakdown, area_code, period_end
+        rural.area_name as "地区",
+        rural.period_label as "时期",
+        urban.value as "城市低保标准",
+        rural.value as "农村低保标准",
+        rural.unit as "单位",
+        round(metric_value.value, 1) as "农村/城市 %"
+    from mart.value as rural
+    inner join mart.value as urban
+        on
+            (urban.indicator_code, urban.area_code, urban.period_end, urban.basis)
+            = (rural.indicator_code, rural.area_code, rural.period_end, rural.basis)
+            and urban.breakdown = 'residence=urban'
+    inner join mart.metric_value
+        on
+            metric_value.metric_code = 'dibao_standard_rural_to_urban'
+            and metric_value.numerator_observation_id = rural.observation_id
+    where
+        rural.indicator_code = 'dibao_standard'
+        and rural.breakdown = 'residence=rural'
+        and rural.basis = 'point'
+    order by rural.area_code, rural.period_end
 """
 
 OVERVIEW = """
@@ -53,7 +66,12 @@ LAST_LOADS = """
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    return tabulate(list(rows), headers=list(header), disable_numparse=True)
+    """Text in columns; figures as the database gives them, aligned to the right."""
+    return tabulate([list(map(shown, row)) for row in rows], headers=list(header))
+
+
+def shown(value: object) -> object:
+    return f"{value:f}" if isinstance(value, Decimal) else value
 
 
 def query(engine: Engine, statement: str) -> str:
@@ -63,6 +81,7 @@ def query(engine: Engine, statement: str) -> str:
 
 
 def headline(engine: Engine) -> None:
+    """The minimum living standards, side by side: that the database answers."""
     click.echo(query(engine, HEADLINES) + "\n")
 
 

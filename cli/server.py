@@ -90,7 +90,9 @@ def connections(session: Session) -> str:
         f"  JDBC         {as_jdbc(address)}",
     ]
     if session.server:
-        lines.append(f"The password is in {session.server.passwords}. Stop with: minzheng down")
+        command = os.path.relpath(sys.argv[0])
+        lines.append(f"The password is in {session.server.passwords}.")
+        lines.append(f"Open psql with: {command} psql    Stop the server with: {command} down")
     return "\n".join(["Connect with", *lines])
 
 
