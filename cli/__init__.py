@@ -7,6 +7,7 @@ from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from ..loaders.rows import UnreadableFile
 from ..server import ServerError
+from ..views import BadView
 from .content import audit, draft, load
 from .database import check, migrate, status
 from .server import down, psql, up, url
@@ -27,7 +28,7 @@ class Group(click.Group):
             raise click.ClickException(str(error.orig).strip()) from error
         except DBAPIError as error:
             raise click.ClickException(str(error.orig).strip()) from error
-        except (CommandError, psycopg.Error, ServerError, UnreadableFile) as error:
+        except (CommandError, psycopg.Error, BadView, ServerError, UnreadableFile) as error:
             raise click.ClickException(str(error).strip()) from error
 
 

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import BinaryIO
 
 import click
 from sqlalchemy import func, select
@@ -52,9 +52,9 @@ def audit(session: Session, folder: Path) -> None:
 
 @click.command()
 @click.argument("text", type=click.File("rb"))
-@click.argument("ledger", type=click.File("w", encoding="utf-8", lazy=True))
+@click.argument("ledger", type=click.Path(path_type=Path))
 @click.pass_obj
-def draft(session: Session, text: BinaryIO, ledger: TextIO) -> None:
+def draft(session: Session, text: BinaryIO, ledger: Path) -> None:
     """Start a LEDGER for the numbers of a TEXT.
 
     LEDGER becomes a CSV file with a row for each number that the UTF-8 TEXT prints; what each of
@@ -63,8 +63,12 @@ def draft(session: Session, text: BinaryIO, ledger: TextIO) -> None:
     with session.engine.connect() as connection:
         units = connection.execute(select(func.unnest(Unit.printed))).scalars().all()
     try:
-        facts = drafting.draft(text.read(), units, ledger)
+        with ledger.open("x", encoding="utf-8") as out:
+            facts = drafting.draft(text.read(), units, out)
+    except FileExistsError as error:
+        raise click.ClickException(f"{ledger} exists; a draft overwrites nothing") from error
     except UnicodeDecodeError as error:
+        ledger.unlink()
         raise click.ClickException(f"{text.name} is not UTF-8: {error.reason}") from error
     for name, value in facts.items():
         click.echo(f"{name}: {value}")

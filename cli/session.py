@@ -45,7 +45,7 @@ class Session:
 def named_url(named: str) -> URL:
     try:
         url = make_url(named)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise ServerError(f"{named!r} is not a database URL") from error
     if url.get_backend_name() not in ("postgresql", "postgres"):
         raise ServerError(f"{url.get_backend_name()} is not PostgreSQL")

@@ -4,8 +4,10 @@ Of several reports of one cell an official table goes before an article, a narro
 before a wider one, a later publication before an earlier one, and then the earlier record.
 """
 
+from psycopg import sql
 from sqlalchemy import Connection
 
+# The current reports of the cells that a load touched; several of a cell compete.
 RANKED = """
     create temp table ranked on commit drop as
     select
@@ -20,9 +22,17 @@ RANKED = """
                 source.published_on desc nulls last,
                 observation.observation_id
         ) = 1 as accepted
-    from core.observation
+    from ({touched}) as touched
+    inner join core.observation
+        on
+            observation.indicator_id = touched.indicator_id
+            and observation.admin_unit_id = touched.admin_unit_id
+            and observation.breakdown_id = touched.breakdown_id
+            and observation.period_start = touched.period_start
+            and observation.period_end = touched.period_end
+            and observation.basis = touched.basis
+            and observation.withdrawn_at is null
     inner join core.source on source.source_id = observation.source_id
-    where observation.withdrawn_at is null
 """
 
 # Two steps: a cell must never have two accepted observations, not even within a statement.
@@ -35,11 +45,27 @@ SET = """
         and observation.accepted <> ranked.accepted
 """
 
+# A cell that a load left without any change cannot have another accepted report than before.
+TOUCHED = """
+    select distinct indicator_id, admin_unit_id, breakdown_id, period_start, period_end, basis
+    from core.observation
+    where {changed}
+"""
 
-def accept(connection: Connection) -> None:
-    """Choose the accepted observation of every cell anew."""
+
+def changed_by(load_file_id: int) -> str:
+    """The observations that a load added and has not accepted yet, and those it withdrew."""
+    return f"load_file_id = {load_file_id} and not accepted or withdrawn_at = now()"
+
+
+def accept(connection: Connection, changed: str) -> None:
+    """Choose anew the accepted observation of each cell of the observations that ``changed``.
+
+    ``changed`` is an SQL condition on core.observation.
+    """
     cursor = connection.connection.cursor()
     cursor.execute("drop table if exists pg_temp.ranked")
-    cursor.execute(RANKED)
+    touched = sql.SQL(TOUCHED).format(changed=sql.SQL(changed))
+    cursor.execute(sql.SQL(RANKED).format(touched=touched))
     for accepted in (False, True):
         cursor.execute(SET, [accepted])

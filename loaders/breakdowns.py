@@ -8,25 +8,31 @@ from sqlalchemy import Connection
 from .rows import Reject
 
 WRONG = """
+    with used as (
+        select distinct {name} as key from staged where {name} <> 'total'
+    ),
+    wrong as (
+        select used.key, ordered.key as right_key, ordered.missing
+        from used
+        cross join lateral (
+            select
+                string_agg(part, ';' order by split_part(part, '=', 1) collate "C") as key,
+                string_agg(part, ' and ') filter (where member.code is null) as missing
+            from regexp_split_to_table(used.key, ';') as part
+            left join core.member
+                on member.dimension_code = split_part(part, '=', 1)
+                and member.code = split_part(part, '=', 2)
+        ) as ordered
+        where ordered.missing is not null or used.key <> ordered.key
+    )
     select staged.line, {column}, staged.{name}, 'unknown_breakdown', concat_ws(
         ' ', staged.{name}, case
-            when staged.{name} <> ordered.key then 'must be written ' || ordered.key
-            else 'has no member ' || ordered.missing
+            when wrong.key <> wrong.right_key then 'must be written ' || wrong.right_key
+            else 'has no member ' || wrong.missing
         end
     )
-    from staged
-    cross join lateral (
-        select
-            string_agg(part, ';' order by split_part(part, '=', 1) collate "C") as key,
-            string_agg(part, ' and ') filter (where member.code is null) as missing
-        from regexp_split_to_table(staged.{name}, ';') as part
-        left join core.member
-            on member.dimension_code = split_part(part, '=', 1)
-            and member.code = split_part(part, '=', 2)
-    ) as ordered
-    where
-        staged.{name} <> 'total'
-        and (ordered.missing is not null or staged.{name} <> ordered.key)
+    from wrong
+    inner join staged on staged.{name} = wrong.key
     order by staged.line
 """
 

@@ -7,6 +7,7 @@ from psycopg import sql
 from sqlalchemy import Connection
 
 from ..schema import Base
+from .rows import Reject
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,11 @@ class Mirror:
 
 @dataclass(frozen=True)
 class Changes:
-    """How many rows a merge added and revised (a mirror counts what it removed as revised)."""
+    """How many rows a merge added, revised, and withdrew without putting another in its place."""
 
     added: int = 0
     revised: int = 0
+    withdrawn: int = 0
 
 
 STAGE_INCOMING = "create temp table incoming on commit drop as select {values} from {source}"
@@ -55,6 +57,20 @@ def merge(connection: Connection, part: Upsert | Mirror) -> Changes:
     if isinstance(part, Upsert):
         return upsert(connection, part)
     return mirror(connection, part)
+
+
+def repeated(connection: Connection, part: Upsert | Mirror) -> list[Reject]:
+    """A reject for each staged row with the key of a row before it."""
+    if isinstance(part, Mirror) or part.source != "staged":
+        return []
+    key = sql.SQL(", ").join(sql.SQL(part.values[name]) for name in part.key)
+    query = sql.SQL(
+        "select line, {name}, key, 'duplicate', key || ' is the key of an earlier line too'"
+        " from (select line, concat_ws(' ', {key}) as key,"
+        " row_number() over (partition by {key} order by line) as occurrence from staged) as keyed"
+        " where occurrence > 1 order by line"
+    ).format(name=sql.Literal(part.key[0]), key=key)
+    return [Reject(*row) for row in connection.connection.cursor().execute(query)]
 
 
 def upsert(connection: Connection, part: Upsert) -> Changes:

@@ -71,6 +71,8 @@ BEFORE = {
     "约有": Qualifier.APPROX,
     "约": Qualifier.APPROX,
 }
+# Said of a change, before the figure or carried to it: 下降5.2% is -5.2.
+FALLING = ("下降", "减少", "降低", "缩减")
 WITHIN = {"余": Qualifier.MORE_THAN, "多": Qualifier.MORE_THAN, "几": Qualifier.MORE_THAN}
 BEHIND = {
     "及以上": Qualifier.AT_LEAST,
@@ -96,6 +98,7 @@ def alternatives(words: Iterable[str]) -> str:
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 CHINESE = rf"[{''.join(DIGITS)}{''.join(TENS)}]+|半"
 SHAPE = re.compile(
+    rf"(?P<falling>{alternatives(FALLING)})?"
     rf"(?P<before>(?:{alternatives(BEFORE)})*)"
     rf"(?P<number>{NUMBER}|{CHINESE})"
     r"(?P<inner>[余多几])?"
@@ -134,7 +137,13 @@ def figure(shape: re.Match[str], carried: str) -> Figure:
     rounded = scale != 1 or "." in number or shape["unit"].startswith(RATES)
     places = (last_place(digits) * scale, last_nonzero_place(digits) * scale)
     low, high = interval(value, qualifier, *places, rounded=rounded)
+    if shape["falling"] or any(word in carried for word in FALLING):
+        value, low, high = -value, negated(high), negated(low)
     return Figure(value, low, high, qualifier, shape["unit"])
+
+
+def negated(bound: Decimal | None) -> Decimal | None:
+    return None if bound is None else -bound
 
 
 def normalised(printed: str) -> str:

@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
+
 from .. import schema
 from ..schema.admin_unit import EVENTS, LEVELS
 from ..schema.metric import ALIGNMENTS
 from ..schema.source import KINDS, PRECISIONS
-from .columns import Column
-from .merging import Mirror, Upsert
+from . import breakdowns, staging
+from .columns import Column, unknown, well_formed
+from .merging import Changes, Mirror, Upsert, merge, repeated
+from .rows import File
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,28 @@ class ReferenceList:
     @property
     def header(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
+
+    def fits(self, columns: tuple[str, ...]) -> bool:
+        return set(columns) == set(self.header)
+
+    def stage(self, connection: Connection, file: File) -> staging.Staged:
+        columns = dict.fromkeys(self.header, "text")
+        staging.stage(connection, columns, staging.texts(self.header, file.rows))
+        rejects = [
+            *file.misfits,
+            *well_formed(self.columns, file.rows),
+            *unknown(connection, self.columns),
+            *breakdowns.wrong(connection, self.breakdowns),
+            *repeated(connection, self.parts[0]),
+        ]
+        return staging.of_file(file, rejects)
+
+    def merge(self, connection: Connection, file: File, _load_file_id: int) -> Changes:
+        breakdowns.create(connection, self.breakdowns)
+        done = [merge(connection, part) for part in self.parts]
+        rows = len(file.rows)
+        added = min(max(changes.added for changes in done), rows)
+        return Changes(added, min(sum(changes.revised for changes in done), rows - added))
 
 
 def texts(*names: str) -> tuple[Column, ...]:

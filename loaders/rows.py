@@ -1,9 +1,10 @@
-"""The rows of a CSV file with the lines they stand in, and what is wrong with the file itself."""
+"""A CSV file: its columns, its rows with the lines they stand in, and what is wrong with it."""
 
 import csv
 import hashlib
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,52 +26,62 @@ class Row(NamedTuple):
     fields: dict[str, str | None]
 
 
+class UnreadableFile(Exception):
+    """The file is no UTF-8 CSV with a header; the message says why."""
+
+
 @dataclass(frozen=True)
 class File:
-    """A CSV file as read: UTF-8, a header, one record a row."""
+    """A CSV file: UTF-8, a header, one record a row."""
 
     path: Path
     sha256: str
-    columns: tuple[str, ...]
-    rows: list[Row]
-    rejects: list[Reject] = field(default_factory=list)
 
     @property
     def name(self) -> str:
         return self.path.name
 
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The header. Raises UnreadableFile if it cannot be read."""
+        with self.path.open("rb") as file:
+            return tuple(next(csv.reader([_text(file.readline())]), ()))
 
-class UnreadableFile(Exception):
-    """The file is no UTF-8 CSV with a header; the message says why."""
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The records that fit the header. Raises UnreadableFile if the file cannot be read."""
+        return self._records[0]
 
+    @cached_property
+    def misfits(self) -> list[Reject]:
+        """A reject for each record with too many or too few fields."""
+        return self._records[1]
 
-def read(path: Path) -> File:
-    """Read a whole file. A record with too many or too few fields becomes a reject.
-
-    Raises UnreadableFile, with the line, where nothing of it can be read.
-    """
-    content = _content(path)
-    records = csv.reader(io.StringIO(_text(content), newline=""), strict=True)
-    rows, rejects = [], []
-    try:
-        columns = tuple(next(records, ()))
-        line = records.line_num + 1
-        for record in records:
-            if len(record) == len(columns):
-                rows.append(
-                    Row(line, dict(zip(columns, (text or None for text in record), strict=True)))
-                )
-            elif record:
-                rejects.append(_wrong_length(line, record, columns))
+    @cached_property
+    def _records(self) -> tuple[list[Row], list[Reject]]:
+        text = _text(self.path.read_bytes())
+        records = csv.reader(io.StringIO(text, newline=""), strict=True)
+        rows, misfits = [], []
+        try:
+            columns = tuple(next(records, ()))
             line = records.line_num + 1
-    except csv.Error as error:
-        raise UnreadableFile(f"line {records.line_num}: {error}") from error
-    return File(path, hashlib.sha256(content).hexdigest(), columns, rows, rejects)
+            for record in records:
+                if len(record) == len(columns):
+                    fields = (field or None for field in record)
+                    rows.append(Row(line, dict(zip(columns, fields, strict=True))))
+                elif record:
+                    misfits.append(_misfit(line, record, columns))
+                line = records.line_num + 1
+        except csv.Error as error:
+            raise UnreadableFile(f"line {records.line_num}: {error}") from error
+        return rows, misfits
 
 
-def _content(path: Path) -> bytes:
+def opened(path: Path) -> File:
+    """The file with its checksum. Raises UnreadableFile for a path that is no file."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return File(path, hashlib.file_digest(file, "sha256").hexdigest())
     except OSError as error:
         raise UnreadableFile(f"{path}: {error.strerror}") from error
 
@@ -88,6 +99,6 @@ def _text(content: bytes) -> str:
     return text
 
 
-def _wrong_length(line: int, record: list[str], columns: tuple[str, ...]) -> Reject:
+def _misfit(line: int, record: list[str], columns: tuple[str, ...]) -> Reject:
     message = f"{len(record)} fields where the header has {len(columns)}"
     return Reject(line, "", ",".join(record), "field_count", message)

@@ -1,7 +1,5 @@
 """A run of the loaders: files in order of dependence, each in a transaction of its own."""
 
-import hashlib
-import json
 import platform
 import time
 from collections.abc import Iterable, Iterator
@@ -9,14 +7,19 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, func, insert, text
+import psycopg
+from sqlalchemy import Connection, Engine, func, insert, text, update
+from sqlalchemy.exc import IntegrityError
 
 from .. import data
 from ..schema import LoadFile, LoadRun
 from ..schema import Reject as RejectRow
-from . import breakdowns, columns, ledger, merging, staging
-from .reference import LISTS, ReferenceList
-from .rows import File, Reject, UnreadableFile, read
+from . import staging
+from .kinds import recognised
+from .reference import LISTS
+from .rows import File, Reject, UnreadableFile, opened
+
+COUNTS = ("added", "revised", "withdrawn", "unchanged", "rejected")
 
 LAST_LOADS = """
     select distinct on (load_file.name)
@@ -60,7 +63,8 @@ def bundled() -> list[Path]:
     """The files of the package, in the order in which they refer to each other."""
     folder = Path(data.__path__[0])
     lists = [folder / f"{name}.csv" for name in LISTS]
-    return [*lists, *sorted((folder / "articles").glob("*.csv"))]
+    figures = [*folder.glob("articles/*.csv"), *folder.glob("tables/*.csv")]
+    return [*lists, *sorted(figures)]
 
 
 def in_order(paths: Iterable[Path]) -> list[Path]:
@@ -78,28 +82,21 @@ def load(engine: Engine, paths: Iterable[Path], *, keep_going: bool = False) -> 
     unless a file before it changed something. Raises UnreadableFile, before anything is loaded,
     for a path that is no file.
     """
-    files = [(path, sha256(path)) for path in paths]
+    files = [opened(path) for path in paths]
     with engine.connect() as lock:
         # Two loaders take turns.
         lock.execute(text("select pg_advisory_xact_lock(hashtext('minzheng load'))"))
         with engine.begin() as connection:
             known = loaded_before(connection)
         changed, run_id = False, None
-        for path, checksum in files:
-            if not changed and known.get(path.name) == checksum:
-                yield Result(path.name, "unchanged")
+        for file in files:
+            if not changed and known.get(file.name) == file.sha256:
+                yield Result(file.name, "unchanged")
                 continue
             run_id = run_id or start_run(engine)
-            result = load_file(engine, run_id, path, checksum, keep_going)
+            result = load_file(engine, run_id, file, keep_going)
             changed = changed or result.changes > 0
             yield result
-
-
-def sha256(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise UnreadableFile(f"{path}: {error.strerror}") from error
 
 
 def loaded_before(connection: Connection) -> dict[str, str]:
@@ -115,104 +112,65 @@ def start_run(engine: Engine) -> int:
         return connection.scalars(run.returning(LoadRun.load_run_id)).one()
 
 
-def load_file(engine: Engine, run_id: int, path: Path, checksum: str, keep_going: bool) -> Result:
+def load_file(engine: Engine, run_id: int, file: File, keep_going: bool) -> Result:
     started = time.monotonic()
-    file, kind = open_file(path, checksum)
-    result = Result(file.name, read=len(file.rows) + len(file.rejects))
+    result = Result(file.name, "refused")
     with engine.begin() as connection:
-        file_id = connection.scalars(
-            insert(LoadFile)
-            .values(load_run_id=run_id, name=file.name, sha256=file.sha256, outcome="refused")
-            .values(read=result.read, added=0, revised=0, withdrawn=0, unchanged=0)
-            .values(rejected=0, seconds=0)
-            .returning(LoadFile.load_file_id)
-        ).one()
-        result.rejects = stage(connection, kind, file)
-        if result.rejects and not (keep_going and file.rows):
-            result.outcome = "refused"
-        else:
-            result.outcome = "partly" if result.rejects else "loaded"
-            staging.discard(connection, {reject.line for reject in result.rejects})
-            merge(connection, kind, file, file_id, result)
+        file_id = start_file(connection, run_id, file)
+        staged = staged_rows(connection, file)
+        result.read, result.rejects = staged.read, staged.rejects
+        if not result.rejects or (keep_going and result.rejected < result.read):
+            merge(connection, file, file_id, result)
         result.seconds = time.monotonic() - started
-        record(connection, file, file_id, result)
+        finish_file(connection, file_id, result)
+        keep_rejects(connection, file_id, staged)
     return result
 
 
-def open_file(path: Path, checksum: str) -> tuple[File, ReferenceList | None]:
-    """The file and its kind; without rows, but with a reject, if it cannot be read as any."""
+def merge(connection: Connection, file: File, file_id: int, result: Result) -> None:
+    """Merge the good rows; a row that a table refuses all the same refuses the file."""
+    staging.discard(connection, {reject.line for reject in result.rejects})
     try:
-        file = read(path)
-        return file, recognised(file)
-    except UnreadableFile as error:
-        reject = Reject(1, "", None, "unreadable", str(error))
-        return File(path, checksum, (), [], [reject]), ReferenceList((), ())
-
-
-def recognised(file: File) -> ReferenceList | None:
-    """The reference list whose columns the file has; None for a ledger."""
-    for candidate in LISTS.values():
-        if set(file.columns) == set(candidate.header):
-            return candidate
-    if set(file.columns) == set(ledger.HEADER):
-        return None
-    raise UnreadableFile(wrong_columns(file.columns))
-
-
-def wrong_columns(found: tuple[str, ...]) -> str:
-    """What sets the columns of a file off from those of the kind that is nearest to it."""
-    kinds = {name: kind.header for name, kind in LISTS.items()} | {"ledger": ledger.HEADER}
-    nearest = min(kinds, key=lambda name: len(set(kinds[name]) ^ set(found)))
-    differences = {
-        "lacks": set(kinds[nearest]) - set(found),
-        "has also": set(found) - set(kinds[nearest]),
-    }
-    words = [
-        f"it {verb} {', '.join(sorted(names))}" for verb, names in differences.items() if names
-    ]
-    return f"its columns are those of no known kind of file; for {nearest} {' and '.join(words)}"
-
-
-def stage(connection: Connection, kind: ReferenceList | None, file: File) -> list[Reject]:
-    if kind is None:
-        return ledger.stage(connection, file)
-    rejects = [*file.rejects, *columns.well_formed(kind.columns, file.rows)]
-    staging.stage(
-        connection, dict.fromkeys(kind.header, "text"), staging.texts(kind.header, file.rows)
-    )
-    return [
-        *rejects,
-        *columns.unknown(connection, kind.columns),
-        *breakdowns.wrong(connection, kind.breakdowns),
-    ]
-
-
-def merge(
-    connection: Connection, kind: ReferenceList | None, file: File, file_id: int, result: Result
-) -> None:
-    if kind is None:
-        changes, result.withdrawn = ledger.merge(connection, file.path.stem, file_id)
-        result.added, result.revised = changes.added, changes.revised
+        with connection.begin_nested():
+            changes = recognised(file).merge(connection, file, file_id)
+    except (psycopg.IntegrityError, IntegrityError) as error:
+        words = " ".join(str(getattr(error, "orig", error)).split())
+        result.rejects.append(Reject(1, "", None, "constraint", words))
         return
-    breakdowns.create(connection, kind.breakdowns)
-    done = [merging.merge(connection, part) for part in kind.parts]
-    result.added = min(max(changes.added for changes in done), result.read)
-    result.revised = min(sum(changes.revised for changes in done), result.read - result.added)
+    result.outcome = "partly" if result.rejects else "loaded"
+    result.added, result.revised = changes.added, changes.revised
+    result.withdrawn = changes.withdrawn
 
 
-def record(connection: Connection, file: File, file_id: int, result: Result) -> None:
-    """Write down what became of the file, and its rejects with their whole rows."""
-    counts = {
-        name: getattr(result, name)
-        for name in ("outcome", "added", "revised", "withdrawn", "unchanged", "rejected")
-    }
+def staged_rows(connection: Connection, file: File) -> staging.Staged:
+    """What staging the file found; a file that cannot be read is a reject for its first line."""
+    try:
+        return recognised(file).stage(connection, file)
+    except UnreadableFile as error:
+        return staging.Staged(0, [Reject(1, "", None, "unreadable", str(error))])
+
+
+def start_file(connection: Connection, run_id: int, file: File) -> int:
+    zero = dict.fromkeys(("read", "seconds", *COUNTS), 0)
+    row = insert(LoadFile).values(
+        load_run_id=run_id, name=file.name, sha256=file.sha256, outcome="refused", **zero
+    )
+    return connection.scalars(row.returning(LoadFile.load_file_id)).one()
+
+
+def finish_file(connection: Connection, file_id: int, result: Result) -> None:
+    """Write down what became of the file."""
+    counts = {name: getattr(result, name) for name in ("outcome", "read", *COUNTS)}
     connection.execute(
-        LoadFile.__table__.update()  # type: ignore[attr-defined]
+        update(LoadFile)
         .where(LoadFile.load_file_id == file_id)
         .values(**counts, seconds=round(result.seconds, 3), finished_at=func.clock_timestamp())
     )
-    rows = {row.line: row.fields for row in file.rows}
-    if result.rejects:
+
+
+def keep_rejects(connection: Connection, file_id: int, staged: staging.Staged) -> None:
+    """Keep every reject with the whole row as it was read."""
+    if staged.rejects:
         connection.execute(
             insert(RejectRow),
             [
@@ -223,8 +181,8 @@ def record(connection: Connection, file: File, file_id: int, result: Result) -> 
                     "value": reject.value,
                     "reason": reject.reason,
                     "message": reject.message,
-                    "row": rows.get(reject.line, json.loads("{}")),
+                    "row": staged.rows.get(reject.line, {}),
                 }
-                for reject in result.rejects
+                for reject in staged.rejects
             ],
         )

@@ -1,7 +1,9 @@
+import os
+
 from alembic import context
 from sqlalchemy import Connection
 
-from minzheng import database
+from minzheng import database, server
 from minzheng.schema import Base
 
 
@@ -26,5 +28,7 @@ def migrate(connection: Connection) -> None:
 if connection := context.config.attributes.get("connection"):
     migrate(connection)
 else:
-    with database.connect().begin() as connection:
+    # Called by the alembic command, not by minzheng.
+    url = os.environ.get("MINZHENG_DATABASE") or server.at_home().url
+    with database.connect(url).begin() as connection:
         migrate(connection)

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, TextIO
 
 import platformdirs
 import psycopg
@@ -164,7 +164,7 @@ class Server:
     def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         # A server started by pg_ctl would keep a pipe of ours open, so output goes to a file.
         user = programs.service_user()
-        with (self.home / f"{program}.log").open("w+") as output:
+        with self._output(program) as output:
             result = subprocess.run(
                 [str(self.programs / program), *arguments],
                 stdin=subprocess.DEVNULL,
@@ -178,6 +178,12 @@ class Server:
             )
             output.seek(0)
             return subprocess.CompletedProcess(result.args, result.returncode, output.read())
+
+    def _output(self, program: str) -> TextIO:
+        try:
+            return (self.home / f"{program}.log").open("w+")
+        except OSError as error:
+            raise ServerError(f"Cannot write to {self.home}: {error.strerror}") from error
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -202,7 +208,10 @@ class Server:
         )
 
     def _stored(self, name: str) -> str:
-        return (self.home / name).read_text()
+        try:
+            return (self.home / name).read_text()
+        except OSError as error:
+            raise ServerError(f"Cannot read {self.home / name}: {error.strerror}") from error
 
     def _store(self, name: str, text: str) -> None:
         """Write a file that only the user can read."""

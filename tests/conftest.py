@@ -68,8 +68,10 @@ def migrated_template(server_url):
 def loaded_template(server_url, migrated_template):
     options = {"template_dbname": migrated_template, "as_template": True}
     with new_database(server_url, "minzheng_loaded", **options) as engine:
-        for result in run.load(engine, run.bundled()):
-            assert not result.rejects
+        rejects = [
+            reject for result in run.load(engine, run.bundled()) for reject in result.rejects
+        ]
+        assert rejects == []
         engine.dispose()
         yield "minzheng_loaded"
 

@@ -35,6 +35,7 @@ from minzheng.loaders.printed import Qualifier, UnreadableFigure, parse
         ("两个", "2", "2", "2", "exact", "个"),
         ("一百二十条", "120", "120", "120", "exact", "条"),
         ("零", "0", "0", "0", "exact", ""),
+        ("下降5.2%", "-5.2", "-5.25", "-5.15", "exact", "%"),
         ("半年", "0.5", "0.5", "0.5", "exact", "年"),
     ],
 )
@@ -51,6 +52,12 @@ def test_a_qualifier_printed_once_governs_the_next_figure_too():
 
 def test_a_scale_printed_once_governs_the_figure_before_it():
     assert parse("7", carried="万").value == 70000
+
+
+def test_a_fall_said_before_the_figure_makes_it_negative():
+    figure = parse("3.1%", carried="下降")
+    bounds = tuple(map(Decimal, ("-3.15", "-3.1", "-3.05")))
+    assert (figure.low, figure.value, figure.high) == bounds
 
 
 def test_a_hedge_of_its_own_outdoes_a_carried_one():

@@ -4,7 +4,7 @@ from sqlalchemy import text
 
 from minzheng.loaders import run
 from minzheng.loaders.reference import LISTS
-from minzheng.loaders.rows import read
+from minzheng.loaders.rows import opened
 
 
 def load(engine, path, **options):
@@ -82,7 +82,7 @@ def test_a_version_that_moves_leaves_no_trace_of_the_old_one(loaded_engine, tmp_
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "its columns are those of no known kind of file"),
+        (b"", "the file is empty"),
         (b"code,colour\na,b\n", "has also colour"),
         ("code,名称\n".encode("gbk"), "is not UTF-8"),
         (b"code,name\na,\0\n", "NUL"),
@@ -100,12 +100,12 @@ def test_a_file_that_is_no_known_csv_is_refused_with_the_reason(engine, tmp_path
 def test_a_line_with_too_many_fields_is_a_reject_and_keeps_its_line_number(tmp_path):
     path = tmp_path / "short.csv"
     path.write_text('a,b\n"1\n1",2\n1,2,3\n5,6\n', encoding="utf-8")
-    file = read(path)
+    file = opened(path)
     assert [row.line for row in file.rows] == [2, 5]
-    assert [(reject.line, reject.reason) for reject in file.rejects] == [(4, "field_count")]
+    assert [(reject.line, reject.reason) for reject in file.misfits] == [(4, "field_count")]
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_column(tmp_path):
     path = tmp_path / "bom.csv"
     path.write_bytes(b"\xef\xbb\xbfcode,name\n")
-    assert read(path).columns == ("code", "name")
+    assert opened(path).columns == ("code", "name")

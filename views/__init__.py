@@ -14,6 +14,12 @@ from graphlib import TopologicalSorter
 from importlib.resources import files
 
 from sqlalchemy import Connection, Text, func, select, text
+from sqlalchemy.exc import DBAPIError
+
+
+class BadView(Exception):
+    """A file that does not make the relation it is named for; the message says which and why."""
+
 
 # The comment of a relation ends with its file, which tells ours from the user's
 # even after the file is gone.
@@ -117,8 +123,13 @@ def create(connection: Connection, schema: str = "mart") -> None:
     for name in creation_order():
         file, sql = definitions()[name]
         sql = re.sub(r"\bmart\.", f"{schema}.", sql)
-        _run(connection, sql)
-        _comment(connection, schema, name, f"{description(sql)} (views/{file})")
+        if not (described := description(sql)):
+            raise BadView(f"views/{file} does not begin with a comment that describes it")
+        try:
+            _run(connection, sql)
+            _comment(connection, schema, name, f"{described} (views/{file})")
+        except DBAPIError as error:
+            raise BadView(f"views/{file}: {error.orig}") from error
 
 
 def description(sql: str) -> str:

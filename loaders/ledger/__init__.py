@@ -18,7 +18,17 @@ from ..rows import File, Reject
 from .figures import Parsed, parsed
 from .layout import BREAKDOWNS, COLUMNS, HEADER, misfilled
 
-__all__ = ["HEADER", "merge", "stage"]
+__all__ = ["HEADER", "Ledger"]
+
+BEFORE_COUNTING = (
+    "observations",
+    "comparisons",
+    "observations_withdraw",
+    "observations_add",
+    "comparisons_withdraw",
+    "comparisons_add",
+    "mentions",
+)
 
 TYPES = dict.fromkeys(HEADER, "text") | {
     "char_start": "int",
@@ -31,41 +41,41 @@ TYPES = dict.fromkeys(HEADER, "text") | {
 }
 
 
-def stage(connection: Connection, file: File) -> list[Reject]:
-    """Stage the rows that can be read; what is wrong with any row of the file."""
-    source = file.path.stem
-    rejects = [*file.rejects, *columns.well_formed(COLUMNS, file.rows), *misfilled(file.rows)]
-    bad = {reject.line for reject in rejects}
-    good, unreadable = parsed(row for row in file.rows if row.line not in bad)
-    staging.stage(connection, TYPES, map(_staged, good))
-    return [
-        *rejects,
-        *unreadable,
-        *columns.unknown(connection, COLUMNS),
-        *breakdowns.wrong(connection, BREAKDOWNS),
-        *_checked(connection),
-        *_uncounted(connection, source, file),
-    ]
+class Ledger:
+    """The kind of file: a row for each number that a text prints."""
 
+    header = HEADER
 
-def merge(connection: Connection, source: str, load_file_id: int) -> tuple[Changes, int]:
-    """Bring the source's observations, comparisons and mentions to what is staged.
+    def fits(self, columns: tuple[str, ...]) -> bool:
+        return set(columns) == set(HEADER)
 
-    What was added and revised, and how many figures were withdrawn and not followed.
-    """
-    breakdowns.create(connection, BREAKDOWNS)
-    _resolve(connection)
-    names = {"source": source, "load_file_id": load_file_id}
-    for statement in ("observations", "comparisons", "observations_withdraw"):
-        _execute(connection, statement, names)
-    for statement in ("observations_add", "comparisons_withdraw", "comparisons_add", "mentions"):
-        _execute(connection, statement, names)
-    counts = [*_figures_changed(connection), _execute(connection, "mentions_count", names).one()]
-    for statement in ("mentions_remove", "mentions_add"):
-        _execute(connection, statement, names)
-    acceptance.accept(connection)
-    added, revised, withdrawn = map(sum, zip(*counts, strict=True))
-    return Changes(added, revised), withdrawn
+    def stage(self, connection: Connection, file: File) -> staging.Staged:
+        rejects = [*file.misfits, *columns.well_formed(COLUMNS, file.rows), *misfilled(file.rows)]
+        bad = {reject.line for reject in rejects}
+        good, unreadable = parsed(row for row in file.rows if row.line not in bad)
+        staging.stage(connection, TYPES, map(_staged, good))
+        rejects += [
+            *unreadable,
+            *columns.unknown(connection, COLUMNS),
+            *breakdowns.wrong(connection, BREAKDOWNS),
+            *_checked(connection),
+            *_uncounted(connection, file),
+        ]
+        return staging.of_file(file, rejects)
+
+    def merge(self, connection: Connection, file: File, load_file_id: int) -> Changes:
+        """Bring the source's observations, comparisons and mentions to what is staged."""
+        breakdowns.create(connection, BREAKDOWNS)
+        _resolve(connection)
+        names = {"source": file.path.stem, "load_file_id": load_file_id}
+        for statement in BEFORE_COUNTING:
+            _execute(connection, statement, names)
+        mentions: tuple[int, ...] = tuple(_execute(connection, "mentions_count", names).one())
+        for statement in ("mentions_remove", "mentions_add"):
+            _execute(connection, statement, names)
+        acceptance.accept(connection, acceptance.changed_by(load_file_id))
+        counts = [*_figures_changed(connection), mentions]
+        return Changes(*map(sum, zip(*counts, strict=True)))
 
 
 def _staged(row: Parsed) -> list[object]:
@@ -81,8 +91,9 @@ def _checked(connection: Connection) -> list[Reject]:
     return [Reject._make(row) for row in _execute(connection, "check", {})]
 
 
-def _uncounted(connection: Connection, source: str, file: File) -> Iterable[Reject]:
+def _uncounted(connection: Connection, file: File) -> Iterable[Reject]:
     """A reject for the file if its source prints more or fewer numbers than it has rows for."""
+    source = file.path.stem
     found = connection.execute(
         text("select number_count from core.source where code = :source"), {"source": source}
     ).one_or_none()

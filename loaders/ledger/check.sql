@@ -56,7 +56,11 @@ select
     'value',
     cast(stated as text),
     'differs_from_print',
-    format('%s is printed, which is %s %s, not %s', printed, value, indicator_unit, stated)
+    format(
+        '%s is printed, which is %s %s, not %s',
+        printed, value,
+        case disposition when 'observation' then indicator_unit else unit end, stated
+    )
 from resolved
 where round(stated, 6) <> round(value, 6)
 union all

@@ -1,0 +1,49 @@
+"""The kinds of files that can be loaded, each known by its columns."""
+
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from .ledger import Ledger
+from .merging import Changes
+from .reference import LISTS
+from .rows import File, UnreadableFile
+from .staging import Staged
+from .tidy import Tidy
+
+
+class Kind(Protocol):
+    """How files of a kind are staged and checked, and what is staged is merged."""
+
+    @property
+    def header(self) -> tuple[str, ...]: ...
+
+    def fits(self, columns: tuple[str, ...]) -> bool: ...
+
+    def stage(self, connection: Connection, file: File) -> Staged: ...
+
+    def merge(self, connection: Connection, file: File, load_file_id: int) -> Changes: ...
+
+
+KINDS: dict[str, Kind] = {**LISTS, "ledger": Ledger(), "figures": Tidy()}
+
+
+def recognised(file: File) -> Kind:
+    """The kind whose columns the file has. Raises UnreadableFile, naming the nearest kind."""
+    for kind in KINDS.values():
+        if kind.fits(file.columns):
+            return kind
+    if not file.rows and not file.columns:
+        raise UnreadableFile("the file is empty")
+    raise UnreadableFile(wrong_columns(file.columns))
+
+
+def wrong_columns(found: tuple[str, ...]) -> str:
+    """What sets the columns of a file off from those of the kind that is nearest to it."""
+    nearest = min(KINDS, key=lambda name: len(set(KINDS[name].header) ^ set(found)))
+    wanted = set(KINDS[nearest].header)
+    differences = {"lacks": wanted - set(found), "has also": set(found) - wanted}
+    words = [
+        f"it {verb} {', '.join(sorted(names))}" for verb, names in differences.items() if names
+    ]
+    return f"its columns are those of no known kind of file; for {nearest} {' and '.join(words)}"
