@@ -1,7 +1,6 @@
 """The accepted value of a cell: the one observation that the views use.
 
-Of several reports of one cell an official table goes before an article, a narrower interval
-before a wider one, a later publication before an earlier one, and then the earlier record.
+Of several reports of one cell it is the least by mart.report_order.
 """
 
 from psycopg import sql
@@ -16,11 +15,10 @@ RANKED = """
             partition by
                 observation.indicator_id, observation.admin_unit_id, observation.breakdown_id,
                 observation.period_start, observation.period_end, observation.basis
-            order by
-                array_position(array['census', 'table', 'yearbook', 'code_list'], source.kind),
-                observation.high - observation.low,
-                source.published_on desc nulls last,
-                observation.observation_id
+            order by mart.report_order(
+                source.kind, observation.low, observation.high,
+                source.published_on, observation.observation_id
+            )
         ) = 1 as accepted
     from ({touched}) as touched
     inner join core.observation

@@ -67,7 +67,7 @@ class Tidy:
         _execute(connection, "classify", names)
         connection.execute(text("analyze change"))
         query = text("select what, count(*) from change group by what")
-        counts: dict[str, int] = dict(connection.execute(query).tuples())
+        counts: dict[str, int] = dict(connection.execute(query).all())
         if counts.get("added", 0) > MANY:
             _trust_the_joins(connection)
         for statement in ("withdraw", "add"):
