@@ -58,13 +58,13 @@ class Observation(Base):
             "indicator_id",
             postgresql_where=CURRENT,
         ),
+        Index("observation_source_id_idx", "source_id", postgresql_where=CURRENT),
+        Index("observation_load_file_id_idx", "load_file_id"),
         {"comment": "观测值:一个来源报告的一个数字 / Figures, each as one source reports it"},
     )
 
     observation_id: Mapped[surrogate] = mapped_column(comment="主键 / Key")
-    source_id: Mapped[int] = mapped_column(
-        ForeignKey("source.source_id"), index=True, comment="来源 / Source"
-    )
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.source_id"), comment="来源 / Source")
     indicator_id: Mapped[int] = mapped_column(
         ForeignKey("indicator.indicator_id"), comment="指标 / Indicator"
     )
@@ -72,7 +72,7 @@ class Observation(Base):
         ForeignKey("admin_unit.admin_unit_id"), comment="地区 / Administrative unit or set"
     )
     breakdown_id: Mapped[int] = mapped_column(
-        ForeignKey("breakdown.breakdown_id"), index=True, comment="分组 / Breakdown"
+        ForeignKey("breakdown.breakdown_id"), comment="分组 / Breakdown"
     )
     period_start: Mapped[date] = mapped_column(comment="时期首日 / First day")
     period_end: Mapped[date] = mapped_column(comment="时期末日(含) / Last day, inclusive")
@@ -89,7 +89,7 @@ class Observation(Base):
     qualifier: Mapped[str] = mapped_column(comment="限定词 / How the source hedges")
     status: Mapped[str] = mapped_column(comment="SDMX 观测状态 / SDMX OBS_STATUS")
     unit_code: Mapped[str] = mapped_column(
-        ForeignKey("unit.code"), index=True, comment="印刷单位 / The unit it was printed in"
+        ForeignKey("unit.code"), comment="印刷单位 / The unit it was printed in"
     )
     printed: Mapped[str] = mapped_column(comment="印刷形式 / The characters as printed")
     carried: Mapped[str | None] = mapped_column(
@@ -107,7 +107,6 @@ class Observation(Base):
     )
     load_file_id: Mapped[int] = mapped_column(
         ForeignKey("ops.load_file.load_file_id"),
-        index=True,
         comment="装载文件 / File that brought it",
     )
     recorded_at: Mapped[now] = mapped_column(comment="入库时间 / When it was recorded")
@@ -116,6 +115,5 @@ class Observation(Base):
     )
     follows_id: Mapped[int | None] = mapped_column(
         ForeignKey("observation.observation_id"),
-        index=True,
         comment="所接替的观测 / The withdrawn observation it follows",
     )

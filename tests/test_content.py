@@ -19,9 +19,9 @@ INVARIANTS = {
         ) as ledger on true
         where source.number_count is distinct from ledger.numbers
     """,
-    "every current figure is in the ledger of its source": """
-        select observation_id from core.observation
-        where withdrawn_at is null and observation_id not in (
+    "every current figure of a text is in the ledger of its source": """
+        select observation_id from core.observation join core.source using (source_id)
+        where number_count is not null and withdrawn_at is null and observation_id not in (
             select observation_id from core.mention where observation_id is not null
         )
     """,

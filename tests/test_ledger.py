@@ -183,7 +183,7 @@ def test_a_floor_is_compared_at_the_bound_itself(database, tmp_path):
     load(database, tmp_path, rows())
     growth = """
         select round(growth_pct, 1), round(growth_pct_low, 1), round(growth_pct_high, 1)
-        from mart.growth where area_code = '530621'
+        from mart.growth where area_code = '530621' and indicator_code = 'dibao_standard'
     """
     assert [tuple(map(str, row)) for row in query(database, growth)] == [("12.2", "12.2", "12.2")]
     verdict = "select verdict from mart.comparison_check where source_code = 'some-county-2022'"

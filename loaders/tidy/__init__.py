@@ -40,8 +40,15 @@ SPECIAL = """
     ) on commit drop
 """
 ADD_SPECIAL = "insert into special values (%s, %s, %s, %s, %s, %s)"
+FORMS = """
+    select distinct printed, carried from resolved
+    where value is null and line in (select line from staged)
+"""
 LINES = """
-    select line from staged where printed = :printed and carried is not distinct from :carried
+    select line from staged
+    where
+        printed is not distinct from cast(:printed as text)
+        and carried is not distinct from cast(:carried as text)
 """
 
 
@@ -60,6 +67,8 @@ class Tidy:
         for check in (_source, _bad_dates, _breakdowns, _unknown, _unreadable, _faults):
             # A row that is known to be wrong is of no use to the checks that follow.
             staging.take_out(connection, staged, list(check(connection, file)))
+        if staged.rejects:
+            _resolve(connection)
         return staged
 
     def merge(self, connection: Connection, file: File, load_file_id: int) -> Changes:
@@ -112,16 +121,15 @@ def _unknown(connection: Connection, _file: File) -> Iterator[Reject]:
 
 def _unreadable(connection: Connection, _file: File) -> Iterator[Reject]:
     """Figures that are no plain number are read one by one, each form once."""
-    forms = connection.execute(
-        text("select distinct printed, carried from resolved where value is null")
-    ).all()
+    forms = connection.execute(text(FORMS)).all()
     for printed, carried in forms:
         try:
-            figure = parse(printed, carried or "")
+            figure = parse(printed or "", carried or "")
         except UnreadableFigure as error:
             lines = {"printed": printed, "carried": carried}
+            fault = ("unreadable", str(error)) if printed else ("missing", "printed is empty")
             for line in connection.execute(text(LINES), lines).scalars():
-                yield Reject(line, "printed", printed, "unreadable", str(error))
+                yield Reject(line, "printed", printed, *fault)
         else:
             values = (printed, carried, figure.value, figure.low, figure.high, figure.qualifier)
             connection.connection.cursor().execute(ADD_SPECIAL, values)

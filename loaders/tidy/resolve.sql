@@ -54,19 +54,28 @@ with named as (
     offset 0 -- noqa: AM09
 ),
 
-measured as (
+read as (
     select
         named.*,
-        coalesce(plain, special_value) * coalesce(factor, 1) as value,
+        coalesce(plain, special_value) as figure,
         case
-            when scale(plain) > 0 then plain - 5 * power(0.1, scale(plain) + 1)
+            when scale(plain) > 0 then trim_scale(plain - power(0.1, scale(plain)) / 2)
             else coalesce(plain, special_low)
-        end * coalesce(factor, 1) as low,
+        end as figure_low,
         case
-            when scale(plain) > 0 then plain + 5 * power(0.1, scale(plain) + 1)
+            when scale(plain) > 0 then trim_scale(plain + power(0.1, scale(plain)) / 2)
             else coalesce(plain, special_high)
-        end * coalesce(factor, 1) as high
+        end as figure_high
     from named
+),
+
+measured as (
+    select
+        read.*,
+        case when factor is null then figure else trim_scale(figure * factor) end as value,
+        case when factor is null then figure_low else trim_scale(figure_low * factor) end as low,
+        case when factor is null then figure_high else trim_scale(figure_high * factor) end as high
+    from read
 )
 
 select

@@ -61,13 +61,4 @@ select
     staged.status || ' is no SDMX observation status'
 from staged
 where staged.status !~ '^[A-QU-W]$'
-union all
-select
-    staged.line,
-    'printed',
-    staged.printed,
-    'missing',
-    'printed must not be empty'
-from staged
-where staged.printed is null
 order by 1, 2

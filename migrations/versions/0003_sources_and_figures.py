@@ -504,13 +504,6 @@ def upgrade() -> None:
         postgresql_where=sa.text("withdrawn_at is null"),
     )
     op.create_index(
-        op.f("observation_breakdown_id_idx"),
-        "observation",
-        ["breakdown_id"],
-        unique=False,
-        schema="core",
-    )
-    op.create_index(
         "observation_current_key",
         "observation",
         [
@@ -528,24 +521,15 @@ def upgrade() -> None:
         postgresql_where=sa.text("withdrawn_at is null"),
     )
     op.create_index(
-        op.f("observation_follows_id_idx"),
+        "observation_load_file_id_idx", "observation", ["load_file_id"], unique=False, schema="core"
+    )
+    op.create_index(
+        "observation_source_id_idx",
         "observation",
-        ["follows_id"],
+        ["source_id"],
         unique=False,
         schema="core",
-    )
-    op.create_index(
-        op.f("observation_load_file_id_idx"),
-        "observation",
-        ["load_file_id"],
-        unique=False,
-        schema="core",
-    )
-    op.create_index(
-        op.f("observation_source_id_idx"), "observation", ["source_id"], unique=False, schema="core"
-    )
-    op.create_index(
-        op.f("observation_unit_code_idx"), "observation", ["unit_code"], unique=False, schema="core"
+        postgresql_where=sa.text("withdrawn_at is null"),
     )
     op.create_table(
         "mention",
@@ -633,17 +617,19 @@ def downgrade() -> None:
     op.drop_index(op.f("mention_observation_id_idx"), table_name="mention", schema="core")
     op.drop_index(op.f("mention_comparison_id_idx"), table_name="mention", schema="core")
     op.drop_table("mention", schema="core")
-    op.drop_index(op.f("observation_unit_code_idx"), table_name="observation", schema="core")
-    op.drop_index(op.f("observation_source_id_idx"), table_name="observation", schema="core")
-    op.drop_index(op.f("observation_load_file_id_idx"), table_name="observation", schema="core")
-    op.drop_index(op.f("observation_follows_id_idx"), table_name="observation", schema="core")
+    op.drop_index(
+        "observation_source_id_idx",
+        table_name="observation",
+        schema="core",
+        postgresql_where=sa.text("withdrawn_at is null"),
+    )
+    op.drop_index("observation_load_file_id_idx", table_name="observation", schema="core")
     op.drop_index(
         "observation_current_key",
         table_name="observation",
         schema="core",
         postgresql_where=sa.text("withdrawn_at is null"),
     )
-    op.drop_index(op.f("observation_breakdown_id_idx"), table_name="observation", schema="core")
     op.drop_index(
         "observation_admin_unit_id_indicator_id_idx",
         table_name="observation",

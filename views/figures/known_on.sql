@@ -1,6 +1,6 @@
--- 截至某日已发表的来源所知 / mart.reported as the sources published up to a day stood, in the state
--- of the database now; a source whose day of publication is not known is not among them. One row per
--- observation.
+-- 截至某日已发表的来源所知 / mart.reported as the sources published up to a day stood, in the
+-- state of the database now; a source whose day of publication is not known is not among them. One
+-- row per observation.
 create function mart.known_on(day date)
 returns table (
     observation_id bigint,

@@ -10,7 +10,7 @@ as $$
 select array[
     coalesce(array_position(array['census', 'table', 'yearbook', 'code_list'], source_kind), 5),
     coalesce(high - low, 'infinity'),
-    coalesce(date '2200-01-01' - published_on, 'infinity'),
+    coalesce(cast(date '2200-01-01' - published_on as numeric), 'infinity'),
     observation_id
 ]
 $$

@@ -1,0 +1,188 @@
+import pytest
+from ledgers import source, write
+from sqlalchemy import text
+
+from minzheng.loaders import run
+from minzheng.loaders.reference import SOURCES
+
+HEADER = ("indicator", "area", "breakdown", "period_start", "period_end", "printed")
+
+
+def row(printed, area="530621", **fields):
+    day = {"period_start": "2022-12-31", "period_end": "2022-12-31"}
+    usual = {"indicator": "dibao_persons", "breakdown": "residence=rural"}
+    return usual | day | {"area": area, "printed": printed} | fields
+
+
+@pytest.fixture
+def database(loaded_engine, tmp_path):
+    """A loaded database that knows the source some-county-2022, an official table."""
+    table = source() | {"kind": "table", "number_count": None}
+    list(run.load(loaded_engine, [write(tmp_path / "sources.csv", SOURCES.header, [table])]))
+    return loaded_engine
+
+
+def load(engine, folder, records, header=HEADER, **options):
+    path = write(folder / "some-county-2022.csv", header, records)
+    (result,) = run.load(engine, [path], **options)
+    return result
+
+
+def query(engine, statement, **values):
+    with engine.connect() as connection:
+        return [tuple(found) for found in connection.execute(text(statement), values)]
+
+
+CURRENT = """
+    select area_code, value, observation_id from mart.reported
+    where source_code = 'some-county-2022' order by area_code
+"""
+
+
+def fault(result):
+    return [(reject.line, reject.column, reject.reason) for reject in result.rejects]
+
+
+def test_figures_are_read_with_the_usual_where_the_file_says_nothing(database, tmp_path):
+    assert load(database, tmp_path, [row("65000"), row("6.5万", "530622")]).added == 2
+    found = query(
+        database,
+        """
+        select value, low, high, basis, status, unit, locator, accepted from mart.reported
+        where source_code = 'some-county-2022' order by locator
+        """,
+    )
+    usual = ("point", "A", "person")
+    assert found == [
+        (65000, 65000, 65000, *usual, "row=2", True),
+        (65000, 64500, 65500, *usual, "row=3", True),
+    ]
+
+
+def test_a_figure_in_another_unit_is_converted_exactly(database, tmp_path):
+    standard = row("512.5", indicator="dibao_standard", unit="CNY/person/month")
+    load(database, tmp_path, [standard], (*HEADER, "unit"))
+    found = query(database, "select value, low, high from mart.reported where printed = '512.5'")
+    assert [tuple(map(str, bounds)) for bounds in found] == [("6150", "6149.4", "6150.6")]
+
+
+def test_the_same_file_again_is_skipped_and_the_same_rows_change_nothing(database, tmp_path):
+    records = [row("65000"), row("42", "530622")]
+    load(database, tmp_path, records)
+    before = query(database, CURRENT)
+    assert load(database, tmp_path, records).outcome == "unchanged"
+    result = load(database, tmp_path, records[::-1])
+    assert (result.outcome, result.changes, result.unchanged) == ("loaded", 0, 2)
+    assert query(database, CURRENT) == before
+
+
+def test_a_revised_file_keeps_what_is_equal_and_follows_what_is_not(database, tmp_path):
+    load(database, tmp_path, [row("1", "530621"), row("2", "530622"), row("3", "530623")])
+    before = query(database, CURRENT)
+    result = load(database, tmp_path, [row("1", "530621"), row("20", "530622"), row("4", "530624")])
+    assert (result.added, result.revised, result.withdrawn) == (1, 1, 1)
+    after = query(database, CURRENT)
+    assert [found[:2] for found in after] == [("530621", 1), ("530622", 20), ("530624", 4)]
+    assert after[0] == before[0]
+    (follows,) = query(
+        database,
+        "select follows_id from core.observation where observation_id = :id",
+        id=after[1][2],
+    )
+    assert follows == (before[1][2],)
+
+
+def test_as_of_gives_both_truths(database, tmp_path):
+    load(database, tmp_path, [row("1")])
+    (moment,) = query(database, "select clock_timestamp()")[0]
+    load(database, tmp_path, [row("2")])
+    then = """
+        select value, accepted from mart.as_of(:moment) where source_code = 'some-county-2022'
+    """
+    assert query(database, then, moment=moment) == [(1, True)]
+    assert query(database, then, moment="infinity") == [(2, True)]
+
+
+def test_known_on_knows_only_what_was_published(database, tmp_path):
+    load(database, tmp_path, [row("1")])
+    count = "select count(*) from mart.known_on(:day) where source_code = 'some-county-2022'"
+    assert query(database, count, day="2023-01-30") == [(0,)]
+    assert query(database, count, day="2023-01-31") == [(1,)]
+
+
+def test_an_official_table_is_accepted_before_an_article(database, tmp_path):
+    figure = row("540701", "530600", breakdown="residence=rural")
+    load(database, tmp_path, [figure])
+    cell = """
+        select value, source_code, source_count from mart.value
+        where area_code = '530600' and indicator_code = 'dibao_persons'
+        and breakdown = 'residence=rural'
+    """
+    assert query(database, cell) == [(540701, "some-county-2022", 2)]
+    load(database, tmp_path, [row("7", "530602")])
+    assert query(database, cell) == [(540700, "zhaotong-2022-review", 1)]
+
+
+@pytest.mark.parametrize(
+    ("change", "column", "reason"),
+    [
+        ({"indicator": "no_such"}, "indicator", "unknown_code"),
+        ({"indicator": ""}, "indicator", "unknown_code"),
+        ({"area": "999999"}, "area", "unknown_code"),
+        ({"breakdown": "residence=lunar"}, "breakdown", "unknown_breakdown"),
+        ({"period_end": "2022-02-30"}, "period_end", "ill_formed"),
+        ({"period_end": ""}, "period_end", "ill_formed"),
+        ({"period_end": "2021-12-31"}, "period_end", "wrong_period"),
+        ({"printed": "many"}, "printed", "unreadable"),
+        ({"printed": ""}, "printed", "missing"),
+        ({"printed": "9999999999"}, "printed", "out_of_bounds"),
+        ({"area": "530621"}, "indicator", "duplicate"),
+    ],
+)
+def test_a_bad_row_is_reported_and_nothing_is_loaded(database, tmp_path, change, column, reason):
+    records = [row("1"), row("2", "530622") | change]
+    result = load(database, tmp_path, records)
+    assert result.outcome == "refused"
+    assert fault(result) == [(3, column, reason)]
+    assert query(database, CURRENT) == []
+
+
+def test_keep_going_loads_the_rest_and_keeps_the_row(database, tmp_path):
+    records = [row("1"), row("many", "530622"), row("3", "530623")]
+    result = load(database, tmp_path, records, keep_going=True)
+    assert (result.outcome, result.added, result.rejected) == ("partly", 2, 1)
+    kept = query(database, "select line, row ->> 'printed', row ->> 'area' from ops.reject")
+    assert kept == [(3, "many", "530622")]
+
+
+def test_a_line_with_a_field_too_many_is_a_reject(database, tmp_path):
+    load(database, tmp_path, [row("1")])
+    path = tmp_path / "some-county-2022.csv"
+    path.write_text(path.read_text() + path.read_text().splitlines()[1] + ",x\n")
+    (result,) = run.load(database, [path])
+    assert fault(result) == [(3, "", "field_count")]
+
+
+def test_a_code_means_the_unit_that_bore_it_then(database, tmp_path):
+    then = {"period_start": "2010-11-01", "period_end": "2010-11-01"}
+    load(database, tmp_path, [row("5", "533321", **then)])
+    assert [found[0] for found in query(database, CURRENT)] == ["533301"]
+
+
+def test_many_rows_are_loaded_with_every_foreign_key_in_place(database, tmp_path):
+    areas = [code for (code,) in query(database, "select area_code from mart.area_label")]
+    records = [
+        row(str(year), area, period_start=f"{year}-12-31", period_end=f"{year}-12-31")
+        for area in areas
+        for year in range(1950, 2023)
+        if not area.startswith("set")
+    ]
+    result = load(database, tmp_path, records)
+    assert result.added == len(records) > 10_000
+    orphans = """
+        select count(*) from core.observation
+        where not exists (select from core.source where source_id = observation.source_id)
+    """
+    assert query(database, orphans) == [(0,)]
+    enforced = "select bool_and(convalidated) from pg_constraint where contype = 'f'"
+    assert query(database, enforced) == [(True,)]
