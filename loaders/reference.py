@@ -340,6 +340,30 @@ RULE_TERMS = ReferenceList(
     breakdowns=("breakdown",),
 )
 
+INDICATOR_ALIASES = ReferenceList(
+    columns=(
+        Column("label_path"),
+        Column("printed_unit", required=False),
+        Column("indicator", refers=INDICATOR),
+        Column("breakdown"),
+        Column("basis", one_of=("point", "during", "effective")),
+    ),
+    parts=(
+        Upsert(
+            schema.IndicatorAlias,
+            ("label_path", "printed_unit"),
+            {
+                "label_path": "label_path",
+                "printed_unit": "coalesce(printed_unit, '')",
+                "indicator_id": indicator_id("indicator"),
+                "breakdown_id": breakdown_id("breakdown"),
+                "basis": "basis",
+            },
+        ),
+    ),
+    breakdowns=("breakdown",),
+)
+
 # In the order of dependence: a list refers to those before it.
 LISTS = {
     "units": UNITS,
@@ -347,6 +371,7 @@ LISTS = {
     "dimensions": DIMENSIONS,
     "members": MEMBERS,
     "indicators": INDICATORS,
+    "indicator_aliases": INDICATOR_ALIASES,
     "admin_unit_versions": ADMIN_UNITS,
     "admin_unit_events": ADMIN_UNIT_EVENTS,
     "admin_unit_sets": ADMIN_UNIT_SETS,

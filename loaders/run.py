@@ -133,6 +133,9 @@ def merge(connection: Connection, file: File, file_id: int, result: Result) -> N
     try:
         with connection.begin_nested():
             changes = recognised(file).merge(connection, file, file_id)
+    except staging.RowsRejected as error:
+        result.rejects += error.rejects
+        return
     except (psycopg.IntegrityError, IntegrityError) as error:
         words = " ".join(str(getattr(error, "orig", error)).split())
         result.rejects.append(Reject(1, "", None, "constraint", words))

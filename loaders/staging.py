@@ -13,6 +13,14 @@ BLOCK = 1 << 20
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
+class RowsRejected(Exception):
+    """Rows that only the merge finds to be wrong; nothing of the file is merged."""
+
+    def __init__(self, rejects: list[Reject]) -> None:
+        super().__init__(f"{len(rejects)} rows are rejected")
+        self.rejects = rejects
+
+
 @dataclass
 class Staged:
     """What staging a file found: rows read, rejects, and the rejected rows by their lines."""

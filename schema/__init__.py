@@ -11,7 +11,7 @@ from .admin_unit import (
 from .base import Base
 from .breakdown import Breakdown, BreakdownMember, Dimension, Member
 from .comparison import Comparison
-from .indicator import Indicator
+from .indicator import Indicator, IndicatorAlias
 from .load import LoadFile, LoadRun, Reject
 from .metric import Metric
 from .observation import Observation
@@ -33,6 +33,7 @@ __all__ = [
     "Comparison",
     "Dimension",
     "Indicator",
+    "IndicatorAlias",
     "LoadFile",
     "LoadRun",
     "Member",

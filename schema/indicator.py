@@ -46,3 +46,30 @@ class Indicator(Base):
     high: Mapped[Decimal | None] = mapped_column(
         comment="合理上限 / Highest plausible value, in its unit"
     )
+
+
+class IndicatorAlias(Base):
+    """What a label of an official form means: the path from its section down, without numbering."""
+
+    __tablename__ = "indicator_alias"
+    __table_args__ = (
+        one_of("basis", ("point", "during", "effective")),
+        {"comment": "官方报表栏目与指标的对应 / What the labels of official forms mean"},
+    )
+
+    label_path: Mapped[str] = mapped_column(
+        primary_key=True,
+        comment="栏目路径,如 综合|行政区划|镇 / Labels from the section down, joined by |",
+    )
+    printed_unit: Mapped[str] = mapped_column(
+        primary_key=True, comment="印刷单位,无则为空串 / Unit as printed; empty if none"
+    )
+    indicator_id: Mapped[int] = mapped_column(
+        ForeignKey("indicator.indicator_id"), index=True, comment="指标 / Indicator"
+    )
+    breakdown_id: Mapped[int] = mapped_column(
+        ForeignKey("breakdown.breakdown_id"), index=True, comment="分组 / Breakdown"
+    )
+    basis: Mapped[str] = mapped_column(
+        comment="时期口径 / point (as of the end) or during (cumulative since 1 January)"
+    )

@@ -131,7 +131,7 @@ def test_an_official_table_is_accepted_before_an_article(database, tmp_path):
         ({"area": "999999"}, "area", "unknown_code"),
         ({"breakdown": "residence=lunar"}, "breakdown", "unknown_breakdown"),
         ({"period_end": "2022-02-30"}, "period_end", "ill_formed"),
-        ({"period_end": ""}, "period_end", "ill_formed"),
+        ({"period_end": ""}, "period_end", "missing"),
         ({"period_end": "2021-12-31"}, "period_end", "wrong_period"),
         ({"printed": "many"}, "printed", "unreadable"),
         ({"printed": ""}, "printed", "missing"),

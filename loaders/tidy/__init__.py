@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult, text
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError
 
 from .. import acceptance, breakdowns, staging
 from ..columns import is_date
@@ -31,8 +31,26 @@ OPTIONAL = (
     "note",
 )
 HEADER = REQUIRED + OPTIONAL
-# From so many rows on, foreign keys are not checked row by row: the joins have found every key.
+# From so many rows on, neither foreign keys nor duplicates are checked row by row: the joins have
+# found every key, and an index finds a cell that is there twice.
 MANY = 10_000
+
+SOME_UNRESOLVED = """
+    select (select count(*) from staged) > (select count(*) from resolved)
+"""
+REPORTED_BEFORE = """
+    select exists (
+        select from core.observation inner join core.source using (source_id)
+        where source.code = :source and withdrawn_at is null
+    )
+"""
+NOTHING_BEFORE = """
+    create temp table change (line int, current_id bigint, what text) on commit drop
+"""
+REVISED_AND_GONE = """
+    select count(*) filter (where what = 'revised'), count(*) filter (where what = 'gone')
+    from change
+"""
 
 SPECIAL = """
     create temp table special (
@@ -64,7 +82,13 @@ class Tidy:
         misfits = staging.stream(connection, HEADER, file)
         staged = staging.Staged(staging.count(connection) + len(misfits), misfits)
         connection.execute(text("set local work_mem = '256MB'"))
-        for check in (_source, _bad_dates, _breakdowns, _unknown, _unreadable, _faults):
+        connection.execute(text(SPECIAL))
+        _execute(connection, "area", {})
+        connection.execute(text("analyze area"))
+        checks = [_source, _breakdowns, _dates, _unknown, _unreadable, _faults]
+        if staged.read <= MANY:
+            checks.append(_duplicates)
+        for check in checks:
             # A row that is known to be wrong is of no use to the checks that follow.
             staging.take_out(connection, staged, list(check(connection, file)))
         if staged.rejects:
@@ -73,16 +97,29 @@ class Tidy:
 
     def merge(self, connection: Connection, file: File, load_file_id: int) -> Changes:
         names = {"source": file.path.stem, "load_file_id": load_file_id}
-        _execute(connection, "classify", names)
-        connection.execute(text("analyze change"))
-        query = text("select what, count(*) from change group by what")
-        counts: dict[str, int] = dict(connection.execute(query).all())
-        if counts.get("added", 0) > MANY:
+        if connection.execute(text(REPORTED_BEFORE), {"source": file.path.stem}).scalar_one():
+            _execute(connection, "classify", names)
+            connection.execute(text("analyze change"))
+            _execute(connection, "withdraw", names)
+        else:
+            connection.execute(text(NOTHING_BEFORE))
+        if staging.count(connection) > MANY:
             _trust_the_joins(connection)
-        for statement in ("withdraw", "add"):
-            _execute(connection, statement, names)
+        written = _add(connection, names, file)
         acceptance.accept(connection, acceptance.changed_by(load_file_id))
-        return Changes(counts.get("added", 0), counts.get("revised", 0), counts.get("gone", 0))
+        revised, gone = connection.execute(text(REVISED_AND_GONE)).one()
+        return Changes(written - revised, revised, gone)
+
+
+def _add(connection: Connection, names: dict[str, object], file: File) -> int:
+    """Insert what is new. A file with many rows learns of duplicates only from the index."""
+    try:
+        with connection.begin_nested():
+            return _execute(connection, "add", names).rowcount
+    except IntegrityError as error:
+        if duplicates := list(_duplicates(connection, file)):
+            raise staging.RowsRejected(duplicates) from error
+        raise
 
 
 def _source(connection: Connection, file: File) -> Iterator[Reject]:
@@ -93,16 +130,6 @@ def _source(connection: Connection, file: File) -> Iterator[Reject]:
         yield Reject(1, "", code, "unknown_source", message)
 
 
-def _bad_dates(connection: Connection, _file: File) -> Iterator[Reject]:
-    for column in ("period_start", "period_end"):
-        values = connection.execute(text(f"select distinct {column} from staged")).scalars()
-        bad = [value for value in values if value is None or not is_date(value)]
-        query = text(f"select line, {column} from staged where coalesce({column}, '') = any(:bad)")
-        for line, value in connection.execute(query, {"bad": [value or "" for value in bad]}):
-            message = f"{column} {value or ''} is not written as date"
-            yield Reject(line, column, value, "ill_formed", message)
-
-
 def _breakdowns(connection: Connection, _file: File) -> list[Reject]:
     wrong = breakdowns.wrong(connection, ["breakdown"])
     if not wrong:
@@ -110,13 +137,30 @@ def _breakdowns(connection: Connection, _file: File) -> list[Reject]:
     return wrong
 
 
+def _dates(connection: Connection, _file: File) -> Iterator[Reject]:
+    """The server itself finds a date that is none; only then they are looked at one by one."""
+    try:
+        with connection.begin_nested():
+            _resolve(connection)
+    except DataError:
+        yield from _bad_dates(connection)
+
+
 def _unknown(connection: Connection, _file: File) -> Iterator[Reject]:
-    """The resolved rows tell by their number whether one names what nobody knows."""
-    connection.execute(text(SPECIAL))
-    _execute(connection, "area", {})
-    connection.execute(text("analyze area"))
-    if _resolve(connection) < staging.count(connection):
+    """Whether a row names what nobody knows, the number of resolved rows tells."""
+    if connection.execute(text("select to_regclass('pg_temp.resolved')")).scalar() is None:
+        _resolve(connection)
+    if connection.execute(text(SOME_UNRESOLVED)).scalar_one():
         yield from map(Reject._make, _execute(connection, "unknown", {}))
+
+
+def _bad_dates(connection: Connection) -> Iterator[Reject]:
+    for column in ("period_start", "period_end"):
+        query = text(f"select line, {column} from staged order by line")
+        for line, value in connection.execute(query):
+            if value is None or not is_date(value):
+                message = f"{column} {value or ''} is not written as date"
+                yield Reject(line, column, value, "ill_formed", message)
 
 
 def _unreadable(connection: Connection, _file: File) -> Iterator[Reject]:
@@ -139,6 +183,10 @@ def _unreadable(connection: Connection, _file: File) -> Iterator[Reject]:
 
 def _faults(connection: Connection, _file: File) -> Iterator[Reject]:
     yield from map(Reject._make, _execute(connection, "faults", {}))
+
+
+def _duplicates(connection: Connection, _file: File) -> Iterator[Reject]:
+    yield from map(Reject._make, _execute(connection, "duplicates", {}))
 
 
 def _resolve(connection: Connection) -> int:

@@ -27,7 +27,7 @@ select
     :load_file_id,
     change.current_id
 from resolved
-inner join change on change.line = resolved.line
+left join change on change.line = resolved.line
 inner join core.source on source.code = :source
 left join core.observation as rival
     on
@@ -38,7 +38,7 @@ left join core.observation as rival
         and rival.period_end = resolved.period_end
         and rival.basis = resolved.basis
         and rival.accepted
-where change.what in ('added', 'revised')
+where change.line is null or change.what in ('added', 'revised')
 order by
     resolved.indicator_id,
     resolved.admin_unit_id,

@@ -1,5 +1,5 @@
 -- Which unit a code of the file means on which day: the one that bore it, and before the first or
--- after the last of its bearers that one.
+-- after the last of its bearers that one. Dates that are null set no bound.
 create temp table area on commit drop as
 with bearer as (
     select
@@ -17,12 +17,14 @@ with bearer as (
 select
     bearer.code,
     bearer.admin_unit_id,
-    daterange(case when not bearer.is_first then lower(bearer.valid) end, bearer.until) as valid
+    case when not bearer.is_first then lower(bearer.valid) end as since,
+    bearer.until
 from bearer
 union all
 select
     admin_unit.key,
     admin_unit.admin_unit_id,
-    daterange(null, null)
+    null,
+    null
 from core.admin_unit
 where admin_unit.kind = 'set'

@@ -2,17 +2,22 @@
 select
     resolved.line,
     case resolved.fault
+        when
+            'missing'
+            then case when resolved.period_end is null then 'period_end' else 'period_start' end
         when 'wrong_unit' then 'unit'
         when 'wrong_period' then 'period_end'
         else 'printed'
     end,
     case resolved.fault
+        when 'missing' then null
         when 'wrong_unit' then resolved.unit
         when 'wrong_period' then cast(resolved.period_end as text)
         else resolved.printed
     end,
     resolved.fault,
     case resolved.fault
+        when 'missing' then 'the period must have a first and a last day'
         when 'wrong_unit'
             then
                 format(
@@ -36,25 +41,4 @@ select
 from resolved
 inner join core.indicator on indicator.indicator_id = resolved.indicator_id
 where resolved.fault is not null
-union all
-select
-    repeated.line,
-    'indicator',
-    repeated.printed,
-    'duplicate',
-    'the same indicator, area, breakdown and period as on line ' || repeated.first_line
-from (
-    select
-        resolved.line,
-        resolved.printed,
-        first_value(resolved.line) over cell as first_line
-    from resolved
-    window cell as (
-        partition by
-            resolved.indicator_id, resolved.admin_unit_id, resolved.breakdown_id,
-            resolved.period_start, resolved.period_end, resolved.basis
-        order by resolved.line
-    )
-) as repeated
-where repeated.line <> repeated.first_line
 order by 1, 2

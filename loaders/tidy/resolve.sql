@@ -45,7 +45,10 @@ with named as (
         on printed_unit.code = coalesce(staged.unit, indicator.unit_code)
     inner join core.breakdown on breakdown.key = coalesce(staged.breakdown, 'total')
     inner join area
-        on area.code = staged.area and area.valid @> cast(staged.period_end as date)
+        on
+            area.code = staged.area
+            and (area.since is null or area.since <= cast(staged.period_end as date))
+            and (area.until is null or area.until > cast(staged.period_end as date))
     left join special
         on
             special.printed = staged.printed
@@ -98,6 +101,7 @@ select
     period_note,
     note,
     case
+        when period_start is null or period_end is null then 'missing'
         when wrong_unit then 'wrong_unit'
         when period_start > period_end then 'wrong_period'
         when basis in ('point', 'effective') and period_start <> period_end then 'wrong_period'

@@ -447,9 +447,69 @@ def upgrade() -> None:
         schema="core",
         comment="分组所含的取值 / The members of each breakdown",
     )
+    op.create_table(
+        "indicator_alias",
+        sa.Column(
+            "label_path",
+            sa.Text(),
+            nullable=False,
+            comment="栏目路径,如 综合|行政区划|镇 / Labels from the section down, joined by |",
+        ),
+        sa.Column(
+            "printed_unit",
+            sa.Text(),
+            nullable=False,
+            comment="印刷单位,无则为空串 / Unit as printed; empty if none",
+        ),
+        sa.Column("indicator_id", sa.Integer(), nullable=False, comment="指标 / Indicator"),
+        sa.Column("breakdown_id", sa.Integer(), nullable=False, comment="分组 / Breakdown"),
+        sa.Column(
+            "basis",
+            sa.Text(),
+            nullable=False,
+            comment="时期口径 / point (as of the end) or during (cumulative since 1 January)",
+        ),
+        sa.CheckConstraint(
+            "basis in ('point', 'during', 'effective')", name=op.f("indicator_alias_basis_check")
+        ),
+        sa.ForeignKeyConstraint(
+            ["breakdown_id"],
+            ["core.breakdown.breakdown_id"],
+            name=op.f("indicator_alias_breakdown_id_fkey"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["indicator_id"],
+            ["core.indicator.indicator_id"],
+            name=op.f("indicator_alias_indicator_id_fkey"),
+        ),
+        sa.PrimaryKeyConstraint("label_path", "printed_unit", name=op.f("indicator_alias_pkey")),
+        schema="core",
+        comment="官方报表栏目与指标的对应 / What the labels of official forms mean",
+    )
+    op.create_index(
+        op.f("indicator_alias_breakdown_id_idx"),
+        "indicator_alias",
+        ["breakdown_id"],
+        unique=False,
+        schema="core",
+    )
+    op.create_index(
+        op.f("indicator_alias_indicator_id_idx"),
+        "indicator_alias",
+        ["indicator_id"],
+        unique=False,
+        schema="core",
+    )
 
 
 def downgrade() -> None:
+    op.drop_index(
+        op.f("indicator_alias_indicator_id_idx"), table_name="indicator_alias", schema="core"
+    )
+    op.drop_index(
+        op.f("indicator_alias_breakdown_id_idx"), table_name="indicator_alias", schema="core"
+    )
+    op.drop_table("indicator_alias", schema="core")
     op.drop_table("breakdown_member", schema="core")
     op.drop_index(
         op.f("admin_unit_set_member_admin_unit_id_idx"),
