@@ -1,0 +1,84 @@
+"""From the numbering of labels to the path of a row: 一、 (一) 1. (1) A I, 其中 and plain labels.
+
+A plain label is a part of the numbered one above it. A plain label without unit and figures is
+a heading of those that follow; one that names 城市 or 农村 heads only the rows that say what it
+says behind that word: 临时救助 is not a part of 农村最低生活保障.
+"""
+
+import re
+import unicodedata
+
+from .cells import one_line
+
+LEVELS = (
+    re.compile(r"[一二三四五六七八九十]+\s*[、.]"),
+    re.compile(r"\([一二三四五六七八九十]+\)"),
+    re.compile(r"\d+\s*[.、](?!\d)"),
+    re.compile(r"\(\d+\)"),
+    re.compile(r"(?![IVX])[A-Z](?=[\s、.]|(?!级)[一-鿿])"),
+    re.compile(r"[IVX]+(?=[\s、.]|(?!级)[一-鿿])"),
+)
+OF_WHICH = re.compile(r"(?:其中\s*:?|#)\s*")
+RESIDENCE = re.compile(r"城市|农村|城镇")
+SECTION_INSIDE = re.compile(r"\S\s+[一二三四五六七八九十]+、|\S\s+\([一二三四五六七八九十]+\)")
+HEADING, PLAIN, PART = 0.25, 0.5, 0.75
+
+
+class Path:
+    """The labels that a row stands under, from the section down."""
+
+    def __init__(self) -> None:
+        self.stack: list[tuple[float, str]] = []
+
+    def enter(self, label: str, *, heading: bool) -> tuple[str, ...]:
+        """Put a label in its place and answer the path down to it."""
+        depth = self.depth(label, heading)
+        while self.stack and self.stack[-1][0] >= depth:
+            self.stack.pop()
+        self.stack.append((depth, label))
+        path = tuple(text for _depth, text in self.stack)
+        # A total stands beside its parts, not above them.
+        if label.endswith("合计"):
+            self.stack.pop()
+        return path
+
+    def depth(self, label: str, heading: bool) -> float:
+        if numbered := depth_of(label):
+            return numbered
+        if heading or not self.holds(label):
+            self.close_heading()
+        kind = PART if OF_WHICH.match(narrowed(label)) else HEADING if heading else PLAIN
+        return self.numbered() + kind
+
+    def numbered(self) -> int:
+        """The depth of the innermost numbered label."""
+        return max((int(depth) for depth, _text in self.stack if depth % 1 == 0), default=0)
+
+    def close_heading(self) -> None:
+        while self.stack and self.stack[-1][0] % 1:
+            self.stack.pop()
+
+    def holds(self, label: str) -> bool:
+        """Whether the heading above, if there is one, is about the label."""
+        above = [text for depth, text in self.stack if depth % 1 == HEADING]
+        if not above or not RESIDENCE.match(above[-1]):
+            return True
+        return RESIDENCE.sub("", above[-1], count=1) in label
+
+
+def narrowed(label: str) -> str:
+    return unicodedata.normalize("NFKC", label).strip()
+
+
+def depth_of(label: str) -> int | None:
+    """1 for 一、 to 6 for I; None where a label is not numbered."""
+    text = OF_WHICH.sub("", narrowed(label), count=1)
+    return next((depth for depth, mark in enumerate(LEVELS, 1) if mark.match(text)), None)
+
+
+def is_several(label: str) -> bool:
+    """Whether labels of several rows were merged into one: '#养老机构 四、社会救助 …'."""
+    lines = [line for line in label.split("\n") if line.strip()]
+    if len(lines) > 1 and all(depth_of(line) for line in lines):
+        return True
+    return SECTION_INSIDE.search(narrowed(one_line(label))) is not None

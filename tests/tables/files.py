@@ -1,0 +1,99 @@
+"""Files as statistics offices publish them, small, made for a test."""
+
+import struct
+
+from openpyxl import Workbook
+
+MONTHLY = """\
+| 社会服务统计月报表 | ||
+| 2019年度 05 月 | ||
+| 指标名称 | 单位 | 数量 |
+| 一、综合 | ||
+| (一)行政区划 | ||
+| 乡镇级合计 | 个 | 1,400 |
+| 1.镇 | 个 | 683 |
+| 2.乡小计 | 个 | 540 |
+| 其中:民族乡 | 个 | 140 |
+| 4.苏木 | 个 | |||
+| (二)民政事业费累计支出 | 万元 | 534,602.6 |
+| 2.社会救助 | 万元 | 413,393.4 |
+| (1)最低生活保障 | 万元 | 349,123.7 |
+| A 城市低保累计支出 | 万元 | 85,108.5 |
+| I 城市低保金 | 万元 | 84,442.7 |
+| 二、社会工作 | ||
+| (三)儿童福利 | ||
+| 1.孤儿数 | 人 | 21,388 |
+| 2.成立收养关系登记 | 件 | 475 |
+"""
+
+QUARTERLY = """\
+社会服务统计季报表
+地区编码:441900000000 | 2018年9月
+指标名称 | 单位 | 数量 | 上季度 | 环比 | 上月 |
+甲 | 乙 | 1 | 2 | 3 | 4 |
+(一)行政区划 | | | | | |
+1.镇 | 个 | 28 | 28 | | |
+(三)社会服务事业费累计支出 | 万元 | 42,532.1 | 24,022.9 | 77.05 | 34,087.6 |
+2.退役安置 | 万元 | 7,028.0 | 10.0 | 70,180.00 | 3,717.2 |
+(1)最低生活保障 | | 7,650.4 | 5,702.9 | 34.15 | 7,020.2 |
+"""
+
+
+def text(tmp_path, content, encoding="utf-8", name="table.txt"):
+    path = tmp_path / name
+    path.write_bytes(content.encode(encoding))
+    return path
+
+
+def rows(*lines):
+    """Lines of cells parted by blanks."""
+    return [line.split() for line in lines]
+
+
+def xlsx(tmp_path, rows, merged=(), name="table.xlsx", sheet="Sheet1", formats=()):
+    book = Workbook()
+    page = book.active
+    page.title = sheet
+    for row in rows:
+        page.append([None if value == "" else value for value in row])
+    for area in merged:
+        page.merge_cells(area)
+    for place, shape in formats:
+        page[place].number_format = shape
+    path = tmp_path / name
+    book.save(path)
+    return path
+
+
+def xls(tmp_path, rows, merged=()):
+    """A workbook of 1997 without its container: texts and numbers, and merged ranges."""
+    cells = [cell(y, x, value) for y, row in enumerate(rows) for x, value in enumerate(row)]
+    ranges = b"".join(struct.pack("<4H", *area) for area in merged)
+    sheet = [bof(0x10), *cells, record(0xE5, struct.pack("<H", len(merged)) + ranges), END]
+    name = b"\x06\x00" + b"Sheet1"
+    start = len(bof(5)) + len(FONT + STYLE + END) + 4 + 6 + len(name)
+    bound = record(0x85, struct.pack("<IBB", start, 0, 0) + name)
+    path = tmp_path / "table.xls"
+    path.write_bytes(b"".join((bof(5), FONT, STYLE, bound, END, *sheet)))
+    return path
+
+
+def record(kind, data):
+    return struct.pack("<HH", kind, len(data)) + data
+
+
+def bof(kind):
+    return record(0x809, struct.pack("<4H2I", 0x600, kind, 0x1000, 1997, 0, 0x606))
+
+
+def cell(row, column, value):
+    place = struct.pack("<3H", row, column, 0)
+    if isinstance(value, str):
+        characters = value.encode("utf-16-le")
+        return record(0x204, place + struct.pack("<HB", len(value), 1) + characters)
+    return record(0x203, place + struct.pack("<d", value))
+
+
+FONT = record(0x31, struct.pack("<5H4BBB", 200, 0, 8, 400, 0, 0, 0, 0, 0, 1, 0) + b"A")
+STYLE = record(0xE0, struct.pack("<3H4BIIH", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
+END = record(0x0A, b"")
