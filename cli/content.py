@@ -1,6 +1,7 @@
 """Commands for the content: load, audit."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -9,26 +10,59 @@ from sqlalchemy import func, select
 
 from ..loaders import audit as auditing
 from ..loaders import run
+from ..loaders.given import Given
 from ..loaders.ledger import draft as drafting
+from ..loaders.sources import NewSource, register
+from ..loaders.tables import periods
+from ..loaders.tables.periods import Period
 from ..schema import Unit
 from .results import loaded, table
 from .session import Session
 
 
+def period_of(
+    _context: click.Context, _option: click.Parameter, value: str | None
+) -> Period | None:
+    found = periods.period_of(value) if value else None
+    if value and not found:
+        raise click.BadParameter(f"{value} is no period such as 2020-03, 2021-Q2 or 2020")
+    return found
+
+
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option("--area", metavar="CODE", help="Area of a table that names none, such as 530000.")
+@click.option("--period", callback=period_of, help="Its period: 2020-03, 2021-Q2, 2020.")
+@click.option("--source", metavar="CODE", help="Source of the file; otherwise its name says it.")
+@click.option("--title", help="Title of a source that is new.")
+@click.option("--publisher", help="Its publisher.")
+@click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="The day it was published.")
 @click.option("--keep-going", is_flag=True, help="Load the good rows of a file that has bad ones.")
 @click.pass_obj
-def load(session: Session, files: tuple[Path, ...], keep_going: bool) -> None:
+def load(
+    session: Session,
+    files: tuple[Path, ...],
+    area: str | None,
+    period: Period | None,
+    source: str | None,
+    title: str | None,
+    publisher: str | None,
+    published: datetime | None,
+    keep_going: bool,
+) -> None:
     """Load FILES, or what is bundled.
 
-    FILES are CSV files or folders of them. A reference list is known by its columns; a ledger of
-    an article is named for its source. A file with a bad row is refused whole, unless you say
-    --keep-going. Exit code 1 means that rows were rejected: they are printed, and kept in
-    ops.reject.
+    FILES are tables of statistics offices (Excel, HTML, text), or CSV files, or folders of CSV
+    files. A reference list is known by its columns; a file of figures is named for its source,
+    unless --source names it. A file with a bad row is refused whole, unless you say --keep-going.
+    Exit code 1 means that rows were rejected: they are printed, and kept in ops.reject.
     """
     paths = run.in_order(files) if files else run.bundled()
-    sys.exit(loaded(run.load(session.engine, paths, keep_going=keep_going)))
+    if title:
+        new = NewSource(source or paths[0].stem, title, publisher, published and published.date())
+        register(session.engine, new, paths[0])
+    given = Given(source, area, period)
+    sys.exit(loaded(run.load(session.engine, paths, given, keep_going=keep_going)))
 
 
 @click.command()

@@ -8,6 +8,7 @@ import click
 from sqlalchemy import Engine, text
 from tabulate import tabulate
 
+from ..loaders.rows import Reject
 from ..loaders.run import Result
 
 SHOWN_REJECTS = 20
@@ -120,14 +121,20 @@ def name_of(result: Result | None) -> str:
 
 
 def report(result: Result) -> None:
-    """The rejects of a file, one a line, where an editor or a script finds them."""
-    for reject in result.rejects[:SHOWN_REJECTS]:
-        place = f"{result.name}:{reject.line}"
-        click.echo(
-            f"{place}: {reject.column or 'row'}: {reject.message} [{reject.reason}]", err=True
-        )
-    if (more := len(result.rejects) - SHOWN_REJECTS) > 0:
-        click.echo(f"{result.name}: and {more} more, in ops.reject", err=True)
+    """The rejects of a file, one a line, where an editor or a script finds them.
+
+    What is said of many rows is said once, with the first of them.
+    """
+    alike: dict[tuple[str, str], list[Reject]] = {}
+    for reject in result.rejects:
+        alike.setdefault((reject.reason, reject.message), []).append(reject)
+    for (reason, message), rejects in list(alike.items())[:SHOWN_REJECTS]:
+        first = rejects[0]
+        more = f" (and {len(rejects) - 1} more)" if len(rejects) > 1 else ""
+        place = f"{result.name}:{first.line}: {first.column or 'row'}"
+        click.echo(f"{place}: {message} [{reason}]{more}", err=True)
+    if (more_kinds := len(alike) - SHOWN_REJECTS) > 0:
+        click.echo(f"{result.name}: and {more_kinds} more, in ops.reject", err=True)
     if result.outcome == "refused":
         click.echo(
             f"{result.name}: nothing of it was loaded (--keep-going loads the rest)", err=True

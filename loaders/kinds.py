@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from .ledger import Ledger
 from .merging import Changes
+from .published import SUFFIXES, Published
 from .reference import LISTS
 from .rows import File, UnreadableFile
 from .staging import Staged
@@ -30,6 +31,8 @@ KINDS: dict[str, Kind] = {**LISTS, "ledger": Ledger(), "figures": Tidy()}
 
 def recognised(file: File) -> Kind:
     """The kind whose columns the file has. Raises UnreadableFile, naming the nearest kind."""
+    if file.path.suffix.lower() in SUFFIXES:
+        return Published()
     for kind in KINDS.values():
         if kind.fits(file.columns):
             return kind

@@ -8,6 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from .given import NOTHING, Given
+
+# Reasons that do not make a file wrong: 城乡一体 stands where a figure might, and is kept.
+NO_FAULT = ("marker",)
+
 
 class Reject(NamedTuple):
     """A row that cannot be loaded: where, what was read, a code to group by, and words."""
@@ -36,6 +41,12 @@ class File:
 
     path: Path
     sha256: str
+    given: Given = NOTHING
+
+    @property
+    def source(self) -> str:
+        """The code of the source that the file belongs to: as given, or the name of the file."""
+        return self.given.source or self.path.stem
 
     @property
     def name(self) -> str:
@@ -77,11 +88,11 @@ class File:
         return rows, misfits
 
 
-def opened(path: Path) -> File:
+def opened(path: Path, given: Given = NOTHING) -> File:
     """The file with its checksum. Raises UnreadableFile for a path that is no file."""
     try:
         with path.open("rb") as file:
-            return File(path, hashlib.file_digest(file, "sha256").hexdigest())
+            return File(path, hashlib.file_digest(file, "sha256").hexdigest(), given)
     except OSError as error:
         raise UnreadableFile(f"{path}: {error.strerror}") from error
 

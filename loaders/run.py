@@ -15,9 +15,10 @@ from .. import data
 from ..schema import LoadFile, LoadRun
 from ..schema import Reject as RejectRow
 from . import staging
+from .given import NOTHING, Given
 from .kinds import recognised
 from .reference import LISTS
-from .rows import File, Reject, UnreadableFile, opened
+from .rows import NO_FAULT, File, Reject, UnreadableFile, opened
 
 COUNTS = ("added", "revised", "withdrawn", "unchanged", "rejected")
 
@@ -74,7 +75,9 @@ def in_order(paths: Iterable[Path]) -> list[Path]:
     return sorted(files, key=lambda path: names.index(path.stem) if path.stem in names else 99)
 
 
-def load(engine: Engine, paths: Iterable[Path], *, keep_going: bool = False) -> Iterator[Result]:
+def load(
+    engine: Engine, paths: Iterable[Path], given: Given = NOTHING, *, keep_going: bool = False
+) -> Iterator[Result]:
     """Load each file in a transaction of its own; a file with rejects is refused.
 
     With ``keep_going`` its good rows are loaded and the bad ones kept in ops.reject, where the
@@ -82,7 +85,7 @@ def load(engine: Engine, paths: Iterable[Path], *, keep_going: bool = False) -> 
     unless a file before it changed something. Raises UnreadableFile, before anything is loaded,
     for a path that is no file.
     """
-    files = [opened(path) for path in paths]
+    files = [opened(path, given) for path in paths]
     with engine.connect() as lock:
         # Two loaders take turns.
         lock.execute(text("select pg_advisory_xact_lock(hashtext('minzheng load'))"))
@@ -119,7 +122,8 @@ def load_file(engine: Engine, run_id: int, file: File, keep_going: bool) -> Resu
         file_id = start_file(connection, run_id, file)
         staged = staged_rows(connection, file)
         result.read, result.rejects = staged.read, staged.rejects
-        if not result.rejects or (keep_going and result.rejected < result.read):
+        faults = [reject for reject in result.rejects if reject.reason not in NO_FAULT]
+        if not faults or (keep_going and result.rejected < result.read):
             merge(connection, file, file_id, result)
         result.seconds = time.monotonic() - started
         finish_file(connection, file_id, result)
@@ -140,7 +144,8 @@ def merge(connection: Connection, file: File, file_id: int, result: Result) -> N
         words = " ".join(str(getattr(error, "orig", error)).split())
         result.rejects.append(Reject(1, "", None, "constraint", words))
         return
-    result.outcome = "partly" if result.rejects else "loaded"
+    faults = any(reject.reason not in NO_FAULT for reject in result.rejects)
+    result.outcome = "partly" if faults else "loaded"
     result.added, result.revised = changes.added, changes.revised
     result.withdrawn = changes.withdrawn
 

@@ -67,7 +67,7 @@ class Ledger:
         """Bring the source's observations, comparisons and mentions to what is staged."""
         breakdowns.create(connection, BREAKDOWNS)
         _resolve(connection)
-        names = {"source": file.path.stem, "load_file_id": load_file_id}
+        names = {"source": file.source, "load_file_id": load_file_id}
         for statement in BEFORE_COUNTING:
             _execute(connection, statement, names)
         mentions: tuple[int, ...] = tuple(_execute(connection, "mentions_count", names).one())
@@ -93,7 +93,7 @@ def _checked(connection: Connection) -> list[Reject]:
 
 def _uncounted(connection: Connection, file: File) -> Iterable[Reject]:
     """A reject for the file if its source prints more or fewer numbers than it has rows for."""
-    source = file.path.stem
+    source = file.source
     found = connection.execute(
         text("select number_count from core.source where code = :source"), {"source": source}
     ).one_or_none()

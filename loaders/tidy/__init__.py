@@ -81,6 +81,10 @@ class Tidy:
     def stage(self, connection: Connection, file: File) -> staging.Staged:
         misfits = staging.stream(connection, HEADER, file)
         staged = staging.Staged(staging.count(connection) + len(misfits), misfits)
+        return self.check(connection, file, staged)
+
+    def check(self, connection: Connection, file: File, staged: staging.Staged) -> staging.Staged:
+        """Find what is wrong with the staged rows, whatever they were read from."""
         connection.execute(text("set local work_mem = '256MB'"))
         connection.execute(text(SPECIAL))
         _execute(connection, "area", {})
@@ -96,8 +100,8 @@ class Tidy:
         return staged
 
     def merge(self, connection: Connection, file: File, load_file_id: int) -> Changes:
-        names = {"source": file.path.stem, "load_file_id": load_file_id}
-        if connection.execute(text(REPORTED_BEFORE), {"source": file.path.stem}).scalar_one():
+        names = {"source": file.source, "load_file_id": load_file_id}
+        if connection.execute(text(REPORTED_BEFORE), {"source": file.source}).scalar_one():
             _execute(connection, "classify", names)
             connection.execute(text("analyze change"))
             _execute(connection, "withdraw", names)
@@ -124,7 +128,7 @@ def _add(connection: Connection, names: dict[str, object], file: File) -> int:
 
 def _source(connection: Connection, file: File) -> Iterator[Reject]:
     known = text("select from core.source where code = :code")
-    code = file.path.stem
+    code = file.source
     if not connection.execute(known, {"code": code}).all():
         message = f"{file.name} is named for no source: {code} is not in core.source"
         yield Reject(1, "", code, "unknown_source", message)
