@@ -1,0 +1,180 @@
+import openpyxl
+import pytest
+from ledgers import source, write
+from sqlalchemy import text
+
+from minzheng.loaders import run
+from minzheng.loaders.given import Given
+from minzheng.loaders.published.places import Place, UnknownPlace, code_of
+from minzheng.loaders.reference import LISTS, SOURCES
+from minzheng.loaders.tables.periods import period_of
+
+MONTHLY = """\
+| 社会服务统计月报表 | ||
+| 2021年度 05 月 | ||
+| 指标名称 | 单位 | 数量 |
+| 一、综合 | ||
+| (一)行政区划 | ||
+| 1.镇 | 个 | 1,683 |
+| (二)民政事业费累计支出 | 万元 | 534,602.6 |
+| 二、社会工作 | ||
+| (四)社会救助 | ||
+| (1)城市低保 | ||
+| A、城市低保人数 | {unit} | {persons} |
+"""
+STANDARDS = [
+    ["2018年全省各县(市、区)城乡低保标准"],
+    ["自2018年7月1日起实行"],
+    ["州(市)", "县(市、区)", "城市低保标准", "农村低保标准"],
+    ["", "", "元/人.月", "元/人.年"],
+    ["昆明市", "五华区", "590", "城乡一体"],
+    ["", "石林县", "590", "4080"],
+    ["曲靖市", "马龙县", "557", "3500"],
+    ["楚雄州", "楚雄巿", "550", "3500"],
+]
+
+
+@pytest.fixture
+def database(loaded_engine, tmp_path):
+    """A loaded database that knows the source some-county-2022, an official table."""
+    table = source() | {"kind": "table", "number_count": None}
+    list(run.load(loaded_engine, [write(tmp_path / "sources.csv", SOURCES.header, [table])]))
+    return loaded_engine
+
+
+def load(engine, path, *, keep_going=False, **given):
+    given = Given("some-county-2022", **given)
+    (result,) = run.load(engine, [path], given, keep_going=keep_going)
+    return result
+
+
+def monthly(folder, persons="431,509", unit="人"):
+    path = folder / "monthly.txt"
+    path.write_text(MONTHLY.format(persons=persons, unit=unit), encoding="utf-8")
+    return path
+
+
+def standards(folder, *more):
+    book = openpyxl.Workbook()
+    for row in [*STANDARDS, *more]:
+        book.active.append(row)
+    book.active.merge_cells("A5:A6")
+    book.save(folder / "standards.xlsx")
+    return folder / "standards.xlsx"
+
+
+def query(engine, statement):
+    with engine.connect() as connection:
+        return [tuple(found) for found in connection.execute(text(statement))]
+
+
+FIGURES = """
+    select indicator_code, breakdown, value, period_start::text, period_end::text, basis, locator
+    from mart.reported where source_code = 'some-county-2022' order by observation_id
+"""
+
+
+def test_a_monthly_form_is_loaded_with_stocks_and_flows_in_their_units(database, tmp_path):
+    result = load(database, monthly(tmp_path), area="530600")
+    assert (result.outcome, result.added) == ("loaded", 3)
+    found = {row[0]: row[1:] for row in query(database, FIGURES)}
+    assert found["admin_units"][:5] == ("division=town", 1683, "2021-05-31", "2021-05-31", "point")
+    spent = ("total", 5346026000, "2021-01-01", "2021-05-31", "during")
+    assert found["civil_affairs_expenditure"][:5] == spent
+    assert found["dibao_persons"][:2] == ("residence=urban", 431509)
+    assert found["dibao_persons"][5] == "cell=11,3"
+
+
+def test_a_unit_of_another_scale_is_the_same_measure(database, tmp_path):
+    load(database, monthly(tmp_path, "43.15", "万人"), area="530600")
+    bounds = "select value, low, high from mart.reported where printed = '43.15'"
+    assert query(database, bounds) == [(431500, 431450, 431550)]
+
+
+def test_a_table_without_area_asks_for_it(database, tmp_path):
+    result = load(database, monthly(tmp_path))
+    assert {reject.reason for reject in result.rejects} == {"no_area"}
+    assert "--area" in result.rejects[0].message
+
+
+def test_another_period_than_the_title_says_is_refused(database, tmp_path):
+    result = load(database, monthly(tmp_path), area="530600", period=period_of("2020-03"))
+    assert result.outcome == "refused"
+    assert "other_period" in {reject.reason for reject in result.rejects}
+
+
+def test_an_unknown_label_is_kept_with_suggestions_and_one_line_makes_it_known(database, tmp_path):
+    path = monthly(tmp_path)
+    path.write_text(path.read_text("utf-8").replace("城市低保人数", "城市低保对象数"), "utf-8")
+    (reject,) = load(database, path, area="530600").rejects
+    assert (reject.reason, reject.column) == ("unknown_label", "cell=11,3")
+    assert "城市低保人数" in reject.message
+    alias = {
+        "label_path": "城市低保|城市低保对象数",
+        "printed_unit": "人",
+        "indicator": "dibao_persons",
+        "breakdown": "residence=urban",
+        "basis": "point",
+    }
+    header = LISTS["indicator_aliases"].header
+    list(run.load(database, [write(tmp_path / "mine.csv", header, [alias])]))
+    assert load(database, path, area="530600").added == 3
+
+
+def test_a_revised_table_follows_only_the_cells_that_changed(database, tmp_path):
+    load(database, monthly(tmp_path), area="530600")
+    result = load(database, monthly(tmp_path, "431,510"), area="530600")
+    assert (result.revised, result.unchanged) == (1, 2)
+
+
+def test_county_standards_find_short_old_and_misspelt_names(database, tmp_path):
+    result = load(database, standards(tmp_path), area="530000")
+    assert (result.outcome, result.added) == ("loaded", 7)
+    places = """
+        select distinct area_name from mart.reported
+        where source_code = 'some-county-2022' order by 1
+    """
+    names = [name for (name,) in query(database, places)]
+    assert names == sorted(["五华区", "楚雄市", "石林彝族自治县", "马龙区"])
+    since = "select distinct basis, period_start::text from mart.reported where printed = '557'"
+    assert query(database, since) == [("effective", "2018-07-01")]
+
+
+def test_a_marker_is_kept_and_is_no_fault(database, tmp_path):
+    load(database, standards(tmp_path), area="530000")
+    kept = query(database, "select value, reason, row ->> 'area' from ops.reject")
+    assert kept == [("城乡一体", "marker", "五华区")]
+
+
+def test_a_zone_that_is_no_administrative_unit_is_rejected_by_name(database, tmp_path):
+    path = standards(tmp_path, ["昆明市", "高新区", "590", "4080"])
+    assert load(database, path, area="530000").outcome == "refused"
+    result = load(database, path, area="530000", keep_going=True)
+    assert (result.outcome, result.added) == ("partly", 7)
+    assert {r.message for r in result.rejects if r.reason == "unknown_area"} == {
+        "高新区 is the name of no administrative unit"
+    }
+
+
+TWO = [
+    Place("220101", "城区", 1, "长春市", ("220000", "220100")),
+    Place("140101", "城区", 2, "太原市", ("140000", "140100")),
+]
+
+
+def test_a_name_that_two_units_bear_is_told_apart_by_what_it_lies_in():
+    assert code_of("城区", "太原市", None, TWO) == "140101"
+    assert code_of("城区", None, "220000", TWO) == "220101"
+
+
+def test_a_name_that_cannot_be_told_apart_is_refused_with_the_candidates():
+    with pytest.raises(UnknownPlace, match="城区 may be 城区 140101, 城区 220101"):
+        code_of("城区", None, None, TWO)
+
+
+def test_a_file_without_a_table_is_refused_with_the_reason(database, tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text("<html><body><img src='table.jpg'></body></html>", encoding="utf-8")
+    result = load(database, page)
+    assert (result.outcome, result.rejects[0].reason) == ("refused", "unreadable")
+    assert "image" in result.rejects[0].message
