@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import BinaryIO
 
 import click
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from ..loaders import audit as auditing
-from ..loaders import run
+from ..loaders import published, run
 from ..loaders.given import Given
 from ..loaders.ledger import draft as drafting
-from ..loaders.sources import NewSource, register
+from ..loaders.rows import opened
 from ..loaders.tables import periods
 from ..loaders.tables.periods import Period
 from ..schema import Unit
-from .results import loaded, table
+from .results import REJECT_HEADER, REJECTS, loaded, recognised, table
 from .session import Session
 
 
@@ -36,8 +36,14 @@ def period_of(
 @click.option("--source", metavar="CODE", help="Source of the file; otherwise its name says it.")
 @click.option("--title", help="Title of a source that is new.")
 @click.option("--publisher", help="Its publisher.")
-@click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="The day it was published.")
+@click.option(
+    "--published",
+    "published_on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day it was published.",
+)
 @click.option("--keep-going", is_flag=True, help="Load the good rows of a file that has bad ones.")
+@click.option("--plan", is_flag=True, help="Say what would be done, and do nothing.")
 @click.pass_obj
 def load(
     session: Session,
@@ -47,8 +53,9 @@ def load(
     source: str | None,
     title: str | None,
     publisher: str | None,
-    published: datetime | None,
+    published_on: datetime | None,
     keep_going: bool,
+    plan: bool,
 ) -> None:
     """Load FILES, or what is bundled.
 
@@ -58,11 +65,46 @@ def load(
     Exit code 1 means that rows were rejected: they are printed, and kept in ops.reject.
     """
     paths = run.in_order(files) if files else run.bundled()
-    if title:
-        new = NewSource(source or paths[0].stem, title, publisher, published and published.date())
-        register(session.engine, new, paths[0])
-    given = Given(source, area, period)
-    sys.exit(loaded(run.load(session.engine, paths, given, keep_going=keep_going)))
+    day = published_on and published_on.date()
+    given = Given(source, area, period, title, publisher, day)
+    doing = run.plan if plan else run.load
+    code = loaded(doing(session.engine, paths, given, keep_going=keep_going))
+    if plan:
+        click.echo("This was a plan: nothing of it is in the database.")
+    sys.exit(code)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--period", callback=period_of, help="Period of a table that names none.")
+@click.pass_obj
+def describe(session: Session, files: tuple[Path, ...], period: Period | None) -> None:
+    """Say what is recognised in tables.
+
+    For each sheet: the layout, the rows of the header, units, areas and periods, what its cells
+    are, and the labels, units and places that cannot be resolved.
+    """
+    with session.engine.connect() as connection:
+        for path in files:
+            file = opened(path, Given(area="000000", period=period))
+            for sheet, description, unresolved in published.described(connection, file):
+                click.echo(f"{path.name}{f', {sheet.name}' if sheet.name else ''}")
+                click.echo(recognised(description, unresolved))
+
+
+@click.command()
+@click.option("--file", "name", metavar="NAME", help="Only of this file.")
+@click.pass_obj
+def rejects(session: Session, name: str | None) -> None:
+    """Show what the last load of each file rejected.
+
+    Alike rejects are shown once, with how many there are and the first of them; all of them, with
+    their whole rows, are in ops.reject. Exit code 1 means that there are some.
+    """
+    with session.engine.connect() as connection:
+        found = connection.execute(text(REJECTS), {"name": name}).all()
+    click.echo(table(REJECT_HEADER, [tuple(row) for row in found]) if found else "No rejects.")
+    sys.exit(int(bool(found)))
 
 
 @click.command()
@@ -85,10 +127,10 @@ def audit(session: Session, folder: Path) -> None:
 
 
 @click.command()
-@click.argument("text", type=click.File("rb"))
+@click.argument("article", metavar="TEXT", type=click.File("rb"))
 @click.argument("ledger", type=click.Path(path_type=Path))
 @click.pass_obj
-def draft(session: Session, text: BinaryIO, ledger: Path) -> None:
+def draft(session: Session, article: BinaryIO, ledger: Path) -> None:
     """Start a LEDGER for the numbers of a TEXT.
 
     LEDGER becomes a CSV file with a row for each number that the UTF-8 TEXT prints; what each of
@@ -98,11 +140,11 @@ def draft(session: Session, text: BinaryIO, ledger: Path) -> None:
         units = connection.execute(select(func.unnest(Unit.printed))).scalars().all()
     try:
         with ledger.open("x", encoding="utf-8") as out:
-            facts = drafting.draft(text.read(), units, out)
+            facts = drafting.draft(article.read(), units, out)
     except FileExistsError as error:
         raise click.ClickException(f"{ledger} exists; a draft overwrites nothing") from error
     except UnicodeDecodeError as error:
         ledger.unlink()
-        raise click.ClickException(f"{text.name} is not UTF-8: {error.reason}") from error
+        raise click.ClickException(f"{article.name} is not UTF-8: {error.reason}") from error
     for name, value in facts.items():
         click.echo(f"{name}: {value}")

@@ -10,6 +10,7 @@ from tabulate import tabulate
 
 from ..loaders.rows import Reject
 from ..loaders.run import Result
+from ..loaders.tables.forms import Description
 
 SHOWN_REJECTS = 20
 
@@ -55,6 +56,25 @@ OVERVIEW = """
     from (
         select distinct on (name) rejected from ops.load_file order by name, load_file_id desc
     ) as last_load
+"""
+
+REJECT_HEADER = ("file", "reason", "rejects", "first", "message")
+REJECTS = """
+    select
+        last_load.name,
+        reject.reason,
+        count(*),
+        min(reject.line) || ' ' || min(reject.column_name),
+        reject.message
+    from (
+        select distinct on (name) name, load_file_id
+        from ops.load_file
+        order by name, load_file_id desc
+    ) as last_load
+    inner join ops.reject on reject.load_file_id = last_load.load_file_id
+    where last_load.name = coalesce(:name, last_load.name)
+    group by last_load.name, reject.reason, reject.message
+    order by last_load.name, count(*) desc, reject.message
 """
 
 LAST_LOADS = """
@@ -139,3 +159,19 @@ def report(result: Result) -> None:
         click.echo(
             f"{result.name}: nothing of it was loaded (--keep-going loads the rest)", err=True
         )
+
+
+def recognised(description: Description, unresolved: Sequence[str]) -> str:
+    """What a sheet was taken for, a line for each thing."""
+    periods = [str(end) if start == end else f"{start}/{end}" for start, end in description.periods]
+    cells = [f"{count} {kind}" for kind, count in sorted(description.cells.items())]
+    lists = {
+        "layout": description.layouts,
+        "header rows": list(map(str, description.header_rows)),
+        "units": description.units,
+        "areas": description.areas,
+        "periods": periods,
+        "cells": cells,
+    }
+    lines = [f"  {name:12} {', '.join(values) or 'none'}" for name, values in lists.items()]
+    return "\n".join([*lines, *(f"  {'unresolved':12} {words}" for words in unresolved)])

@@ -84,6 +84,9 @@ def embedded(session: Session) -> Server:
 
 def connections(session: Session) -> str:
     address = session.url
+    if session.server is None:
+        # The user knows the password of a database of his own; the screen need not.
+        address = address.set(password="***" if address.password else None)
     lines = [
         f"  psql         {plain(address)}",
         f"  SQLAlchemy   {as_sqlalchemy(address)}",

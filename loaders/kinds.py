@@ -14,7 +14,10 @@ from .tidy import Tidy
 
 
 class Kind(Protocol):
-    """How files of a kind are staged and checked, and what is staged is merged."""
+    """How files of a kind are staged and checked, and what is staged is merged.
+
+    Of a ``partial`` file some rows are rejected, so that what it lacks is not withdrawn.
+    """
 
     @property
     def header(self) -> tuple[str, ...]: ...
@@ -23,7 +26,9 @@ class Kind(Protocol):
 
     def stage(self, connection: Connection, file: File) -> Staged: ...
 
-    def merge(self, connection: Connection, file: File, load_file_id: int) -> Changes: ...
+    def merge(
+        self, connection: Connection, file: File, load_file_id: int, *, partial: bool
+    ) -> Changes: ...
 
 
 KINDS: dict[str, Kind] = {**LISTS, "ledger": Ledger(), "figures": Tidy()}

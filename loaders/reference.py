@@ -41,7 +41,9 @@ class ReferenceList:
         ]
         return staging.of_file(file, rejects)
 
-    def merge(self, connection: Connection, file: File, _load_file_id: int) -> Changes:
+    def merge(
+        self, connection: Connection, file: File, _load_file_id: int, *, partial: bool
+    ) -> Changes:
         breakdowns.create(connection, self.breakdowns)
         done = [merge(connection, part) for part in self.parts]
         rows = len(file.rows)

@@ -2,7 +2,8 @@
 
 import platform
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -14,13 +15,16 @@ from sqlalchemy.exc import IntegrityError
 from .. import data
 from ..schema import LoadFile, LoadRun
 from ..schema import Reject as RejectRow
-from . import staging
+from . import sources, staging
 from .given import NOTHING, Given
 from .kinds import recognised
 from .reference import LISTS
 from .rows import NO_FAULT, File, Reject, UnreadableFile, opened
 
 COUNTS = ("added", "revised", "withdrawn", "unchanged", "rejected")
+
+# Opens a transaction, or a part of one, and answers its connection.
+Begin = Callable[[], AbstractContextManager[Connection]]
 
 LAST_LOADS = """
     select distinct on (load_file.name)
@@ -87,19 +91,45 @@ def load(
     """
     files = [opened(path, given) for path in paths]
     with engine.connect() as lock:
-        # Two loaders take turns.
-        lock.execute(text("select pg_advisory_xact_lock(hashtext('minzheng load'))"))
-        with engine.begin() as connection:
-            known = loaded_before(connection)
-        changed, run_id = False, None
-        for file in files:
-            if not changed and known.get(file.name) == file.sha256:
-                yield Result(file.name, "unchanged")
-                continue
-            run_id = run_id or start_run(engine)
-            result = load_file(engine, run_id, file, keep_going)
-            changed = changed or result.changes > 0
-            yield result
+        take_turns(lock)
+        yield from load_files(files, engine.begin, keep_going)
+
+
+def plan(
+    engine: Engine, paths: Iterable[Path], given: Given = NOTHING, *, keep_going: bool = False
+) -> Iterator[Result]:
+    """What ``load`` would do; nothing of it stays."""
+    files = [opened(path, given) for path in paths]
+    with engine.connect() as connection:
+        take_turns(connection)
+
+        @contextmanager
+        def part() -> Iterator[Connection]:
+            with connection.begin_nested():
+                yield connection
+                staging.clean(connection)
+
+        yield from load_files(files, part, keep_going)
+        connection.rollback()
+
+
+def take_turns(connection: Connection) -> None:
+    """Wait until no other loader is at work, and keep others waiting while this transaction is."""
+    connection.execute(text("select pg_advisory_xact_lock(hashtext('minzheng load'))"))
+
+
+def load_files(files: list[File], begin: Begin, keep_going: bool) -> Iterator[Result]:
+    with begin() as connection:
+        known = loaded_before(connection)
+    changed, run_id = False, None
+    for file in files:
+        if not changed and known.get(file.name) == file.sha256:
+            yield Result(file.name, "unchanged")
+            continue
+        run_id = run_id or start_run(begin)
+        result = load_file(begin, run_id, file, keep_going)
+        changed = changed or result.changes > 0
+        yield result
 
 
 def loaded_before(connection: Connection) -> dict[str, str]:
@@ -109,17 +139,18 @@ def loaded_before(connection: Connection) -> dict[str, str]:
     return {row.name: row.sha256 for row in rows if (row.outcome, row.version) == wanted}
 
 
-def start_run(engine: Engine) -> int:
+def start_run(begin: Begin) -> int:
     run = insert(LoadRun).values(command="load", version=version("minzheng"), host=platform.node())
-    with engine.begin() as connection:
+    with begin() as connection:
         return connection.scalars(run.returning(LoadRun.load_run_id)).one()
 
 
-def load_file(engine: Engine, run_id: int, file: File, keep_going: bool) -> Result:
+def load_file(begin: Begin, run_id: int, file: File, keep_going: bool) -> Result:
     started = time.monotonic()
     result = Result(file.name, "refused")
-    with engine.begin() as connection:
+    with begin() as connection:
         file_id = start_file(connection, run_id, file)
+        sources.register(connection, file)
         staged = staged_rows(connection, file)
         result.read, result.rejects = staged.read, staged.rejects
         faults = [reject for reject in result.rejects if reject.reason not in NO_FAULT]
@@ -134,9 +165,10 @@ def load_file(engine: Engine, run_id: int, file: File, keep_going: bool) -> Resu
 def merge(connection: Connection, file: File, file_id: int, result: Result) -> None:
     """Merge the good rows; a row that a table refuses all the same refuses the file."""
     staging.discard(connection, {reject.line for reject in result.rejects})
+    faults = any(reject.reason not in NO_FAULT for reject in result.rejects)
     try:
         with connection.begin_nested():
-            changes = recognised(file).merge(connection, file, file_id)
+            changes = recognised(file).merge(connection, file, file_id, partial=faults)
     except staging.RowsRejected as error:
         result.rejects += error.rejects
         return
@@ -144,7 +176,6 @@ def merge(connection: Connection, file: File, file_id: int, result: Result) -> N
         words = " ".join(str(getattr(error, "orig", error)).split())
         result.rejects.append(Reject(1, "", None, "constraint", words))
         return
-    faults = any(reject.reason not in NO_FAULT for reject in result.rejects)
     result.outcome = "partly" if faults else "loaded"
     result.added, result.revised = changes.added, changes.revised
     result.withdrawn = changes.withdrawn

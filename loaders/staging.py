@@ -84,6 +84,16 @@ def discard(connection: Connection, lines: Iterable[int]) -> None:
     )
 
 
+def clean(connection: Connection) -> None:
+    """Drop every temporary table, where a transaction goes on after a file."""
+    query = (
+        "select relname from pg_class where relnamespace = pg_my_temp_schema() and relkind = 'r'"
+    )
+    for name in connection.execute(text(query)).scalars().all():
+        cursor = connection.connection.cursor()
+        cursor.execute(sql.SQL("drop table pg_temp.{}").format(sql.Identifier(name)))
+
+
 def of_file(file: File, rejects: list[Reject]) -> Staged:
     """For a file that was read here: take out what is rejected, keep its rows as they were read."""
     lines = {reject.line for reject in rejects}

@@ -147,3 +147,43 @@ def test_draft_starts_a_ledger_with_a_row_for_each_number(loaded, tmp_path):
     ledger = (tmp_path / "ledger.csv").read_text(encoding="utf-8")
     assert '"char=9,17","54.07\n万人",' in ledger
     assert '"char=18,26",不低于5352元,' in ledger
+
+
+def test_a_plan_says_what_a_load_would_do_and_does_nothing(loaded, tmp_path):
+    write(tmp_path / "sources.csv", SOURCES.header, [source()])
+    write_ledger(tmp_path, rows())
+    planned = loaded("load", "--plan", tmp_path)
+    assert planned.exit_code == 0, planned.output
+    assert "This was a plan" in planned.output
+    done = loaded("load", tmp_path)
+    counts = [line.split()[1:8] for line in planned.output.splitlines() if ".csv" in line]
+    assert counts == [line.split()[1:8] for line in done.output.splitlines() if ".csv" in line]
+    assert counts[1][2] == "7"
+
+
+TABLE = "指标名称|单位|数量\n一、综合||\n(一)行政区划||\n1.镇|个|83\n2.道|个|5\n"
+
+
+def test_describe_says_what_is_recognised_and_what_is_not(loaded, tmp_path):
+    path = tmp_path / "table.txt"
+    path.write_text(TABLE, encoding="utf-8")
+    result = loaded("describe", path, "--period", "2020-03")
+    assert result.exit_code == 0, result.output
+    assert "2 figure" in result.output
+    assert "综合|行政区划|道" in result.output
+
+
+def test_a_table_of_a_new_source_is_loaded_with_what_the_user_says_of_it(loaded, tmp_path):
+    path = tmp_path / "table.txt"
+    path.write_text(TABLE, encoding="utf-8")
+    options = ("--source", "mine", "--title", "月报", "--area", "530600", "--period", "2020-03")
+    assert loaded("load", path, *options).exit_code == 1
+    assert "unknown_label" in loaded("rejects").output
+    assert "unknown_label" in loaded("load", path, *options, "--keep-going").output
+    status = loaded("status").output
+    assert "table.txt" in status
+
+
+def test_without_rejects_there_is_nothing_to_show(loaded):
+    result = loaded("rejects")
+    assert (result.exit_code, result.output) == (0, "No rejects.\n")

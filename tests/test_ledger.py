@@ -159,6 +159,16 @@ def test_keep_going_loads_the_good_rows_and_keeps_the_bad(database, tmp_path):
     assert kept == [(3, "indicator", "no_such", "6.5万人")]
 
 
+def test_what_a_rejected_row_reported_before_stays(database, tmp_path):
+    load(database, tmp_path, rows())
+    before = query(database, CURRENT)
+    records = rows()
+    records[1] |= {"indicator": "no_such"}
+    result = load(database, tmp_path, records, keep_going=True)
+    assert (result.outcome, result.withdrawn, result.rejected) == ("partly", 0, 1)
+    assert query(database, CURRENT) == before
+
+
 def test_a_mended_file_loads_after_it_was_refused(database, tmp_path):
     records = rows()
     records[1] |= {"value": "6500"}

@@ -155,6 +155,13 @@ def test_keep_going_loads_the_rest_and_keeps_the_row(database, tmp_path):
     assert kept == [(3, "many", "530622")]
 
 
+def test_what_a_rejected_row_reported_before_stays(database, tmp_path):
+    load(database, tmp_path, [row("1"), row("2", "530622")])
+    before = query(database, CURRENT)
+    load(database, tmp_path, [row("1"), row("many", "530622")], keep_going=True)
+    assert query(database, CURRENT) == before
+
+
 def test_a_line_with_a_field_too_many_is_a_reject(database, tmp_path):
     load(database, tmp_path, [row("1")])
     path = tmp_path / "some-county-2022.csv"

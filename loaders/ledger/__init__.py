@@ -20,9 +20,7 @@ from .layout import BREAKDOWNS, COLUMNS, HEADER, misfilled
 
 __all__ = ["HEADER", "Ledger"]
 
-BEFORE_COUNTING = (
-    "observations",
-    "comparisons",
+FIGURES = (
     "observations_withdraw",
     "observations_add",
     "comparisons_withdraw",
@@ -63,13 +61,22 @@ class Ledger:
         ]
         return staging.of_file(file, rejects)
 
-    def merge(self, connection: Connection, file: File, load_file_id: int) -> Changes:
+    def merge(
+        self, connection: Connection, file: File, load_file_id: int, *, partial: bool
+    ) -> Changes:
         """Bring the source's observations, comparisons and mentions to what is staged."""
         breakdowns.create(connection, BREAKDOWNS)
         _resolve(connection)
         names = {"source": file.source, "load_file_id": load_file_id}
-        for statement in BEFORE_COUNTING:
+        for statement in ("observations", "comparisons"):
             _execute(connection, statement, names)
+        if partial:
+            connection.execute(text("delete from observation_change where line is null"))
+            connection.execute(text("delete from comparison_change where line is null"))
+        for statement in FIGURES:
+            _execute(connection, statement, names)
+        if partial:
+            _execute(connection, "mentions_keep", names)
         mentions: tuple[int, ...] = tuple(_execute(connection, "mentions_count", names).one())
         for statement in ("mentions_remove", "mentions_add"):
             _execute(connection, statement, names)

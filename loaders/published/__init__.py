@@ -17,6 +17,7 @@ from ..rows import File, Reject, UnreadableFile
 from ..tables import forms, readers
 from ..tables.cells import is_marker
 from ..tables.problems import UnreadableTable
+from ..tables.sheet import Sheet
 from ..tidy import HEADER, Tidy
 from . import labels, places, units
 from .labels import Alias, UnknownLabel
@@ -52,7 +53,7 @@ class Published:
         return False
 
     def stage(self, connection: Connection, file: File) -> staging.Staged:
-        known = Known(labels.known(connection), units.known(connection), places.known(connection))
+        known = _known(connection)
         rows, rejects, kept = [], [], {}
         for number, item in enumerate(_items(file), 1):
             found = _resolved(item, file, known)
@@ -65,16 +66,37 @@ class Published:
         staged = staging.Staged(len(rows) + len(rejects), rejects, kept)
         return Tidy().check(connection, file, staged)
 
-    def merge(self, connection: Connection, file: File, load_file_id: int) -> Changes:
-        return Tidy().merge(connection, file, load_file_id)
+    def merge(
+        self, connection: Connection, file: File, load_file_id: int, *, partial: bool
+    ) -> Changes:
+        return Tidy().merge(connection, file, load_file_id, partial=partial)
+
+
+def described(
+    connection: Connection, file: File
+) -> Iterator[tuple[Sheet, forms.Description, list[str]]]:
+    """Each sheet of a file, what it was taken for, and what of it cannot be resolved."""
+    known = _known(connection)
+    for sheet in _sheets(file):
+        items = forms.figures(sheet, area=file.given.area, period=file.given.period)
+        faults = (_resolved(item, file, known) for item in items)
+        words = {str(fault) for fault in faults if isinstance(fault, Unresolved)}
+        yield sheet, forms.describe(sheet), sorted(words)
+
+
+def _known(connection: Connection) -> Known:
+    return Known(labels.known(connection), units.known(connection), places.known(connection))
+
+
+def _sheets(file: File) -> list[Sheet]:
+    try:
+        return readers.read(file.path)
+    except UnreadableTable as error:
+        raise UnreadableFile(str(error)) from error
 
 
 def _items(file: File) -> Iterator[forms.TableFigure | forms.TableProblem]:
-    try:
-        sheets = readers.read(file.path)
-    except UnreadableTable as error:
-        raise UnreadableFile(str(error)) from error
-    for sheet in sheets:
+    for sheet in _sheets(file):
         yield from forms.figures(sheet, area=file.given.area, period=file.given.period)
 
 

@@ -99,10 +99,14 @@ class Tidy:
             _resolve(connection)
         return staged
 
-    def merge(self, connection: Connection, file: File, load_file_id: int) -> Changes:
+    def merge(
+        self, connection: Connection, file: File, load_file_id: int, *, partial: bool
+    ) -> Changes:
         names = {"source": file.source, "load_file_id": load_file_id}
         if connection.execute(text(REPORTED_BEFORE), {"source": file.source}).scalar_one():
             _execute(connection, "classify", names)
+            if partial:
+                connection.execute(text("delete from change where what = 'gone'"))
             connection.execute(text("analyze change"))
             _execute(connection, "withdraw", names)
         else:
