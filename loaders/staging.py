@@ -91,7 +91,7 @@ def clean(connection: Connection) -> None:
     )
     for name in connection.execute(text(query)).scalars().all():
         cursor = connection.connection.cursor()
-        cursor.execute(sql.SQL("drop table pg_temp.{}").format(sql.Identifier(name)))
+        cursor.execute(sql.SQL("drop table pg_temp.{} cascade").format(sql.Identifier(name)))
 
 
 def of_file(file: File, rejects: list[Reject]) -> Staged:

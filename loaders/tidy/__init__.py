@@ -44,8 +44,9 @@ REPORTED_BEFORE = """
         where source.code = :source and withdrawn_at is null
     )
 """
-NOTHING_BEFORE = """
-    create temp table change (line int, current_id bigint, what text) on commit drop
+ALL_IS_NEW = """
+    create temp table change (line int, current_id bigint, what text) on commit drop;
+    create temp view news as select *, null::bigint as current_id from resolved
 """
 REVISED_AND_GONE = """
     select count(*) filter (where what = 'revised'), count(*) filter (where what = 'gone')
@@ -104,13 +105,15 @@ class Tidy:
     ) -> Changes:
         names = {"source": file.source, "load_file_id": load_file_id}
         if connection.execute(text(REPORTED_BEFORE), {"source": file.source}).scalar_one():
+            connection.execute(text("analyze resolved"))
             _execute(connection, "classify", names)
             if partial:
                 connection.execute(text("delete from change where what = 'gone'"))
             connection.execute(text("analyze change"))
             _execute(connection, "withdraw", names)
+            _execute(connection, "news", names)
         else:
-            connection.execute(text(NOTHING_BEFORE))
+            connection.connection.cursor().execute(ALL_IS_NEW)
         if staging.count(connection) > MANY:
             _trust_the_joins(connection)
         written = _add(connection, names, file)
@@ -198,7 +201,7 @@ def _duplicates(connection: Connection, _file: File) -> Iterator[Reject]:
 
 
 def _resolve(connection: Connection) -> int:
-    connection.execute(text("drop table if exists pg_temp.resolved"))
+    connection.execute(text("drop table if exists pg_temp.resolved cascade"))
     return _execute(connection, "resolve", {}).rowcount
 
 

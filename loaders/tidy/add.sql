@@ -6,41 +6,39 @@ insert into core.observation (
 )
 select
     source.source_id,
-    resolved.indicator_id,
-    resolved.admin_unit_id,
-    resolved.breakdown_id,
-    resolved.period_start,
-    resolved.period_end,
-    resolved.basis,
-    resolved.value,
-    resolved.low,
-    resolved.high,
-    resolved.qualifier,
-    resolved.status,
-    resolved.unit,
-    resolved.printed,
-    resolved.carried,
-    resolved.locator,
-    resolved.period_note,
-    resolved.note,
+    news.indicator_id,
+    news.admin_unit_id,
+    news.breakdown_id,
+    news.period_start,
+    news.period_end,
+    news.basis,
+    news.value,
+    news.low,
+    news.high,
+    news.qualifier,
+    news.status,
+    news.unit,
+    news.printed,
+    news.carried,
+    news.locator,
+    news.period_note,
+    news.note,
     rival.observation_id is null,
     :load_file_id,
-    change.current_id
-from resolved
-left join change on change.line = resolved.line
+    news.current_id
+from news
 inner join core.source on source.code = :source
 left join core.observation as rival
     on
-        rival.indicator_id = resolved.indicator_id
-        and rival.admin_unit_id = resolved.admin_unit_id
-        and rival.breakdown_id = resolved.breakdown_id
-        and rival.period_start = resolved.period_start
-        and rival.period_end = resolved.period_end
-        and rival.basis = resolved.basis
+        rival.indicator_id = news.indicator_id
+        and rival.admin_unit_id = news.admin_unit_id
+        and rival.breakdown_id = news.breakdown_id
+        and rival.period_start = news.period_start
+        and rival.period_end = news.period_end
+        and rival.basis = news.basis
         and rival.accepted
-where change.line is null or change.what in ('added', 'revised')
 order by
-    resolved.indicator_id,
-    resolved.admin_unit_id,
-    resolved.breakdown_id,
-    resolved.period_start
+    news.indicator_id,
+    news.admin_unit_id,
+    news.breakdown_id,
+    news.period_start
