@@ -54,12 +54,32 @@ INVARIANTS = {
         union all
         select code from core.admin_unit_version where name_en !~ '^[ -~]+$'
     """,
-    "a province, its prefectures and its counties are 146 units at the end of every year": """
+    "Yunnan, its prefectures and its counties are 146 units at the end of every year": """
         select year from generate_series(2010, 2024) as year
         where 146 <> (
             select count(*) from mart.area_at(make_date(year, 12, 31))
-            where area_level in ('province', 'prefecture', 'county')
+            where
+                area_level in ('province', 'prefecture', 'county')
+                and province_code = '530000'
         )
+    """,
+    "the counties of China are as many as the ministry counted at the end of 2020 and 2021": """
+        select year from (values (2020, 2844), (2021, 2843)) as counted (year, counties)
+        where counties <> (
+            select count(*) from mart.area_at(make_date(year, 12, 31))
+            where area_level = 'county'
+        )
+    """,
+    "the counties of a census add up to their prefectures and the province": """
+        select source_code, indicator_code, breakdown
+        from mart.reported
+        where source_code in ('census-2010-counties', 'census-2020-counties')
+        group by source_code, indicator_code, breakdown
+        having
+            sum(value) filter (where area_level = 'county')
+            <> sum(value) filter (where area_level = 'prefecture')
+            or sum(value) filter (where area_level = 'prefecture')
+            <> sum(value) filter (where area_level = 'province')
     """,
     "every unit below the nation lies in a unit of a higher level": """
         select area_code from mart.area where parent_code is null and area_level <> 'nation'

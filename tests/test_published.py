@@ -157,8 +157,8 @@ def test_a_zone_that_is_no_administrative_unit_is_rejected_by_name(database, tmp
 
 
 TWO = [
-    Place("220101", "城区", 1, "长春市", ("220000", "220100")),
-    Place("140101", "城区", 2, "太原市", ("140000", "140100")),
+    Place("220101", "城区", 1, "长春市"),
+    Place("140101", "城区", 2, "太原市"),
 ]
 
 

@@ -177,12 +177,12 @@ def test_a_code_means_the_unit_that_bore_it_then(database, tmp_path):
 
 
 def test_many_rows_are_loaded_with_every_foreign_key_in_place(database, tmp_path):
-    areas = [code for (code,) in query(database, "select area_code from mart.area_label")]
+    yunnan = "select area_code from mart.area_label where area_code like '53____'"
+    areas = [code for (code,) in query(database, yunnan)]
     records = [
         row(str(year), area, period_start=f"{year}-12-31", period_end=f"{year}-12-31")
         for area in areas
         for year in range(1950, 2023)
-        if not area.startswith("set")
     ]
     result = load(database, tmp_path, records)
     assert result.added == len(records) > 10_000

@@ -12,12 +12,7 @@ VERSIONS = """
         version.code,
         version.name,
         version.admin_unit_id as unit,
-        parent.name as parent,
-        array(
-            select distinct higher.code
-            from core.admin_unit_version as higher
-            where version.code like rtrim(higher.code, '0') || '%' and higher.code <> version.code
-        ) as above
+        parent.name as parent
     from core.admin_unit_version as version
     left join core.admin_unit_version as parent on parent.admin_unit_id = version.parent_id
     where length(version.code) = 6
@@ -34,7 +29,11 @@ class Place:
     name: str
     unit: int
     parent: str | None
-    above: tuple[str, ...]
+
+    @property
+    def above(self) -> tuple[str, str]:
+        """The codes of its province and its prefecture."""
+        return f"{self.code[:2]}0000", f"{self.code[:4]}00"
 
 
 class UnknownPlace(LookupError):
