@@ -41,10 +41,7 @@ class UnknownPlace(LookupError):
 
 
 def known(connection: Connection) -> list[Place]:
-    rows = connection.execute(text(VERSIONS)).all()
-    return [
-        Place(code, name, unit, parent, tuple(above)) for code, name, unit, parent, above in rows
-    ]
+    return [Place(*row) for row in connection.execute(text(VERSIONS)).all()]
 
 
 def code_of(printed: str, within: str | None, area: str | None, places: Iterable[Place]) -> str:
