@@ -276,3 +276,29 @@ def test_the_texts_prove_the_ledgers(bundled):
     findings = audit.audit(bundled, Path(os.environ["MINZHENG_SOURCE_TEXTS"]))
     assert sum(finding.numbers for finding in findings) == 540
     assert [fault for finding in findings for fault in finding.faults] == []
+
+
+@pytest.mark.parametrize(
+    ("metric", "area", "period", "value"),
+    [
+        # 7,038,030 of 47,209,277 residents
+        ("elderly_share_60", "530000", "2020-11-01", "14.91"),
+        # 485.8万 of 4722万 residents
+        ("volunteers_per_10000", "530000", "2020-12-31", "1028.80"),
+        # 54.07万 of the 3,079,894 rural residents of the census
+        ("dibao_rate_rural", "530600", "2022-12-31", "175.56"),
+        # 75,532 of 76,811 applications
+        ("application_completion", "530900", "2024-11-30", "98.33"),
+        # 32.83亿元 for 70.35万 persons
+        ("assistance_expenditure_per_person", "530600", "2022-12-31", "4666.67"),
+    ],
+)
+def test_a_metric_gives_what_its_parts_give_by_hand(bundled, metric, area, period, value):
+    found = bundled.execute(
+        text("""
+            select value from mart.metric_value
+            where metric_code = :metric and area_code = :area and period_end = :period
+        """),
+        {"metric": metric, "area": area, "period": period},
+    ).scalar_one()
+    assert str(round(found, 2)) == value
