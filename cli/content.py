@@ -42,6 +42,11 @@ def period_of(
     type=click.DateTime(["%Y-%m-%d"]),
     help="The day it was published.",
 )
+@click.option(
+    "--mapping",
+    type=click.Path(exists=True, path_type=Path),
+    help="TOML file: which columns hold what.",
+)
 @click.option("--keep-going", is_flag=True, help="Load the good rows of a file that has bad ones.")
 @click.option("--plan", is_flag=True, help="Say what would be done, and do nothing.")
 @click.pass_obj
@@ -54,6 +59,7 @@ def load(
     title: str | None,
     publisher: str | None,
     published_on: datetime | None,
+    mapping: Path | None,
     keep_going: bool,
     plan: bool,
 ) -> None:
@@ -66,7 +72,7 @@ def load(
     """
     paths = run.in_order(files) if files else run.bundled()
     day = published_on and published_on.date()
-    given = Given(source, area, period, title, publisher, day)
+    given = Given(source, area, period, title, publisher, day, mapping)
     doing = run.plan if plan else run.load
     code = loaded(doing(session.engine, paths, given, keep_going=keep_going))
     if plan:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from .tables.periods import Period
 
@@ -19,6 +20,7 @@ class Given:
     title: str | None = None
     publisher: str | None = None
     published_on: date | None = None
+    mapping: Path | None = None
 
 
 NOTHING = Given()

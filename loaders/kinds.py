@@ -5,6 +5,7 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from .ledger import Ledger
+from .mapping import Mapped
 from .merging import Changes
 from .published import SUFFIXES, Published
 from .reference import LISTS
@@ -36,6 +37,8 @@ KINDS: dict[str, Kind] = {**LISTS, "ledger": Ledger(), "figures": Tidy()}
 
 def recognised(file: File) -> Kind:
     """The kind whose columns the file has. Raises UnreadableFile, naming the nearest kind."""
+    if file.given.mapping:
+        return Mapped()
     if file.path.suffix.lower() in SUFFIXES:
         return Published()
     for kind in KINDS.values():

@@ -77,7 +77,7 @@ def described(
 ) -> Iterator[tuple[Sheet, forms.Description, list[str]]]:
     """Each sheet of a file, what it was taken for, and what of it cannot be resolved."""
     known = _known(connection)
-    for sheet in _sheets(file):
+    for sheet in sheets(file):
         items = forms.figures(sheet, area=file.given.area, period=file.given.period)
         faults = (_resolved(item, file, known) for item in items)
         words = {str(fault) for fault in faults if isinstance(fault, Unresolved)}
@@ -88,7 +88,7 @@ def _known(connection: Connection) -> Known:
     return Known(labels.known(connection), units.known(connection), places.known(connection))
 
 
-def _sheets(file: File) -> list[Sheet]:
+def sheets(file: File) -> list[Sheet]:
     try:
         return readers.read(file.path)
     except UnreadableTable as error:
@@ -96,7 +96,7 @@ def _sheets(file: File) -> list[Sheet]:
 
 
 def _items(file: File) -> Iterator[forms.TableFigure | forms.TableProblem]:
-    for sheet in _sheets(file):
+    for sheet in sheets(file):
         yield from forms.figures(sheet, area=file.given.area, period=file.given.period)
 
 
