@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tables import files
 from tables.reading import by_label, figures_of, found, printed, reasons, sheet
@@ -424,6 +424,7 @@ TOKENS = (
 
 
 @given(st.lists(st.lists(st.sampled_from(TOKENS), max_size=7), max_size=9))
+@example([["", "", "指标名称", "指标名称"]])
 def test_no_cell_of_any_table_is_lost_or_read_twice(rows):
     table = Sheet(None, (("指标名称", "单位", "数量", "上期"), *map(tuple, rows)))
     entries = list(account(table))
@@ -436,6 +437,7 @@ def test_no_cell_of_any_table_is_lost_or_read_twice(rows):
 
 
 @given(st.lists(st.lists(st.sampled_from(TOKENS), max_size=7), max_size=9))
+@example([["", "", "指标名称", "指标名称"], ["", "", "", "683", "5.2", "683"]])
 def test_every_number_under_a_header_is_a_figure_a_growth_or_a_problem(rows):
     head = ("指标名称", "单位", "代码", "数量", "上期", "环比")
     table = Sheet(None, (head, *map(tuple, rows)))

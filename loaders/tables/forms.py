@@ -48,6 +48,12 @@ def account(
     found = list(blocks(sheet))
     if not found:
         yield Entry("problem", unknown(sheet))
+        yield from (
+            Entry("problem" if is_value(text) else "unread")
+            for row in sheet.rows
+            for text in row
+            if text
+        )
     for block in found:
         yield from table(sheet, block, area, period)
 
