@@ -21,14 +21,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from . import staging
-from .merging import Changes
-from .published import Unresolved, places, sheets
-from .rows import File, Reject, UnreadableFile
+from .published import FromSheets, Read, Unresolved, places, sheets
+from .rows import File, UnreadableFile
 from .tables.cells import is_marker
 from .tables.periods import period_of
 from .tables.sheet import Sheet
-from .tidy import HEADER, Tidy
 
 KEYS = {"sheet", "first_row", "last_row", "area", "period", "figures"}
 FIGURE_KEYS = {"column", "indicator", "breakdown", "basis", "unit", "carried"}
@@ -76,37 +73,19 @@ def faults(table: dict[str, Any]) -> Iterator[str]:
             yield f"figures {number}: {key} must be given"
 
 
-class Mapped:
+class Mapped(FromSheets):
     """The kind of file: a table that a mapping explains."""
 
-    header = ()
-
-    def fits(self, _columns: tuple[str, ...]) -> bool:
-        return False
-
-    def stage(self, connection: Connection, file: File) -> staging.Staged:
+    def read(self, connection: Connection, file: File) -> Iterator[Read]:
         assert file.given.mapping is not None
         mapping = read(file.given.mapping)
         sheet = chosen(sheets(file), mapping)
         known = places.known(connection)
-        rows, rejects, kept = [], [], {}
-        for number, (row, figure) in enumerate(cells(sheet, mapping), 1):
+        for row, figure in cells(sheet, mapping):
+            place = (row, figure["column"] - 1)
             found = resolved(sheet, row, figure, mapping, file, known)
-            if isinstance(found, Unresolved):
-                printed = sheet.cell(row, figure["column"] - 1)
-                place = sheet.locator(row, figure["column"] - 1)
-                rejects.append(Reject(number, place, printed, found.reason, str(found)))
-                kept[number] = {"cells": list(sheet.rows[row])}
-            else:
-                rows.append([number, *(found.get(name) for name in HEADER)])
-        staging.stage(connection, dict.fromkeys(HEADER, "text"), rows)
-        staged = staging.Staged(len(rows) + len(rejects), rejects, kept)
-        return Tidy().check(connection, file, staged)
-
-    def merge(
-        self, connection: Connection, file: File, load_file_id: int, *, partial: bool
-    ) -> Changes:
-        return Tidy().merge(connection, file, load_file_id, partial=partial)
+            as_read = {"cells": list(sheet.rows[row])}
+            yield Read(sheet.locator(*place), sheet.cell(*place), as_read, found)
 
 
 def chosen(found: list[Sheet], mapping: Mapping) -> Sheet:

@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from .printed import BEFORE, BEHIND, SCALES, alternatives
+from .printed import BEFORE, BEHIND, NUMBER, SCALES, alternatives
 
 # Words that stand behind a number without being a unit of any indicator.
 CLASSIFIERS = ("年", "月", "日", "时", "岁", "周岁", "组", "级", "村", "县")
-DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-NUMBER = re.compile(DIGITS)
+DIGIT_RUN = re.compile(NUMBER)
 # A number and its unit may be parted by a blank or a line break of the page.
 GAP = r"[ \t]*(?:\n[ \t]*)?"
 COUNTERS = "个家名人所年项次户条支批位县级类村对口届"
@@ -32,7 +31,7 @@ class Printed:
 
 def digit_runs(text: str) -> list[tuple[int, int]]:
     """The place of every number printed in digits; 42.41 is one, 2020年12月 are two."""
-    return [match.span() for match in NUMBER.finditer(text)]
+    return [match.span() for match in DIGIT_RUN.finditer(text)]
 
 
 def find(text: str, units: Iterable[str]) -> Iterator[Printed]:
@@ -45,7 +44,7 @@ def shape(units: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted({*units, *CLASSIFIERS}, key=len, reverse=True)
     return re.compile(
         rf"(?:(?:{alternatives(BEFORE)}) ?)*"
-        rf"(?:{DIGITS}|{CHINESE})"
+        rf"(?:{NUMBER}|{CHINESE})"
         rf"(?:{GAP}[余多])?"
         rf"(?:{GAP}(?:{alternatives(SCALES)}))?"
         rf"(?:{GAP}[余多])?"

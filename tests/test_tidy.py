@@ -155,6 +155,16 @@ def test_keep_going_loads_the_rest_and_keeps_the_row(database, tmp_path):
     assert kept == [(3, "many", "530622")]
 
 
+def test_a_new_breakdown_is_loaded_beside_one_that_is_wrong(database, tmp_path):
+    records = [
+        row("1", breakdown="age=80+;residence=rural;target=monitored"),
+        row("2", "530622", breakdown="residence=lunar"),
+    ]
+    result = load(database, tmp_path, records, keep_going=True)
+    assert (result.added, result.rejected) == (1, 1)
+    assert [found[:2] for found in query(database, CURRENT)] == [("530621", 1)]
+
+
 def test_what_a_rejected_row_reported_before_stays(database, tmp_path):
     load(database, tmp_path, [row("1"), row("2", "530622")])
     before = query(database, CURRENT)

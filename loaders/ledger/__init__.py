@@ -6,12 +6,11 @@ that did not change keeps its row, one that did is withdrawn and followed by a n
 """
 
 from collections.abc import Iterable
-from importlib.resources import files
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult, text
 
-from .. import acceptance, breakdowns, columns, staging
+from .. import acceptance, breakdowns, columns, staging, statements
 from ..merging import Changes
 from ..numbers import digit_runs
 from ..rows import File, Reject
@@ -133,6 +132,4 @@ def _figures_changed(connection: Connection) -> list[tuple[int, int, int]]:
 
 
 def _execute(connection: Connection, name: str, values: dict[str, object]) -> CursorResult[Any]:
-    statement = files(__name__).joinpath(f"{name}.sql").read_text("utf-8")
-    bound = {key: value for key, value in values.items() if f":{key}" in statement}
-    return connection.execute(text(statement), bound)
+    return statements.execute(connection, __name__, name, values)

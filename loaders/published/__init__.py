@@ -44,24 +44,36 @@ class Unresolved(Exception):
         self.reason = reason
 
 
-class Published:
-    """The kind of file: whatever holds a table of a known form."""
+@dataclass
+class Read:
+    """A cell of a sheet: its place and characters, what is kept of it, and what became of it."""
+
+    locator: str
+    printed: str
+    as_read: dict[str, Any]
+    row: dict[str, str | None] | Unresolved
+
+
+class FromSheets:
+    """A kind of file whose sheets become the rows of a tidy file."""
 
     header = ()
 
     def fits(self, _columns: tuple[str, ...]) -> bool:
         return False
 
+    def read(self, connection: Connection, file: File) -> Iterator[Read]:
+        raise NotImplementedError
+
     def stage(self, connection: Connection, file: File) -> staging.Staged:
-        known = _known(connection)
         rows, rejects, kept = [], [], {}
-        for number, item in enumerate(_items(file), 1):
-            found = _resolved(item, file, known)
-            if isinstance(found, Unresolved):
-                rejects.append(Reject(number, item.locator, item.printed, found.reason, str(found)))
-                kept[number] = _as_read(item)
+        for number, cell in enumerate(self.read(connection, file), 1):
+            if isinstance(cell.row, Unresolved):
+                fault = (cell.row.reason, str(cell.row))
+                rejects.append(Reject(number, cell.locator, cell.printed, *fault))
+                kept[number] = cell.as_read
             else:
-                rows.append([number, *(found.get(name) for name in HEADER)])
+                rows.append([number, *(cell.row.get(name) for name in HEADER)])
         staging.stage(connection, dict.fromkeys(HEADER, "text"), rows)
         staged = staging.Staged(len(rows) + len(rejects), rejects, kept)
         return Tidy().check(connection, file, staged)
@@ -70,6 +82,15 @@ class Published:
         self, connection: Connection, file: File, load_file_id: int, *, partial: bool
     ) -> Changes:
         return Tidy().merge(connection, file, load_file_id, partial=partial)
+
+
+class Published(FromSheets):
+    """The kind of file: whatever holds a table of a known form."""
+
+    def read(self, connection: Connection, file: File) -> Iterator[Read]:
+        known = _known(connection)
+        for item in _items(file):
+            yield Read(item.locator, item.printed, _as_read(item), _resolved(item, file, known))
 
 
 def described(

@@ -7,13 +7,12 @@ no longer in the file is withdrawn.
 """
 
 from collections.abc import Iterator
-from importlib.resources import files
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult, text
 from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError
 
-from .. import acceptance, breakdowns, staging
+from .. import acceptance, breakdowns, staging, statements
 from ..columns import is_date
 from ..merging import Changes
 from ..printed import UnreadableFigure, parse
@@ -90,7 +89,7 @@ class Tidy:
         connection.execute(text(SPECIAL))
         _execute(connection, "area", {})
         connection.execute(text("analyze area"))
-        checks = [_source, _breakdowns, _dates, _unknown, _unreadable, _faults]
+        checks = [_source, _breakdowns, _new_breakdowns, _dates, _unknown, _unreadable, _faults]
         if staged.read <= MANY:
             checks.append(_duplicates)
         for check in checks:
@@ -145,10 +144,13 @@ def _source(connection: Connection, file: File) -> Iterator[Reject]:
 
 
 def _breakdowns(connection: Connection, _file: File) -> list[Reject]:
-    wrong = breakdowns.wrong(connection, ["breakdown"])
-    if not wrong:
-        breakdowns.create(connection, ["breakdown"])
-    return wrong
+    return breakdowns.wrong(connection, ["breakdown"])
+
+
+def _new_breakdowns(connection: Connection, _file: File) -> list[Reject]:
+    """Those that are right get a row, whatever else is wrong with the file."""
+    breakdowns.create(connection, ["breakdown"])
+    return []
 
 
 def _dates(connection: Connection, _file: File) -> Iterator[Reject]:
@@ -218,6 +220,4 @@ def _trust_the_joins(connection: Connection) -> None:
 
 
 def _execute(connection: Connection, name: str, values: dict[str, object]) -> CursorResult[Any]:
-    statement = files(__name__).joinpath(f"{name}.sql").read_text("utf-8")
-    bound = {key: value for key, value in values.items() if f":{key}" in statement}
-    return connection.execute(text(statement), bound)
+    return statements.execute(connection, __name__, name, values)

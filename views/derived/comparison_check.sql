@@ -8,16 +8,11 @@ with subject as (
         comparison.comparison_id,
         observation.value,
         observation.unit_code,
-        case
-            when indicator.kind = 'standard' and observation.qualifier in ('at_least', 'at_most')
-                then observation.value
-            else observation.low
-        end as low,
-        case
-            when indicator.kind = 'standard' and observation.qualifier in ('at_least', 'at_most')
-                then observation.value
-            else observation.high
-        end as high
+        mart.calc_bound(indicator.kind, observation.qualifier, observation.value, observation.low)
+            as low,
+        mart.calc_bound(
+            indicator.kind, observation.qualifier, observation.value, observation.high
+        ) as high
     from core.comparison
     inner join core.indicator on indicator.indicator_id = comparison.indicator_id
     inner join core.observation

@@ -29,16 +29,10 @@ select
     source.code as source_code,
     reports.source_count,
     reports.in_conflict,
-    case
-        when indicator.kind = 'standard' and accepted.qualifier in ('at_least', 'at_most')
-            then accepted.value
-        else accepted.low
-    end as calc_low,
-    case
-        when indicator.kind = 'standard' and accepted.qualifier in ('at_least', 'at_most')
-            then accepted.value
-        else accepted.high
-    end as calc_high
+    mart.calc_bound(indicator.kind, accepted.qualifier, accepted.value, accepted.low)
+        as calc_low,
+    mart.calc_bound(indicator.kind, accepted.qualifier, accepted.value, accepted.high)
+        as calc_high
 from core.observation as accepted
 inner join core.source on source.source_id = accepted.source_id
 inner join core.indicator on indicator.indicator_id = accepted.indicator_id
