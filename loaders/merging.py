@@ -38,6 +38,9 @@ class Changes:
     revised: int = 0
     withdrawn: int = 0
 
+    def __bool__(self) -> bool:
+        return bool(self.added or self.revised or self.withdrawn)
+
 
 STAGE_INCOMING = "create temp table incoming on commit drop as select {values} from {source}"
 REMOVE_OTHERS = """

@@ -8,7 +8,7 @@ from .. import schema
 from ..schema.admin_unit import EVENTS, LEVELS
 from ..schema.metric import ALIGNMENTS
 from ..schema.source import KINDS, PRECISIONS
-from . import breakdowns, staging
+from . import breakdowns, delta, staging
 from .columns import Column, unknown, well_formed
 from .merging import Changes, Mirror, Upsert, merge, repeated
 from .rows import File
@@ -46,6 +46,8 @@ class ReferenceList:
     ) -> Changes:
         breakdowns.create(connection, self.breakdowns)
         done = [merge(connection, part) for part in self.parts]
+        if any(done):
+            delta.forget(connection)
         rows = len(file.rows)
         added = min(max(changes.added for changes in done), rows)
         return Changes(added, min(sum(changes.revised for changes in done), rows - added))

@@ -85,10 +85,11 @@ def discard(connection: Connection, lines: Iterable[int]) -> None:
 
 
 def clean(connection: Connection) -> None:
-    """Drop every temporary table, where a transaction goes on after a file."""
+    """Drop every temporary relation, where a transaction goes on after a file."""
     query = (
         "select relname from pg_class where relnamespace = pg_my_temp_schema() and relkind = 'r'"
     )
+    connection.execute(text("drop view if exists pg_temp.current"))
     for name in connection.execute(text(query)).scalars().all():
         cursor = connection.connection.cursor()
         cursor.execute(sql.SQL("drop table pg_temp.{} cascade").format(sql.Identifier(name)))

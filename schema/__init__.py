@@ -12,7 +12,7 @@ from .base import Base
 from .breakdown import Breakdown, BreakdownMember, Dimension, Member
 from .comparison import Comparison
 from .indicator import Indicator, IndicatorAlias
-from .load import LoadFile, LoadRun, Reject
+from .load import LoadedPart, LoadFile, LoadRun, Reject
 from .metric import Metric
 from .observation import Observation
 from .program import Program
@@ -36,6 +36,7 @@ __all__ = [
     "IndicatorAlias",
     "LoadFile",
     "LoadRun",
+    "LoadedPart",
     "Member",
     "Mention",
     "Metric",

@@ -70,3 +70,21 @@ class Reject(Base):
     reason: Mapped[str] = mapped_column(comment="原因代码 / Reason, a code to group by")
     message: Mapped[str] = mapped_column(comment="说明 / What is wrong, in words")
     row: Mapped[dict[str, Any]] = mapped_column(JSONB, comment="整行原文 / The whole row as read")
+
+
+class LoadedPart(Base):
+    """A part of the last version of a large file that was loaded whole."""
+
+    __tablename__ = "loaded_part"
+    __table_args__ = (
+        {
+            "schema": "ops",
+            "comment": "大文件最近一次完整装载的内容,压缩分块,供逐行比对 / Last loaded version of"
+            " large files, compressed in parts, for the next one to be compared with line by line",
+        },
+    )
+
+    source_code: Mapped[str] = mapped_column(primary_key=True, comment="来源代码 / Code of source")
+    part: Mapped[int] = mapped_column(primary_key=True, comment="次序,从 0 起 / Order, from 0")
+    version: Mapped[str] = mapped_column(comment="软件版本 / Version of the package")
+    content: Mapped[bytes] = mapped_column(comment="压缩后的若干整行 / Whole lines, compressed")

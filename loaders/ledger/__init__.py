@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, CursorResult, text
 
-from .. import acceptance, breakdowns, columns, staging, statements
+from .. import acceptance, breakdowns, columns, delta, staging, statements
 from ..merging import Changes
 from ..numbers import digit_runs
 from ..rows import File, Reject
@@ -64,6 +64,7 @@ class Ledger:
         self, connection: Connection, file: File, load_file_id: int, *, partial: bool
     ) -> Changes:
         """Bring the source's observations, comparisons and mentions to what is staged."""
+        delta.forget(connection, file.source)
         breakdowns.create(connection, BREAKDOWNS)
         _resolve(connection)
         names = {"source": file.source, "load_file_id": load_file_id}

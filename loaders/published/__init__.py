@@ -81,7 +81,7 @@ class FromSheets:
     def merge(
         self, connection: Connection, file: File, load_file_id: int, *, partial: bool
     ) -> Changes:
-        return Tidy().merge(connection, file, load_file_id, partial=partial)
+        return Tidy().merge_staged(connection, file, load_file_id, partial=partial)
 
 
 class Published(FromSheets):

@@ -9,10 +9,11 @@ no longer in the file is withdrawn.
 from collections.abc import Iterator
 from typing import Any
 
+from psycopg import sql
 from sqlalchemy import Connection, CursorResult, text
 from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError
 
-from .. import acceptance, breakdowns, staging, statements
+from .. import acceptance, breakdowns, delta, staging, statements
 from ..columns import is_date
 from ..merging import Changes
 from ..printed import UnreadableFigure, parse
@@ -42,6 +43,18 @@ REPORTED_BEFORE = """
         select from core.observation inner join core.source using (source_id)
         where source.code = :source and withdrawn_at is null
     )
+"""
+CURRENT_OF_SOURCE = """
+    create temp view current as
+    select * from core.observation where source_id = {} and withdrawn_at is null
+"""
+# How many observations the removed lines reported; null if other lines report such cells again.
+REMOVED_ARE_CURRENT = """
+    select case when count(*) = (select count(*) from current) then count(*) end
+    from resolved
+    inner join current
+        using (indicator_id, admin_unit_id, breakdown_id, period_start, period_end, basis)
+    where resolved.line < 0
 """
 ALL_IS_NEW = """
     create temp table change (line int, current_id bigint, what text) on commit drop;
@@ -79,9 +92,32 @@ class Tidy:
         return set(REQUIRED) <= set(columns) <= set(HEADER)
 
     def stage(self, connection: Connection, file: File) -> staging.Staged:
-        misfits = staging.stream(connection, HEADER, file)
-        staged = staging.Staged(staging.count(connection) + len(misfits), misfits)
-        return self.check(connection, file, staged)
+        try:
+            with connection.begin_nested():
+                return self._stage_differences(connection, file)
+        except delta.NoMeasure:
+            misfits = staging.stream(connection, HEADER, file)
+            staged = staging.Staged(staging.count(connection) + len(misfits), misfits)
+            return self.check(connection, file, staged)
+
+    def _stage_differences(self, connection: Connection, file: File) -> staging.Staged:
+        """Stage what differs from the last load of the source. Raises NoMeasure.
+
+        The lines that are no longer there are resolved too: the cells that they reported are all
+        that can be revised or gone. Such a line that is wrong by now, or a cell of another line
+        that is reported again, is for the whole file to find out.
+        """
+        differences = delta.since_last_load(connection, file)
+        rows = differences.rows(file.columns, HEADER)
+        staging.stage(connection, dict.fromkeys(HEADER, "text"), rows)
+        staged = self.check(connection, file, staging.Staged(differences.lines - 1, []))
+        _execute(connection, "current_in_cells", {"source": file.source})
+        reported = connection.execute(text(REMOVED_ARE_CURRENT)).scalar_one()
+        if reported != len(differences.removed):
+            raise delta.NoMeasure
+        for table in ("staged", "resolved"):
+            connection.execute(text(f"delete from {table} where line < 0"))
+        return staged
 
     def check(self, connection: Connection, file: File, staged: staging.Staged) -> staging.Staged:
         """Find what is wrong with the staged rows, whatever they were read from."""
@@ -90,7 +126,7 @@ class Tidy:
         _execute(connection, "area", {})
         connection.execute(text("analyze area"))
         checks = [_source, _breakdowns, _new_breakdowns, _dates, _unknown, _unreadable, _faults]
-        if staged.read <= MANY:
+        if staging.count(connection) <= MANY:
             checks.append(_duplicates)
         for check in checks:
             # A row that is known to be wrong is of no use to the checks that follow.
@@ -102,9 +138,20 @@ class Tidy:
     def merge(
         self, connection: Connection, file: File, load_file_id: int, *, partial: bool
     ) -> Changes:
+        changes = self.merge_staged(connection, file, load_file_id, partial=partial)
+        if not partial:
+            delta.keep(connection, file)
+        return changes
+
+    def merge_staged(
+        self, connection: Connection, file: File, load_file_id: int, *, partial: bool
+    ) -> Changes:
+        """Merge the staged rows, whatever they were read from."""
         names = {"source": file.source, "load_file_id": load_file_id}
+        delta.forget(connection, file.source)
         if connection.execute(text(REPORTED_BEFORE), {"source": file.source}).scalar_one():
             connection.execute(text("analyze resolved"))
+            _current(connection, file.source)
             _execute(connection, "classify", names)
             if partial:
                 connection.execute(text("delete from change where what = 'gone'"))
@@ -203,6 +250,15 @@ def _faults(connection: Connection, _file: File) -> Iterator[Reject]:
 
 def _duplicates(connection: Connection, _file: File) -> Iterator[Reject]:
     yield from map(Reject._make, _execute(connection, "duplicates", {}))
+
+
+def _current(connection: Connection, source: str) -> None:
+    """Name the observations of the source that the staged rows are about: all, if all rows are."""
+    if connection.execute(text("select to_regclass('pg_temp.current')")).scalar() is None:
+        code = text("select source_id from core.source where code = :source")
+        source_id = connection.execute(code, {"source": source}).scalar_one()
+        view = sql.SQL(CURRENT_OF_SOURCE).format(sql.Literal(source_id))
+        connection.connection.cursor().execute(view)
 
 
 def _resolve(connection: Connection) -> int:

@@ -1,14 +1,8 @@
 -- What happens to the cells of the source: added, revised, or gone from the file. One row for each
--- cell that does not stay the same.
+-- cell that does not stay the same; ``current`` are the observations of the source that the staged
+-- rows are about.
 create temp table change on commit drop as
-with current as (
-    select observation.*
-    from core.observation
-    inner join core.source on source.source_id = observation.source_id
-    where source.code = :source and observation.withdrawn_at is null
-),
-
-compared as (
+with compared as (
     select
         resolved.line,
         current.observation_id as current_id,

@@ -14,7 +14,9 @@ from (
     window cell as (
         partition by
             resolved.indicator_id, resolved.admin_unit_id, resolved.breakdown_id,
-            resolved.period_start, resolved.period_end, resolved.basis
+            resolved.period_start, resolved.period_end, resolved.basis,
+            -- Removed lines of the version before have negative numbers.
+            resolved.line < 0
         order by resolved.line
     )
 ) as repeated
