@@ -77,6 +77,7 @@ def load(engine: Engine, path: Path) -> None:
 def empty(engine: Engine) -> None:
     with engine.begin() as connection:
         connection.execute(text("truncate core.observation cascade"))
+        connection.execute(text("truncate ops.loaded_part"))
         connection.execute(text("delete from ops.load_file where name = 'figures.csv'"))
 
 

@@ -39,11 +39,15 @@ class NoMeasure(Exception):
 
 @dataclass
 class Differences:
-    """Lines that only the new version has, with their numbers; those that only the old one has."""
+    """Lines that only the new version has, with their numbers; those that only the old one has.
+
+    ``lines`` and ``old_lines`` are how many there are in all.
+    """
 
     added: dict[bytes, int] = field(default_factory=dict)
     removed: set[bytes] = field(default_factory=set)
     lines: int = 0
+    old_lines: int = 0
 
     def compare(self, old: list[bytes], new: list[bytes]) -> None:
         """Take in the next lines of both. A line that moved meets itself sooner or later."""
@@ -60,6 +64,7 @@ class Differences:
             numbered = enumerate(new, self.lines + 1)
             self.added |= {line: number for number, line in numbered if line in come}
         self.lines += len(new)
+        self.old_lines += len(old)
         if len(self.added) + len(self.removed) > MANY:
             raise NoMeasure
 

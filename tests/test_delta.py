@@ -132,6 +132,12 @@ def test_after_a_change_of_the_lists_a_file_is_read_whole(database, tmp_path, st
     assert staged_lines == []
 
 
+def test_where_observations_went_another_way_the_file_is_read_whole(database, tmp_path):
+    with database.begin() as connection:
+        connection.execute(text("delete from core.observation where locator = 'row=3'"))
+    assert load(database, tmp_path, records(dict.fromkeys(AREAS, "5"))[::-1]).added == 1
+
+
 @pytest.mark.parametrize("note", ["over\ntwo lines", 'a "quoted" word', "", "x,y"])
 def test_quoted_fields_are_read_as_in_a_whole_load(database, tmp_path, note):
     rows = [row | {"note": note} for row in records(dict.fromkeys(AREAS, "5"))]

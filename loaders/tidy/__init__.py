@@ -38,6 +38,12 @@ MANY = 10_000
 SOME_UNRESOLVED = """
     select (select count(*) from staged) > (select count(*) from resolved)
 """
+REPORTS = """
+    select count(*) from core.observation
+    where
+        source_id = (select source_id from core.source where code = :source)
+        and withdrawn_at is null
+"""
 REPORTED_BEFORE = """
     select exists (
         select from core.observation inner join core.source using (source_id)
@@ -108,6 +114,9 @@ class Tidy:
         that is reported again, is for the whole file to find out.
         """
         differences = delta.since_last_load(connection, file)
+        reports = connection.execute(text(REPORTS), {"source": file.source}).scalar_one()
+        if reports != differences.old_lines - 1:
+            raise delta.NoMeasure
         rows = differences.rows(file.columns, HEADER)
         staging.stage(connection, dict.fromkeys(HEADER, "text"), rows)
         staged = self.check(connection, file, staging.Staged(differences.lines - 1, []))
