@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from .. import schema
 from ..schema.admin_unit import EVENTS, LEVELS
+from ..schema.alert import COMPANIONS, DIRECTIONS, MEASURES, SEVERITIES
 from ..schema.metric import ALIGNMENTS
 from ..schema.source import KINDS, PRECISIONS
 from . import breakdowns, delta, staging
@@ -67,6 +68,7 @@ INDICATOR = (("core.indicator", "code"),)
 UNIT = (("core.unit", "code"),)
 AREA = (("core.admin_unit", "key"),)
 PROGRAM = (("core.program", "code"),)
+RULE = (("core.rule", "code"),)
 
 
 def indicator_id(column: str) -> str:
@@ -318,7 +320,7 @@ RULES = ReferenceList(
 
 RULE_TERMS = ReferenceList(
     columns=(
-        Column("rule", refers=(("core.rule", "code"),)),
+        Column("rule", refers=RULE),
         Column("position", "integer"),
         Column("side", one_of=("left", "right")),
         Column("divisor", "boolean"),
@@ -368,6 +370,47 @@ INDICATOR_ALIASES = ReferenceList(
     breakdowns=("breakdown",),
 )
 
+ALERTS = ReferenceList(
+    columns=(
+        Column("code"),
+        Column("program", refers=PROGRAM),
+        Column("severity", one_of=SEVERITIES),
+        *texts(*DEFINED),
+        Column("indicator", required=False, refers=INDICATOR),
+        Column("breakdown", required=False),
+        Column("metric", required=False, refers=(("core.metric", "code"),)),
+        Column("rule", required=False, refers=RULE),
+        Column("measure", one_of=MEASURES),
+        Column("direction", required=False, one_of=DIRECTIONS),
+        Column("threshold", "numeric", required=False),
+        Column("least_base", "numeric", required=False),
+        Column("companion", required=False, refers=INDICATOR),
+        Column("companion_breakdown", required=False),
+        Column("companion_direction", required=False, one_of=COMPANIONS),
+        *texts("message", "message_en"),
+    ),
+    parts=(
+        Upsert(
+            schema.AlertRule,
+            ("code",),
+            same("code", "severity", *DEFINED, "measure", "direction", "message", "message_en")
+            | {
+                "program_code": "program",
+                "indicator_id": indicator_id("indicator"),
+                "breakdown_id": breakdown_id("breakdown"),
+                "metric_code": "metric",
+                "rule_code": "rule",
+                "threshold": "threshold::numeric",
+                "least_base": "least_base::numeric",
+                "companion_indicator_id": indicator_id("companion"),
+                "companion_breakdown_id": breakdown_id("companion_breakdown"),
+                "companion_direction": "companion_direction",
+            },
+        ),
+    ),
+    breakdowns=("breakdown", "companion_breakdown"),
+)
+
 # In the order of dependence: a list refers to those before it.
 LISTS = {
     "units": UNITS,
@@ -383,4 +426,5 @@ LISTS = {
     "metrics": METRICS,
     "rules": RULES,
     "rule_terms": RULE_TERMS,
+    "alerts": ALERTS,
 }

@@ -8,6 +8,7 @@ from .admin_unit import (
     AdminUnitSetMember,
     AdminUnitVersion,
 )
+from .alert import AlertRule
 from .base import Base
 from .breakdown import Breakdown, BreakdownMember, Dimension, Member
 from .comparison import Comparison
@@ -27,6 +28,7 @@ __all__ = [
     "AdminUnitSet",
     "AdminUnitSetMember",
     "AdminUnitVersion",
+    "AlertRule",
     "Base",
     "Breakdown",
     "BreakdownMember",

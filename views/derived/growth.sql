@@ -72,6 +72,8 @@ select
     is_consecutive,
     is_since_first,
     value - base_value as change,
+    calc_low - base_calc_high as change_low,
+    calc_high - base_calc_low as change_high,
     case
         when kind <> 'ratio' and base_value > 0
             then trim_scale(round((value / base_value - 1) * 100, 6))

@@ -1,0 +1,97 @@
+from decimal import Decimal
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .base import Base, definition, definition_en, name, name_en, one_of
+
+SEVERITIES = ("info", "warning", "critical")
+MEASURES = (
+    "value",
+    "growth",
+    "change",
+    "share_of_province",
+    "silence",
+    "failure",
+    "contradiction",
+)
+DIRECTIONS = ("below", "above")
+COMPANIONS = ("falling", "rising")
+
+
+class AlertRule(Base):
+    """An early warning defined as data: a measure of an indicator, a metric or a rule."""
+
+    __tablename__ = "alert_rule"
+    __table_args__ = (
+        one_of("severity", SEVERITIES),
+        one_of("measure", MEASURES),
+        one_of("direction", DIRECTIONS),
+        one_of("companion_direction", COMPANIONS),
+        CheckConstraint(
+            "(measure in ('failure', 'contradiction')) = (threshold is null)"
+            " and (threshold is null) = (direction is null)",
+            name="threshold",
+        ),
+        CheckConstraint(
+            "num_nonnulls(indicator_id, metric_code) = 1"
+            " or measure in ('failure', 'contradiction')",
+            name="subject",
+        ),
+        CheckConstraint("rule_code is null or measure = 'failure'", name="rule"),
+        CheckConstraint("(indicator_id is null) = (breakdown_id is null)", name="breakdown"),
+        CheckConstraint(
+            "num_nonnulls("
+            "companion_indicator_id, companion_breakdown_id, companion_direction) in (0, 3)",
+            name="companion",
+        ),
+        {"comment": "预警规则 / Early-warning rules"},
+    )
+
+    code: Mapped[str] = mapped_column(primary_key=True, comment="代码 / Code")
+    program_code: Mapped[str] = mapped_column(
+        ForeignKey("program.code"), index=True, comment="所属门类 / Programme"
+    )
+    severity: Mapped[str] = mapped_column(comment="严重程度 / info, warning or critical")
+    name: Mapped[name]
+    name_en: Mapped[name_en]
+    definition: Mapped[definition]
+    definition_en: Mapped[definition_en]
+    indicator_id: Mapped[int | None] = mapped_column(
+        ForeignKey("indicator.indicator_id"), index=True, comment="所看指标 / Indicator watched"
+    )
+    breakdown_id: Mapped[int | None] = mapped_column(
+        ForeignKey("breakdown.breakdown_id"), index=True, comment="其分组 / Its breakdown"
+    )
+    metric_code: Mapped[str | None] = mapped_column(
+        ForeignKey("metric.code"), index=True, comment="所看派生指标 / Metric watched"
+    )
+    rule_code: Mapped[str | None] = mapped_column(
+        ForeignKey("rule.code"),
+        index=True,
+        comment="所看核算规则,空为全部 / Rule watched; null: all",
+    )
+    measure: Mapped[str] = mapped_column(
+        comment="度量 / value, growth (%), change since the value before, share_of_province (%),"
+        " silence (days behind the others), failure of a rule, contradiction of a comparison"
+    )
+    direction: Mapped[str | None] = mapped_column(comment="低于或高于 / below or above")
+    threshold: Mapped[Decimal | None] = mapped_column(comment="阈值 / Threshold")
+    least_base: Mapped[Decimal | None] = mapped_column(
+        comment="小数保护:基数低于此值不报 / Small-number guard: no alert on a smaller base"
+    )
+    companion_indicator_id: Mapped[int | None] = mapped_column(
+        ForeignKey("indicator.indicator_id"),
+        index=True,
+        comment="同时变动的指标 / Indicator that must move at the same time",
+    )
+    companion_breakdown_id: Mapped[int | None] = mapped_column(
+        ForeignKey("breakdown.breakdown_id"), index=True, comment="其分组 / Its breakdown"
+    )
+    companion_direction: Mapped[str | None] = mapped_column(
+        comment="其变动方向 / Whether it must be falling or rising"
+    )
+    message: Mapped[str] = mapped_column(
+        comment="消息模板 / Message in Chinese; {area} {period} {value} {base} {threshold} {unit}"
+    )
+    message_en: Mapped[str] = mapped_column(comment="英文消息模板 / Message in English")

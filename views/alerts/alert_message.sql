@@ -1,0 +1,28 @@
+-- 填好数字的预警消息 / The message of an alert with the area, period and figures in place of
+-- {area}, {period}, {value}, {base}, {threshold}, {unit} and {breakdown}; figures have two decimals
+-- at most.
+create function mart.alert_message(
+    template text,
+    area text,
+    period_start date,
+    period_end date,
+    value numeric,
+    base numeric,
+    threshold numeric,
+    unit text,
+    breakdown text
+)
+returns text
+language sql immutable
+as $$
+select
+    replace(replace(replace(replace(replace(replace(replace(
+        template,
+        '{area}', area),
+        '{period}', concat_ws('/', nullif(period_start, period_end), period_end)),
+        '{value}', coalesce(trim_scale(round(value, 2))::text, '?')),
+        '{base}', coalesce(trim_scale(round(base, 2))::text, '?')),
+        '{threshold}', coalesce(trim_scale(threshold)::text, '?')),
+        '{unit}', coalesce(unit, '')),
+        '{breakdown}', breakdown)
+$$

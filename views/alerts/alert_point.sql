@@ -1,0 +1,219 @@
+-- 预警所看的每个点 / What an early-warning rule measures for an area and period, whether it is a
+-- warning or not. failed: the rule or comparison watched does not hold; null where there is a
+-- threshold instead. One row per alert, area, breakdown and period of what it watches.
+create view mart.alert_point as
+with metric_in_time as (
+    select
+        measured.*,
+        lag(measured.value) over in_time as before,
+        lag(measured.low) over in_time as before_low,
+        lag(measured.high) over in_time as before_high
+    from mart.metric_value as measured
+    window in_time as (
+        partition by measured.metric_code, measured.area_code order by measured.period_end
+    )
+)
+
+-- The value of an indicator.
+select
+    alert_rule.code as alert_code,
+    value.area_code,
+    value.breakdown,
+    value.period_start,
+    value.period_end,
+    value.value,
+    value.calc_low as low,
+    value.calc_high as high,
+    cast(null as numeric) as base_value,
+    value.unit,
+    cast(null as boolean) as failed,
+    value.observation_id,
+    cast(null as bigint) as base_observation_id
+from core.alert_rule
+inner join core.indicator on indicator.indicator_id = alert_rule.indicator_id
+inner join core.breakdown on breakdown.breakdown_id = alert_rule.breakdown_id
+inner join mart.value
+    on
+        value.indicator_code = indicator.code
+        and value.breakdown = breakdown.key
+        and value.basis <> 'target'
+where alert_rule.measure = 'value'
+union all
+-- Its growth or change since the value before.
+select
+    alert_rule.code,
+    growth.area_code,
+    growth.breakdown,
+    growth.period_start,
+    growth.period_end,
+    case alert_rule.measure when 'growth' then growth.growth_pct else growth.change end,
+    case alert_rule.measure when 'growth' then growth.growth_pct_low else growth.change_low end,
+    case alert_rule.measure when 'growth' then growth.growth_pct_high else growth.change_high end,
+    growth.base_value,
+    case alert_rule.measure when 'growth' then 'percent' else growth.unit end,
+    null,
+    growth.observation_id,
+    growth.base_observation_id
+from core.alert_rule
+inner join core.indicator on indicator.indicator_id = alert_rule.indicator_id
+inner join core.breakdown on breakdown.breakdown_id = alert_rule.breakdown_id
+inner join mart.growth
+    on
+        growth.indicator_code = indicator.code
+        and growth.breakdown = breakdown.key
+        and growth.is_consecutive
+where alert_rule.measure in ('growth', 'change')
+union all
+-- Its value as a percentage of the latest one of the province, not older than a year.
+select
+    alert_rule.code,
+    value.area_code,
+    value.breakdown,
+    value.period_start,
+    value.period_end,
+    100 * value.value / nullif(province.value, 0),
+    case when province.calc_low > 0 then 100 * value.calc_low / province.calc_high end,
+    case when province.calc_low > 0 then 100 * value.calc_high / province.calc_low end,
+    province.value,
+    'percent',
+    null,
+    value.observation_id,
+    province.observation_id
+from core.alert_rule
+inner join core.indicator on indicator.indicator_id = alert_rule.indicator_id
+inner join core.breakdown on breakdown.breakdown_id = alert_rule.breakdown_id
+inner join mart.value
+    on
+        value.indicator_code = indicator.code
+        and value.breakdown = breakdown.key
+        and value.basis <> 'target'
+inner join mart.area
+    on area.area_code = value.area_code and area.province_code <> value.area_code
+cross join
+    lateral (
+        select candidate.*
+        from mart.value as candidate
+        where
+            candidate.indicator_code = value.indicator_code
+            and candidate.breakdown = value.breakdown
+            and candidate.area_code = area.province_code
+            and candidate.basis <> 'target'
+            and candidate.period_end between value.period_end - 366 and value.period_end
+        order by candidate.period_end desc
+        limit 1
+    ) as province
+where alert_rule.measure = 'share_of_province'
+union all
+-- How many days the last figure of an area is behind the last of any area of its level.
+select
+    last_figure.code,
+    last_figure.area_code,
+    last_figure.breakdown,
+    last_figure.period_end,
+    last_figure.period_end,
+    max(last_figure.period_end) over peers - last_figure.period_end,
+    max(last_figure.period_end) over peers - last_figure.period_end,
+    max(last_figure.period_end) over peers - last_figure.period_end,
+    count(*) over peers,
+    'day',
+    null,
+    last_figure.observation_id,
+    null
+from (
+    select distinct on (alert_rule.code, value.area_code)
+        alert_rule.code,
+        value.area_code,
+        value.area_level,
+        value.breakdown,
+        value.period_end,
+        value.observation_id
+    from core.alert_rule
+    inner join core.indicator on indicator.indicator_id = alert_rule.indicator_id
+    inner join core.breakdown on breakdown.breakdown_id = alert_rule.breakdown_id
+    inner join mart.value
+        on
+            value.indicator_code = indicator.code
+            and value.breakdown = breakdown.key
+            and value.basis <> 'target'
+    where alert_rule.measure = 'silence'
+    order by alert_rule.code asc, value.area_code asc, value.period_end desc
+) as last_figure
+window peers as (partition by last_figure.code, last_figure.area_level)
+union all
+-- The value of a metric, or its growth or change since the one before.
+select
+    alert_rule.code,
+    metric_in_time.area_code,
+    'total',
+    metric_in_time.period_start,
+    metric_in_time.period_end,
+    case alert_rule.measure
+        when 'value' then metric_in_time.value
+        when 'change' then metric_in_time.value - metric_in_time.before
+        else 100 * (metric_in_time.value / nullif(metric_in_time.before, 0) - 1)
+    end,
+    case alert_rule.measure
+        when 'value' then metric_in_time.low
+        when 'change' then metric_in_time.low - metric_in_time.before_high
+    end,
+    case alert_rule.measure
+        when 'value' then metric_in_time.high
+        when 'change' then metric_in_time.high - metric_in_time.before_low
+    end,
+    case alert_rule.measure
+        when 'value' then metric_in_time.denominator
+        else metric_in_time.before
+    end,
+    case alert_rule.measure when 'growth' then 'percent' else metric_in_time.unit end,
+    null,
+    metric_in_time.numerator_observation_id,
+    metric_in_time.denominator_observation_id
+from core.alert_rule
+inner join metric_in_time on metric_in_time.metric_code = alert_rule.metric_code
+where
+    alert_rule.measure in ('value', 'growth', 'change')
+    and (alert_rule.measure = 'value' or metric_in_time.before is not null)
+union all
+-- Whether a rule holds.
+select
+    alert_rule.code,
+    rule_check.area_code,
+    rule_check.rule_code,
+    rule_check.period_start,
+    rule_check.period_end,
+    rule_check.left_value,
+    rule_check.left_low,
+    rule_check.left_high,
+    rule_check.right_value,
+    null,
+    rule_check.verdict = 'fails',
+    null,
+    null
+from core.alert_rule
+inner join mart.rule_check
+    on
+        rule_check.rule_code = coalesce(alert_rule.rule_code, rule_check.rule_code)
+        and rule_check.verdict <> 'untestable'
+where alert_rule.measure = 'failure'
+union all
+-- Whether a stated comparison agrees with what can be computed.
+select
+    alert_rule.code,
+    comparison_check.area_code,
+    comparison_check.indicator_code || ' ' || comparison_check.kind,
+    comparison_check.period_start,
+    comparison_check.period_end,
+    comparison_check.stated,
+    comparison_check.stated_low,
+    comparison_check.stated_high,
+    comparison_check.computed,
+    comparison_check.stated_unit,
+    comparison_check.verdict = 'contradicted',
+    null,
+    null
+from core.alert_rule
+inner join mart.comparison_check on comparison_check.verdict <> 'no_base'
+left join core.indicator on indicator.indicator_id = alert_rule.indicator_id
+where
+    alert_rule.measure = 'contradiction'
+    and comparison_check.indicator_code = coalesce(indicator.code, comparison_check.indicator_code)
