@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, func, insert, text, update
 from sqlalchemy.exc import IntegrityError
 
 from .. import data
-from ..schema import LoadFile, LoadRun
+from ..schema import Base, LoadFile, LoadRun
 from ..schema import Reject as RejectRow
 from . import sources, staging
 from .given import NOTHING, Given
@@ -22,6 +22,9 @@ from .reference import LISTS
 from .rows import NO_FAULT, File, Reject, UnreadableFile, opened
 
 COUNTS = ("added", "revised", "withdrawn", "unchanged", "rejected")
+
+# From so many changes on, what the planner knows is out of date.
+MANY_CHANGES = 1000
 
 # Opens a transaction, or a part of one, and answers its connection.
 Begin = Callable[[], AbstractContextManager[Connection]]
@@ -92,7 +95,12 @@ def load(
     files = [opened(path, given) for path in paths]
     with engine.connect() as lock:
         take_turns(lock)
-        yield from load_files(files, engine.begin, keep_going)
+        changes = 0
+        for result in load_files(files, engine.begin, keep_going):
+            changes += result.changes
+            yield result
+    if changes > MANY_CHANGES:
+        analyze(engine)
 
 
 def plan(
@@ -107,10 +115,16 @@ def plan(
         def part() -> Iterator[Connection]:
             with connection.begin_nested():
                 yield connection
-                staging.clean(connection)
 
         yield from load_files(files, part, keep_going)
         connection.rollback()
+
+
+def analyze(engine: Engine) -> None:
+    """Let the planner learn what is there, before autovacuum finds the time to."""
+    tables = ", ".join(table.fullname for table in Base.metadata.sorted_tables)
+    with engine.begin() as connection:
+        connection.execute(text(f"analyze {tables}"))
 
 
 def take_turns(connection: Connection) -> None:
@@ -149,6 +163,7 @@ def load_file(begin: Begin, run_id: int, file: File, keep_going: bool) -> Result
     started = time.monotonic()
     result = Result(file.name, "refused")
     with begin() as connection:
+        staging.clean(connection)
         file_id = start_file(connection, run_id, file)
         sources.register(connection, file)
         staged = staged_rows(connection, file)

@@ -12,6 +12,12 @@ from .rows import File, Reject, Row
 BLOCK = 1 << 20
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
+TEMPORARY = """
+    select relname, relkind from pg_class
+    where relnamespace = pg_my_temp_schema() and relkind in ('r', 'v')
+    order by relkind desc
+"""
+
 
 class RowsRejected(Exception):
     """Rows that only the merge finds to be wrong; nothing of the file is merged."""
@@ -85,14 +91,11 @@ def discard(connection: Connection, lines: Iterable[int]) -> None:
 
 
 def clean(connection: Connection) -> None:
-    """Drop every temporary relation, where a transaction goes on after a file."""
-    query = (
-        "select relname from pg_class where relnamespace = pg_my_temp_schema() and relkind = 'r'"
-    )
-    connection.execute(text("drop view if exists pg_temp.current"))
-    for name in connection.execute(text(query)).scalars().all():
-        cursor = connection.connection.cursor()
-        cursor.execute(sql.SQL("drop table pg_temp.{} cascade").format(sql.Identifier(name)))
+    """Drop every temporary relation that another file has left in this session."""
+    for name, kind in connection.execute(text(TEMPORARY)).all():
+        command = sql.SQL("drop {} if exists pg_temp.{} cascade")
+        kind = sql.SQL("view" if kind == "v" else "table")
+        connection.connection.cursor().execute(command.format(kind, sql.Identifier(name)))
 
 
 def of_file(file: File, rejects: list[Reject]) -> Staged:

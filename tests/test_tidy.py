@@ -186,16 +186,30 @@ def test_a_code_means_the_unit_that_bore_it_then(database, tmp_path):
     assert [found[0] for found in query(database, CURRENT)] == ["533301"]
 
 
-def test_many_rows_are_loaded_with_every_foreign_key_in_place(database, tmp_path):
+@pytest.fixture
+def many(database):
+    """Rows enough not to be checked one by one."""
     yunnan = "select area_code from mart.area_label where area_code like '53____'"
     areas = [code for (code,) in query(database, yunnan)]
-    records = [
+    return [
         row(str(year), area, period_start=f"{year}-12-31", period_end=f"{year}-12-31")
         for area in areas
         for year in range(1950, 2023)
     ]
-    result = load(database, tmp_path, records)
-    assert result.added == len(records) > 10_000
+
+
+@pytest.mark.parametrize("area", ["530621", "530600"])
+def test_among_many_rows_a_cell_that_is_there_twice_is_found(database, tmp_path, many, area):
+    """The figure of 530600 is accepted from another source, that of 530621 is not."""
+    extra = row("7", area)
+    result = load(database, tmp_path, [*many, extra])
+    assert (result.outcome, result.changes) == ("refused", 0)
+    assert fault(result) == [(len(many) + 2, "indicator", "duplicate")]
+
+
+def test_many_rows_are_loaded_with_every_foreign_key_in_place(database, tmp_path, many):
+    result = load(database, tmp_path, many)
+    assert result.added == len(many) > 10_000
     orphans = """
         select count(*) from core.observation
         where not exists (select from core.source where source_id = observation.source_id)

@@ -81,6 +81,15 @@ FORMS = """
     select distinct printed, carried from resolved
     where value is null and line in (select line from staged)
 """
+# A file with many rows is only here looked at for cells that another source has accepted too.
+UNACCEPTED_TWICE = """
+    select exists (
+        select from core.observation
+        where load_file_id = :load_file_id and not accepted and withdrawn_at is null
+        group by indicator_id, admin_unit_id, breakdown_id, period_start, period_end, basis
+        having count(*) > 1
+    )
+"""
 LINES = """
     select line from staged
     where
@@ -184,11 +193,14 @@ def _add(connection: Connection, names: dict[str, object], file: File) -> int:
     """Insert what is new. A file with many rows learns of duplicates only from the index."""
     try:
         with connection.begin_nested():
-            return _execute(connection, "add", names).rowcount
+            written = _execute(connection, "add", names).rowcount
     except IntegrityError as error:
         if duplicates := list(_duplicates(connection, file)):
             raise staging.RowsRejected(duplicates) from error
         raise
+    if connection.execute(text(UNACCEPTED_TWICE), names).scalar_one():
+        raise staging.RowsRejected(list(_duplicates(connection, file)))
+    return written
 
 
 def _source(connection: Connection, file: File) -> Iterator[Reject]:

@@ -1,6 +1,6 @@
 -- The current observations of the source in the cells of the lines that differ.
 create temp table current on commit drop as
-select observation.*
+select observation.* -- noqa: AM04
 from (
     select distinct
         indicator_id,

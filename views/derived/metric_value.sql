@@ -1,46 +1,65 @@
 -- 派生指标的值 / A metric for an area and period: factor × numerator / denominator, with the
 -- interval that both allow. One row per metric and numerator that has a denominator.
 create view mart.metric_value as
-with aligned as (
+with figure as (
     select
-        metric.metric_code,
-        metric.metric_name,
-        metric.metric_name_en,
+        observation.observation_id,
+        observation.indicator_id,
+        observation.breakdown_id,
+        observation.admin_unit_id,
+        observation.period_start,
+        observation.period_end,
+        observation.basis,
+        observation.value,
+        mart.calc_bound(indicator.kind, observation.qualifier, observation.value, observation.low)
+            as low,
+        mart.calc_bound(indicator.kind, observation.qualifier, observation.value, observation.high)
+            as high
+    from core.observation
+    inner join core.indicator on indicator.indicator_id = observation.indicator_id
+    where observation.accepted and observation.basis <> 'target'
+),
+
+aligned as (
+    select
+        metric.code as metric_code,
+        metric.name as metric_name,
+        metric.name_en as metric_name_en,
         metric.program_code,
         metric.alignment,
         metric.factor,
-        metric.unit,
-        numerator.area_code,
-        numerator.area_name,
-        numerator.area_name_en,
-        numerator.area_level,
+        metric.unit_code as unit,
+        area_label.area_code,
+        area_label.area_name,
+        area_label.area_name_en,
+        area_label.area_level,
         numerator.period_start,
         numerator.period_end,
-        numerator.period_label,
+        mart.period_label(numerator.period_start, numerator.period_end, numerator.basis)
+            as period_label,
         numerator.value as numerator,
-        numerator.calc_low as numerator_low,
-        numerator.calc_high as numerator_high,
+        numerator.low as numerator_low,
+        numerator.high as numerator_high,
         numerator.observation_id as numerator_observation_id,
         denominator.value as denominator,
-        denominator.calc_low as denominator_low,
-        denominator.calc_high as denominator_high,
+        denominator.low as denominator_low,
+        denominator.high as denominator_high,
         denominator.period_start as denominator_period_start,
         denominator.period_end as denominator_period_end,
         denominator.observation_id as denominator_observation_id
-    from mart.metric
-    inner join mart.value as numerator
+    from core.metric
+    inner join figure as numerator
         on
-            numerator.indicator_code = metric.numerator_code
-            and numerator.breakdown = metric.numerator_breakdown
-            and numerator.basis <> 'target'
+            numerator.indicator_id = metric.numerator_indicator_id
+            and numerator.breakdown_id = metric.numerator_breakdown_id
+    inner join mart.area_label on area_label.admin_unit_id = numerator.admin_unit_id
     cross join lateral (
         select candidate.*
-        from mart.value as candidate
+        from figure as candidate
         where
-            candidate.indicator_code = metric.denominator_code
-            and candidate.breakdown = metric.denominator_breakdown
-            and candidate.area_code = numerator.area_code
-            and candidate.basis <> 'target'
+            candidate.indicator_id = metric.denominator_indicator_id
+            and candidate.breakdown_id = metric.denominator_breakdown_id
+            and candidate.admin_unit_id = numerator.admin_unit_id
             and candidate.period_end <= numerator.period_end
             and case metric.alignment
                 when 'same_period'
