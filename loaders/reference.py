@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from .. import schema
 from ..schema.admin_unit import EVENTS, LEVELS
 from ..schema.alert import COMPANIONS, DIRECTIONS, MEASURES, SEVERITIES
+from ..schema.analysis import METHODS
 from ..schema.metric import ALIGNMENTS
 from ..schema.source import KINDS, PRECISIONS
 from . import breakdowns, delta, staging
@@ -411,6 +412,34 @@ ALERTS = ReferenceList(
     breakdowns=("breakdown", "companion_breakdown"),
 )
 
+ANALYSES = ReferenceList(
+    columns=(
+        Column("code"),
+        Column("program", refers=PROGRAM),
+        *texts(*DEFINED),
+        Column("method", one_of=METHODS),
+        Column("indicator", required=False, refers=INDICATOR),
+        Column("breakdown", required=False),
+        Column("metric", required=False, refers=(("core.metric", "code"),)),
+        Column("least_points", "integer"),
+    ),
+    parts=(
+        Upsert(
+            schema.Analysis,
+            ("code",),
+            same("code", *DEFINED, "method")
+            | {
+                "program_code": "program",
+                "indicator_id": indicator_id("indicator"),
+                "breakdown_id": breakdown_id("breakdown"),
+                "metric_code": "metric",
+                "least_points": "least_points::int",
+            },
+        ),
+    ),
+    breakdowns=("breakdown",),
+)
+
 # In the order of dependence: a list refers to those before it.
 LISTS = {
     "units": UNITS,
@@ -427,4 +456,5 @@ LISTS = {
     "rules": RULES,
     "rule_terms": RULE_TERMS,
     "alerts": ALERTS,
+    "analyses": ANALYSES,
 }

@@ -9,6 +9,7 @@ from .admin_unit import (
     AdminUnitVersion,
 )
 from .alert import AlertRule
+from .analysis import Analysis
 from .base import Base
 from .breakdown import Breakdown, BreakdownMember, Dimension, Member
 from .comparison import Comparison
@@ -29,6 +30,7 @@ __all__ = [
     "AdminUnitSetMember",
     "AdminUnitVersion",
     "AlertRule",
+    "Analysis",
     "Base",
     "Breakdown",
     "BreakdownMember",
