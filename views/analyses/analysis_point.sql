@@ -7,26 +7,21 @@ with point as (
         analysis.code as analysis_code,
         analysis.method,
         analysis.least_points,
-        value.area_code,
-        value.period_start,
-        value.period_end,
-        case
-            when value.basis in ('point', 'effective') then 'level'
-            else cast(age(value.period_end + 1, value.period_start) as text)
-        end as span,
-        value.value,
-        value.calc_low as low,
-        value.calc_high as high,
-        value.unit,
-        value.observation_id
+        series.area_code,
+        series.period_start,
+        series.period_end,
+        series.span,
+        series.segment,
+        series.value,
+        series.calc_low as low,
+        series.calc_high as high,
+        series.unit,
+        series.observation_id
     from core.analysis
     inner join core.indicator on indicator.indicator_id = analysis.indicator_id
     inner join core.breakdown on breakdown.breakdown_id = analysis.breakdown_id
-    inner join mart.value
-        on
-            value.indicator_code = indicator.code
-            and value.breakdown = breakdown.key
-            and value.basis <> 'target'
+    inner join mart.series
+        on series.indicator_code = indicator.code and series.breakdown = breakdown.key
     union all
     select
         analysis.code,
@@ -39,6 +34,7 @@ with point as (
             when metric_value.period_start = metric_value.period_end then 'level'
             else cast(age(metric_value.period_end + 1, metric_value.period_start) as text)
         end,
+        0,
         metric_value.value,
         metric_value.low,
         metric_value.high,

@@ -13,7 +13,8 @@ with point as materialized (
     where analysis_point.method = 'contribution'
     window in_time as (
         partition by
-            analysis_point.analysis_code, analysis_point.area_code, analysis_point.span
+            analysis_point.analysis_code, analysis_point.area_code, analysis_point.span,
+            analysis_point.segment
         order by analysis_point.period_end, analysis_point.period_start
     )
 )

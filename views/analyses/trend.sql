@@ -25,6 +25,7 @@ pair as (
             earlier.analysis_code = later.analysis_code
             and earlier.area_code = later.area_code
             and earlier.span = later.span
+            and earlier.segment = later.segment
             and earlier.period_end < later.period_end
 ),
 

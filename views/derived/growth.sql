@@ -1,27 +1,17 @@
 -- 序列的增长 / Growth of a series: each value against the one before it and against the earliest.
 -- A series is one indicator, area and breakdown; levels (point, effective) form one series, flows
--- one for each length of period. Percentages change by percentage points and have no growth rate.
--- One row per value and base.
+-- one for each length of period; a figure with status B breaks it, and nothing is compared across.
+-- Percentages change by percentage points and have no growth rate. One row per value and base.
 create view mart.growth as
-with series as (
-    select
-        value.*,
-        case
-            when value.basis in ('point', 'effective') then 'level'
-            else cast(age(value.period_end + 1, value.period_start) as text)
-        end as span
-    from mart.value
-    where value.basis <> 'target'
-),
-
-placed as (
+with placed as (
     select
         series.*,
         lag(series.observation_id) over in_time as previous_id,
         first_value(series.observation_id) over in_time as first_id
-    from series
+    from mart.series
     window in_time as (
-        partition by series.indicator_code, series.area_code, series.breakdown, series.span
+        partition by
+            series.indicator_code, series.area_code, series.breakdown, series.span, series.segment
         order by series.period_end, series.period_start, series.observation_id
     )
 ),
@@ -72,6 +62,7 @@ select
     is_consecutive,
     is_since_first,
     value - base_value as change,
+    case when unit = 'percent' then 'percentage-point' else unit end as change_unit,
     calc_low - base_calc_high as change_low,
     calc_high - base_calc_low as change_high,
     case

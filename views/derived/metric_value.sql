@@ -1,7 +1,7 @@
 -- 派生指标的值 / A metric for an area and period: factor × numerator / denominator, with the
 -- interval that both allow. One row per metric and numerator that has a denominator.
 create view mart.metric_value as
-with figure as (
+with figure as not materialized (
     select
         observation.observation_id,
         observation.indicator_id,

@@ -1,0 +1,58 @@
+from datetime import date
+
+from sqlalchemy import text
+
+
+def explained(connection, function, *values):
+    names = [f"v{number}" for number in range(len(values))]
+    query = (
+        f"select path, item_en, detail from mart.{function}({', '.join(':' + n for n in names)})"
+    )
+    found = connection.execute(text(query), dict(zip(names, values, strict=True)))
+    return [tuple(row) for row in found]
+
+
+def test_every_metric_value_leads_back_to_the_print_of_both_its_figures(bundled):
+    query = """
+        select distinct on (metric_code) metric_code, area_code, period_end
+        from mart.metric_value order by metric_code, period_end
+    """
+    for code, area, day in bundled.execute(text(query)).all():
+        steps = explained(bundled, "explain_metric", code, area, day)
+        assert steps[0][:2] == ("1", "value")
+        printed = {path for path, item, _detail in steps if item == "printed"}
+        assert printed >= {"1.1", "1.2"}, code
+
+
+def test_the_formula_stands_first(bundled):
+    code = "elderly_beds_operating_share"
+    steps = explained(bundled, "explain_metric", code, "530600", date(2022, 12, 31))
+    assert "100 × 9939 / 11912 = 83.43687 percent" in steps[0][2]
+
+
+def test_a_metric_without_value_has_no_way_back(bundled):
+    assert (
+        explained(bundled, "explain_metric", "elderly_occupancy", "530600", date(1900, 1, 1)) == []
+    )
+
+
+def test_growth_leads_back_to_both_values(bundled):
+    query = """
+        select observation_id, base_observation_id, change from mart.growth
+        where indicator_code = 'dibao_standard' and is_consecutive limit 1
+    """
+    value, base, change = bundled.execute(text(query)).one()
+    steps = explained(bundled, "explain_growth", value, base)
+    assert f"= {change.normalize():f} " in steps[0][2]
+    sources = [path for path, item, _detail in steps if item == "source"]
+    assert sources == ["1.1", "1.2"]
+    assert explained(bundled, "explain_growth", value, value) == []
+
+
+def test_every_alert_leads_back_to_a_print(bundled):
+    query = "select distinct alert_code, area_code, period_end, message from mart.alert"
+    for code, area, day, message in bundled.execute(text(query)).all():
+        steps = explained(bundled, "explain_alert", code, area, day)
+        assert any(message in detail for _path, _item, detail in steps), (code, area)
+        items = {item for _path, item, _detail in steps}
+        assert items & {"printed", "stated comparison"}, (code, area)

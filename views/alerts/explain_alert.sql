@@ -1,0 +1,128 @@
+-- 预警的由来 / The way back from an alert: its message and rule, how certain it is and since when,
+-- then the figures behind it down to their sources: the steps of mart.explain_metric for a metric,
+-- of mart.explain for each observation, each term of a rule with its figure, or the stated
+-- comparison with the place where it is printed. path numbers the steps as a tree. One row per
+-- step; no row where no alert ends with that day.
+create function mart.explain_alert(alert_code text, area_code text, period_end date)
+returns table (
+    path text,
+    item text,
+    item_en text,
+    detail text
+)
+language sql stable
+as $$
+with asked as (
+    select
+        alert.*,
+        alert_rule.measure,
+        alert_rule.metric_code,
+        alert_rule.definition,
+        alert_rule.definition_en,
+        row_number() over (order by alert.breakdown, alert.period_start)::int as number
+    from mart.alert
+    inner join core.alert_rule on alert_rule.code = alert.alert_code
+    where alert.alert_code = $1 and alert.area_code = $2 and alert.period_end = $3
+),
+
+figure as (
+    select
+        asked.number,
+        part.position,
+        part.observation_id
+    from asked
+    cross join lateral (
+        values (1, asked.observation_id), (2, asked.base_observation_id)
+    ) as part (position, observation_id)
+    where asked.metric_code is null and part.observation_id is not null
+    union all
+    select
+        asked.number,
+        term.position,
+        term.observation_id
+    from asked
+    inner join mart.rule_term_value as term
+        on
+            term.rule_code = asked.breakdown
+            and term.area_code = asked.area_code
+            and term.period_start = asked.period_start
+            and term.period_end = asked.period_end
+            and term.observation_id is not null
+    where asked.measure = 'failure'
+),
+
+described as (
+    select
+        number::text as path,
+        '预警' as item,
+        'alert' as item_en,
+        format('%s / %s', message, message_en) as detail,
+        array[number] as place
+    from asked
+    union all
+    select
+        number::text,
+        '规则',
+        'rule',
+        format('%s / %s', definition, definition_en),
+        array[number, 0, 1]
+    from asked
+    union all
+    select
+        number::text,
+        '状态',
+        'state',
+        format(
+            '%s, %s since %s, %s', severity, state, since,
+            case when certain then 'certain' else 'not certain within the intervals' end
+        ),
+        array[number, 0, 2]
+    from asked
+    union all
+    select
+        asked.number || substr(step.path, 2),
+        step.item,
+        step.item_en,
+        step.detail,
+        array[asked.number, 1, step.ordinality::int]
+    from asked
+    cross join lateral mart.explain_metric(asked.metric_code, asked.area_code, asked.period_end)
+    with ordinality as step
+    where asked.metric_code is not null
+    union all
+    select
+        figure.number || '.' || figure.position,
+        step.item,
+        step.item_en,
+        step.detail,
+        array[figure.number, figure.position, step.step]
+    from figure
+    cross join lateral mart.explain(figure.observation_id) as step
+    union all
+    select
+        asked.number || '.1',
+        '所述比较',
+        'stated comparison',
+        format(
+            '%s %s: %s, computed %s', stated.source_code, stated.locator, stated.printed,
+            trim_scale(round(stated.computed, 2))
+        ),
+        array[asked.number, 1, 1]
+    from asked
+    inner join mart.comparison_check as stated
+        on
+            stated.verdict = 'contradicted'
+            and stated.area_code = asked.area_code
+            and stated.period_end = asked.period_end
+            and stated.indicator_code || ' ' || stated.kind = asked.breakdown
+    where asked.measure = 'contradiction'
+)
+
+select
+    path,
+    item,
+    item_en,
+    detail
+from described
+order by place
+$$
