@@ -16,7 +16,7 @@ def connect(url: str | URL) -> Engine:
     parsed = make_url(url)
     if parsed.drivername in ("postgresql", "postgres"):
         parsed = parsed.set(drivername="postgresql+psycopg")
-    return create_engine(parsed)
+    return create_engine(parsed, connect_args={"fallback_application_name": "minzheng"})
 
 
 def upgrade(connection: Connection, revision: str = "head") -> bool:

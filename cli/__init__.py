@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError, ProgrammingError
 from ..loaders.rows import UnreadableFile
 from ..server import ServerError
 from ..views import BadView
-from .content import audit, describe, draft, load, rejects
+from .content import audit, describe, draft, load, rejects, reload
 from .database import check, migrate, status
 from .server import down, psql, up, url
 from .session import Session
@@ -47,5 +47,8 @@ def main(context: click.Context, database: str | None) -> None:
     context.call_on_close(context.obj.close)
 
 
-for command in (up, down, url, psql, migrate, load, describe, rejects, draft, status, check, audit):
+SERVER = (up, down, url, psql)
+DATABASE = (migrate, status, check)
+CONTENT = (load, reload, describe, rejects, draft, audit)
+for command in (*SERVER, *DATABASE, *CONTENT):
     main.add_command(command)

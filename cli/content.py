@@ -16,7 +16,7 @@ from ..loaders.rows import opened
 from ..loaders.tables import periods
 from ..loaders.tables.periods import Period
 from ..schema import Unit
-from .results import REJECT_HEADER, REJECTS, loaded, recognised, table
+from .results import REJECT_HEADER, REJECTS, loaded, recognised, table, waiting
 from .session import Session
 
 
@@ -74,10 +74,24 @@ def load(
     day = published_on and published_on.date()
     given = Given(source, area, period, title, publisher, day, mapping)
     doing = run.plan if plan else run.load
-    code = loaded(doing(session.engine, paths, given, keep_going=keep_going))
+    code = loaded(doing(session.engine, paths, given, keep_going=keep_going, waiting=waiting))
     if plan:
         click.echo("This was a plan: nothing of it is in the database.")
     sys.exit(code)
+
+
+@click.command()
+@click.option("--rejected", is_flag=True, required=True, help="What the last load rejected.")
+@click.pass_obj
+def reload(session: Session, rejected: bool) -> None:
+    """Load files again.
+
+    With --rejected: each file of which the last load rejected rows, from where it was and with the
+    options it was loaded with. Exit code 1 means that rows are rejected still.
+    """
+    del rejected
+    results = run.load_rejected(session.engine, waiting=waiting)
+    sys.exit(loaded(results))
 
 
 @click.command()

@@ -128,12 +128,28 @@ def quiet() -> bool:
     return not sys.stdout.isatty()
 
 
-HEADER = ("file", "outcome", "read", "added", "revised", "withdrawn", "unchanged", "rejected", "s")
+HEADER = (
+    "file",
+    "outcome",
+    "read",
+    "added",
+    "revised",
+    "withdrawn",
+    "unchanged",
+    "rejected",
+    "conflicts",
+    "s",
+)
 
 
 def fields(result: Result) -> tuple[object, ...]:
-    counts = [getattr(result, name) for name in HEADER[2:8]]
+    counts = [getattr(result, name) for name in HEADER[2:-1]]
     return (result.name, result.outcome, *counts, f"{result.seconds:.2f}")
+
+
+def waiting(holder: str) -> None:
+    """Say who loads, while this load waits for its turn."""
+    click.echo(f"Waiting for another load: {holder}.", err=True)
 
 
 def name_of(result: Result | None) -> str:
@@ -155,6 +171,12 @@ def report(result: Result) -> None:
         click.echo(f"{place}: {message} [{reason}]{more}", err=True)
     if (more_kinds := len(alike) - SHOWN_REJECTS) > 0:
         click.echo(f"{result.name}: and {more_kinds} more, in ops.reject", err=True)
+    if result.conflicts:
+        click.echo(
+            f"{result.name}: {result.conflicts} of its cells contradict other sources,"
+            " see mart.conflict",
+            err=True,
+        )
     if result.outcome == "refused":
         click.echo(
             f"{result.name}: nothing of it was loaded (--keep-going loads the rest)", err=True

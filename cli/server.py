@@ -11,7 +11,7 @@ from sqlalchemy import URL
 from .. import database
 from ..loaders import run
 from ..server import Server, ServerError
-from .results import headline, loaded
+from .results import headline, loaded, waiting
 from .session import Session
 
 
@@ -28,7 +28,7 @@ def up(session: Session) -> None:
         click.echo(f"PostgreSQL started in {session.server.home}.")
     with session.engine.begin() as connection:
         database.upgrade(connection)
-    refused = loaded(run.load(session.engine, run.bundled()))
+    refused = loaded(run.load(session.engine, run.bundled(), waiting=waiting))
     headline(session.engine)
     click.echo(connections(session))
     click.echo(f"Ready after {time.monotonic() - started:.1f} s.")

@@ -4,7 +4,7 @@ Of several reports of one cell it is the least by mart.report_order.
 """
 
 from psycopg import sql
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 # The current reports of the cells that a load touched; several of a cell compete.
 RANKED = """
@@ -43,6 +43,16 @@ SET = """
         and observation.accepted <> ranked.accepted
 """
 
+# What the ranked reports of a cell say cannot all be true.
+CONFLICTS = """
+    select count(*) from (
+        select from ranked
+        inner join core.observation on observation.observation_id = ranked.observation_id
+        group by indicator_id, admin_unit_id, breakdown_id, period_start, period_end, basis
+        having max(low) > min(high)
+    ) as cell
+"""
+
 # A cell that a load left without any change cannot have another accepted report than before.
 TOUCHED = """
     select distinct indicator_id, admin_unit_id, breakdown_id, period_start, period_end, basis
@@ -67,3 +77,10 @@ def accept(connection: Connection, changed: str) -> None:
     cursor.execute(sql.SQL(RANKED).format(touched=touched))
     for accepted in (False, True):
         cursor.execute(SET, [accepted])
+
+
+def conflicts(connection: Connection) -> int:
+    """In how many of the cells that the last ``accept`` looked at reports contradict each other."""
+    if connection.execute(text("select to_regclass('pg_temp.ranked')")).scalar() is None:
+        return 0
+    return int(connection.execute(text(CONFLICTS)).scalar_one())

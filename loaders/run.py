@@ -15,19 +15,22 @@ from sqlalchemy.exc import IntegrityError
 from .. import data
 from ..schema import Base, LoadFile, LoadRun
 from ..schema import Reject as RejectRow
-from . import sources, staging
+from . import acceptance, sources, staging
 from .given import NOTHING, Given
 from .kinds import recognised
 from .reference import LISTS
 from .rows import NO_FAULT, File, Reject, UnreadableFile, opened
 
-COUNTS = ("added", "revised", "withdrawn", "unchanged", "rejected")
+COUNTS = ("added", "revised", "withdrawn", "unchanged", "rejected", "conflicts")
 
 # From so many changes on, what the planner knows is out of date.
 MANY_CHANGES = 1000
 
 # Opens a transaction, or a part of one, and answers its connection.
 Begin = Callable[[], AbstractContextManager[Connection]]
+
+# Is told who is loading while another load waits for its turn.
+Waiting = Callable[[str], None]
 
 LAST_LOADS = """
     select distinct on (load_file.name)
@@ -37,10 +40,35 @@ LAST_LOADS = """
     order by load_file.name, load_file.load_file_id desc
 """
 
+REJECTED = """
+    select path, given, keep_going from (
+        select distinct on (name) * from ops.load_file order by name, load_file_id desc
+    ) as last_load
+    where outcome in ('partly', 'refused') and path is not null
+    order by load_file_id
+"""
+
+LOADING = """
+    select concat_ws(
+        ', ', nullif(application_name, ''), 'from ' || coalesce(client_hostname, host(client_addr)),
+        'process ' || pid || ' of the server', 'since ' || to_char(xact_start, 'HH24:MI:SS')
+    )
+    from pg_locks
+    inner join pg_stat_activity using (pid)
+    where
+        locktype = 'advisory' and granted and objsubid = 1
+        and pg_locks.database = (select oid from pg_database where datname = current_database())
+        and classid::bigint << 32 | objid::bigint = hashtext('minzheng load')::bigint
+"""
+
 
 @dataclass
 class Result:
-    """What became of one file: it was loaded, loaded partly, refused, or is unchanged since."""
+    """What became of one file.
+
+    It was loaded, loaded partly, refused, or is unchanged since, or gone where it was to be loaded
+    again.
+    """
 
     name: str
     outcome: str = "loaded"
@@ -48,6 +76,7 @@ class Result:
     added: int = 0
     revised: int = 0
     withdrawn: int = 0
+    conflicts: int = 0
     rejects: list[Reject] = field(default_factory=list)
     seconds: float = 0
 
@@ -82,8 +111,17 @@ def in_order(paths: Iterable[Path]) -> list[Path]:
     return sorted(files, key=lambda path: names.index(path.stem) if path.stem in names else 99)
 
 
+def silent(_holder: str) -> None:
+    """Tell nobody."""
+
+
 def load(
-    engine: Engine, paths: Iterable[Path], given: Given = NOTHING, *, keep_going: bool = False
+    engine: Engine,
+    paths: Iterable[Path],
+    given: Given = NOTHING,
+    *,
+    keep_going: bool = False,
+    waiting: Waiting = silent,
 ) -> Iterator[Result]:
     """Load each file in a transaction of its own; a file with rejects is refused.
 
@@ -94,22 +132,37 @@ def load(
     """
     files = [opened(path, given) for path in paths]
     with engine.connect() as lock:
-        take_turns(lock)
-        changes = 0
-        for result in load_files(files, engine.begin, keep_going):
-            changes += result.changes
-            yield result
-    if changes > MANY_CHANGES:
-        analyze(engine)
+        take_turns(lock, waiting)
+        yield from analyzed(engine, load_files(files, engine.begin, keep_going))
+
+
+def load_rejected(engine: Engine, *, waiting: Waiting = silent) -> Iterator[Result]:
+    """Load the files again of which the last load rejected rows, as it was told to load them."""
+    with engine.connect() as lock:
+        take_turns(lock, waiting)
+        for path, given, keep_going in lock.execute(text(REJECTED)).all():
+            try:
+                file = opened(Path(path), Given.recalled(given))
+            except UnreadableFile as error:
+                yield Result(
+                    Path(path).name, "gone", rejects=[Reject(1, "", None, "gone", str(error))]
+                )
+                continue
+            yield from analyzed(engine, load_files([file], engine.begin, keep_going))
 
 
 def plan(
-    engine: Engine, paths: Iterable[Path], given: Given = NOTHING, *, keep_going: bool = False
+    engine: Engine,
+    paths: Iterable[Path],
+    given: Given = NOTHING,
+    *,
+    keep_going: bool = False,
+    waiting: Waiting = silent,
 ) -> Iterator[Result]:
     """What ``load`` would do; nothing of it stays."""
     files = [opened(path, given) for path in paths]
     with engine.connect() as connection:
-        take_turns(connection)
+        take_turns(connection, waiting)
 
         @contextmanager
         def part() -> Iterator[Connection]:
@@ -120,15 +173,25 @@ def plan(
         connection.rollback()
 
 
-def analyze(engine: Engine) -> None:
-    """Let the planner learn what is there, before autovacuum finds the time to."""
+def analyzed(engine: Engine, results: Iterable[Result]) -> Iterator[Result]:
+    """Let the planner learn of many changes, before autovacuum finds the time to."""
+    changes = 0
+    for result in results:
+        changes += result.changes
+        yield result
+    if changes <= MANY_CHANGES:
+        return
     tables = ", ".join(table.fullname for table in Base.metadata.sorted_tables)
     with engine.begin() as connection:
         connection.execute(text(f"analyze {tables}"))
 
 
-def take_turns(connection: Connection) -> None:
+def take_turns(connection: Connection, waiting: Waiting) -> None:
     """Wait until no other loader is at work, and keep others waiting while this transaction is."""
+    lock = "select pg_try_advisory_xact_lock(hashtext('minzheng load'))"
+    if connection.execute(text(lock)).scalar_one():
+        return
+    waiting(connection.execute(text(LOADING)).scalar() or "another load, which is just ending")
     connection.execute(text("select pg_advisory_xact_lock(hashtext('minzheng load'))"))
 
 
@@ -164,7 +227,7 @@ def load_file(begin: Begin, run_id: int, file: File, keep_going: bool) -> Result
     result = Result(file.name, "refused")
     with begin() as connection:
         staging.clean(connection)
-        file_id = start_file(connection, run_id, file)
+        file_id = start_file(connection, run_id, file, keep_going)
         sources.register(connection, file)
         staged = staged_rows(connection, file)
         result.read, result.rejects = staged.read, staged.rejects
@@ -194,6 +257,7 @@ def merge(connection: Connection, file: File, file_id: int, result: Result) -> N
     result.outcome = "partly" if faults else "loaded"
     result.added, result.revised = changes.added, changes.revised
     result.withdrawn = changes.withdrawn
+    result.conflicts = acceptance.conflicts(connection)
 
 
 def staged_rows(connection: Connection, file: File) -> staging.Staged:
@@ -204,10 +268,17 @@ def staged_rows(connection: Connection, file: File) -> staging.Staged:
         return staging.Staged(0, [Reject(1, "", None, "unreadable", str(error))])
 
 
-def start_file(connection: Connection, run_id: int, file: File) -> int:
+def start_file(connection: Connection, run_id: int, file: File, keep_going: bool) -> int:
     zero = dict.fromkeys(("read", "seconds", *COUNTS), 0)
     row = insert(LoadFile).values(
-        load_run_id=run_id, name=file.name, sha256=file.sha256, outcome="refused", **zero
+        load_run_id=run_id,
+        name=file.name,
+        path=str(file.path.absolute()),
+        sha256=file.sha256,
+        given=file.given.remembered(),
+        keep_going=keep_going,
+        outcome="refused",
+        **zero,
     )
     return connection.scalars(row.returning(LoadFile.load_file_id)).one()
 

@@ -38,7 +38,16 @@ class LoadFile(Base):
         ForeignKey("ops.load_run.load_run_id"), index=True, comment="批次 / Run"
     )
     name: Mapped[str] = mapped_column(index=True, comment="文件名 / Name of the file")
+    path: Mapped[str | None] = mapped_column(comment="文件所在路径 / Where on the host it was")
     sha256: Mapped[str] = mapped_column(comment="文件校验和 / SHA-256 of its bytes")
+    given: Mapped[dict[str, Any]] = mapped_column(
+        JSONB,
+        server_default="{}",
+        comment="装载时给出的选项 / What the user said of it: source, area, period, …",
+    )
+    keep_going: Mapped[bool] = mapped_column(
+        server_default="false", comment="是否装载其余好行 / Whether good rows were to be loaded"
+    )
     outcome: Mapped[str] = mapped_column(
         comment="结果:装载、部分装载、拒绝 / Whether it was loaded, loaded in part, or refused"
     )
@@ -48,6 +57,10 @@ class LoadFile(Base):
     withdrawn: Mapped[int] = mapped_column(comment="撤回行数 / Rows withdrawn and not followed")
     unchanged: Mapped[int] = mapped_column(comment="未变行数 / Rows already there")
     rejected: Mapped[int] = mapped_column(comment="拒绝行数 / Rows rejected")
+    conflicts: Mapped[int] = mapped_column(
+        server_default="0",
+        comment="与其他来源冲突的单元格 / Cells on which sources contradict each other",
+    )
     seconds: Mapped[Decimal] = mapped_column(comment="用时(秒) / Duration in seconds")
     finished_at: Mapped[now] = mapped_column(comment="完成时间 / When it was finished")
 
