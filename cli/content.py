@@ -12,6 +12,7 @@ from ..loaders import audit as auditing
 from ..loaders import published, run
 from ..loaders.given import Given
 from ..loaders.ledger import draft as drafting
+from ..loaders.mapping import draft as mapping_draft
 from ..loaders.rows import opened
 from ..loaders.tables import periods
 from ..loaders.tables.periods import Period
@@ -97,16 +98,24 @@ def reload(session: Session, rejected: bool) -> None:
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--period", callback=period_of, help="Period of a table that names none.")
+@click.option("--mapping", is_flag=True, help="Draft a mapping file for each sheet.")
 @click.pass_obj
-def describe(session: Session, files: tuple[Path, ...], period: Period | None) -> None:
+def describe(
+    session: Session, files: tuple[Path, ...], period: Period | None, mapping: bool
+) -> None:
     """Say what is recognised in tables.
 
     For each sheet: the layout, the rows of the header, units, areas and periods, what its cells
-    are, and the labels, units and places that cannot be resolved.
+    are, and the labels, units and places that cannot be resolved. With --mapping: a mapping file
+    to start from, in which what only you know is "?".
     """
     with session.engine.connect() as connection:
         for path in files:
             file = opened(path, Given(area="000000", period=period))
+            if mapping:
+                for sheet in published.sheets(file):
+                    click.echo(mapping_draft.draft(connection, sheet))
+                continue
             for sheet, description, unresolved in published.described(connection, file):
                 click.echo(f"{path.name}{f', {sheet.name}' if sheet.name else ''}")
                 click.echo(recognised(description, unresolved))

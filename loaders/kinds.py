@@ -4,6 +4,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
+from .divisions import TOWNSHIPS, VILLAGES
 from .ledger import Ledger
 from .mapping import Mapped
 from .merging import Changes
@@ -32,7 +33,13 @@ class Kind(Protocol):
     ) -> Changes: ...
 
 
-KINDS: dict[str, Kind] = {**LISTS, "ledger": Ledger(), "figures": Tidy()}
+KINDS: dict[str, Kind] = {
+    **LISTS,
+    "townships": TOWNSHIPS,
+    "villages": VILLAGES,
+    "ledger": Ledger(),
+    "figures": Tidy(),
+}
 
 
 def recognised(file: File) -> Kind:

@@ -5,7 +5,9 @@ from sqlalchemy import text
 
 from minzheng.loaders import run
 from minzheng.loaders.given import Given
+from minzheng.loaders.mapping import draft
 from minzheng.loaders.reference import SOURCES
+from minzheng.loaders.tables import readers
 
 ROWS = [
     ["1-6 各地区人口", None, None],
@@ -74,6 +76,124 @@ def test_everything_wrong_with_a_mapping_is_said_at_once(load):
     for words in ("colour is none of", "first_row must be", "area must be", "indicator must be"):
         assert words in reject.message
     assert figures == []
+
+
+def rows_of(folder, rows):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(folder / "table.xlsx")
+
+
+def test_a_long_table_has_everything_in_columns(load, tmp_path):
+    rows_of(
+        tmp_path,
+        [
+            ["指标", "地区", "年份", "单位", "数值"],
+            ["乡村人口", "昭通市", "2017", "万人", "360.1"],
+            ["volunteers", "昭通市", "2018", "人", "1200"],
+            ["灯笼", "昭通市", "2018", "人", "7"],
+            ["volunteers", "昭通市", "2018", "元", "7"],
+        ],
+    )
+    result, figures = load("""
+        first_row = 2
+        indicator = { column = 1 }
+        area = { column = 2 }
+        period = { column = 3 }
+        unit = { column = 4 }
+        figures = [{ column = 5 }]
+        [labels]
+        "乡村人口" = { indicator = "population", breakdown = "residence=rural" }
+    """)
+    assert [reject.reason for reject in result.rejects] == ["unknown_label", "unknown_unit"]
+    assert figures == []
+    rows_of(
+        tmp_path,
+        [["指标", "地区", "年份", "单位", "数值"], ["乡村人口", "昭通市", "2017", "万人", "360.1"]],
+    )
+    result, figures = load("""
+        first_row = 2
+        indicator = { column = 1 }
+        area = { column = 2 }
+        period = { column = 3 }
+        unit = { column = 4 }
+        figures = [{ column = 5 }]
+        [labels]
+        "乡村人口" = { indicator = "population", breakdown = "residence=rural" }
+    """)
+    assert figures == [("昭通市", "residence=rural", 3601000, "2017-12-31", "point")]
+
+
+def test_a_cross_table_has_areas_and_periods_in_header_rows(load, tmp_path):
+    rows_of(
+        tmp_path,
+        [
+            ["", "昭通市", "昭通市", "临沧市"],
+            ["", "2017年", "2018年", "2018年"],
+            ["志愿者", "10", "20", "30"],
+        ],
+    )
+    _result, figures = load("""
+        first_row = 3
+        area = { row = 1 }
+        period = { row = 2 }
+        indicator = { column = 1 }
+        figures = [{ columns = [2, 3, 4] }]
+        labels = { "志愿者" = { indicator = "volunteers" } }
+    """)
+    assert sorted(figures) == [
+        ("临沧市", "total", 30, "2018-12-31", "point"),
+        ("昭通市", "total", 10, "2017-12-31", "point"),
+        ("昭通市", "total", 20, "2018-12-31", "point"),
+    ]
+
+
+def test_a_draft_loads_once_a_person_has_said_the_rest(load, tmp_path, loaded_engine):
+    rows_of(
+        tmp_path,
+        [
+            ["2017年12月志愿服务", "", ""],
+            ["地区", "人数(人)", "灯笼"],
+            ["昭通市", "10", "3"],
+            ["临沧市", "20", "…"],
+        ],
+    )
+    (sheet,) = readers.read(tmp_path / "table.xlsx")
+    with loaded_engine.connect() as connection:
+        drafted = draft.draft(connection, sheet)
+    result, figures = load(drafted)
+    (reject,) = result.rejects
+    assert 'figures 1: indicator is still "?": say what it is' in reject.message
+    assert figures == []
+    result, figures = load(
+        drafted.replace('"?"', '"volunteers"', 1).replace('"?"', '"volunteer_teams"')
+    )
+    assert [reject.reason for reject in result.rejects] == ["marker"]
+    assert sorted(figures) == [
+        ("临沧市", "total", 20, "2017-12-31", "point"),
+        ("昭通市", "total", 3, "2017-12-31", "point"),
+        ("昭通市", "total", 10, "2017-12-31", "point"),
+    ]
+
+
+def test_a_draft_of_years_side_by_side_asks_what_the_labels_mean(load, tmp_path, loaded_engine):
+    rows_of(tmp_path, [["", "2017年", "2018年"], ["志愿者(人)", "10", "20"], ["灯笼", "3", "4"]])
+    (sheet,) = readers.read(tmp_path / "table.xlsx")
+    with loaded_engine.connect() as connection:
+        drafted = draft.draft(connection, sheet)
+    assert "period = { row = 1 }" in drafted
+    filled = drafted.replace('area = "?"', 'area = "昭通市"')
+    (reject,) = load(filled)[0].rejects
+    assert 'labels: 志愿者(人) is still "?"' in reject.message
+    filled = filled.replace('"?"', '"volunteers"', 1).replace('"?"', '"volunteer_teams"')
+    _result, figures = load(filled)
+    assert [(value, day) for _area, _breakdown, value, day, _basis in figures] == [
+        (10, "2017-12-31"),
+        (20, "2018-12-31"),
+        (3, "2017-12-31"),
+        (4, "2018-12-31"),
+    ]
 
 
 def test_a_sheet_that_is_not_there_is_named_with_those_that_are(load):
