@@ -17,6 +17,7 @@ from sqlalchemy import Engine, text
 
 from minzheng import database
 from minzheng.loaders import run
+from minzheng.loaders.reference import LISTS
 from minzheng.server import Server
 
 COUNTIES, YEARS = 3000, range(2014, 2025)
@@ -152,7 +153,7 @@ def main() -> None:
 def measure(engine: Engine, folder: Path, options: argparse.Namespace) -> None:
     with engine.begin() as connection:
         database.upgrade(connection)
-    list(run.load(engine, run.bundled()[:13]))
+    list(run.load(engine, run.bundled()[: len(LISTS)]))
     with engine.begin() as connection:
         connection.connection.cursor().execute(COUNTIES_SQL)
         query = "select code from core.indicator where kind = 'stock' and high > 200000 order by 1"

@@ -1,6 +1,7 @@
 """The accepted value of a cell: the one observation that the views use.
 
-Of several reports of one cell it is the least by mart.report_order.
+Of several reports of one cell it is the least by mart.report_order: that of a curator's decision,
+else the one that core.acceptance_criterion puts first.
 """
 
 from psycopg import sql
@@ -16,8 +17,9 @@ RANKED = """
                 observation.indicator_id, observation.admin_unit_id, observation.breakdown_id,
                 observation.period_start, observation.period_end, observation.basis
             order by mart.report_order(
-                source.kind, observation.low, observation.high,
-                source.published_on, observation.observation_id
+                decision.decision_id is not null, source.kind, observation.status,
+                observation.low, observation.high, source.published_on,
+                observation.observation_id
             )
         ) = 1 as accepted
     from ({touched}) as touched
@@ -31,7 +33,19 @@ RANKED = """
             and observation.basis = touched.basis
             and observation.withdrawn_at is null
     inner join core.source on source.source_id = observation.source_id
+    left join core.decision
+        on
+            decision.indicator_id = observation.indicator_id
+            and decision.admin_unit_id = observation.admin_unit_id
+            and decision.breakdown_id = observation.breakdown_id
+            and decision.period_start = observation.period_start
+            and decision.period_end = observation.period_end
+            and decision.basis = observation.basis
+            and decision.source_id = observation.source_id
 """
+
+# The observations of cells that several compete for.
+CONTESTED = "not accepted and withdrawn_at is null"
 
 # Two steps: a cell must never have two accepted observations, not even within a statement.
 SET = """

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from .. import schema
+from ..schema.acceptance import CRITERIA
 from ..schema.admin_unit import EVENTS, LEVELS
 from ..schema.alert import COMPANIONS, DIRECTIONS, MEASURES, SEVERITIES
 from ..schema.analysis import METHODS
 from ..schema.metric import ALIGNMENTS
+from ..schema.observation import BASES, CELL
 from ..schema.source import KINDS, PRECISIONS
-from . import breakdowns, delta, staging
+from . import acceptance, breakdowns, delta, staging
 from .columns import Column, unknown, well_formed
 from .merging import Changes, Mirror, Upsert, merge, repeated
 from .rows import File
@@ -18,11 +20,15 @@ from .rows import File
 
 @dataclass(frozen=True)
 class ReferenceList:
-    """A kind of file, known by its columns. ``breakdowns`` are the columns that hold one."""
+    """A kind of file, known by its columns. ``breakdowns`` are the columns that hold one.
+
+    A list that ``decides`` says which of several reports is accepted.
+    """
 
     columns: tuple[Column, ...]
     parts: tuple[Upsert | Mirror, ...]
     breakdowns: tuple[str, ...] = ()
+    decides: bool = False
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -50,6 +56,8 @@ class ReferenceList:
         done = [merge(connection, part) for part in self.parts]
         if any(done):
             delta.forget(connection)
+            if self.decides:
+                acceptance.accept(connection, acceptance.CONTESTED)
         rows = len(file.rows)
         added = min(max(changes.added for changes in done), rows)
         return Changes(added, min(sum(changes.revised for changes in done), rows - added))
@@ -276,6 +284,62 @@ SOURCES = ReferenceList(
             | {"published_on": "published_on::date", "number_count": "number_count::int"},
         ),
     ),
+    decides=True,
+)
+
+ACCEPTANCE = ReferenceList(
+    columns=(
+        Column("criterion", one_of=CRITERIA),
+        Column("position", "integer"),
+        *texts(*DEFINED),
+        Column("preference", required=False),
+    ),
+    parts=(
+        Upsert(
+            schema.AcceptanceCriterion,
+            ("criterion",),
+            same("criterion", *DEFINED)
+            | {
+                "position": "position::int",
+                "preference": "string_to_array(preference, '|')",
+            },
+        ),
+    ),
+    decides=True,
+)
+
+DECISIONS = ReferenceList(
+    columns=(
+        Column("indicator", refers=INDICATOR),
+        Column("area", refers=(("core.admin_unit_version", "code"), *AREA)),
+        Column("breakdown"),
+        Column("period_start", "date"),
+        Column("period_end", "date"),
+        Column("basis", one_of=BASES),
+        Column("source", refers=(("core.source", "code"),)),
+        *texts("reason", "decided_by"),
+        Column("decided_on", "date"),
+    ),
+    parts=(
+        Upsert(
+            schema.Decision,
+            CELL,
+            {
+                "indicator_id": indicator_id("indicator"),
+                "admin_unit_id": "mart.admin_unit_of(area, period_end::date)",
+                "breakdown_id": breakdown_id("breakdown"),
+                "period_start": "period_start::date",
+                "period_end": "period_end::date",
+                "basis": "basis",
+                "source_id": "(select source_id from core.source where code = staged.source)",
+                "reason": "reason",
+                "decided_on": "decided_on::date",
+                "decided_by": "decided_by",
+            },
+        ),
+    ),
+    breakdowns=("breakdown",),
+    decides=True,
 )
 
 METRICS = ReferenceList(
@@ -452,6 +516,8 @@ LISTS = {
     "admin_unit_events": ADMIN_UNIT_EVENTS,
     "admin_unit_sets": ADMIN_UNIT_SETS,
     "sources": SOURCES,
+    "acceptance": ACCEPTANCE,
+    "decisions": DECISIONS,
     "metrics": METRICS,
     "rules": RULES,
     "rule_terms": RULE_TERMS,

@@ -1,5 +1,6 @@
 """The tables. One module per subject; every table is importable from here."""
 
+from .acceptance import AcceptanceCriterion, Decision
 from .admin_unit import (
     AdminUnit,
     AdminUnitEvent,
@@ -23,6 +24,7 @@ from .source import Mention, Source
 from .unit import Unit
 
 __all__ = [
+    "AcceptanceCriterion",
     "AdminUnit",
     "AdminUnitEvent",
     "AdminUnitEventLink",
@@ -35,6 +37,7 @@ __all__ = [
     "Breakdown",
     "BreakdownMember",
     "Comparison",
+    "Decision",
     "Dimension",
     "Indicator",
     "IndicatorAlias",

@@ -70,8 +70,8 @@ select
             observation.indicator_id, observation.admin_unit_id, observation.breakdown_id,
             observation.period_start, observation.period_end, observation.basis
         order by mart.report_order(
-            source.kind, observation.low, observation.high,
-            source.published_on, observation.observation_id
+            decision.decision_id is not null, source.kind, observation.status,
+            observation.low, observation.high, source.published_on, observation.observation_id
         )
     ),
     observation.period_note,
@@ -82,6 +82,16 @@ inner join core.source on source.source_id = observation.source_id
 inner join core.indicator on indicator.indicator_id = observation.indicator_id
 inner join core.breakdown on breakdown.breakdown_id = observation.breakdown_id
 inner join mart.area_label on area_label.admin_unit_id = observation.admin_unit_id
+left join core.decision
+    on
+        decision.indicator_id = observation.indicator_id
+        and decision.admin_unit_id = observation.admin_unit_id
+        and decision.breakdown_id = observation.breakdown_id
+        and decision.period_start = observation.period_start
+        and decision.period_end = observation.period_end
+        and decision.basis = observation.basis
+        and decision.source_id = observation.source_id
+        and decision.decided_on <= moment
 where
     observation.recorded_at <= moment
     and (observation.withdrawn_at is null or observation.withdrawn_at > moment)
