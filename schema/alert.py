@@ -14,6 +14,8 @@ MEASURES = (
     "silence",
     "failure",
     "contradiction",
+    "conflict",
+    "member_loss",
 )
 DIRECTIONS = ("below", "above")
 COMPANIONS = ("falling", "rising")
@@ -29,13 +31,13 @@ class AlertRule(Base):
         one_of("direction", DIRECTIONS),
         one_of("companion_direction", COMPANIONS),
         CheckConstraint(
-            "(measure in ('failure', 'contradiction')) = (threshold is null)"
+            "(measure in ('failure', 'contradiction', 'conflict')) = (threshold is null)"
             " and (threshold is null) = (direction is null)",
             name="threshold",
         ),
         CheckConstraint(
             "num_nonnulls(indicator_id, metric_code) = 1"
-            " or measure in ('failure', 'contradiction')",
+            " or measure in ('failure', 'contradiction', 'conflict')",
             name="subject",
         ),
         CheckConstraint("rule_code is null or measure = 'failure'", name="rule"),
@@ -73,7 +75,8 @@ class AlertRule(Base):
     )
     measure: Mapped[str] = mapped_column(
         comment="度量 / value, growth (%), change since the value before, share_of_province (%),"
-        " silence (days behind the others), failure of a rule, contradiction of a comparison"
+        " silence (days behind the others), failure of a rule, contradiction of a comparison,"
+        " conflict of sources, member_loss (children that no longer report while the sum shrinks)"
     )
     direction: Mapped[str | None] = mapped_column(comment="低于或高于 / below or above")
     threshold: Mapped[Decimal | None] = mapped_column(comment="阈值 / Threshold")

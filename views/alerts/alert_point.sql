@@ -12,9 +12,23 @@ with metric_in_time as (
     window in_time as (
         partition by measured.metric_code, measured.area_code order by measured.period_end
     )
+),
+
+member as (
+    select
+        rollup.*,
+        lag(rollup.children_reporting) over in_time as reporting_before,
+        lag(rollup.sum_of_children) over in_time as sum_before
+    from mart.rollup
+    where rollup.method = 'sum'
+    window in_time as (
+        partition by
+            rollup.indicator_code, rollup.area_code, rollup.breakdown, rollup.basis,
+            rollup.period_end - rollup.period_start > 0
+        order by rollup.period_end, rollup.period_start
+    )
 )
 
--- The value of an indicator.
 select
     alert_rule.code as alert_code,
     value.area_code,
@@ -217,3 +231,54 @@ left join core.indicator on indicator.indicator_id = alert_rule.indicator_id
 where
     alert_rule.measure = 'contradiction'
     and comparison_check.indicator_code = coalesce(indicator.code, comparison_check.indicator_code)
+union all
+-- Whether sources that report the same cell contradict each other.
+select
+    alert_rule.code,
+    value.area_code,
+    value.indicator_code || ' ' || value.breakdown,
+    value.period_start,
+    value.period_end,
+    value.value,
+    value.calc_low,
+    value.calc_high,
+    value.source_count,
+    value.unit,
+    value.in_conflict,
+    value.observation_id,
+    null
+from core.alert_rule
+inner join mart.value on value.source_count > 1
+left join core.indicator on indicator.indicator_id = alert_rule.indicator_id
+where
+    alert_rule.measure = 'conflict'
+    and value.indicator_code = coalesce(indicator.code, value.indicator_code)
+union all
+-- How many more children report than before, counted only where their sum shrank with them.
+select
+    alert_rule.code,
+    member.area_code,
+    member.breakdown,
+    member.period_start,
+    member.period_end,
+    case
+        when member.sum_of_children < member.sum_before
+            then member.children_reporting - member.reporting_before
+        else 0
+    end,
+    null,
+    null,
+    member.reporting_before,
+    'item',
+    null,
+    member.observation_id,
+    null
+from core.alert_rule
+inner join core.indicator on indicator.indicator_id = alert_rule.indicator_id
+inner join core.breakdown on breakdown.breakdown_id = alert_rule.breakdown_id
+inner join member
+    on
+        member.indicator_code = indicator.code
+        and member.breakdown = breakdown.key
+        and member.reporting_before is not null
+where alert_rule.measure = 'member_loss'

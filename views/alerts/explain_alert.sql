@@ -49,6 +49,24 @@ figure as (
             and term.period_end = asked.period_end
             and term.observation_id is not null
     where asked.measure = 'failure'
+    union all
+    select
+        asked.number,
+        cast(row_number() over (partition by asked.number order by member.code) as int),
+        observation.observation_id
+    from asked
+    inner join core.alert_rule on alert_rule.code = asked.alert_code
+    inner join mart.area_label on area_label.area_code = asked.area_code
+    inner join core.admin_unit_version as member
+        on member.parent_id = area_label.admin_unit_id and member.valid @> asked.period_end
+    inner join core.observation
+        on
+            observation.indicator_id = alert_rule.indicator_id
+            and observation.breakdown_id = alert_rule.breakdown_id
+            and observation.admin_unit_id = member.admin_unit_id
+            and observation.period_end = asked.period_end
+            and observation.accepted
+    where asked.measure = 'member_loss'
 ),
 
 described as (
