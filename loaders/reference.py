@@ -1,34 +1,39 @@
 """The reference lists: which columns their files have, and which rows they become."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from sqlalchemy import Connection
 
 from .. import schema
+from ..schema import metric
 from ..schema.acceptance import CRITERIA
 from ..schema.admin_unit import EVENTS, LEVELS
 from ..schema.alert import COMPANIONS, DIRECTIONS, MEASURES, SEVERITIES
 from ..schema.analysis import METHODS
-from ..schema.metric import ALIGNMENTS
 from ..schema.observation import BASES, CELL
+from ..schema.rule import RULE_KINDS
 from ..schema.source import KINDS, PRECISIONS
-from . import acceptance, breakdowns, delta, staging
+from . import acceptance, breakdowns, delta, staging, unit_algebra
 from .columns import Column, unknown, well_formed
 from .merging import Changes, Mirror, Upsert, merge, repeated
-from .rows import File
+from .rows import File, Reject
 
 
 @dataclass(frozen=True)
 class ReferenceList:
     """A kind of file, known by its columns. ``breakdowns`` are the columns that hold one.
 
-    A list that ``decides`` says which of several reports is accepted.
+    A list that ``decides`` says which of several reports is accepted. ``checks`` find what else
+    is wrong with its staged rows.
     """
 
     columns: tuple[Column, ...]
     parts: tuple[Upsert | Mirror, ...]
     breakdowns: tuple[str, ...] = ()
     decides: bool = False
+    checks: tuple[Callable[[Connection], Iterable[Reject]], ...] = ()
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -46,6 +51,7 @@ class ReferenceList:
             *unknown(connection, self.columns),
             *breakdowns.wrong(connection, self.breakdowns),
             *repeated(connection, self.parts[0]),
+            *chain.from_iterable(check(connection) for check in self.checks),
         ]
         return staging.of_file(file, rejects)
 
@@ -342,45 +348,80 @@ DECISIONS = ReferenceList(
     decides=True,
 )
 
+
+def unit_factor(unit: str) -> str:
+    """How many of its dimension's base units the unit with a code is."""
+    return f"(select factor_numerator / factor_denominator from core.unit where code = {unit})"
+
+
+def unit_of(column: str) -> str:
+    return f"(select unit_code from core.indicator where code = staged.{column})"
+
+
+NUMERATOR, DENOMINATOR, WANTED = map(
+    unit_factor, (unit_of("numerator"), unit_of("denominator"), "staged.unit")
+)
+
 METRICS = ReferenceList(
     columns=(
         Column("code"),
         Column("program", refers=PROGRAM),
         *texts(*DEFINED),
+        Column("kind", one_of=metric.KINDS),
         Column("numerator", refers=INDICATOR),
         Column("numerator_breakdown"),
         Column("denominator", refers=INDICATOR),
         Column("denominator_breakdown"),
-        Column("factor", "numeric"),
+        Column("denominator_area", one_of=metric.DENOMINATOR_AREAS),
+        Column("alignment", one_of=metric.ALIGNMENTS),
+        Column("base_year", "integer", required=False),
         Column("unit", refers=UNIT),
-        Column("alignment", one_of=ALIGNMENTS),
+        Column("unit_declared", "boolean"),
+        Column("part_of_whole", "boolean"),
+        Column("base_population", required=False, one_of=metric.BASE_POPULATIONS),
+        Column("example", required=False),
     ),
     parts=(
         Upsert(
             schema.Metric,
             ("code",),
-            same("code", *DEFINED, "alignment")
+            same("code", *DEFINED, "kind", "denominator_area", "alignment", "base_population")
             | {
                 "program_code": "program",
                 "numerator_indicator_id": indicator_id("numerator"),
                 "numerator_breakdown_id": breakdown_id("numerator_breakdown"),
                 "denominator_indicator_id": indicator_id("denominator"),
                 "denominator_breakdown_id": breakdown_id("denominator_breakdown"),
-                "factor": "factor::numeric",
+                "base_year": "base_year::int",
                 "unit_code": "unit",
+                "factor": f"trim_scale(round({NUMERATOR} / {WANTED}"
+                f" / case kind when 'gap' then 1 else {DENOMINATOR} end, 12))",
+                "denominator_factor": f"case kind when 'gap' then"
+                f" trim_scale(round({DENOMINATOR} / {WANTED}, 12)) else 1 end",
+                "unit_declared": "unit_declared::boolean",
+                "part_of_whole": "part_of_whole::boolean",
+                "example": "coalesce(example, '')",
             },
         ),
     ),
     breakdowns=("numerator_breakdown", "denominator_breakdown"),
+    checks=(unit_algebra.wrong,),
 )
 
 RULES = ReferenceList(
     columns=(
         Column("code"),
-        Column("kind", one_of=("equal", "at_most")),
+        Column("kind", one_of=RULE_KINDS),
         *texts(*DEFINED),
+        Column("example", required=False),
     ),
-    parts=(Upsert(schema.Rule, ("code",), same("code", "kind", *DEFINED)),),
+    parts=(
+        Upsert(
+            schema.Rule,
+            ("code",),
+            same("code", "kind", *DEFINED) | {"example": "coalesce(example, '')"},
+        ),
+    ),
 )
 
 RULE_TERMS = ReferenceList(

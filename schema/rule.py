@@ -5,24 +5,30 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Base, definition, definition_en, name, name_en, one_of
 
+RULE_KINDS = ("equal", "at_most", "not_falling")
+
 
 class Rule(Base):
-    """An accounting identity or bound between cells of one area and period."""
+    """An accounting identity or bound between cells of one area and period, or of two periods."""
 
     __tablename__ = "rule"
     __table_args__ = (
-        one_of("kind", ("equal", "at_most")),
+        one_of("kind", RULE_KINDS),
         {"comment": "核算恒等式与界限 / Accounting identities and bounds"},
     )
 
     code: Mapped[str] = mapped_column(primary_key=True, comment="代码 / Code")
     kind: Mapped[str] = mapped_column(
-        comment="左边等于或不大于右边 / Left equals or is at most right"
+        comment="左边等于或不大于右边,或累计数不下降 / Left equals or is at most right; or a figure"
+        " that accumulates from one first day does not fall"
     )
     name: Mapped[name]
     name_en: Mapped[name_en]
     definition: Mapped[definition]
     definition_en: Mapped[definition_en]
+    example: Mapped[str] = mapped_column(
+        server_default="", comment="算例 / An example, as AREA DAY: FORMULA = VALUE"
+    )
 
 
 class RuleTerm(Base):

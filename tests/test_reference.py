@@ -37,8 +37,11 @@ def test_one_line_in_a_file_adds_a_metric_that_answers(loaded_engine, tmp_path):
         "numerator_breakdown": "residence=urban",
         "denominator": "dibao_standard",
         "denominator_breakdown": "residence=rural",
-        "factor": "1",
+        "kind": "ratio",
+        "denominator_area": "same",
         "unit": "multiple",
+        "unit_declared": "false",
+        "part_of_whole": "false",
         "alignment": "same_period",
     }
     path = write(tmp_path / "mine.csv", LISTS["metrics"].header, [metric])

@@ -1,7 +1,8 @@
 -- 派生指标值的由来 / The way back from the value of a metric: its formula with the figures in it, the
 -- interval, how the periods align, then the steps of mart.explain for each figure. path numbers the
--- steps as a tree: 1 is the value itself, 1.1 its numerator, 1.2 its denominator. One row per step;
--- no row where the metric has no value for the area and last day.
+-- steps as a tree: 1 is the value itself, 1.1 its numerator, 1.2 its denominator, 1.3 the opening
+-- figure of an average. One row per step; no row where the metric has no value for the area and
+-- last day.
 create function mart.explain_metric(metric_code text, area_code text, period_end date)
 returns table (
     path text,
@@ -15,6 +16,7 @@ with asked as (
     select
         metric_value.*,
         metric.factor,
+        metric.denominator_factor,
         metric.definition,
         metric.definition_en
     from mart.metric_value
@@ -33,7 +35,8 @@ figure as (
     cross join lateral (
         values
         ('1.1', asked.numerator_observation_id),
-        ('1.2', asked.denominator_observation_id)
+        ('1.2', asked.denominator_observation_id),
+        ('1.3', asked.denominator_first_observation_id)
     ) as part (path, observation_id)
 ),
 
@@ -43,9 +46,26 @@ described as (
         '数值' as item,
         'value' as item_en,
         format(
-            '%s %s %s = %s × %s / %s = %s %s [%s, %s]',
+            '%s %s %s = %s = %s %s [%s, %s]',
             area_name, metric_name, period_label,
-            trim_scale(factor), trim_scale(numerator), trim_scale(denominator),
+            case kind
+                when 'gap'
+                    then
+                        format(
+                            '%s × %s − %s × %s', factor, trim_scale(numerator),
+                            denominator_factor, trim_scale(denominator)
+                        )
+                when 'annual_growth'
+                    then
+                        format(
+                            '%s × ((%s / %s) ^ (365.25 / %s) − 1)', factor,
+                            trim_scale(numerator), trim_scale(denominator), denominator_age_days
+                        )
+                else
+                    format(
+                        '%s × %s / %s', factor, trim_scale(numerator), trim_scale(denominator)
+                    )
+            end,
             trim_scale(round(value, 6)), unit,
             coalesce(trim_scale(round(low, 6))::text, '…'),
             coalesce(trim_scale(round(high, 6))::text, '…')

@@ -1,5 +1,7 @@
 -- 核算规则的检验 / An accounting identity or bound for an area and period. fails: the intervals of
--- the two sides cannot meet; untestable: a term is not reported. One row per rule, area and period.
+-- the two sides cannot meet; untestable: a term is not reported. Of a figure that accumulates from
+-- one first day (not_falling) the left side is what it was on the last day before.
+-- One row per rule, area and period.
 create view mart.rule_check as
 with side as (
     select
@@ -45,6 +47,21 @@ valued as (
         end as high
     from side
     where complete
+),
+
+later as (
+    select
+        value.*,
+        lag(value.value) over in_time as value_before,
+        lag(value.calc_low) over in_time as low_before,
+        lag(value.calc_high) over in_time as high_before
+    from mart.value
+    where value.basis = 'during'
+    window in_time as (
+        partition by
+            value.indicator_code, value.area_code, value.breakdown, value.period_start
+        order by value.period_end
+    )
 ),
 
 judged as (
@@ -94,6 +111,36 @@ judged as (
             and right_side.area_code = occasion.area_code
             and right_side.period_start = occasion.period_start
             and right_side.period_end = occasion.period_end
+    where rule.kind <> 'not_falling'
+    union all
+    select
+        rule.code,
+        rule.kind,
+        rule.name,
+        rule.name_en,
+        rule.definition,
+        later.area_code,
+        later.period_start,
+        later.period_end,
+        later.value_before,
+        later.low_before,
+        later.high_before,
+        cast(later.value_before as text),
+        later.value,
+        later.calc_low,
+        later.calc_high,
+        cast(later.value as text),
+        case when later.low_before > later.calc_high then 'fails' else 'holds' end
+    from core.rule
+    inner join core.rule_term on rule_term.rule_code = rule.code
+    inner join core.indicator on indicator.indicator_id = rule_term.indicator_id
+    inner join core.breakdown on breakdown.breakdown_id = rule_term.breakdown_id
+    inner join later
+        on
+            later.indicator_code = indicator.code
+            and later.breakdown = breakdown.key
+            and later.value_before is not null
+    where rule.kind = 'not_falling'
 )
 
 select

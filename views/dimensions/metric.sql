@@ -1,4 +1,5 @@
--- 派生指标的定义 / Derived quantities: factor × numerator / denominator. One row per metric.
+-- 派生指标的定义 / Derived quantities: what is divided by or subtracted from what, of which area and
+-- period, with an example. One row per metric.
 create view mart.metric as
 select
     metric.code as metric_code,
@@ -11,7 +12,14 @@ select
     numerator_breakdown.key as numerator_breakdown,
     denominator.code as denominator_code,
     denominator_breakdown.key as denominator_breakdown,
+    metric.kind,
+    metric.denominator_area,
+    metric.base_year,
+    metric.base_population,
+    metric.part_of_whole,
     metric.factor,
+    metric.denominator_factor,
+    metric.example,
     metric.unit_code as unit,
     unit.name as unit_name,
     unit.name_en as unit_name_en,
