@@ -53,7 +53,7 @@ class AdminUnitVersion(Base):
 
     admin_unit_version_id: Mapped[surrogate] = mapped_column(comment="主键 / Key")
     admin_unit_id: Mapped[int] = mapped_column(
-        ForeignKey("admin_unit.admin_unit_id"), comment="单位 / Unit"
+        ForeignKey("admin_unit.admin_unit_id"), index=True, comment="单位 / Unit"
     )
     code: Mapped[str] = mapped_column(
         index=True, comment="区划代码 / GB/T 2260 code: 6 digits, 9 for townships, 12 for villages"

@@ -13,7 +13,7 @@ REVISIONS = [
 
 
 def parts(connection):
-    """The columns and constraints of the tables."""
+    """The columns, constraints and indexes of the tables."""
     query = """
         select table_schema, table_name, column_name::text from information_schema.columns
         where table_schema in ('core', 'ops')
@@ -22,6 +22,8 @@ def parts(connection):
         from pg_constraint
         inner join pg_namespace on pg_namespace.oid = connamespace
         where nspname in ('core', 'ops')
+        union all
+        select tablename, indexname, indexdef from pg_indexes where schemaname in ('core', 'ops')
     """
     return {tuple(row) for row in connection.execute(text(query))}
 

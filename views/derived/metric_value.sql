@@ -63,17 +63,11 @@ aligned as (
             numerator.indicator_id = metric.numerator_indicator_id
             and numerator.breakdown_id = metric.numerator_breakdown_id
     inner join mart.area_label on area_label.admin_unit_id = numerator.admin_unit_id
-    cross join
-        lateral ( -- noqa: ST05
-            select
-                case metric.denominator_area
-                    when 'same' then numerator.admin_unit_id
-                    else
-                        mart.unit_above(
-                            numerator.admin_unit_id, metric.denominator_area, numerator.period_end
-                        )
-                end as admin_unit_id
-        ) as divided_by
+    left join
+        lateral mart.unit_above(
+            numerator.admin_unit_id, metric.denominator_area, numerator.period_end
+        ) as above
+        on true
     cross join lateral ( -- noqa: ST05
         (
             select
@@ -88,7 +82,11 @@ aligned as (
             where
                 candidate.indicator_id = metric.denominator_indicator_id
                 and candidate.breakdown_id = metric.denominator_breakdown_id
-                and candidate.admin_unit_id = divided_by.admin_unit_id
+                and candidate.admin_unit_id
+                = case metric.denominator_area
+                    when 'same' then numerator.admin_unit_id
+                    else above.unit_id
+                end
                 and candidate.period_end <= numerator.period_end
                 and case metric.alignment
                     when 'same_period'
@@ -134,7 +132,11 @@ aligned as (
             metric.alignment = 'average_of_year_ends'
             and closing.indicator_id = metric.denominator_indicator_id
             and closing.breakdown_id = metric.denominator_breakdown_id
-            and closing.admin_unit_id = divided_by.admin_unit_id
+            and closing.admin_unit_id
+            = case metric.denominator_area
+                when 'same' then numerator.admin_unit_id
+                else above.unit_id
+            end
             and closing.basis = 'point'
             and closing.period_end
             = make_date(cast(extract(year from numerator.period_end) as int), 12, 31)

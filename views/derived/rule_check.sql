@@ -34,19 +34,38 @@ with side as (
 valued as (
     select
         side.*,
-        dividend / nullif(divisor, 0) as value,
+        case when complete then dividend / nullif(divisor, 0) end as value,
         case
+            when not complete then null
             when bounded_below and bounded_above then dividend_low / nullif(divisor_high, 0)
             when bounded_below and divisor_low = divisor_high then dividend_low / nullif(divisor, 0)
         end as low,
         case
+            when not complete then null
             when bounded_below and bounded_above then dividend_high / nullif(divisor_low, 0)
             when
                 bounded_above and divisor_low = divisor_high
                 then dividend_high / nullif(divisor, 0)
         end as high
     from side
-    where complete
+),
+
+sided as (
+    select
+        rule_code,
+        area_code,
+        period_start,
+        period_end,
+        max(value) filter (where side = 'left') as left_value,
+        max(low) filter (where side = 'left') as left_low,
+        max(high) filter (where side = 'left') as left_high,
+        max(terms) filter (where side = 'left') as left_terms,
+        max(value) filter (where side = 'right') as right_value,
+        max(low) filter (where side = 'right') as right_low,
+        max(high) filter (where side = 'right') as right_high,
+        max(terms) filter (where side = 'right') as right_terms
+    from valued
+    group by rule_code, area_code, period_start, period_end
 ),
 
 later as (
@@ -71,46 +90,25 @@ judged as (
         rule.name as rule_name,
         rule.name_en as rule_name_en,
         rule.definition,
-        occasion.area_code,
-        occasion.period_start,
-        occasion.period_end,
-        left_side.value as left_value,
-        left_side.low as left_low,
-        left_side.high as left_high,
-        left_side.terms as left_terms,
-        right_side.value as right_value,
-        right_side.low as right_low,
-        right_side.high as right_high,
-        right_side.terms as right_terms,
+        sided.area_code,
+        sided.period_start,
+        sided.period_end,
+        sided.left_value,
+        sided.left_low,
+        sided.left_high,
+        sided.left_terms,
+        sided.right_value,
+        sided.right_low,
+        sided.right_high,
+        sided.right_terms,
         case
-            when left_side.value is null or right_side.value is null then 'untestable'
-            when left_side.low > right_side.high then 'fails'
-            when rule.kind = 'equal' and left_side.high < right_side.low then 'fails'
+            when sided.left_value is null or sided.right_value is null then 'untestable'
+            when sided.left_low > sided.right_high then 'fails'
+            when rule.kind = 'equal' and sided.left_high < sided.right_low then 'fails'
             else 'holds'
         end as verdict
-    from (
-        select distinct
-            side.rule_code,
-            side.area_code,
-            side.period_start,
-            side.period_end
-        from side
-    ) as occasion
-    inner join core.rule on rule.code = occasion.rule_code
-    left join valued as left_side
-        on
-            left_side.side = 'left'
-            and left_side.rule_code = occasion.rule_code
-            and left_side.area_code = occasion.area_code
-            and left_side.period_start = occasion.period_start
-            and left_side.period_end = occasion.period_end
-    left join valued as right_side
-        on
-            right_side.side = 'right'
-            and right_side.rule_code = occasion.rule_code
-            and right_side.area_code = occasion.area_code
-            and right_side.period_start = occasion.period_start
-            and right_side.period_end = occasion.period_end
+    from sided
+    inner join core.rule on rule.code = sided.rule_code
     where rule.kind <> 'not_falling'
     union all
     select

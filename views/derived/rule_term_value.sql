@@ -2,15 +2,26 @@
 -- not reported. Periods are those in which at least one side of the rule is complete; levels of one
 -- day belong together whatever their basis. One row per rule, area, period and term.
 create view mart.rule_term_value as
-with keyed as (
-    select
-        value.*,
-        case
-            when value.basis in ('point', 'effective') then value.period_end
-            else value.period_start
-        end as first_day
-    from mart.value
-    where value.basis <> 'target'
+with keyed as not materialized (
+    select distinct on (indicator_code, breakdown, area_code, first_day, period_end) figure.*
+    from (
+        select
+            value.*,
+            case
+                when value.basis in ('point', 'effective') then value.period_end
+                else value.period_start
+            end as first_day
+        from mart.value
+        where value.basis <> 'target'
+    ) as figure
+    -- A policy may come into force on a day for which a figure of that day stands too.
+    order by
+        indicator_code asc,
+        breakdown asc,
+        area_code asc,
+        first_day asc,
+        period_end asc,
+        basis = 'point' desc
 ),
 
 term as (
@@ -57,16 +68,10 @@ select
     keyed.unit
 from (select distinct * from complete_side) as occasion
 inner join term on term.rule_code = occasion.rule_code
--- A policy may come into force on a day for which a figure of that day stands too.
-left join lateral (
-    select candidate.*
-    from keyed as candidate
-    where
-        candidate.indicator_code = term.indicator_code
-        and candidate.breakdown = term.breakdown
-        and candidate.area_code = occasion.area_code
-        and candidate.first_day = occasion.first_day
-        and candidate.period_end = occasion.period_end
-    order by candidate.basis = 'point' desc
-    limit 1
-) as keyed on true
+left join keyed
+    on
+        keyed.indicator_code = term.indicator_code
+        and keyed.breakdown = term.breakdown
+        and keyed.area_code = occasion.area_code
+        and keyed.first_day = occasion.first_day
+        and keyed.period_end = occasion.period_end

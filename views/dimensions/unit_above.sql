@@ -1,34 +1,24 @@
 -- 某日的上级单位 / The unit in which a unit lay on a day: the one right above it (parent), or its
--- province. Null where there is none: a province lies in no province.
+-- province. No row where there is none: a province lies in no province. One row at most.
 create function mart.unit_above(admin_unit_id int, which text, day date)
-returns int
+returns table (unit_id int)
 language sql stable
 as $$
-with recursive above as (
-    select
-        version.parent_id as unit_id,
-        1 as steps
-    from core.admin_unit_version as version
-    where version.admin_unit_id = $1 and version.valid @> $3
-    union all
-    select
-        version.parent_id,
-        above.steps + 1
-    from above
-    inner join core.admin_unit_version as version
-        on version.admin_unit_id = above.unit_id and version.valid @> $3
-    where $2 <> 'parent'
-)
-
-select above.unit_id
-from above
-where
-    $2 = 'parent'
-    or exists (
-        select from core.admin_unit_version as version
-        where
-            version.admin_unit_id = above.unit_id and version.valid @> $3 and version.level = $2
-    )
-order by above.steps
-limit 1
+select
+    case
+        when $2 = 'parent' or first.level = $2 then unit.parent_id
+        when second.level = $2 then first.parent_id
+        when third.level = $2 then second.parent_id
+        when fourth.level = $2 then third.parent_id
+    end
+from core.admin_unit_version as unit
+left join core.admin_unit_version as first
+    on first.admin_unit_id = unit.parent_id and first.valid @> $3
+left join core.admin_unit_version as second
+    on second.admin_unit_id = first.parent_id and second.valid @> $3
+left join core.admin_unit_version as third
+    on third.admin_unit_id = second.parent_id and third.valid @> $3
+left join core.admin_unit_version as fourth
+    on fourth.admin_unit_id = third.parent_id and fourth.valid @> $3
+where unit.admin_unit_id = $1 and unit.valid @> $3 and $2 in ('parent', 'province')
 $$

@@ -41,59 +41,63 @@ related as (
         paired.*,
         area.prefecture_code,
         coalesce(area.province_code, paired.area_code) as province_code,
-        ln(paired.value / coalesce(paired.value_before, paired.value_after)) as step
+        ln(
+            cast(
+                paired.value / coalesce(paired.value_before, paired.value_after) as double precision
+            )
+        ) as step
     from paired
     left join mart.area on area.area_code = paired.area_code
     where paired.points > 1
 ),
 
+-- One number for what makes peers: joined by six columns, they would be taken for a row or two.
+numbered as (
+    select
+        related.*,
+        dense_rank() over (
+            order by
+                indicator_code, breakdown, area_level, province_code, period_end,
+                value_before is null
+        ) as peer_group
+    from related
+),
+
 peers as (
     select
-        indicator_code,
-        breakdown,
-        area_level,
-        province_code,
-        period_end,
-        value_before is null as is_first,
+        peer_group,
         count(*) as peers,
         percentile_cont(0.5) within group (order by step) as usual_step
-    from related
-    group by 1, 2, 3, 4, 5, 6
+    from numbered
+    group by peer_group
 )
 
 select
-    related.observation_id,
-    related.id_before as observation_id_before,
-    related.program_code,
-    related.indicator_code,
-    related.indicator_name,
-    related.indicator_name_en,
-    related.kind,
-    related.area_code,
-    related.area_name,
-    related.area_name_en,
-    related.area_level,
-    related.prefecture_code,
-    related.province_code,
-    related.breakdown,
-    related.period_start,
-    related.period_end,
-    related.value,
-    related.value_before,
-    related.value_after,
-    related.points,
-    related.is_repeated,
-    related.step,
+    numbered.observation_id,
+    numbered.id_before as observation_id_before,
+    numbered.program_code,
+    numbered.indicator_code,
+    numbered.indicator_name,
+    numbered.indicator_name_en,
+    numbered.kind,
+    numbered.area_code,
+    numbered.area_name,
+    numbered.area_name_en,
+    numbered.area_level,
+    numbered.prefecture_code,
+    numbered.province_code,
+    numbered.breakdown,
+    numbered.period_start,
+    numbered.period_end,
+    numbered.value,
+    numbered.value_before,
+    numbered.value_after,
+    numbered.points,
+    numbered.is_repeated,
+    numbered.step,
     peers.peers,
     peers.usual_step,
-    related.source_code,
-    related.unit
-from related
-inner join peers
-    on
-        peers.indicator_code = related.indicator_code
-        and peers.breakdown = related.breakdown
-        and peers.area_level = related.area_level
-        and peers.province_code = related.province_code
-        and peers.period_end = related.period_end
-        and peers.is_first = (related.value_before is null)
+    numbered.source_code,
+    numbered.unit
+from numbered
+inner join peers on peers.peer_group = numbered.peer_group

@@ -7,7 +7,11 @@
 -- One row per kind and figure; of a dropped one there is no observation.
 create view mart.suspect as
 with near as materialized (
-    select * from mart.neighbourhood
+    select
+        neighbourhood.*,
+        ln(cast(value as double precision)) as log_value,
+        ln(cast(value_before as double precision)) as log_before
+    from mart.neighbourhood
 ),
 
 spread as (
@@ -23,15 +27,18 @@ spread as (
     group by indicator_code, breakdown, area_level, province_code, period_end
 ),
 
+-- No factor of a slip comes near to 8.
 slip as (
     select
         near.observation_id,
-        mart.slip_of(
-            near.value / near.value_before, near.kind = 'standard'
-        ) as before_factor,
-        mart.slip_of(
-            near.value / near.value_after, near.kind = 'standard'
-        ) as after_factor,
+        case
+            when abs(near.log_value - near.log_before) > ln(8)
+                then mart.slip_of(near.value / near.value_before, near.kind = 'standard')
+        end as before_factor,
+        case
+            when near.value_after > 8 * near.value or near.value > 8 * near.value_after
+                then mart.slip_of(near.value / near.value_after, near.kind = 'standard')
+        end as after_factor,
         near.points,
         near.value_before,
         near.value_after
@@ -65,31 +72,50 @@ standard as materialized (
     where value.basis <> 'target'
 ),
 
+moved as (
+    select
+        area_code,
+        source_code,
+        period_end
+    from near
+    where value_before is not null
+    group by area_code, source_code, period_end
+    having count(*) > 2 and avg(abs(step - usual_step)) > 0.05
+),
+
+-- Of two areas that changed places, each has moved; rivals may have changed places.
+moving as (
+    select
+        near.*,
+        dense_rank() over (
+            order by
+                near.indicator_code, near.breakdown, near.area_level, near.province_code,
+                near.source_code, near.period_end
+        ) as rivals
+    from near
+    inner join moved
+        on
+            moved.area_code = near.area_code
+            and moved.source_code = near.source_code
+            and moved.period_end = near.period_end
+    where near.value_before is not null
+),
+
 swap as (
     select
-        near.area_code,
+        mine.area_code,
         other.area_code as other_area_code,
-        near.source_code,
-        near.period_end,
+        mine.source_code,
+        mine.period_end,
         count(*) as figures,
-        sum(abs(near.step - near.usual_step) + abs(other.step - other.usual_step)) as own,
+        sum(abs(mine.step - mine.usual_step) + abs(other.step - other.usual_step)) as own,
         sum(
-            abs(ln(near.value / other.value_before) - near.usual_step)
-            + abs(ln(other.value / near.value_before) - other.usual_step)
+            abs(mine.log_value - other.log_before - mine.usual_step)
+            + abs(other.log_value - mine.log_before - other.usual_step)
         ) as crossed
-    from near
-    inner join near as other
-        on
-            other.indicator_code = near.indicator_code
-            and other.breakdown = near.breakdown
-            and other.period_end = near.period_end
-            and other.source_code = near.source_code
-            and other.area_level = near.area_level
-            and other.province_code = near.province_code
-            and other.area_code <> near.area_code
-            and other.value_before is not null
-    where near.value_before is not null
-    group by near.area_code, other.area_code, near.source_code, near.period_end
+    from moving as mine
+    inner join moving as other on other.rivals = mine.rivals and other.area_code <> mine.area_code
+    group by mine.area_code, other.area_code, mine.source_code, mine.period_end
     having count(*) > 2
 ),
 

@@ -39,6 +39,7 @@ returns table (
 )
 language sql stable
 as $$
+-- coalesce: the planner takes @> for so rare that it would loop over the rows it finds.
 with figure as (
     select
         observation.indicator_id,
@@ -61,7 +62,7 @@ with figure as (
         on
             member.admin_unit_id = observation.admin_unit_id
             and member.parent_id is not null
-            and member.valid @> coalesce($1, observation.period_end)
+            and coalesce(member.valid @> coalesce($1, observation.period_end), false)
     where observation.accepted and observation.basis <> 'target'
 ),
 
@@ -73,7 +74,9 @@ child as (
         population.value as population
     from (select distinct figure.parent_id, figure.day from figure) as occasion
     inner join core.admin_unit_version as member
-        on member.parent_id = occasion.parent_id and member.valid @> occasion.day
+        on
+            member.parent_id = occasion.parent_id
+            and coalesce(member.valid @> occasion.day, false)
     left join lateral (
         select counted.value
         from core.observation as counted
