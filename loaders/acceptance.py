@@ -77,7 +77,7 @@ TOUCHED = """
 
 def changed_by(load_file_id: int) -> str:
     """The observations that a load added and has not accepted yet, and those it withdrew."""
-    return f"load_file_id = {load_file_id} and not accepted or withdrawn_at = now()"
+    return f"load_file_id = {load_file_id} and {CONTESTED} or withdrawn_at = now()"
 
 
 def accept(connection: Connection, changed: str) -> None:

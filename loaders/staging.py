@@ -85,9 +85,9 @@ def take_out(connection: Connection, staged: Staged, rejects: list[Reject]) -> N
 
 def discard(connection: Connection, lines: Iterable[int]) -> None:
     """Take rejected rows out of the staged ones."""
-    connection.execute(
-        text("delete from staged where line = any(cast(:lines as int[]))"), {"lines": list(lines)}
-    )
+    if lines := list(lines):
+        rows = text("delete from staged where line = any(cast(:lines as int[]))")
+        connection.execute(rows, {"lines": lines})
 
 
 def clean(connection: Connection) -> None:

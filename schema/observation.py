@@ -1,5 +1,6 @@
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -19,6 +20,10 @@ QUALIFIERS = (
 # SDMX CL_OBS_STATUS 2.2
 STATUSES = ("A", "B", "D", "E", "F", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "U", "V", "W")
 CURRENT = text("withdrawn_at is null")
+SIDE_BY_SIDE: dict[str, Any] = {
+    "postgresql_using": "brin",
+    "postgresql_with": {"pages_per_range": 32, "autosummarize": True},
+}
 CELL = (
     "indicator_id",
     "admin_unit_id",
@@ -43,23 +48,29 @@ class Observation(Base):
         ),
         CheckConstraint("low <= value and value <= high", name="interval"),
         CheckConstraint("not accepted or withdrawn_at is null", name="accepted"),
+        Index("observation_accepted_key", *CELL, unique=True, postgresql_where=text("accepted")),
         Index(
-            "observation_current_key",
+            "observation_contested_key",
             *CELL,
             "source_id",
             "locator",
             unique=True,
-            postgresql_where=CURRENT,
+            postgresql_where=text("withdrawn_at is null and not accepted"),
         ),
-        Index("observation_accepted_key", *CELL, unique=True, postgresql_where=text("accepted")),
         Index(
             "observation_admin_unit_id_indicator_id_idx",
             "admin_unit_id",
             "indicator_id",
             postgresql_where=CURRENT,
         ),
-        Index("observation_source_id_idx", "source_id", postgresql_where=CURRENT),
-        Index("observation_load_file_id_idx", "load_file_id"),
+        # A load writes the figures of a source side by side.
+        Index("observation_source_id_idx", "source_id", **SIDE_BY_SIDE),
+        Index("observation_load_file_id_idx", "load_file_id", **SIDE_BY_SIDE),
+        Index(
+            "observation_withdrawn_at_idx",
+            "withdrawn_at",
+            postgresql_where=text("withdrawn_at is not null"),
+        ),
         {"comment": "观测值:一个来源报告的一个数字 / Figures, each as one source reports it"},
     )
 

@@ -34,6 +34,8 @@ SETTINGS = {
     "password_encryption": "scram-sha-256",
     "timezone": "UTC",
     "shared_buffers": "256MB",
+    # A load of millions of rows should not have to wait for checkpoints.
+    "max_wal_size": "2GB",
     "jit": "off",
 }
 

@@ -4,6 +4,7 @@ from sqlalchemy import text
 
 from minzheng.loaders import run
 from minzheng.loaders.reference import SOURCES
+from minzheng.loaders.tidy import bulk
 
 HEADER = ("indicator", "area", "breakdown", "period_start", "period_end", "printed")
 
@@ -198,6 +199,17 @@ def many(database):
     ]
 
 
+INDEXES = "select indexdef from pg_indexes where tablename = 'observation' order by 1"
+
+
+@pytest.fixture(params=["indexed by row", "indexed afterwards"])
+def indexing(request, monkeypatch):
+    if request.param == "indexed afterwards":
+        monkeypatch.setattr(bulk, "FEW", 0)
+        monkeypatch.setattr(bulk, "TIMES_AS_MANY", 2)
+
+
+@pytest.mark.usefixtures("indexing")
 @pytest.mark.parametrize("area", ["530621", "530600"])
 def test_among_many_rows_a_cell_that_is_there_twice_is_found(database, tmp_path, many, area):
     """The figure of 530600 is accepted from another source, that of 530621 is not."""
@@ -207,9 +219,12 @@ def test_among_many_rows_a_cell_that_is_there_twice_is_found(database, tmp_path,
     assert fault(result) == [(len(many) + 2, "indicator", "duplicate")]
 
 
+@pytest.mark.usefixtures("indexing")
 def test_many_rows_are_loaded_with_every_foreign_key_in_place(database, tmp_path, many):
+    indexes = query(database, INDEXES)
     result = load(database, tmp_path, many)
     assert result.added == len(many) > 10_000
+    assert query(database, INDEXES) == indexes
     orphans = """
         select count(*) from core.observation
         where not exists (select from core.source where source_id = observation.source_id)
@@ -217,3 +232,10 @@ def test_many_rows_are_loaded_with_every_foreign_key_in_place(database, tmp_path
     assert query(database, orphans) == [(0,)]
     enforced = "select bool_and(convalidated) from pg_constraint where contype = 'f'"
     assert query(database, enforced) == [(True,)]
+
+
+@pytest.mark.usefixtures("indexing")
+def test_a_reader_at_work_is_not_waited_for(database, tmp_path, many):
+    with database.connect() as reader:
+        reader.execute(text("select count(*) from mart.value")).scalar_one()
+        assert load(database, tmp_path, many).added == len(many)

@@ -18,6 +18,7 @@ from ..columns import is_date
 from ..merging import Changes
 from ..printed import UnreadableFigure, parse
 from ..rows import File, Reject
+from . import bulk
 
 REQUIRED = ("indicator", "area", "period_start", "period_end", "printed")
 OPTIONAL = (
@@ -192,7 +193,8 @@ class Tidy:
 def _add(connection: Connection, names: dict[str, object], file: File) -> int:
     """Insert what is new. A file with many rows learns of duplicates only from the index."""
     try:
-        with connection.begin_nested():
+        rows = staging.count(connection)
+        with connection.begin_nested(), bulk.indexed_afterwards(connection, rows):
             written = _execute(connection, "add", names).rowcount
     except IntegrityError as error:
         if duplicates := list(_duplicates(connection, file)):

@@ -37,8 +37,3 @@ left join core.observation as rival
         and rival.period_end = news.period_end
         and rival.basis = news.basis
         and rival.accepted
-order by
-    news.indicator_id,
-    news.admin_unit_id,
-    news.breakdown_id,
-    news.period_start

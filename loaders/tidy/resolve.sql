@@ -2,22 +2,44 @@
 -- whose indicator, area, breakdown or unit is not known is not among them; one whose figure cannot
 -- be read has no value; fault is what else is wrong with it.
 create temp table resolved on commit drop as
-with named as (
+-- Each indicator in each unit that a row may write for it; '' for its own.
+with measure as materialized (
+    select
+        indicator.indicator_id,
+        indicator.code as indicator,
+        indicator.low,
+        indicator.high,
+        written.unit as written,
+        printed_unit.code as unit,
+        case
+            when printed_unit.code <> indicator_unit.code
+                then
+                    printed_unit.factor_numerator * indicator_unit.factor_denominator
+                    / (printed_unit.factor_denominator * indicator_unit.factor_numerator)
+        end as factor,
+        printed_unit.dimension <> indicator_unit.dimension as wrong_unit
+    from core.indicator
+    inner join core.unit as indicator_unit on indicator_unit.code = indicator.unit_code
+    cross join core.unit as printed_unit
+    cross join lateral (values (printed_unit.code), ('')) as written (unit)
+    where written.unit <> '' or printed_unit.code = indicator.unit_code
+),
+
+named as (
     select
         staged.line,
         staged.printed,
         staged.carried,
         staged.period_note,
         staged.note,
-        indicator.indicator_id,
-        indicator.code as indicator,
-        indicator.kind,
-        indicator.unit_code as indicator_unit,
-        indicator.low as lowest,
-        indicator.high as highest,
+        measure.indicator_id,
+        measure.low as lowest,
+        measure.high as highest,
+        measure.unit,
+        measure.factor,
+        measure.wrong_unit,
         area.admin_unit_id,
         breakdown.breakdown_id,
-        printed_unit.code as unit,
         cast(staged.period_start as date) as period_start,
         cast(staged.period_end as date) as period_end,
         staged.basis,
@@ -30,19 +52,12 @@ with named as (
         special.value as special_value,
         special.low as special_low,
         special.high as special_high,
-        coalesce(special.qualifier, 'exact') as qualifier,
-        case
-            when printed_unit.code <> indicator_unit.code
-                then
-                    printed_unit.factor_numerator * indicator_unit.factor_denominator
-                    / (printed_unit.factor_denominator * indicator_unit.factor_numerator)
-        end as factor,
-        printed_unit.dimension <> indicator_unit.dimension as wrong_unit
+        coalesce(special.qualifier, 'exact') as qualifier
     from staged
-    inner join core.indicator on indicator.code = staged.indicator
-    inner join core.unit as indicator_unit on indicator_unit.code = indicator.unit_code
-    inner join core.unit as printed_unit
-        on printed_unit.code = coalesce(staged.unit, indicator.unit_code)
+    inner join measure
+        on
+            measure.indicator = staged.indicator
+            and measure.written = coalesce(staged.unit, '')
     inner join core.breakdown on breakdown.key = coalesce(staged.breakdown, 'total')
     inner join area
         on

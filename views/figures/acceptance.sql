@@ -15,7 +15,25 @@ with ordered as (
             observation.high, source.published_on, observation.observation_id
         ) as report_order,
         count(*) over cell as report_count
-    from core.observation
+    from (
+        select distinct
+            indicator_id,
+            admin_unit_id,
+            breakdown_id,
+            period_start,
+            period_end,
+            basis
+        from core.observation
+        where withdrawn_at is null and not accepted
+    ) as contested
+    inner join core.observation
+        on
+            observation.indicator_id = contested.indicator_id
+            and observation.admin_unit_id = contested.admin_unit_id
+            and observation.breakdown_id = contested.breakdown_id
+            and observation.period_start = contested.period_start
+            and observation.period_end = contested.period_end
+            and observation.basis = contested.basis
     inner join core.source on source.source_id = observation.source_id
     left join core.decision
         on

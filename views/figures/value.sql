@@ -41,18 +41,21 @@ inner join mart.area_label on area_label.admin_unit_id = accepted.admin_unit_id
 cross join
     lateral (
         select
-            count(distinct report.source_id) as source_count,
+            1 + count(distinct rival.source_id) filter (
+                where rival.source_id <> accepted.source_id
+            ) as source_count,
             coalesce(
-                bool_or(report.high < accepted.low or report.low > accepted.high), false
+                bool_or(rival.high < accepted.low or rival.low > accepted.high), false
             ) as in_conflict
-        from core.observation as report
+        from core.observation as rival
         where
-            report.indicator_id = accepted.indicator_id
-            and report.admin_unit_id = accepted.admin_unit_id
-            and report.breakdown_id = accepted.breakdown_id
-            and report.period_start = accepted.period_start
-            and report.period_end = accepted.period_end
-            and report.basis = accepted.basis
-            and report.withdrawn_at is null
+            rival.indicator_id = accepted.indicator_id
+            and rival.admin_unit_id = accepted.admin_unit_id
+            and rival.breakdown_id = accepted.breakdown_id
+            and rival.period_start = accepted.period_start
+            and rival.period_end = accepted.period_end
+            and rival.basis = accepted.basis
+            and rival.withdrawn_at is null
+            and not rival.accepted
     ) as reports
 where accepted.accepted
