@@ -13,15 +13,13 @@ RANKED = """
     select
         observation.observation_id,
         row_number() over (
-            partition by
-                observation.indicator_id, observation.admin_unit_id, observation.breakdown_id,
-                observation.period_start, observation.period_end, observation.basis
-            order by mart.report_order(
+            cell order by mart.report_order(
                 decision.decision_id is not null, source.kind, observation.status,
                 observation.low, observation.high, source.published_on,
                 observation.observation_id
             )
-        ) = 1 as accepted
+        ) = 1 as accepted,
+        max(observation.low) over cell > min(observation.high) over cell as in_conflict
     from ({touched}) as touched
     inner join core.observation
         on
@@ -42,6 +40,11 @@ RANKED = """
             and decision.period_end = observation.period_end
             and decision.basis = observation.basis
             and decision.source_id = observation.source_id
+    window cell as (
+        partition by
+            observation.indicator_id, observation.admin_unit_id, observation.breakdown_id,
+            observation.period_start, observation.period_end, observation.basis
+    )
 """
 
 # The observations of cells that several compete for.
@@ -58,20 +61,40 @@ SET = """
 """
 
 # What the ranked reports of a cell say cannot all be true.
-CONFLICTS = """
-    select count(*) from (
-        select from ranked
-        inner join core.observation on observation.observation_id = ranked.observation_id
-        group by indicator_id, admin_unit_id, breakdown_id, period_start, period_end, basis
-        having max(low) > min(high)
-    ) as cell
-"""
+CONFLICTS = "select count(*) from ranked where accepted and in_conflict"
 
-# A cell that a load left without any change cannot have another accepted report than before.
+# A cell that a load left without any change cannot have another accepted report than before, nor
+# one whose accepted report is the only one.
 TOUCHED = """
-    select distinct indicator_id, admin_unit_id, breakdown_id, period_start, period_end, basis
-    from core.observation
-    where {changed}
+    select changed.*
+    from (
+        select distinct indicator_id, admin_unit_id, breakdown_id, period_start, period_end, basis
+        from core.observation
+        where {changed}
+    ) as changed
+    left join core.observation as accepted
+        on
+            accepted.indicator_id = changed.indicator_id
+            and accepted.admin_unit_id = changed.admin_unit_id
+            and accepted.breakdown_id = changed.breakdown_id
+            and accepted.period_start = changed.period_start
+            and accepted.period_end = changed.period_end
+            and accepted.basis = changed.basis
+            and accepted.accepted
+    where
+        accepted.observation_id is null
+        or exists (
+            select from core.observation as rival
+            where
+                rival.indicator_id = changed.indicator_id
+                and rival.admin_unit_id = changed.admin_unit_id
+                and rival.breakdown_id = changed.breakdown_id
+                and rival.period_start = changed.period_start
+                and rival.period_end = changed.period_end
+                and rival.basis = changed.basis
+                and rival.withdrawn_at is null
+                and not rival.accepted
+        )
 """
 
 

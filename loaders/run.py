@@ -23,8 +23,6 @@ from .rows import NO_FAULT, File, Reject, UnreadableFile, opened
 
 COUNTS = ("added", "revised", "withdrawn", "unchanged", "rejected", "conflicts")
 
-# From so many changes on, what the planner knows is out of date.
-MANY_CHANGES = 1000
 
 # Opens a transaction, or a part of one, and answers its connection.
 Begin = Callable[[], AbstractContextManager[Connection]]
@@ -179,10 +177,10 @@ def analyzed(engine: Engine, results: Iterable[Result]) -> Iterator[Result]:
     for result in results:
         changes += result.changes
         yield result
-    if changes <= MANY_CHANGES:
-        return
-    tables = ", ".join(table.fullname for table in Base.metadata.sorted_tables)
     with engine.begin() as connection:
+        if not staging.is_outdated(connection, changes):
+            return
+        tables = ", ".join(table.fullname for table in Base.metadata.sorted_tables)
         connection.execute(text(f"analyze {tables}"))
 
 

@@ -12,6 +12,10 @@ from .rows import File, Reject, Row
 BLOCK = 1 << 20
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
+# From so many changes on, and when they are a tenth of all, the planner's statistics are outdated.
+MANY_CHANGES = 1000
+OBSERVATIONS = "select reltuples from pg_class where oid = 'core.observation'::regclass"
+
 TEMPORARY = """
     select relname, relkind from pg_class
     where relnamespace = pg_my_temp_schema() and relkind in ('r', 'v')
@@ -88,6 +92,13 @@ def discard(connection: Connection, lines: Iterable[int]) -> None:
     if lines := list(lines):
         rows = text("delete from staged where line = any(cast(:lines as int[]))")
         connection.execute(rows, {"lines": lines})
+
+
+def is_outdated(connection: Connection, changes: int) -> bool:
+    """Whether so many changes of observations leave the planner with a wrong idea of them."""
+    if changes <= MANY_CHANGES:
+        return False
+    return changes * 10 > float(connection.execute(text(OBSERVATIONS)).scalar_one())
 
 
 def clean(connection: Connection) -> None:

@@ -182,7 +182,7 @@ class Tidy:
         if staging.count(connection) > MANY:
             _trust_the_joins(connection)
         written = _add(connection, names, file)
-        if written > MANY:
+        if staging.is_outdated(connection, written):
             # The next plan must not take the table for what it was before.
             connection.execute(text("analyze core.observation"))
         acceptance.accept(connection, acceptance.changed_by(load_file_id))

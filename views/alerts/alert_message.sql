@@ -13,7 +13,7 @@ create function mart.alert_message(
     breakdown text
 )
 returns text
-language sql immutable
+language sql immutable parallel safe
 as $$
 select
     replace(replace(replace(replace(replace(replace(replace(

@@ -2,7 +2,7 @@
 -- a multiple, or a difference. Null where one of the values is.
 create function mart.compared(kind text, subject numeric, base numeric)
 returns numeric
-language sql immutable
+language sql immutable parallel safe
 as $$
 select case kind
     when 'growth' then (subject / nullif(base, 0) - 1) * 100

@@ -9,7 +9,7 @@ returns table (
     item_en text,
     detail text
 )
-language sql stable
+language sql stable parallel safe
 as $$
 with asked as (
     select * from mart.growth

@@ -21,16 +21,16 @@ paired as (
         placed.*,
         base.period_start as base_period_start,
         base.period_end as base_period_end,
-        base.period_label as base_period_label,
+        mart.period_label(base.period_start, base.period_end, base.basis) as base_period_label,
         base.value as base_value,
-        base.calc_low as base_calc_low,
-        base.calc_high as base_calc_high,
+        mart.calc_bound(placed.kind, base.qualifier, base.value, base.low) as base_calc_low,
+        mart.calc_bound(placed.kind, base.qualifier, base.value, base.high) as base_calc_high,
         base.observation_id as base_observation_id,
         base.observation_id = placed.previous_id as is_consecutive,
         base.observation_id = placed.first_id as is_since_first,
         (placed.period_end - base.period_end) / 365.25 as years
     from placed
-    inner join mart.value as base
+    inner join core.observation as base
         on
             base.observation_id in (placed.previous_id, placed.first_id)
             and base.observation_id <> placed.observation_id

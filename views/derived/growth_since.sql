@@ -23,7 +23,7 @@ returns table (
     observation_id bigint,
     base_observation_id bigint
 )
-language sql stable
+language sql stable parallel safe
 as $$
 with base as (
     select distinct on (indicator_code, area_code, breakdown, span, segment) series.*

@@ -2,7 +2,7 @@
 -- the value spoken of. Null where one of them is.
 create function mart.implied_base(kind text, subject numeric, stated numeric)
 returns numeric
-language sql immutable
+language sql immutable parallel safe
 as $$
 select case kind
     when 'growth' then subject / nullif(1 + stated / 100, 0)

@@ -2,7 +2,7 @@
 -- the set that has the key. Null for a code that no unit ever bore.
 create function mart.admin_unit_of(area_code text, day date)
 returns int
-language sql stable
+language sql stable parallel safe
 as $$
 with bearer as (
     select

@@ -18,7 +18,7 @@ returns table (
     valid_to date,
     unit_key text
 )
-language sql stable
+language sql stable parallel safe
 as $$
 with recursive in_force as (
     select * from core.admin_unit_version where valid @> day

@@ -2,7 +2,7 @@
 -- province. No row where there is none: a province lies in no province. One row at most.
 create function mart.unit_above(admin_unit_id int, which text, day date)
 returns table (unit_id int)
-language sql stable
+language sql stable parallel safe
 as $$
 select
     case

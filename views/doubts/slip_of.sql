@@ -4,7 +4,7 @@
 -- none does.
 create function mart.slip_of(ratio numeric, is_standard boolean)
 returns numeric
-language sql immutable
+language sql immutable parallel safe
 as $$
 select candidate.factor
 from

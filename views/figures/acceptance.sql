@@ -17,14 +17,14 @@ with ordered as (
         count(*) over cell as report_count
     from (
         select distinct
-            indicator_id,
-            admin_unit_id,
-            breakdown_id,
-            period_start,
-            period_end,
-            basis
-        from core.observation
-        where withdrawn_at is null and not accepted
+            report.indicator_id,
+            report.admin_unit_id,
+            report.breakdown_id,
+            report.period_start,
+            report.period_end,
+            report.basis
+        from core.observation as report
+        where report.withdrawn_at is null and not report.accepted
     ) as contested
     inner join core.observation
         on

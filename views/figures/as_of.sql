@@ -33,7 +33,7 @@ returns table (
     note text,
     recorded_at timestamptz
 )
-language sql stable
+language sql stable parallel safe
 as $$
 select * from mart.known(moment, null)
 $$

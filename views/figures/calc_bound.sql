@@ -2,7 +2,7 @@
 -- sets counts at the bound itself, else the bound is the one that the print allows.
 create function mart.calc_bound(kind text, qualifier text, value numeric, bound numeric)
 returns numeric
-language sql immutable
+language sql immutable parallel safe
 as $$
 select case when kind = 'standard' and qualifier in ('at_least', 'at_most') then value else bound end
 $$

@@ -35,7 +35,7 @@ returns table (
     note text,
     recorded_at timestamptz
 )
-language sql stable
+language sql stable parallel safe
 as $$
 select
     observation.observation_id,

@@ -1,7 +1,7 @@
 -- 时期的简短写法 / A short name of a period: 2022, 2016–2020, 2020-06, 2020-12-31, 2020-06-01起.
 create function mart.period_label(first_day date, last_day date, basis text)
 returns text
-language sql immutable
+language sql immutable parallel safe
 as $$
 select case
     when basis = 'effective' then first_day || '起'

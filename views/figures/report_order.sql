@@ -11,7 +11,7 @@ create function mart.report_order(
     observation_id bigint
 )
 returns numeric[]
-language sql stable
+language sql stable parallel safe
 as $$
 select
     array[case when decided then 0 else 1 end]

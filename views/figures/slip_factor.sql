@@ -3,7 +3,7 @@
 -- values is within 2 % of it; null where it is near none.
 create function mart.slip_factor(value numeric, expected numeric)
 returns numeric
-language sql immutable
+language sql immutable parallel safe
 as $$
 select candidate.factor
 from (values (12.0), (100), (1000), (10000), (100000000)) as size (number)

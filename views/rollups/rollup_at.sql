@@ -37,7 +37,7 @@ returns table (
     verdict text,
     observation_id bigint
 )
-language sql stable
+language sql stable parallel safe
 as $$
 -- coalesce: the planner takes @> for so rare that it would loop over the rows it finds.
 with figure as (
