@@ -16,11 +16,11 @@ down: $(VENV)/.installed
 	@$(BIN)/minzheng down
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses=auto
 
 # The same on the newest PostgreSQL that the system has installed, if it has one.
 test-system: $(VENV)/.installed-dev
-	$(BIN)/python tests/on_system_server.py
+	$(BIN)/python tests/on_system_server.py --numprocesses=auto
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check

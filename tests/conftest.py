@@ -1,6 +1,7 @@
 """A PostgreSQL server for the session, and for each test a clone of a migrated or loaded database.
 
 The server is an embedded one of its own, or that of MINZHENG_TEST_SERVER (a URL of a superuser).
+Tests that run side by side have databases, and embedded servers, of their own.
 """
 
 import os
@@ -16,6 +17,10 @@ from sqlalchemy import make_url
 from minzheng import database
 from minzheng.loaders import run
 from minzheng.server import Server
+
+
+# Which of the processes that share the tests this is; empty where there is one.
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
 
 @pytest.fixture(scope="session")
@@ -57,29 +62,32 @@ def new_database(server_url, name, **options):
 
 @pytest.fixture(scope="session")
 def migrated_template(server_url):
-    with new_database(server_url, "minzheng_migrated", as_template=True) as engine:
+    name = f"minzheng_migrated{WORKER}"
+    with new_database(server_url, name, as_template=True) as engine:
         with engine.begin() as connection:
             database.upgrade(connection)
         engine.dispose()
-        yield "minzheng_migrated"
+        yield name
 
 
 @pytest.fixture(scope="session")
 def loaded_template(server_url, migrated_template):
+    name = f"minzheng_loaded{WORKER}"
     options = {"template_dbname": migrated_template, "as_template": True}
-    with new_database(server_url, "minzheng_loaded", **options) as engine:
+    with new_database(server_url, name, **options) as engine:
         rejects = [
             reject for result in run.load(engine, run.bundled()) for reject in result.rejects
         ]
         assert rejects == []
         engine.dispose()
-        yield "minzheng_loaded"
+        yield name
 
 
 @pytest.fixture
 def engine(server_url, migrated_template):
     """A database with all tables and views and no rows."""
-    with new_database(server_url, "minzheng_test", template_dbname=migrated_template) as engine:
+    name = f"minzheng_test{WORKER}"
+    with new_database(server_url, name, template_dbname=migrated_template) as engine:
         yield engine
 
 
@@ -92,14 +100,15 @@ def connection(engine):
 @pytest.fixture
 def loaded_engine(server_url, loaded_template):
     """A database with everything that is bundled, to change."""
-    with new_database(server_url, "minzheng_test", template_dbname=loaded_template) as engine:
+    name = f"minzheng_test{WORKER}"
+    with new_database(server_url, name, template_dbname=loaded_template) as engine:
         yield engine
 
 
 @pytest.fixture(scope="session")
 def bundled(server_url, loaded_template):
     """A connection to everything that is bundled, to read."""
-    name = "minzheng_bundled"
+    name = f"minzheng_bundled{WORKER}"
     with (
         new_database(server_url, name, template_dbname=loaded_template) as engine,
         engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
