@@ -18,7 +18,6 @@ from minzheng import database
 from minzheng.loaders import run
 from minzheng.server import Server
 
-
 # Which of the processes that share the tests this is; empty where there is one.
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
