@@ -28,6 +28,7 @@ def test_the_wheel_holds_every_file_that_the_package_reads(wheel):
         f"minzheng/{path.relative_to(ROOT)}"
         for pattern in (
             "views/*/*.sql",
+            "views/*.csv",
             "loaders/**/*.sql",
             "migrations/versions/*.py",
             "data/**/*.csv",

@@ -1,8 +1,11 @@
+import csv
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import InternalError
 
 from minzheng import views
+from minzheng.views.columns import EVERYWHERE, dictionary, meaning
 
 REPORTED = """
     observation_id source_code source_title publisher published_on locator printed program_code
@@ -79,6 +82,11 @@ def test_an_edited_view_drifts(connection):
     assert views.drift(connection) == ["mention"]
 
 
+def test_an_edited_comment_on_a_column_drifts(connection):
+    connection.execute(text("comment on column mart.mention.reason is '别的 / Another'"))
+    assert views.drift(connection) == ["mention"]
+
+
 def test_an_edited_function_drifts(connection):
     connection.execute(
         text("""
@@ -119,3 +127,45 @@ def test_grants_survive_a_rebuild(connection):
         pass
     granted = "select has_table_privilege('pg_monitor', 'mart.reported', 'select')"
     assert connection.execute(text(granted)).scalar()
+
+
+def columns(connection):
+    """The names of all columns of mart, by relation; those of the tables that functions return."""
+    return connection.execute(
+        text("""
+            select relname, attname from pg_class
+            inner join pg_attribute on attrelid = pg_class.oid and attnum > 0
+            where relnamespace = 'mart'::regnamespace
+            union all
+            select proname, argument.name from pg_proc
+            cross join unnest(proargnames, proargmodes) as argument (name, mode)
+            where pronamespace = 'mart'::regnamespace and argument.mode = 't'
+        """)
+    ).all()
+
+
+def test_every_column_of_a_function_has_a_meaning(connection):
+    assert [column for column in columns(connection) if not meaning(*column)] == []
+
+
+def test_every_line_of_the_dictionary_is_used(connection):
+    found = columns(connection)
+    general = {
+        (EVERYWHERE, name) for relation, name in found if (relation, name) not in dictionary()
+    }
+    assert dictionary().keys() - set(map(tuple, found)) - general == set()
+
+
+def test_the_dictionary_says_nothing_twice_and_is_sorted():
+    with open(f"{views.__path__[0]}/columns.csv", encoding="utf-8", newline="") as file:
+        lines = [(line["column"], line["relation"]) for line in csv.DictReader(file)]
+    assert lines == sorted(lines)
+    assert len(dictionary()) == sum(len(relation.split("|")) for _column, relation in lines)
+
+
+def test_a_view_with_an_unknown_column_is_refused(connection, monkeypatch):
+    sql = "-- 新 / New\ncreate view mart.mention as select 1 as never_heard_of"
+    monkeypatch.setitem(views.definitions(), "mention", ("figures/mention.sql", sql))
+    views.drop(connection)
+    with pytest.raises(views.BadView, match=r"does not say what mention\.never_heard_of is"):
+        views.create(connection)

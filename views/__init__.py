@@ -3,7 +3,8 @@
 A view holds no data, so it has no migrations. Every upgrade drops all views and creates them
 again from the files, in the transaction that migrates the tables. Files are foldered by what
 they answer; a file that starts with ``create function`` makes a function. Functions have
-bodies that the server does not track, so views may use functions and functions views.
+bodies that the server does not track, so views may use functions and functions views. What
+their columns mean is said in columns.csv.
 """
 
 import re
@@ -13,8 +14,11 @@ from functools import cache
 from graphlib import TopologicalSorter
 from importlib.resources import files
 
+from psycopg.sql import SQL, Identifier
 from sqlalchemy import Connection, Text, func, select, text
 from sqlalchemy.exc import DBAPIError
+
+from .columns import meaning
 
 
 class BadView(Exception):
@@ -32,7 +36,12 @@ OURS = r"""
         relowner as owner,
         relacl as acl,
         obj_description(oid, 'pg_class') as comment,
-        pg_get_viewdef(oid) as definition
+        pg_get_viewdef(oid) as definition,
+        (
+            select string_agg(col_description(oid, attnum), ' ' order by attnum)
+            from pg_attribute
+            where attrelid = oid
+        ) as columns
     from pg_class
     where
         relkind = 'v'
@@ -50,7 +59,8 @@ OURS = r"""
         proowner,
         proacl,
         obj_description(oid, 'pg_proc'),
-        pg_get_functiondef(oid)
+        pg_get_functiondef(oid),
+        null
     from pg_proc
     where
         pronamespace = to_regnamespace('{schema}')
@@ -73,6 +83,26 @@ GRANTS = """
         )
     from ({ours}) as relation, aclexplode(acl)
     where grantee <> owner
+"""
+
+# The columns of views, and those of the tables that functions return.
+COLUMNS = """
+    select 'view', relname, attname
+    from pg_class
+    inner join pg_attribute on attrelid = pg_class.oid
+    where
+        relkind = 'v'
+        and relnamespace = to_regnamespace('{schema}')
+        and relname = any(cast(:names as text[]))
+        and attnum > 0
+    union all
+    select 'function', proname, argument.name
+    from pg_proc
+    cross join unnest(proargnames, proargmodes) as argument (name, mode)
+    where
+        pronamespace = to_regnamespace('{schema}')
+        and proname = any(cast(:names as text[]))
+        and argument.mode = 't'
 """
 
 # What a relation is made of: every name behind a schema of ours.
@@ -130,6 +160,7 @@ def create(connection: Connection, schema: str = "mart") -> None:
             _comment(connection, schema, name, f"{described} (views/{file})")
         except DBAPIError as error:
             raise BadView(f"views/{file}: {error.orig}") from error
+    _comment_columns(connection, schema)
 
 
 def description(sql: str) -> str:
@@ -162,11 +193,11 @@ def creation_order() -> list[str]:
 def _in_database(connection: Connection, schema: str) -> dict[str, str]:
     """The text of every relation of ours in a schema, by its name."""
     ours = OURS.format(schema=schema)
-    rows = _query(connection, f"select name, concat(comment, definition) from ({ours}) r")
-    return dict(rows)
+    rows = _query(connection, f"select name, concat(comment, columns, definition) from ({ours}) r")
+    return {row[0]: row[1] for row in rows}
 
 
-def _query(connection: Connection, statement: str) -> list[tuple[str, str]]:
+def _query(connection: Connection, statement: str) -> list[tuple[str, ...]]:
     rows = connection.execute(text(statement), {"names": list(definitions())})
     return [tuple(row) for row in rows]
 
@@ -176,6 +207,17 @@ def _comment(connection: Connection, schema: str, name: str, comment: str) -> No
     template = f"comment on {kind} %I.%I is %L"
     statement = connection.scalars(select(func.format(template, schema, name, comment, type_=Text)))
     _run(connection, statement.one())
+
+
+def _comment_columns(connection: Connection, schema: str) -> None:
+    """Say of every column what it means; those of functions take no comment, but have a meaning."""
+    for kind, relation, column in _query(connection, COLUMNS.format(schema=schema)):
+        if not (meant := meaning(relation, column)):
+            raise BadView(f"views/columns.csv does not say what {relation}.{column} is")
+        if kind == "view":
+            name = Identifier(schema, relation, column)
+            comment = SQL("comment on column {} is {}").format(name, f"{meant.zh} / {meant.en}")
+            _run(connection, comment.as_string())
 
 
 def _is_function(sql: str) -> bool:
