@@ -50,6 +50,9 @@ CONTRACT = {
         county_code county_name
     """,
     "indicator": "indicator_code indicator_name indicator_name_en definition program_code unit",
+    "program": "program_code program_name program_name_en parent_code depth",
+    "member": "member_key dimension_code member_code member_name member_name_en",
+    "unit": "unit unit_name unit_name_en",
     "metric": "metric_code metric_name metric_name_en definition unit",
 }
 
