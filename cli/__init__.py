@@ -7,11 +7,11 @@ from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from ..loaders.rows import UnreadableFile
 from ..server import ServerError
+from ..session import Session
 from ..views import BadView
 from .content import audit, describe, draft, load, rejects, reload
 from .database import check, migrate, status
 from .server import down, psql, up, url
-from .session import Session
 
 NOT_MIGRATED = "The database has not the tables of this release. Make them with: minzheng migrate"
 

@@ -17,8 +17,8 @@ from ..loaders.rows import opened
 from ..loaders.tables import periods
 from ..loaders.tables.periods import Period
 from ..schema import Unit
+from ..session import Session
 from .results import REJECT_HEADER, REJECTS, loaded, recognised, table, waiting
-from .session import Session
 
 
 def period_of(

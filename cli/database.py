@@ -3,8 +3,8 @@
 import click
 
 from .. import database, views
+from ..session import Session
 from .results import overview
-from .session import Session
 
 
 @click.command()

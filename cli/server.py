@@ -11,8 +11,8 @@ from sqlalchemy import URL
 from .. import database
 from ..loaders import run
 from ..server import Server, ServerError
+from ..session import Session
 from .results import headline, loaded, waiting
-from .session import Session
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""Which database the commands speak to."""
+"""Which database is meant: the one that the user names, or the embedded one."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -6,8 +6,8 @@ from functools import cached_property
 from sqlalchemy import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
-from .. import database
-from ..server import Server, ServerError, at_home
+from . import database
+from .server import Server, ServerError, at_home
 
 
 @dataclass
