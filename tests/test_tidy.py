@@ -104,6 +104,42 @@ def test_as_of_gives_both_truths(database, tmp_path):
     assert query(database, then, moment="infinity") == [(2, True)]
 
 
+def test_the_values_as_of_the_last_change_are_those_of_now(bundled):
+    then = "select * from mart.value_as_of((select max(as_of) from mart.vintage))"
+    difference = f"""
+        (select * from mart.value except {then}) union all ({then} except select * from mart.value)
+    """
+    assert bundled.execute(text(difference)).all() == []
+    contested = "select count(*) from mart.value where source_count > 1 and in_conflict"
+    assert bundled.scalar(text(contested)) > 0
+
+
+def test_the_value_of_a_cell_as_of_a_moment_is_that_of_the_report_accepted_then(database, tmp_path):
+    (before,) = query(database, "select max(as_of) from mart.vintage")[0]
+    load(database, tmp_path, [row("540701", "530600", breakdown="residence=rural")])
+    cell = """
+        select value, source_code, source_count, in_conflict from mart.value_as_of(:moment)
+        where area_code = '530600' and indicator_code = 'dibao_persons'
+        and breakdown = 'residence=rural'
+    """
+    article = (540700, "zhaotong-2022-review", 1, False)
+    assert query(database, cell, moment=before) == [article]
+    table = (540701, "some-county-2022", 2, False)
+    assert query(database, cell, moment="infinity") == [table]
+
+
+def test_a_load_that_changes_something_is_a_vintage_and_others_are_not(database, tmp_path):
+    vintages = """
+        select file_name, added, revised from mart.vintage
+        where file_name = 'some-county-2022.csv' order by as_of
+    """
+    load(database, tmp_path, [row("1")])
+    load(database, tmp_path, [row("1")])
+    load(database, tmp_path, [row("2")])
+    name = "some-county-2022.csv"
+    assert query(database, vintages) == [(name, 1, 0), (name, 0, 1)]
+
+
 def test_known_on_knows_only_what_was_published(database, tmp_path):
     load(database, tmp_path, [row("1")])
     count = "select count(*) from mart.known_on(:day) where source_code = 'some-county-2022'"

@@ -1,0 +1,15 @@
+-- 数据库的历次变更 / What changed the database: a file that was loaded and added, revised or withdrew
+-- something. Between two of them the database stayed as it was, so that their moments are those
+-- to ask mart.as_of for. One row per load of a file.
+create view mart.vintage as
+select
+    load_file.finished_at as as_of,
+    load_file.name as file_name,
+    load_file.sha256,
+    load_run.version,
+    load_file.added,
+    load_file.revised,
+    load_file.withdrawn
+from ops.load_file
+inner join ops.load_run on load_run.load_run_id = load_file.load_run_id
+where load_file.added + load_file.revised + load_file.withdrawn > 0
