@@ -156,6 +156,68 @@ def test_a_zone_that_is_no_administrative_unit_is_rejected_by_name(database, tmp
     }
 
 
+QUARTERLY = [
+    ["2021年2季度各省社会服务统计数据"],
+    [
+        "地 区",
+        "镇",
+        "养老机构床位",
+        "农村低保平均标准/月",
+        "农村低保平均标准/年",
+        "临时救助",
+        "火化遗体",
+    ],
+    ["", "个", "万张", "元/人·月", "元/人·年", "万人次", "万具"],
+    ["全 国", "21320", "488.2", "515.4", "6185.2", "491.7", "320.7"],
+    ["内蒙古", "509", "9.1", "571.3", "6855.2", "3.0", "5.5"],
+]
+
+
+def quarterly(folder, *more):
+    book = openpyxl.Workbook()
+    for row in [*QUARTERLY, *more]:
+        book.active.append(row)
+    book.save(folder / "quarterly.xlsx")
+    return folder / "quarterly.xlsx"
+
+
+def test_a_table_of_provinces_is_resolved_without_the_headings_of_the_form(database, tmp_path):
+    result = load(database, quarterly(tmp_path))
+    assert (result.outcome, result.added) == ("loaded", 10)
+    found = {row[6]: row[:6] for row in query(database, FIGURES)}
+    flow = ("2021-01-01", "2021-06-30", "during")
+    assert found["sheet=Sheet;cell=5,7"] == ("cremations", "total", 55000, *flow)
+    assert found["sheet=Sheet;cell=4,6"] == ("temporary_assistance_times", "total", 4917000, *flow)
+    stock = ("2021-06-30", "2021-06-30", "point")
+    beds = ("residential_beds", "service=elderly", 91000)
+    assert found["sheet=Sheet;cell=5,3"] == (*beds, *stock)
+
+
+def test_a_standard_a_month_beside_that_a_year_says_the_same_and_is_kept(database, tmp_path):
+    result = load(database, quarterly(tmp_path))
+    assert {(r.reason, r.value) for r in result.rejects} == {
+        ("restated", "515.4"),
+        ("restated", "571.3"),
+    }
+    standards = "select printed from mart.reported where indicator_code = 'dibao_standard'"
+    narrower = query(database, f"{standards} and source_code = 'some-county-2022' order by 1")
+    assert narrower == [("6185.2",), ("6855.2",)]
+
+
+def test_a_standard_a_month_that_contradicts_that_a_year_is_a_fault(database, tmp_path):
+    result = load(database, quarterly(tmp_path, ["云南", "1", "1", "300", "4500", "1", "1"]))
+    assert result.outcome == "refused"
+    assert [r.value for r in result.rejects if r.reason == "duplicate"] == ["4500"]
+
+
+def test_a_label_under_a_heading_that_nobody_knows_is_not_guessed(database, tmp_path):
+    path = monthly(tmp_path)
+    path.write_text(path.read_text("utf-8").replace("(一)行政区划", "(一)本年撤并"), "utf-8")
+    (reject,) = load(database, path, area="530600").rejects
+    assert (reject.reason, reject.column) == ("unknown_label", "cell=6,3")
+    assert "综合|本年撤并|镇" in reject.message
+
+
 TWO = [
     Place("220101", "城区", 1, "长春市"),
     Place("140101", "城区", 2, "太原市"),
@@ -170,6 +232,19 @@ def test_a_name_that_two_units_bear_is_told_apart_by_what_it_lies_in():
 def test_a_name_that_cannot_be_told_apart_is_refused_with_the_candidates():
     with pytest.raises(UnknownPlace, match="城区 may be 城区 140101, 城区 220101"):
         code_of("城区", None, None, TWO)
+
+
+DALI = [
+    Place("532900", "大理白族自治州", 1, "云南省"),
+    Place("532901", "大理市", 2, "大理白族自治州"),
+]
+
+
+def test_a_short_name_of_a_prefecture_and_of_its_seat_is_refused_with_both():
+    assert code_of("大理州", None, None, DALI) == "532900"
+    assert code_of("大理", "大理州", None, DALI) == "532901"
+    with pytest.raises(UnknownPlace, match="大理 may be 大理市 532901, 大理白族自治州 532900"):
+        code_of("大理", None, "530000", DALI)
 
 
 def test_a_file_without_a_table_is_refused_with_the_reason(database, tmp_path):

@@ -66,8 +66,12 @@ def meaning(path: Sequence[str], unit: str | None, aliases: Iterable[Alias]) -> 
     """
     labels = tuple(plain(label) for label in path)
     measure = split(unit)[1] if unit else None
+    aliases = list(aliases)
     named = [alias for alias in aliases if plain(alias.path[-1]) == labels[-1]]
     fitting = [alias for alias in named if fits(alias, labels, measure)]
+    if labels[:-1] and not (measure and headings(aliases).issuperset(labels[:-1])):
+        # Under a heading that is not known a label may mean anything.
+        fitting = [alias for alias in fitting if len(alias.path) > 1]
     best = [alias for alias in fitting if len(alias.path) == max(len(a.path) for a in fitting)]
     if len({(alias.indicator, alias.breakdown) for alias in best}) == 1:
         return best[0]
@@ -78,6 +82,11 @@ def fits(alias: Alias, labels: tuple[str, ...], measure: str | None) -> bool:
     above = iter(labels)
     in_order = all(plain(label) in above for label in alias.path)
     return in_order and (not measure or not alias.unit or split(alias.unit)[1] == measure)
+
+
+def headings(aliases: Iterable[Alias]) -> set[str]:
+    """The labels that are known to have others under them."""
+    return {plain(label) for alias in aliases for label in alias.path[:-1]}
 
 
 def near(labels: tuple[str, ...], named: list[Alias], aliases: Iterable[Alias]) -> str:

@@ -18,7 +18,8 @@ VERSIONS = """
     where length(version.code) = 6
 """
 HOMOGLYPHS = str.maketrans({"巿": "市", "內": "内"})
-SUFFIXES = ("自治州", "自治县", "自治旗", "地区", "州", "市", "县", "区", "旗", "盟", "省")
+SUFFIXES = ("地区", "州", "市", "县", "区", "旗", "盟", "省")
+AUTONOMOUS = ("自治区", "自治州", "自治县", "自治旗")
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,9 @@ def same(printed: str, name: str) -> bool:
 
 
 def is_short(printed: str, name: str) -> bool:
-    """石林县 for 石林彝族自治县, 楚雄州 for 楚雄彝族自治州, 昆明 for 昆明市."""
-    if name.startswith(printed) and name.removeprefix(printed) in SUFFIXES:
+    """石林县 for 石林彝族自治县, 楚雄州 and 楚雄 for 楚雄彝族自治州, 昆明 for 昆明市."""
+    rest = name.removeprefix(printed)
+    if len(printed) >= 2 and rest != name and (rest in SUFFIXES or rest.endswith(AUTONOMOUS)):
         return True
     stem, kind = printed[:-1], printed[-1:]
     return (
