@@ -8,8 +8,8 @@ import click
 from sqlalchemy import Engine, text
 from tabulate import tabulate
 
+from ..loaders.results import Result
 from ..loaders.rows import Reject
-from ..loaders.run import Result
 from ..loaders.tables.forms import Description
 
 SHOWN_REJECTS = 20

@@ -56,6 +56,20 @@ def recognised(file: File) -> Kind:
     raise UnreadableFile(wrong_columns(file.columns))
 
 
+def name_of(file: File) -> str:
+    """The name of its kind. Raises UnreadableFile."""
+    kind = recognised(file)
+    for name, known in KINDS.items():
+        if kind is known:
+            return name
+    return "mapped" if isinstance(kind, Mapped) else "published"
+
+
+def is_list(kind: str) -> bool:
+    """Whether files of the kind say what codes mean, not what a source reports."""
+    return kind not in ("ledger", "figures", "mapped", "published")
+
+
 def wrong_columns(found: tuple[str, ...]) -> str:
     """What sets the columns of a file off from those of the kind that is nearest to it."""
     nearest = min(KINDS, key=lambda name: len(set(KINDS[name].header) ^ set(found)))

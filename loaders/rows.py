@@ -43,6 +43,8 @@ class File:
     path: Path
     sha256: str
     given: Given = NOTHING
+    # Where it is from, if ``path`` is only a copy of it.
+    origin: str | None = None
 
     @property
     def source(self) -> str:
@@ -52,6 +54,10 @@ class File:
     @property
     def name(self) -> str:
         return self.path.name
+
+    @property
+    def address(self) -> str:
+        return self.origin or str(self.path.absolute())
 
     @cached_property
     def columns(self) -> tuple[str, ...]:

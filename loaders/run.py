@@ -1,42 +1,26 @@
 """A run of the loaders: files in order of dependence, each in a transaction of its own."""
 
-import platform
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
 
 import psycopg
-from sqlalchemy import Connection, Engine, func, insert, text, update
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import IntegrityError
 
 from .. import data
-from ..schema import Base, LoadFile, LoadRun
-from ..schema import Reject as RejectRow
-from . import acceptance, sources, staging
+from ..schema import Base
+from . import acceptance, records, sources, staging
 from .given import NOTHING, Given
 from .kinds import recognised
 from .reference import LISTS
-from .rows import NO_FAULT, File, Reject, UnreadableFile, opened
-
-COUNTS = ("added", "revised", "withdrawn", "unchanged", "rejected", "conflicts")
-
+from .results import Result
+from .rows import File, Reject, UnreadableFile, opened
+from .turns import Waiting, silent, take_turns
 
 # Opens a transaction, or a part of one, and answers its connection.
 Begin = Callable[[], AbstractContextManager[Connection]]
-
-# Is told who is loading while another load waits for its turn.
-Waiting = Callable[[str], None]
-
-LAST_LOADS = """
-    select distinct on (load_file.name)
-        load_file.name, load_file.sha256, load_file.outcome, load_run.version
-    from ops.load_file
-    inner join ops.load_run on load_run.load_run_id = load_file.load_run_id
-    order by load_file.name, load_file.load_file_id desc
-"""
 
 REJECTED = """
     select path, given, keep_going from (
@@ -45,53 +29,6 @@ REJECTED = """
     where outcome in ('partly', 'refused') and path is not null
     order by load_file_id
 """
-
-LOADING = """
-    select concat_ws(
-        ', ', nullif(application_name, ''), 'from ' || coalesce(client_hostname, host(client_addr)),
-        'process ' || pid || ' of the server', 'since ' || to_char(xact_start, 'HH24:MI:SS')
-    )
-    from pg_locks
-    inner join pg_stat_activity using (pid)
-    where
-        locktype = 'advisory' and granted and objsubid = 1
-        and pg_locks.database = (select oid from pg_database where datname = current_database())
-        and classid::bigint << 32 | objid::bigint = hashtext('minzheng load')::bigint
-"""
-
-
-@dataclass
-class Result:
-    """What became of one file.
-
-    It was loaded, loaded partly, refused, or is unchanged since, or gone where it was to be loaded
-    again.
-    """
-
-    name: str
-    outcome: str = "loaded"
-    read: int = 0
-    added: int = 0
-    revised: int = 0
-    withdrawn: int = 0
-    conflicts: int = 0
-    rejects: list[Reject] = field(default_factory=list)
-    seconds: float = 0
-
-    @property
-    def rejected(self) -> int:
-        """Rows, of which one can be wrong in several ways."""
-        return len({reject.line for reject in self.rejects})
-
-    @property
-    def unchanged(self) -> int:
-        if self.outcome == "refused":
-            return 0
-        return self.read - self.rejected - self.added - self.revised
-
-    @property
-    def changes(self) -> int:
-        return self.added + self.revised + self.withdrawn
 
 
 def bundled() -> list[Path]:
@@ -107,10 +44,6 @@ def in_order(paths: Iterable[Path]) -> list[Path]:
     files = [file for path in paths for file in (sorted(path.rglob("*.csv")) or [path])]
     names = list(LISTS)
     return sorted(files, key=lambda path: names.index(path.stem) if path.stem in names else 99)
-
-
-def silent(_holder: str) -> None:
-    """Tell nobody."""
 
 
 def load(
@@ -177,47 +110,36 @@ def analyzed(engine: Engine, results: Iterable[Result]) -> Iterator[Result]:
     for result in results:
         changes += result.changes
         yield result
-    with engine.begin() as connection:
+    analyze(engine.begin, changes)
+
+
+def analyze(begin: Begin, changes: int) -> None:
+    """Analyze every table after so many changes of observations, if they are many."""
+    with begin() as connection:
         if not staging.is_outdated(connection, changes):
             return
         tables = ", ".join(table.fullname for table in Base.metadata.sorted_tables)
         connection.execute(text(f"analyze {tables}"))
 
 
-def take_turns(connection: Connection, waiting: Waiting) -> None:
-    """Wait until no other loader is at work, and keep others waiting while this transaction is."""
-    lock = "select pg_try_advisory_xact_lock(hashtext('minzheng load'))"
-    if connection.execute(text(lock)).scalar_one():
-        return
-    waiting(connection.execute(text(LOADING)).scalar() or "another load, which is just ending")
-    connection.execute(text("select pg_advisory_xact_lock(hashtext('minzheng load'))"))
-
-
 def load_files(files: list[File], begin: Begin, keep_going: bool) -> Iterator[Result]:
     with begin() as connection:
-        known = loaded_before(connection)
-    changed, run_id = False, None
+        known = records.loaded_before(connection)
+    results: list[Result] = []
+    run_id = None
     for file in files:
-        if not changed and known.get(file.name) == file.sha256:
+        changed = any(result.changes for result in results)
+        if not changed and known.get(file.name) == (file.sha256, file.given.remembered()):
             yield Result(file.name, "unchanged")
             continue
-        run_id = run_id or start_run(begin)
-        result = load_file(begin, run_id, file, keep_going)
-        changed = changed or result.changes > 0
-        yield result
-
-
-def loaded_before(connection: Connection) -> dict[str, str]:
-    """The checksum of each file whose last load was whole and by this version of the loaders."""
-    rows = connection.execute(text(LAST_LOADS))
-    wanted = ("loaded", version("minzheng"))
-    return {row.name: row.sha256 for row in rows if (row.outcome, row.version) == wanted}
-
-
-def start_run(begin: Begin) -> int:
-    run = insert(LoadRun).values(command="load", version=version("minzheng"), host=platform.node())
-    with begin() as connection:
-        return connection.scalars(run.returning(LoadRun.load_run_id)).one()
+        if run_id is None:
+            with begin() as connection:
+                run_id = records.start_run(connection, "load")
+        results.append(load_file(begin, run_id, file, keep_going))
+        yield results[-1]
+    if run_id is not None:
+        with begin() as connection:
+            records.finish_run(connection, run_id, results, len(files))
 
 
 def load_file(begin: Begin, run_id: int, file: File, keep_going: bool) -> Result:
@@ -225,23 +147,22 @@ def load_file(begin: Begin, run_id: int, file: File, keep_going: bool) -> Result
     result = Result(file.name, "refused")
     with begin() as connection:
         staging.clean(connection)
-        file_id = start_file(connection, run_id, file, keep_going)
+        file_id = records.start_file(connection, run_id, file, keep_going)
         sources.register(connection, file)
         staged = staged_rows(connection, file)
         result.read, result.rejects = staged.read, staged.rejects
-        faults = [reject for reject in result.rejects if reject.reason not in NO_FAULT]
-        if not faults or (keep_going and result.rejected < result.read):
+        if not result.faults or (keep_going and result.rejected < result.read):
             merge(connection, file, file_id, result)
         result.seconds = time.monotonic() - started
-        finish_file(connection, file_id, result)
-        keep_rejects(connection, file_id, staged)
+        records.finish_file(connection, file_id, result)
+        records.keep_rejects(connection, file_id, staged)
     return result
 
 
 def merge(connection: Connection, file: File, file_id: int, result: Result) -> None:
     """Merge the good rows; a row that a table refuses all the same refuses the file."""
     staging.discard(connection, {reject.line for reject in result.rejects})
-    faults = any(reject.reason not in NO_FAULT for reject in result.rejects)
+    faults = bool(result.faults)
     try:
         with connection.begin_nested():
             changes = recognised(file).merge(connection, file, file_id, partial=faults)
@@ -264,48 +185,3 @@ def staged_rows(connection: Connection, file: File) -> staging.Staged:
         return recognised(file).stage(connection, file)
     except UnreadableFile as error:
         return staging.Staged(0, [Reject(1, "", None, "unreadable", str(error))])
-
-
-def start_file(connection: Connection, run_id: int, file: File, keep_going: bool) -> int:
-    zero = dict.fromkeys(("read", "seconds", *COUNTS), 0)
-    row = insert(LoadFile).values(
-        load_run_id=run_id,
-        name=file.name,
-        path=str(file.path.absolute()),
-        sha256=file.sha256,
-        given=file.given.remembered(),
-        keep_going=keep_going,
-        outcome="refused",
-        **zero,
-    )
-    return connection.scalars(row.returning(LoadFile.load_file_id)).one()
-
-
-def finish_file(connection: Connection, file_id: int, result: Result) -> None:
-    """Write down what became of the file."""
-    counts = {name: getattr(result, name) for name in ("outcome", "read", *COUNTS)}
-    connection.execute(
-        update(LoadFile)
-        .where(LoadFile.load_file_id == file_id)
-        .values(**counts, seconds=round(result.seconds, 3), finished_at=func.clock_timestamp())
-    )
-
-
-def keep_rejects(connection: Connection, file_id: int, staged: staging.Staged) -> None:
-    """Keep every reject with the whole row as it was read."""
-    if staged.rejects:
-        connection.execute(
-            insert(RejectRow),
-            [
-                {
-                    "load_file_id": file_id,
-                    "line": reject.line,
-                    "column_name": reject.column,
-                    "value": reject.value,
-                    "reason": reject.reason,
-                    "message": reject.message,
-                    "row": staged.rows.get(reject.line, {}),
-                }
-                for reject in staged.rejects
-            ],
-        )

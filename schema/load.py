@@ -1,7 +1,10 @@
+"""Loads: their runs, the files of each, what they rejected, and what is kept of large files."""
+
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index, desc
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -9,16 +12,50 @@ from .base import Base, now, one_of, surrogate
 
 
 class LoadRun(Base):
-    """One call of a loading command."""
+    """One call of a loading command, or for a feed one attempt to bring it up to date.
+
+    The counts are those of its files, and are there once it has ended.
+    """
 
     __tablename__ = "load_run"
-    __table_args__ = ({"schema": "ops", "comment": "装载批次 / Calls of a loading command"},)
+    __table_args__ = (
+        one_of("outcome", ("running", "loaded", "unchanged", "failed")),
+        Index("load_run_feed_load_run_id_idx", "feed", desc("load_run_id")),
+        {"schema": "ops", "comment": "装载批次 / Calls of a loading command"},
+    )
 
     load_run_id: Mapped[surrogate] = mapped_column(comment="主键 / Key")
     command: Mapped[str] = mapped_column(comment="命令 / Command")
+    feed: Mapped[str | None] = mapped_column(
+        comment="数据源名称,用户指定的文件则为空 / Feed; none for files that the user named"
+    )
     version: Mapped[str] = mapped_column(comment="软件版本 / Version of the package")
+    server_version: Mapped[str | None] = mapped_column(
+        comment="数据库版本 / Version of PostgreSQL",
+    )
     host: Mapped[str] = mapped_column(comment="主机 / Host that ran it")
     started_at: Mapped[now] = mapped_column(comment="开始时间 / When it started")
+    finished_at: Mapped[datetime | None] = mapped_column(
+        comment="结束时间,为空则进行中或已中断 / When it ended; none: at work or interrupted"
+    )
+    outcome: Mapped[str] = mapped_column(
+        server_default="running", comment="结果 / running, loaded, unchanged or failed"
+    )
+    files: Mapped[int] = mapped_column(server_default="0", comment="查看的文件 / Files looked at")
+    read: Mapped[int] = mapped_column(server_default="0", comment="读入行数 / Rows read")
+    added: Mapped[int] = mapped_column(server_default="0", comment="新增行数 / Rows added")
+    revised: Mapped[int] = mapped_column(
+        server_default="0", comment="修订行数 / Rows that follow a withdrawn one"
+    )
+    withdrawn: Mapped[int] = mapped_column(
+        server_default="0", comment="撤回行数 / Rows withdrawn and not followed"
+    )
+    rejected: Mapped[int] = mapped_column(server_default="0", comment="拒绝行数 / Rows rejected")
+    seconds: Mapped[Decimal | None] = mapped_column(comment="用时(秒) / Duration in seconds")
+    rows_per_second: Mapped[Decimal | None] = mapped_column(
+        comment="每秒读入行数 / Rows read in a second"
+    )
+    error: Mapped[str | None] = mapped_column(comment="失败原因 / Why it failed")
 
 
 class LoadFile(Base):
@@ -26,7 +63,7 @@ class LoadFile(Base):
 
     __tablename__ = "load_file"
     __table_args__ = (
-        one_of("outcome", ("loaded", "partly", "refused")),
+        one_of("outcome", ("loaded", "partly", "refused", "failed")),
         {
             "schema": "ops",
             "comment": "装载的文件及其结果 / Files of each run and what they changed",
@@ -38,8 +75,22 @@ class LoadFile(Base):
         ForeignKey("ops.load_run.load_run_id"), index=True, comment="批次 / Run"
     )
     name: Mapped[str] = mapped_column(index=True, comment="文件名 / Name of the file")
-    path: Mapped[str | None] = mapped_column(comment="文件所在路径 / Where on the host it was")
-    sha256: Mapped[str] = mapped_column(comment="文件校验和 / SHA-256 of its bytes")
+    path: Mapped[str | None] = mapped_column(
+        comment="文件所在路径或网址 / Where on the host it was, or its address"
+    )
+    kind: Mapped[str | None] = mapped_column(
+        comment="文件种类 / Kind of file: a reference list, ledger, figures, published, mapped"
+    )
+    source_code: Mapped[str | None] = mapped_column(
+        index=True, comment="来源代码,参考表则为空 / Source that it reports; none for a list"
+    )
+    sha256: Mapped[str | None] = mapped_column(
+        comment="文件校验和,未取得则为空 / SHA-256 of its bytes; none: it could not be had"
+    )
+    etag: Mapped[str | None] = mapped_column(comment="HTTP 版本标识 / ETag of the address")
+    last_modified: Mapped[str | None] = mapped_column(
+        comment="HTTP 修改时间 / Last-Modified of the address"
+    )
     given: Mapped[dict[str, Any]] = mapped_column(
         JSONB,
         server_default="{}",
@@ -49,7 +100,8 @@ class LoadFile(Base):
         server_default="false", comment="是否装载其余好行 / Whether good rows were to be loaded"
     )
     outcome: Mapped[str] = mapped_column(
-        comment="结果:装载、部分装载、拒绝 / Whether it was loaded, loaded in part, or refused"
+        comment="结果:装载、部分装载、拒绝、失败 / Whether it was loaded, loaded in part, refused,"
+        " or failed before that"
     )
     read: Mapped[int] = mapped_column(comment="读入行数 / Rows read")
     added: Mapped[int] = mapped_column(comment="新增行数 / Rows added")
@@ -62,6 +114,12 @@ class LoadFile(Base):
         comment="与其他来源冲突的单元格 / Cells on which sources contradict each other",
     )
     seconds: Mapped[Decimal] = mapped_column(comment="用时(秒) / Duration in seconds")
+    rows_per_second: Mapped[Decimal | None] = mapped_column(
+        comment="每秒读入行数 / Rows read in a second"
+    )
+    error: Mapped[str | None] = mapped_column(
+        comment="未全部装载的原因 / Why not all of it was loaded"
+    )
     finished_at: Mapped[now] = mapped_column(comment="完成时间 / When it was finished")
 
 

@@ -9,6 +9,7 @@ from minzheng.loaders import run
 from minzheng.loaders.given import Given
 from minzheng.loaders.reference import INDICATORS, SOURCES
 from minzheng.loaders.tables import periods
+from minzheng.loaders.turns import take_turns
 
 HEADER = ("indicator", "area", "period_start", "period_end", "printed")
 DAY = {"area": "530621", "period_start": "2022-12-31", "period_end": "2022-12-31"}
@@ -79,7 +80,7 @@ def test_a_second_load_waits_and_is_told_who_loads(database, tmp_path):
 
     with database.connect() as first:
         first.execute(text("set application_name = 'the first'"))
-        run.take_turns(first, run.silent)
+        take_turns(first)
         thread = threading.Thread(target=second)
         thread.start()
         deadline = time.monotonic() + 20
