@@ -8,6 +8,7 @@ returns table (
     published_on date,
     locator text,
     printed text,
+    carried text,
     program_code text,
     indicator_code text,
     indicator_name text,

@@ -9,6 +9,7 @@ select
     source.published_on,
     observation.locator,
     observation.printed,
+    observation.carried,
     indicator.program_code,
     indicator.code as indicator_code,
     indicator.name as indicator_name,
