@@ -1,0 +1,159 @@
+import subprocess
+import sys
+from decimal import Decimal
+from importlib.util import find_spec
+
+import pandas
+import pytest
+from pandas.testing import assert_frame_equal
+from sqlalchemy import text
+
+import minzheng
+from minzheng.frames import arrow
+from minzheng.questions import QuestionError
+
+
+@pytest.fixture(params=["adbc", "psycopg"])
+def frame(request, bundled, monkeypatch):
+    """minzheng.frame on the bundled content, read by the driver of ADBC and without it."""
+    assert find_spec("adbc_driver_postgresql")
+    if request.param == "psycopg":
+        monkeypatch.setattr(arrow, "find_spec", lambda _name: None)
+    monkeypatch.setenv("MINZHENG_DATABASE", bundled.engine.url.render_as_string(False))
+    return minzheng.frame
+
+
+def test_importing_the_package_imports_no_pandas():
+    code = "import sys, minzheng; sys.exit('pandas' in sys.modules or 'psycopg' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_relation_is_a_frame_with_types(frame):
+    values = frame("value", area_code="530600")
+    types = values.dtypes.astype(str)
+    assert len(values) > 0
+    assert types["observation_id"] == types["source_count"] == "Int64"
+    assert types["value"] == types["low"] == types["high"] == "Float64"
+    assert types["period_start"] == types["period_end"] == "datetime64[us]"
+    assert types["area_code"] == types["indicator_name"] == types["unit"] == "category"
+    assert types["in_conflict"] == "boolean"
+    assert frame("source").dtypes["recorded_at"] == pandas.DatetimeTZDtype("us", "UTC")
+    assert frame("source").dtypes["note"] == "str"
+
+
+def test_every_cell_equals_the_database(frame, bundled):
+    found = frame("reported", decimals=True).sort_values("observation_id")
+    rows = bundled.execute(text("select * from mart.reported order by observation_id"))
+    want = pandas.DataFrame(rows.mappings().all(), columns=list(found), dtype=object)
+    for day in ("published_on", "period_start", "period_end", "recorded_at"):
+        want[day] = pandas.to_datetime(want[day], utc=day == "recorded_at")
+    cells = [table.astype(object).where(table.notna().values, None) for table in (found, want)]
+    assert cells[0].values.tolist() == cells[1].values.tolist()
+
+
+RELATIONS = ("value", "reported", "metric_value", "growth", "source", "trend", "rule_check")
+
+
+@pytest.mark.parametrize("relation", RELATIONS)
+@pytest.mark.parametrize("decimals", [False, True])
+def test_both_drivers_give_the_same(bundled, monkeypatch, relation, decimals):
+    database = bundled.engine.url.render_as_string(False)
+    by_adbc = minzheng.frame(relation, database=database, decimals=decimals)
+    monkeypatch.setattr(arrow, "find_spec", lambda _name: None)
+    by_psycopg = minzheng.frame(relation, database=database, decimals=decimals)
+    assert_frame_equal(by_adbc, by_psycopg, check_exact=True)
+    assert by_adbc.attrs == by_psycopg.attrs
+
+
+def test_decimals_are_kept_where_wanted(frame):
+    share = "select 61.600 as share, null::numeric as unknown"
+    assert frame(share, decimals=True).iloc[0].tolist() == [Decimal("61.600"), None]
+    assert frame(share).dtypes.tolist() == [pandas.Float64Dtype(), pandas.Float64Dtype()]
+
+
+def test_levels_are_in_their_order_whatever_is_there(frame):
+    levels = frame("area", area_level=["prefecture", "province"])["area_level"]
+    assert levels.min() == "province"
+    assert levels.cat.ordered
+    assert "village" in levels.cat.categories
+
+
+def test_a_code_outside_of_its_list_is_kept(frame):
+    assert frame("select 'planet' as area_level").area_level.tolist() == ["planet"]
+
+
+def test_values_filter_by_equality_lists_and_null(frame):
+    some = frame("value", area_code=["530600", "530900"], breakdown="residence=rural")
+    assert {*some.area_code} == {"530600", "530900"}
+    assert {*some.breakdown} == {"residence=rural"}
+    assert frame("source", published_on=None).published_on.isna().all()
+    unknown = frame("source", published_precision=[None, "year"]).published_precision
+    assert {*unknown.dropna()} == {"year"}
+    assert unknown.isna().any()
+
+
+@pytest.mark.parametrize(
+    ("period", "first", "last"),
+    [("2020", "2020-01-01", "2020-12-31"), ("2019-05/2020-01", "2019-05-01", "2020-01-31")],
+)
+def test_a_period_holds_those_that_lie_within(frame, period, first, last):
+    found = frame("value", period=period)
+    assert found.period_start.min() >= pandas.Timestamp(first)
+    assert found.period_end.max() <= pandas.Timestamp(last)
+
+
+def test_a_span_may_be_open(frame):
+    assert len(frame("value", period="/2010")) + len(frame("value", period="2011/")) > 3000
+
+
+def test_sql_takes_parameters_and_its_percent_signs_are_its_own_without_them(frame):
+    query = "select area_name from mart.area where area_code = %(area)s -- one"
+    assert frame(query, area="530600").area_name.tolist() == ["昭通市"]
+    like = frame("select area_name from mart.area where area_name like '昭通%' limit 1;")
+    assert like.area_name.tolist() == ["昭通市"]
+    assert frame("select %(it)s as it", it="'; drop view mart.area; --").it.iloc[0][:2] == "';"
+
+
+def test_the_order_of_a_query_stays(frame):
+    codes = frame("select area_code from mart.area order by area_code desc").area_code
+    assert codes.tolist() == sorted(codes, reverse=True)
+
+
+def test_empty_texts_and_nulls_stay_apart(frame):
+    found = frame("select * from (values ('', null), (null, '')) as t (a, b)")
+    assert found.isna().values.tolist() == [[False, True], [True, False]]
+    assert len(frame("select null::text as a from generate_series(1, 3)")) == 3
+    assert frame("value", area_code="nowhere").empty
+
+
+def test_a_frame_knows_its_query_units_sources_and_moment(frame, bundled):
+    rates = frame("metric_value", metric_code="dibao_standard_rural_to_urban", area_code="530600")
+    assert rates.attrs["units"]["value"] == ["percent"]
+    assert [source["source_code"] for source in rates.attrs["sources"]] == ["zhaotong-2022-review"]
+    assert rates.attrs["values"]["area_code"] == "530600"
+    last = bundled.scalar(text("select max(as_of) from mart.vintage"))
+    assert rates.attrs["as_of"] == last.isoformat()
+
+
+def test_a_frame_as_of_a_moment_is_what_was_known_then(frame, bundled):
+    (first,) = bundled.execute(text("select min(recorded_at) from mart.reported")).one()
+    assert 0 < len(frame("value", as_of=first)) < len(frame("value"))
+    assert frame("reported", as_of="2000-01-01").empty
+
+
+@pytest.mark.parametrize(
+    ("question", "options", "message"),
+    [
+        ("valu", {}, "Did you mean value"),
+        ("value", {"area": "530600"}, "no column area. Did you mean .*area_code"),
+        ("source", {"period": "2020"}, "has no periods"),
+        ("value", {"period": "sometime"}, "is no period such as 2020"),
+        ("growth", {"as_of": "2026-01-01"}, "cannot be asked as of a moment"),
+        ("select 1 as a", {"as_of": "2026-01-01"}, "names its periods and moments itself"),
+        ("select 1 as a", {"area": "530600"}, r"has no parameter %\(area\)s"),
+        ("select 1 as a, 2 as a", {}, "Several columns are named a"),
+    ],
+)
+def test_what_cannot_be_asked_is_said_with_what_can(frame, question, options, message):
+    with pytest.raises(QuestionError, match=message):
+        frame(question, **options)
