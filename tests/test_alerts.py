@@ -77,6 +77,24 @@ def test_every_rule_measures_something(bundled):
     assert silent <= {"dibao_falls_while_low_income_rises"}
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "name"),
+    [
+        ("2020-11-01", "2020-11-01", "2020年11月1日"),
+        ("2022-01-01", "2022-12-31", "2022年"),
+        ("2016-01-01", "2020-12-31", "2016—2020年"),
+        ("2020-06-01", "2020-06-30", "2020年6月"),
+        ("2020-01-01", "2020-06-30", "2020年1—6月"),
+        ("2019-07-01", "2020-06-30", "2019年7月至2020年6月"),
+        ("2020-03-05", "2020-04-02", "2020年3月5日至4月2日"),
+        ("2019-12-05", "2020-01-02", "2019年12月5日至2020年1月2日"),
+    ],
+)
+def test_a_period_is_named_as_in_a_chinese_sentence(bundled, first, last, name):
+    query = text("select mart.period_name(cast(:first as date), cast(:last as date))")
+    assert bundled.execute(query, {"first": first, "last": last}).scalar_one() == name
+
+
 def test_messages_name_the_figures(bundled):
     query = "select message, message_en from mart.alert"
     for messages in bundled.execute(text(query)):
@@ -128,6 +146,13 @@ def test_whoever_falls_silent_is_named(load):
     (found,) = alerts(connection, "dibao_persons_rural_silent")
     assert found == ("new", "2015-12-31", "2015-12-31", 1461)
     assert alerts(connection, "dibao_persons_rural_silent", "530622") == []
+
+
+def test_whoever_never_reported_more_often_is_not_silent(load):
+    every_year = series([10000] * 10, area="530622")
+    every_six_years = [every_year[0] | {"area": "530621"}, every_year[6] | {"area": "530621"}]
+    connection = load(every_six_years, every_year)
+    assert alerts(connection, "dibao_persons_rural_silent") == []
 
 
 def test_one_line_of_data_adds_an_alert(loaded_engine, tmp_path):

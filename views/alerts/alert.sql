@@ -111,12 +111,17 @@ select
         else 'new'
     end as state,
     mart.alert_message(
-        spell.message, area_label.area_name, spell.period_start, spell.period_end,
+        spell.message, area_label.area_name,
+        mart.period_name(spell.period_start, spell.period_end),
         spell.value, spell.base_value, spell.threshold, coalesce(unit.name, spell.unit),
         spell.breakdown
     ) as message,
     mart.alert_message(
-        spell.message_en, area_label.area_name_en, spell.period_start, spell.period_end,
+        spell.message_en, area_label.area_name_en,
+        mart.period_label(
+            spell.period_start, spell.period_end,
+            case when spell.period_start = spell.period_end then 'point' else 'during' end
+        ),
         spell.value, spell.base_value, spell.threshold, coalesce(unit.name_en, spell.unit),
         spell.breakdown
     ) as message_en,

@@ -4,8 +4,7 @@
 create function mart.alert_message(
     template text,
     area text,
-    period_start date,
-    period_end date,
+    period text,
     value numeric,
     base numeric,
     threshold numeric,
@@ -19,7 +18,7 @@ select
     replace(replace(replace(replace(replace(replace(replace(
         template,
         '{area}', area),
-        '{period}', concat_ws('/', nullif(period_start, period_end), period_end)),
+        '{period}', period),
         '{value}', coalesce(trim_scale(round(value, 2))::text, '?')),
         '{base}', coalesce(trim_scale(round(base, 2))::text, '?')),
         '{threshold}', coalesce(trim_scale(threshold)::text, '?')),

@@ -118,41 +118,56 @@ cross join
     ) as province
 where alert_rule.measure = 'share_of_province'
 union all
--- How many days the last figure of an area is behind the last of any area of its level.
+-- How many days the last figure of an area is behind the last of any area of its level. It is not
+-- late while it is behind by no more than it ever was: a census every ten years.
 select
-    last_figure.code,
-    last_figure.area_code,
-    last_figure.breakdown,
-    last_figure.period_end,
-    last_figure.period_end,
-    max(last_figure.period_end) over peers - last_figure.period_end,
-    max(last_figure.period_end) over peers - last_figure.period_end,
-    max(last_figure.period_end) over peers - last_figure.period_end,
-    count(*) over peers,
+    behind.code,
+    behind.area_code,
+    behind.breakdown,
+    behind.period_end,
+    behind.period_end,
+    behind.days,
+    behind.days,
+    behind.days,
+    behind.peers,
     'day',
-    null,
-    last_figure.observation_id,
+    case when behind.days <= behind.longest_gap then false end,
+    behind.observation_id,
     null
 from (
-    select distinct on (alert_rule.code, value.area_code)
-        alert_rule.code,
-        value.area_code,
-        value.area_level,
-        value.breakdown,
-        value.period_end,
-        value.observation_id
-    from core.alert_rule
-    inner join core.indicator on indicator.indicator_id = alert_rule.indicator_id
-    inner join core.breakdown on breakdown.breakdown_id = alert_rule.breakdown_id
-    inner join mart.value
-        on
-            value.indicator_code = indicator.code
-            and value.breakdown = breakdown.key
-            and value.basis <> 'target'
-    where alert_rule.measure = 'silence'
-    order by alert_rule.code asc, value.area_code asc, value.period_end desc
-) as last_figure
-window peers as (partition by last_figure.code, last_figure.area_level)
+    select
+        last_figure.*,
+        max(last_figure.period_end) over peers - last_figure.period_end as days,
+        count(*) over peers as peers
+    from (
+        select distinct on (figure.code, figure.area_code)
+            figure.*,
+            max(figure.gap) over (partition by figure.code, figure.area_code) as longest_gap
+        from (
+            select
+                alert_rule.code,
+                value.area_code,
+                value.area_level,
+                value.breakdown,
+                value.period_end,
+                value.observation_id,
+                value.period_end - lag(value.period_end) over (
+                    partition by alert_rule.code, value.area_code order by value.period_end
+                ) as gap
+            from core.alert_rule
+            inner join core.indicator on indicator.indicator_id = alert_rule.indicator_id
+            inner join core.breakdown on breakdown.breakdown_id = alert_rule.breakdown_id
+            inner join mart.value
+                on
+                    value.indicator_code = indicator.code
+                    and value.breakdown = breakdown.key
+                    and value.basis <> 'target'
+            where alert_rule.measure = 'silence'
+        ) as figure
+        order by figure.code asc, figure.area_code asc, figure.period_end desc
+    ) as last_figure
+    window peers as (partition by last_figure.code, last_figure.area_level)
+) as behind
 union all
 -- The value of a metric, or its growth or change since the one before.
 select
