@@ -5,14 +5,27 @@ import psycopg
 from alembic.util import CommandError
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
+from ..exports import ExportError
 from ..loaders.rows import UnreadableFile
+from ..questions import QuestionError
 from ..server import ServerError
 from ..session import Session
 from ..views import BadView
 from .content import audit, describe, draft, load, rejects, reload
 from .database import check, migrate, status
+from .exports import export_command
 from .server import down, psql, up, url
 
+# Errors whose message tells the user enough.
+EXPLAINED = (
+    BadView,
+    CommandError,
+    ExportError,
+    QuestionError,
+    ServerError,
+    UnreadableFile,
+    psycopg.Error,
+)
 NOT_MIGRATED = "The database has not the tables of this release. Make them with: minzheng migrate"
 
 
@@ -28,7 +41,7 @@ class Group(click.Group):
             raise click.ClickException(str(error.orig).strip()) from error
         except DBAPIError as error:
             raise click.ClickException(str(error.orig).strip()) from error
-        except (CommandError, psycopg.Error, BadView, ServerError, UnreadableFile) as error:
+        except EXPLAINED as error:
             raise click.ClickException(str(error).strip()) from error
 
 
@@ -50,5 +63,6 @@ def main(context: click.Context, database: str | None) -> None:
 SERVER = (up, down, url, psql)
 DATABASE = (migrate, status, check)
 CONTENT = (load, reload, describe, rejects, draft, audit)
-for command in (*SERVER, *DATABASE, *CONTENT):
+ANSWERS = (export_command,)
+for command in (*SERVER, *DATABASE, *CONTENT, *ANSWERS):
     main.add_command(command)

@@ -1,10 +1,10 @@
 """Relations of mart as pandas frames."""
 
 import os
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from ..questions import Question, asked, last_change, snapshot
+from ..questions import Question, asked, last_change, moment, snapshot
 from ..session import Session
 
 if TYPE_CHECKING:
@@ -50,13 +50,8 @@ def frame(
             if wanted.relation:
                 table = table.sort_by([(name, "ascending") for name in table.column_names])
             found = pandas.frame(table, query.columns, decimals=decimals)
-            state = wanted.as_of or last_change(connection)
+            state = last_change(connection, wanted.as_of)
             found.attrs = provenance.attributes(connection, query, found, state)
             return found
     finally:
         session.close()
-
-
-def moment(as_of: str | datetime | None) -> datetime | None:
-    found = datetime.fromisoformat(as_of) if isinstance(as_of, str) else as_of
-    return found.replace(tzinfo=UTC) if found and found.tzinfo is None else found

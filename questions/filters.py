@@ -15,7 +15,7 @@ SPAN = re.compile(r"(.*?)(?:/|\.\.)(.*)")
 
 
 def conditions(
-    relation: str, columns: Sequence[str], values: Mapping[str, Any], period: str | None
+    relation: str, columns: Mapping[str, str], values: Mapping[str, Any], period: str | None
 ) -> tuple[sql.Composable, dict[str, Any]]:
     """The ``where`` of a query, and the values of its parameters."""
     terms: list[sql.Composable] = []
@@ -25,7 +25,7 @@ def conditions(
             raise QuestionError(
                 f"mart.{relation} has no column {column}. {candidates(column, columns)}"
             )
-        term, wanted = condition(column, value)
+        term, wanted = condition(column, columns[column], value)
         terms.append(term)
         parameters.update(wanted)
     if period:
@@ -36,22 +36,27 @@ def conditions(
     return where + sql.SQL(" and ").join(terms), parameters
 
 
-def condition(column: str, value: object) -> tuple[sql.Composable, dict[str, Any]]:
+def condition(column: str, type_: str, value: object) -> tuple[sql.Composable, dict[str, Any]]:
     """One column's condition; null is meant by None, and may be among several values."""
-    identifier, placeholder = sql.Identifier(column), sql.Placeholder(column)
+    parts = {
+        "column": sql.Identifier(column),
+        "value": sql.Placeholder(column),
+        # A number may be given for a code, and a text for a date.
+        "type": sql.SQL(type_),
+    }
     if value is None:
-        return sql.SQL("{} is null").format(identifier), {}
+        return sql.SQL("{column} is null").format(**parts), {}
     if isinstance(value, str) or not isinstance(value, (Sequence, set, frozenset)):
-        return sql.SQL("{} = {}").format(identifier, placeholder), {column: value}
+        return sql.SQL("{column} = {value}::{type}").format(**parts), {column: value}
     some = [one for one in value if one is not None]
-    template = "{column} = any({some})"
+    template = "{column} = any({value}::{type}[])"
     if len(some) < len(value):
-        template = "({column} is null or {column} = any({some}))"
-    return sql.SQL(template).format(column=identifier, some=placeholder), {column: some}
+        template = "({column} is null or {column} = any({value}::{type}[]))"
+    return sql.SQL(template).format(**parts), {column: some}
 
 
 def within(
-    relation: str, columns: Sequence[str], period: str
+    relation: str, columns: Mapping[str, str], period: str
 ) -> tuple[sql.Composable, dict[str, Any]]:
     """The first and the last day lie within a period, such as 2020, or 2015/2020-06."""
     if not {"period_start", "period_end"} <= {*columns}:

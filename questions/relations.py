@@ -14,15 +14,15 @@ NAMES = """
     order by relname
 """
 COLUMNS = """
-    select attname from pg_attribute
+    select attname, format_type(atttypid, atttypmod) from pg_attribute
     where attrelid = to_regclass('mart.' || quote_ident(%s)) and attnum > 0 and not attisdropped
     order by attnum
 """
 
 
-def columns(connection: Connection[Any], relation: str) -> list[str]:
-    """The columns of a relation of mart, in their order."""
-    found = [name for (name,) in connection.execute(COLUMNS, [relation])]
+def columns(connection: Connection[Any], relation: str) -> dict[str, str]:
+    """The columns of a relation of mart in their order, and their types."""
+    found = dict(connection.execute(COLUMNS, [relation]).fetchall())
     if not found:
         known = [name for (name,) in connection.execute(NAMES)]
         raise QuestionError(f"mart has no relation {relation}. {candidates(relation, known)}")
