@@ -42,18 +42,42 @@ KINDS: dict[str, Kind] = {
 }
 
 
+# A file that has one of these names in its header was meant to be a list, a ledger or tidy.
+KNOWN_NAMES = frozenset(name for kind in KINDS.values() for name in kind.header)
+
+
 def recognised(file: File) -> Kind:
-    """The kind whose columns the file has. Raises UnreadableFile, naming the nearest kind."""
+    """The kind whose columns the file has; any other file is a published table.
+
+    Raises UnreadableFile, naming the nearest kind, where the columns are nearly those of one.
+    """
     if file.given.mapping:
         return Mapped()
     if file.path.suffix.lower() in SUFFIXES:
         return Published()
+    columns = columns_of(file)
     for kind in KINDS.values():
-        if kind.fits(file.columns):
+        if kind.fits(columns):
             return kind
-    if not file.rows and not file.columns:
+    if file.path.stat().st_size == 0:
         raise UnreadableFile("the file is empty")
-    raise UnreadableFile(wrong_columns(file.columns))
+    if not KNOWN_NAMES & set(columns):
+        return Published()
+    # Raises where the file cannot be read whatever its columns are.
+    _ = file.rows
+    raise UnreadableFile(wrong_columns(columns))
+
+
+def columns_of(file: File) -> tuple[str, ...]:
+    """The header; none of a file in another encoding, unless it has names of ours."""
+    try:
+        return file.columns
+    except UnreadableFile:
+        with file.path.open("rb") as content:
+            names = content.readline().decode("latin-1").strip().split(",")
+        if KNOWN_NAMES & set(names):
+            raise
+        return ()
 
 
 def name_of(file: File) -> str:

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from .given import NOTHING, Given
 
-# Reasons that do not make a file wrong: 城乡一体 stands where a figure might, and a standard a
-# month beside that a year says the same. Both are kept.
-NO_FAULT = ("marker", "restated")
+# Reasons that do not make a file wrong: 城乡一体 stands where a figure might, a standard a month
+# beside that a year says the same, a figure is printed again, a sheet holds no number. All of
+# them are kept.
+NO_FAULT = ("marker", "restated", "repeated", "no_table")
 
 
 class Reject(NamedTuple):

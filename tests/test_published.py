@@ -1,3 +1,5 @@
+from datetime import date
+
 import openpyxl
 import pytest
 from ledgers import source, write
@@ -5,7 +7,7 @@ from sqlalchemy import text
 
 from minzheng.loaders import run
 from minzheng.loaders.given import Given
-from minzheng.loaders.published.places import Place, UnknownPlace, code_of
+from minzheng.loaders.published.places import Around, Place, Places, UnknownPlace
 from minzheng.loaders.reference import LISTS, SOURCES
 from minzheng.loaders.tables.periods import period_of
 
@@ -108,7 +110,7 @@ def test_an_unknown_label_is_kept_with_suggestions_and_one_line_makes_it_known(d
     path.write_text(path.read_text("utf-8").replace("城市低保人数", "城市低保对象数"), "utf-8")
     (reject,) = load(database, path, area="530600").rejects
     assert (reject.reason, reject.column) == ("unknown_label", "cell=11,3")
-    assert "城市低保人数" in reject.message
+    assert "dibao_persons residence=urban" in reject.message
     alias = {
         "label_path": "城市低保|城市低保对象数",
         "printed_unit": "人",
@@ -218,33 +220,37 @@ def test_a_label_under_a_heading_that_nobody_knows_is_not_guessed(database, tmp_
     assert "综合|本年撤并|镇" in reject.message
 
 
-TWO = [
-    Place("220101", "城区", 1, "长春市"),
-    Place("140101", "城区", 2, "太原市"),
-]
+TWO = Places(
+    [
+        Place("220101", "城区", 1, "长春市", "county", date(2010, 1, 1), None),
+        Place("140101", "城区", 2, "太原市", "county", date(2010, 1, 1), None),
+    ]
+)
 
 
 def test_a_name_that_two_units_bear_is_told_apart_by_what_it_lies_in():
-    assert code_of("城区", "太原市", None, TWO) == "140101"
-    assert code_of("城区", None, "220000", TWO) == "220101"
+    assert TWO.code_of("城区", Around(within="太原市")) == "140101"
+    assert TWO.code_of("城区", Around(area="220000")) == "220101"
 
 
 def test_a_name_that_cannot_be_told_apart_is_refused_with_the_candidates():
     with pytest.raises(UnknownPlace, match="城区 may be 城区 140101, 城区 220101"):
-        code_of("城区", None, None, TWO)
+        TWO.code_of("城区")
 
 
-DALI = [
-    Place("532900", "大理白族自治州", 1, "云南省"),
-    Place("532901", "大理市", 2, "大理白族自治州"),
-]
+DALI = Places(
+    [
+        Place("532900", "大理白族自治州", 1, "云南省", "prefecture", date(2010, 1, 1), None),
+        Place("532901", "大理市", 2, "大理白族自治州", "county", date(2010, 1, 1), None),
+    ]
+)
 
 
 def test_a_short_name_of_a_prefecture_and_of_its_seat_is_refused_with_both():
-    assert code_of("大理州", None, None, DALI) == "532900"
-    assert code_of("大理", "大理州", None, DALI) == "532901"
+    assert DALI.code_of("大理州") == "532900"
+    assert DALI.code_of("大理", Around(within="大理州")) == "532901"
     with pytest.raises(UnknownPlace, match="大理 may be 大理市 532901, 大理白族自治州 532900"):
-        code_of("大理", None, "530000", DALI)
+        DALI.code_of("大理", Around(area="530000"))
 
 
 def test_a_file_without_a_table_is_refused_with_the_reason(database, tmp_path):

@@ -28,6 +28,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from ..published import FromSheets, Read, Unresolved, places, sheets, units
+from ..published.places import Around
 from ..rows import File, UnreadableFile
 from ..tables.cells import is_marker
 from ..tables.periods import period_of
@@ -76,7 +77,7 @@ class Mapping:
 class Known:
     """What areas and units are resolved by; the dimension of each indicator."""
 
-    places: list[places.Place]
+    places: places.Places
     units: units.Units
     dimensions: dict[str, str]
 
@@ -201,7 +202,7 @@ def resolved(
     if period is None:
         raise Unresolved("no_period", f"{said['period']} is no period")
     try:
-        area = places.code_of(said["area"], None, file.given.area, known.places)
+        area = known.places.code_of(said["area"], Around(None, file.given.area, period.end))
     except places.UnknownPlace as error:
         raise Unresolved("unknown_area", error) from error
     if said["indicator"] not in known.dimensions:

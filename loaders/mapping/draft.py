@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from sqlalchemy import Connection
 
-from ..published import labels, places
+from ..published import labels, places, units
+from ..published.labels import Labels, UnknownLabel
 from ..tables.cells import is_marker, is_number, unit_in
 from ..tables.periods import period_of
 from ..tables.sheet import Sheet
@@ -23,7 +24,7 @@ def draft(connection: Connection, sheet: Sheet) -> str:
         if column != period and mostly(is_figure, filled(sheet, rows, column))
     ]
     area = area_column(sheet, rows, figures, places.known(connection))
-    aliases = labels.known(connection)
+    aliases = labels.known(connection, units.known(connection))
     lines = [f"sheet = {quoted(sheet.name)}"] if sheet.name is not None else []
     lines += [
         f"first_row = {first + 1}",
@@ -67,9 +68,7 @@ def period_row(sheet: Sheet, first: int, figures: list[int]) -> int | None:
     return None
 
 
-def labelled(
-    sheet: Sheet, rows: range, figures: list[int], aliases: Iterable[labels.Alias]
-) -> Iterator[str]:
+def labelled(sheet: Sheet, rows: range, figures: list[int], aliases: Labels) -> Iterator[str]:
     """The columns of periods, and every label of the first column with what it means."""
     yield "indicator = { column = 1 }"
     yield ""
@@ -82,12 +81,12 @@ def labelled(
         yield f"{quoted(label)} = {{ {meaning} }}"
 
 
-def said(label: str, aliases: Iterable[labels.Alias]) -> Iterator[tuple[str, str]]:
+def said(label: str, aliases: Labels) -> Iterator[tuple[str, str]]:
     """What a label says of a figure: its meaning if it is known, its unit if it has one."""
     unit = unit_in(label)
     try:
-        alias = labels.meaning([label], unit, aliases)
-    except labels.UnknownLabel:
+        alias = aliases.meaning([label], unit)
+    except UnknownLabel:
         yield "indicator", quoted(OPEN)
     else:
         yield "indicator", quoted(alias.indicator)
@@ -107,14 +106,12 @@ def period_text(sheet: Sheet, first: int, column: int | None) -> str:
     return quoted(next(iter(named.values()))) if len(named) == 1 else quoted(OPEN)
 
 
-def area_column(
-    sheet: Sheet, rows: range, figures: list[int], known: list[places.Place]
-) -> int | None:
+def area_column(sheet: Sheet, rows: range, figures: list[int], known: places.Places) -> int | None:
     """The column of which most cells name a place."""
 
     def names_place(cell: str) -> bool:
         try:
-            return bool(places.code_of(cell, None, None, known))
+            return bool(known.code_of(cell))
         except places.UnknownPlace as error:
             # Which of several of a name it is may be said with --area.
             return "may be" in str(error)
@@ -125,7 +122,7 @@ def area_column(
     return None
 
 
-def entry(sheet: Sheet, first: int, column: int, aliases: Iterable[labels.Alias]) -> Iterator[str]:
+def entry(sheet: Sheet, first: int, column: int, aliases: Labels) -> Iterator[str]:
     """What the head of a column says, the indicator if it is a known label."""
     above = [sheet.cell(row, column) for row in range(first)]
     heads = list(dict.fromkeys(cell for cell in above if cell))

@@ -13,16 +13,30 @@ from sqlalchemy import Connection
 
 from .. import staging
 from ..merging import Changes
-from ..rows import File, Reject, UnreadableFile
+from ..rows import NO_FAULT, File, Reject, UnreadableFile
 from ..tables import forms, readers
 from ..tables.cells import is_marker
 from ..tables.problems import UnreadableTable
 from ..tables.sheet import Sheet
 from ..tidy import HEADER, Tidy
 from . import labels, places, units
-from .labels import Alias, UnknownLabel
+from .areas import Areas, NoArea, OtherArea
+from .labels import Alias, Labels, UnknownLabel
 from .places import UnknownPlace
-from .units import UnknownUnit
+from .units import NoUnit, UnknownUnit
+
+Item = forms.TableFigure | forms.TableProblem
+Row = dict[str, str | None]
+
+NO_FIGURE = "no figure in it: no table of a known form with numbers (a mapping may say where)"
+REASONS: dict[type[Exception], str] = {
+    UnknownLabel: "unknown_label",
+    UnknownUnit: "unknown_unit",
+    NoUnit: "no_unit",
+    UnknownPlace: "unknown_area",
+    NoArea: "no_area",
+    OtherArea: "other_area",
+}
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".html", ".htm", ".txt", ".tsv")
 
@@ -31,9 +45,9 @@ SUFFIXES = (".xlsx", ".xlsm", ".xls", ".html", ".htm", ".txt", ".tsv")
 class Known:
     """What labels, units and places are resolved by."""
 
-    aliases: list[Alias]
+    labels: Labels
     units: units.Units
-    places: list[places.Place]
+    places: places.Places
 
 
 class Unresolved(Exception):
@@ -51,7 +65,7 @@ class Read:
     locator: str
     printed: str
     as_read: dict[str, Any]
-    row: dict[str, str | None] | Unresolved
+    row: Row | Unresolved
 
 
 class FromSheets:
@@ -74,9 +88,11 @@ class FromSheets:
                 kept[number] = cell.as_read
             else:
                 rows.append([number, *(cell.row.get(name) for name in HEADER)])
+        if not rows and all(reject.reason in NO_FAULT for reject in rejects):
+            raise UnreadableFile(NO_FIGURE)
         staging.stage(connection, dict.fromkeys(HEADER, "text"), rows)
         staged = staging.Staged(len(rows) + len(rejects), rejects, kept)
-        return Tidy().check(connection, file, staged)
+        return Tidy().check(connection, file, staged, agreeing="repeated")
 
     def merge(
         self, connection: Connection, file: File, load_file_id: int, *, partial: bool
@@ -89,8 +105,9 @@ class Published(FromSheets):
 
     def read(self, connection: Connection, file: File) -> Iterator[Read]:
         known = _known(connection)
-        for item in _items(file):
-            yield Read(item.locator, item.printed, _as_read(item), _resolved(item, file, known))
+        for sheet in sheets(file):
+            for item, row in _rows(sheet, file, known):
+                yield Read(item.locator, item.printed, _as_read(item), row)
 
 
 def described(
@@ -99,14 +116,14 @@ def described(
     """Each sheet of a file, what it was taken for, and what of it cannot be resolved."""
     known = _known(connection)
     for sheet in sheets(file):
-        items = forms.figures(sheet, area=file.given.area, period=file.given.period)
-        faults = (_resolved(item, file, known) for item in items)
-        words = {str(fault) for fault in faults if isinstance(fault, Unresolved)}
+        rows = (row for _item, row in _rows(sheet, file, known))
+        words = {str(row) for row in rows if isinstance(row, Unresolved)}
         yield sheet, forms.describe(sheet), sorted(words)
 
 
 def _known(connection: Connection) -> Known:
-    return Known(labels.known(connection), units.known(connection), places.known(connection))
+    found = units.known(connection)
+    return Known(labels.known(connection, found), found, places.known(connection))
 
 
 def sheets(file: File) -> list[Sheet]:
@@ -116,38 +133,36 @@ def sheets(file: File) -> list[Sheet]:
         raise UnreadableFile(str(error)) from error
 
 
-def _items(file: File) -> Iterator[forms.TableFigure | forms.TableProblem]:
-    for sheet in sheets(file):
-        yield from forms.figures(sheet, area=file.given.area, period=file.given.period)
+def _rows(sheet: Sheet, file: File, known: Known) -> Iterator[tuple[Item, Row | Unresolved]]:
+    """Each figure and problem of a sheet, with the row of a tidy file, or why it cannot be one."""
+    items = list(forms.figures(sheet, area=file.given.area, period=file.given.period))
+    figures = [item for item in items if isinstance(item, forms.TableFigure)]
+    areas = Areas(known.places, file.given.area, figures)
+    printed = {figure.unit for figure in figures if figure.unit}
+    for item in items:
+        yield item, _resolved(item, areas, printed, known)
 
 
-def _resolved(
-    item: forms.TableFigure | forms.TableProblem, file: File, known: Known
-) -> dict[str, str | None] | Unresolved:
-    """The figure as a row of a tidy file, or why it cannot be one."""
+def _resolved(item: Item, areas: Areas, printed: set[str], known: Known) -> Row | Unresolved:
     try:
         if isinstance(item, forms.TableProblem):
             raise Unresolved(item.reason, item.message)
-        return _row(item, file, known)
+        return _row(item, areas, printed, known)
     except Unresolved as error:
         return error
-    except UnknownLabel as error:
-        return Unresolved("unknown_label", error)
-    except UnknownUnit as error:
-        return Unresolved("unknown_unit", error)
-    except UnknownPlace as error:
-        return Unresolved("unknown_area", error)
+    except tuple(REASONS) as error:
+        return Unresolved(REASONS[type(error)], error)
 
 
-def _row(figure: forms.TableFigure, file: File, known: Known) -> dict[str, str | None]:
+def _row(figure: forms.TableFigure, areas: Areas, printed: set[str], known: Known) -> Row:
     if is_marker(figure.printed):
         raise Unresolved("marker", f"{figure.printed} stands in place of a figure")
-    alias = labels.meaning(figure.label_path, figure.unit, known.aliases)
-    printed_unit = figure.unit or alias.unit
+    alias = known.labels.meaning(figure.label_path, figure.unit)
+    printed_unit = figure.unit or units.left_out(alias.unit, figure.printed, printed)
     start, end, basis = _period(figure, alias)
     return {
         "indicator": alias.indicator,
-        "area": _area(figure, file, known),
+        "area": areas.code_of(figure),
         "breakdown": alias.breakdown,
         "period_start": start.isoformat(),
         "period_end": end.isoformat(),
@@ -159,20 +174,19 @@ def _row(figure: forms.TableFigure, file: File, known: Known) -> dict[str, str |
     }
 
 
-def _area(figure: forms.TableFigure, file: File, known: Known) -> str:
-    if figure.area is None:
-        raise Unresolved("no_area", "the table names no area: say it with --area")
-    return places.code_of(figure.area, figure.within, file.given.area, known.places)
-
-
 def _period(figure: forms.TableFigure, alias: Alias) -> tuple[date, date, str]:
-    """The days of the figure: the alias knows best whether it is a stock or has accumulated."""
-    if figure.period_start is None or figure.period_end is None:
+    """The days of the figure: the alias knows best whether it is a stock or has accumulated.
+
+    A standard in a table of a period held at the end of it.
+    """
+    time = figure.time
+    if time.since is None or time.end is None:
         raise Unresolved("no_period", "the table names no period: say it with --period")
-    if figure.basis == "effective" or figure.basis == alias.basis:
-        return figure.period_start, figure.period_end, figure.basis
-    end = figure.period_end
-    return (end, end, "point") if alias.basis == "point" else (date(end.year, 1, 1), end, "during")
+    if time.basis == "effective":
+        return time.end, time.end, "effective"
+    if alias.basis == "during":
+        return time.since, time.end, "during"
+    return time.end, time.end, "point"
 
 
 def _as_read(item: forms.TableFigure | forms.TableProblem) -> dict[str, Any]:

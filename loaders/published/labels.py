@@ -2,13 +2,14 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 from sqlalchemy import Connection, text
 
 from ..tables.cells import narrow, unit_in
-from .units import split
+from .units import Units, split
 
 ALIASES = """
     select
@@ -29,9 +30,16 @@ NUMBERING = re.compile(
 )
 
 
+# Words that count the same things.
+ALIKE = (("个", "家", "所", "处", "座"), ("人", "名", "位"))
+
+
 @dataclass(frozen=True)
 class Alias:
-    """What a label means where it stands under this path and has this unit."""
+    """What a label means where it stands under this path and has this unit.
+
+    A path of one label stands alone, or under headings that are known.
+    """
 
     path: tuple[str, ...]
     unit: str
@@ -40,61 +48,88 @@ class Alias:
     breakdown: str
     basis: str
 
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        return tuple(map(plain, self.path))
+
+    @property
+    def meaning(self) -> str:
+        return f"{self.indicator} {self.breakdown}"
+
+    def fits(self, labels: tuple[str, ...], unit: str | None, units: Units) -> bool:
+        above = iter(labels)
+        in_order = all(label in above for label in self.labels)
+        return in_order and (not unit or self.has(unit) or self.counts_like(unit, units))
+
+    def has(self, unit: str | None) -> bool:
+        """Whether a printed unit is that of the alias, in whatever scale."""
+        return not unit or split(unit)[1] == split(self.unit)[1]
+
+    def counts_like(self, unit: str, units: Units) -> bool:
+        """Whether it is another word for the same: 家 for 个, a rate a month for one a year."""
+        pair = (split(unit)[1], split(self.unit)[1])
+        if all(measure.startswith("元/") for measure in pair):
+            return units.fit(unit, self.dimension)
+        return any(all(measure in words for measure in pair) for words in ALIKE)
+
+    def rank(self, unit: str | None) -> tuple[bool, int]:
+        return self.has(unit), len(self.path)
+
 
 class UnknownLabel(LookupError):
     """No alias fits, or several do; the message says which come near."""
 
 
-def known(connection: Connection) -> list[Alias]:
-    return [
-        Alias(tuple(path), unit, *rest)
-        for path, unit, *rest in connection.execute(text(ALIASES)).all()
-    ]
+@dataclass(frozen=True)
+class Labels:
+    """Every alias, and the units by which those of one label are told apart."""
+
+    aliases: list[Alias]
+    units: Units
+
+    @cached_property
+    def headings(self) -> set[str]:
+        """The labels that are known to have others under them."""
+        return {label for alias in self.aliases for label in alias.labels[:-1]}
+
+    def meaning(self, path: Sequence[str], unit: str | None) -> Alias:
+        """The alias that fits the path best: all its labels stand in the path, in order.
+
+        Raises UnknownLabel where none fits, or two that mean different things fit equally well.
+        """
+        labels = tuple(plain(label) for label in path) or ("",)
+        named = [alias for alias in self.aliases if alias.labels[-1] == labels[-1]]
+        fitting = [alias for alias in named if alias.fits(labels, unit, self.units)]
+        if labels[:-1] and not (unit and self.headings.issuperset(labels[:-1])):
+            # Under a heading that is not known a label may mean anything.
+            fitting = [alias for alias in fitting if len(alias.path) > 1]
+        best = [one for one in fitting if one.rank(unit) == max(a.rank(unit) for a in fitting)]
+        if len({alias.meaning for alias in best}) == 1:
+            return best[0]
+        raise UnknownLabel(f"{'|'.join(labels)} ({unit}) {self.near(labels, best or named)}")
+
+    def near(self, labels: tuple[str, ...], named: list[Alias]) -> str:
+        """Why a label is not resolved, with what the reader might mean."""
+        if named:
+            shown = "; ".join(sorted({f"{'|'.join(a.path)} ({a.unit})" for a in named})[:4])
+            return f"is known only, or not told apart, as {shown}"
+        by_label = {alias.labels[-1]: alias for alias in self.aliases}
+        close = difflib.get_close_matches(labels[-1], by_label, n=12, cutoff=0.5)
+        # Of the labels of one meaning the nearest is enough.
+        nearest = {by_label[label].meaning: by_label[label] for label in reversed(close)}
+        hints = [f"{'|'.join(alias.path)} = {meaning}" for meaning, alias in nearest.items()]
+        near = f"; near are {'; '.join(hints[:-4:-1])}" if hints else ""
+        return f"is no label of indicator_aliases.csv{near}"
 
 
+def known(connection: Connection, units: Units) -> Labels:
+    rows = connection.execute(text(ALIASES)).all()
+    return Labels([Alias(tuple(path), unit, *rest) for path, unit, *rest in rows], units)
+
+
+@cache
 def plain(label: str) -> str:
     """A label without numbering, blanks, marks and unit: '其中:(1)低保人数(人)*' is 低保人数."""
     words = NUMBERING.sub("", narrow(label), count=1).rstrip("*")
     unit = unit_in(words)
     return words.removesuffix(f"({unit})") if unit else words
-
-
-def meaning(path: Sequence[str], unit: str | None, aliases: Iterable[Alias]) -> Alias:
-    """The alias that fits the path best: all its labels stand in the path, in order.
-
-    Raises UnknownLabel where none fits, or two that mean different things fit equally well.
-    """
-    labels = tuple(plain(label) for label in path)
-    measure = split(unit)[1] if unit else None
-    aliases = list(aliases)
-    named = [alias for alias in aliases if plain(alias.path[-1]) == labels[-1]]
-    fitting = [alias for alias in named if fits(alias, labels, measure)]
-    if labels[:-1] and not (measure and headings(aliases).issuperset(labels[:-1])):
-        # Under a heading that is not known a label may mean anything.
-        fitting = [alias for alias in fitting if len(alias.path) > 1]
-    best = [alias for alias in fitting if len(alias.path) == max(len(a.path) for a in fitting)]
-    if len({(alias.indicator, alias.breakdown) for alias in best}) == 1:
-        return best[0]
-    raise UnknownLabel(f"{'|'.join(labels)} ({unit}) {near(labels, best or named, aliases)}")
-
-
-def fits(alias: Alias, labels: tuple[str, ...], measure: str | None) -> bool:
-    above = iter(labels)
-    in_order = all(plain(label) in above for label in alias.path)
-    return in_order and (not measure or not alias.unit or split(alias.unit)[1] == measure)
-
-
-def headings(aliases: Iterable[Alias]) -> set[str]:
-    """The labels that are known to have others under them."""
-    return {plain(label) for alias in aliases for label in alias.path[:-1]}
-
-
-def near(labels: tuple[str, ...], named: list[Alias], aliases: Iterable[Alias]) -> str:
-    """Why a label is not resolved, with what the reader might mean."""
-    if named:
-        shown = "; ".join(sorted({f"{'|'.join(a.path)} ({a.unit})" for a in named})[:4])
-        return f"is known only, or not told apart, as {shown}"
-    everything = {plain(alias.path[-1]): "|".join(alias.path) for alias in aliases}
-    close = difflib.get_close_matches(labels[-1], everything, n=3, cutoff=0.5)
-    hint = f"; near are {'; '.join(everything[label] for label in close)}" if close else ""
-    return f"is no label of indicator_aliases.csv{hint}"

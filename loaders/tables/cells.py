@@ -8,11 +8,16 @@ CODE = re.compile(r"[A-Z]{2,4}\d{6,}")
 YEAR = re.compile(r"((?:19|20)\d\d)年?(?:末|底)?")
 # Marks that statistics offices print in place of a number; never 0.
 MARKERS = frozenset(("NA", "N/A", "…", "……", "...", "-", "\uff0d", "–", "—", "——", "#", "城乡一体"))
-MEASURES = "元|人次|人户|人|户|个|张|件|对|具|家|所|床|岁|％|%|‰|平方米|公顷|次|人\\(次\\)|人[.·]次"
+MEASURES = (
+    "元|人次|户次|人户|人|户|名|位|个|张|件|对|具|家|所|座|处|台|套|场|辆|份|项|条|册|床|岁"
+    "|％|%|‰|平方米|公里|公顷|亩|次|人\\(次\\)|人[.·]次"
+)
 UNIT = re.compile(
     rf"(?:[十百千万亿]|百万|千万)*(?:{MEASURES})"
-    r"(?:(?:[/每·.、]|[人户]/\.)+(?:人|户|月|年|日|床|次|[·.、])+)?"
+    r"(?:(?:[/每·•.、(]|[人户]/\.)+(?:每|人|户|月|年|日|床|次|[·•./、)])+)?"
 )
+# Characters that are taken for others they look like: 安宁巿, 住房內.
+HOMOGLYPHS = str.maketrans({"巿": "市", "內": "内", "戸": "户", "戶": "户"})
 UNIT_IN_LABEL = re.compile(r"[(\uff08]([^()\uff08\uff09]+(?:\([^()]*\))?)[)\uff09]\s*\*?\s*$")
 ESCAPED_BREAK = re.compile(r"_x000D_\n?|\r\n?")
 
@@ -22,14 +27,20 @@ def clean(text: str) -> str:
     return re.sub(r"[\u00a0\u3000\ufeff\u200b]", " ", ESCAPED_BREAK.sub("\n", text)).strip()
 
 
+def indent(text: str) -> int:
+    """How many half-width blanks stand before the characters of a cell."""
+    blanks = len(text) - len(text.lstrip(" \u00a0\u3000"))
+    return blanks + text[:blanks].count("\u3000")
+
+
 def one_line(text: str) -> str:
     """A name that was wrapped inside its cell."""
     return re.sub(r"\s*\n\s*", "", text).strip()
 
 
 def narrow(text: str) -> str:
-    """Full-width characters narrowed and all blanks removed: to recognise, not to keep."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    """Full-width characters narrowed, look-alikes and blanks gone: to recognise, not to keep."""
+    return "".join(unicodedata.normalize("NFKC", text).translate(HOMOGLYPHS).split())
 
 
 def is_number(text: str) -> bool:
@@ -51,6 +62,11 @@ def is_unit(text: str) -> bool:
 def year(text: str) -> int | None:
     match = YEAR.fullmatch(narrow(text))
     return int(match[1]) if match else None
+
+
+def is_value(text: str) -> bool:
+    """A number that is no year."""
+    return is_number(text) and year(text) is None
 
 
 def unit_in(label: str) -> str | None:

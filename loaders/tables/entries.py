@@ -4,26 +4,39 @@ from dataclasses import dataclass
 from datetime import date
 
 from .problems import TableProblem
+from .timing import Time
 
 
 @dataclass(frozen=True)
 class TableFigure:
     """One cell of a table that holds a figure (or a marker such as 城乡一体), and what it is.
 
-    ``within`` is what a table of areas prints before the area: the prefecture of a county.
+    ``within`` is what a table of areas prints before the area: the prefecture of a county;
+    ``titled`` are the places that its title may name.
     """
 
     label_path: tuple[str, ...]
     code: str | None
     unit: str | None
     area: str | None
-    period_start: date | None
-    period_end: date | None
-    basis: str
+    time: Time
     printed: str
     locator: str
     column: str
     within: str | None = None
+    titled: tuple[str, ...] = ()
+
+    @property
+    def basis(self) -> str:
+        return self.time.basis
+
+    @property
+    def period_start(self) -> date | None:
+        return self.time.start
+
+    @property
+    def period_end(self) -> date | None:
+        return self.time.end
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from .blocks import Block, blocks
+from .cells import is_value
 from .entries import Entry, TableFigure
-from .headers import is_value
 from .periods import Period
 from .problems import TableProblem
 from .rows import Table
@@ -76,7 +76,8 @@ def table(sheet: Sheet, block: Block, area: str | None, period: Period | None) -
 def unknown(sheet: Sheet) -> TableProblem:
     count = sum(is_value(text) for row in sheet.rows for text in row)
     message = f"no header of a known form; {count} cells hold a number"
-    return TableProblem(sheet.locator(0, 0), "", "unknown_form", message)
+    reason = "unknown_form" if count else "no_table"
+    return TableProblem(sheet.locator(0, 0), "", reason, message)
 
 
 def outside(sheet: Sheet, rows: range, kind: str) -> Iterator[Entry]:

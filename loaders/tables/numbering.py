@@ -2,7 +2,8 @@
 
 A plain label is a part of the numbered one above it. A plain label without unit and figures is
 a heading of those that follow; one that names 城市 or 农村 heads only the rows that say what it
-says behind that word: 临时救助 is not a part of 农村最低生活保障.
+says behind that word: 临时救助 is not a part of 农村最低生活保障. Where labels are
+indented, one that stands further to the right than a plain label is below it.
 """
 
 import re
@@ -21,46 +22,57 @@ LEVELS = (
 OF_WHICH = re.compile(r"(?:其中\s*:?|#)\s*")
 RESIDENCE = re.compile(r"城市|农村|城镇")
 SECTION_INSIDE = re.compile(r"\S\s+[一二三四五六七八九十]+、|\S\s+\([一二三四五六七八九十]+\)")
-HEADING, PLAIN, PART = 0.25, 0.5, 0.75
+HEADING, PLAIN, PART, DEEPER = 0.25, 0.5, 0.75, 0.001
+# So many more blanks before a label put it below another.
+INDENT = 2
 
 
 class Path:
-    """The labels that a row stands under, from the section down."""
+    """The labels that a row stands under, from the section down: depth, blanks before it, label."""
 
     def __init__(self) -> None:
-        self.stack: list[tuple[float, str]] = []
+        self.stack: list[tuple[float, int, str]] = []
 
-    def enter(self, label: str, *, heading: bool) -> tuple[str, ...]:
+    def enter(self, label: str, *, heading: bool, indent: int = 0) -> tuple[str, ...]:
         """Put a label in its place and answer the path down to it."""
-        depth = self.depth(label, heading)
+        depth = self.depth(label, heading, indent)
         while self.stack and self.stack[-1][0] >= depth:
             self.stack.pop()
-        self.stack.append((depth, label))
-        path = tuple(text for _depth, text in self.stack)
+        self.stack.append((depth, indent, label))
+        path = tuple(text for _depth, _indent, text in self.stack)
         # A total stands beside its parts, not above them.
         if label.endswith("合计"):
             self.stack.pop()
         return path
 
-    def depth(self, label: str, heading: bool) -> float:
+    def depth(self, label: str, heading: bool, indent: int) -> float:
         if numbered := depth_of(label):
             return numbered
+        left = [depth for depth, blanks, _text in self.plain() if blanks + INDENT <= indent]
+        if left:
+            return left[-1] + DEEPER
+        while any(blanks >= indent + INDENT for _depth, blanks, _text in self.plain()[-1:]):
+            self.stack.pop()
         if heading or not self.holds(label):
             self.close_heading()
         kind = PART if OF_WHICH.match(narrowed(label)) else HEADING if heading else PLAIN
         return self.numbered() + kind
 
+    def plain(self) -> list[tuple[float, int, str]]:
+        """The labels without number below the innermost numbered one."""
+        return [entry for entry in self.stack if entry[0] % 1]
+
     def numbered(self) -> int:
         """The depth of the innermost numbered label."""
-        return max((int(depth) for depth, _text in self.stack if depth % 1 == 0), default=0)
+        return max((int(entry[0]) for entry in self.stack if not entry[0] % 1), default=0)
 
     def close_heading(self) -> None:
-        while self.stack and self.stack[-1][0] % 1:
+        while self.plain():
             self.stack.pop()
 
     def holds(self, label: str) -> bool:
         """Whether the heading above, if there is one, is about the label."""
-        above = [text for depth, text in self.stack if depth % 1 == HEADING]
+        above = [text for depth, _indent, text in self.stack if depth % 1 == HEADING]
         if not above or not RESIDENCE.match(above[-1]):
             return True
         return RESIDENCE.sub("", above[-1], count=1) in label

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from .headers import Column, Header, Role
+from .headers import Header
+from .roles import Column, Role
 from .sheet import Sheet
 
 VALUES = (Role.FIGURE, Role.EARLIER, Role.GROWTH)

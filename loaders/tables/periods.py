@@ -33,13 +33,26 @@ QUARTERS = {
 OTHER_DATES = re.compile(
     r"(?:填表|填报|报出|制表|上报|发布|印发|批准|更新|打印)(?:日期|时间)[:\uff1a]?[\d年月日./-]*"
 )
-DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年(\d{1,2})月(\d{1,2})日|-(\d\d)-(\d\d)(?!\d))")
-MONTHS = re.compile(r"(?<!\d)((?:19|20)\d\d)年度?(\d{1,2})[-—~至](\d{1,2})月")
-MONTH = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)(?:年度?([^\d年]{0,20}?)|-)(0?[1-9]|1[0-2])(?:月(?!\d)|(?<=-\d\d)(?![\d-]))"
+YEAR = r"(?<!\d)((?:19|20)\d\d)"
+DAY = re.compile(
+    rf"{YEAR}(?:年(\d{{1,2}})月(\d{{1,2}})[日号]|-(\d\d)-(\d\d)(?!\d)|[./](\d{{1,2}})[./](\d{{1,2}})(?!\d))"
 )
-QUARTER = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年度?第?([1-4一二三四])季|-?Q([1-4])(?!\d))")
-WHOLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?!\d)")
+MONTHS = re.compile(rf"{YEAR}年度?(\d{{1,2}})月?(?:份)?[-—–~～至到](\d{{1,2}})月")
+MONTH = re.compile(
+    rf"{YEAR}(?:年度?([^\d年]{{0,20}}?)|-)(0?[1-9]|1[0-2])(?:月(?!\d)|(?<=-\d\d)(?![\d-]))"
+)
+MONTH_SHORT = re.compile(rf"{YEAR}[./](0?[1-9]|1[0-2])(?![\d./万亿%])")
+QUARTER = re.compile(rf"{YEAR}(?:年度?[^\d年季]{{0,20}}?第?([1-4一二三四])季|-?Q([1-4])(?!\d))")
+# What is said of the first half or three quarters counts since January.
+PART_OF_YEAR = re.compile(rf"{YEAR}年度?(?:(上半年)|(?:前|1[-—至])([23二三])个?季度?)")
+UNTIL = re.compile(r"截[至止]到?" + DAY.pattern.replace("(?<!\\d)", "", 1))
+EFFECTIVE = re.compile(r"[自从].*[日月]份?(?:起|开始)|[日月]份?起?(?:执行|实施|施行)")
+WHOLE_YEAR = re.compile(rf"{YEAR}年?(?!\d)")
+ANNUAL = re.compile(rf"{YEAR}年.*年报|年报.*?{YEAR}年")
+# 二〇二〇年三月, in digits.
+NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+WRITTEN_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}年")
+WRITTEN_MONTH = re.compile(r"(?<=年)(?:度)?(十[一二]?|[一二三四五六七八九])月")
 
 
 def month_end(year: int, month: int) -> date:
@@ -52,6 +65,13 @@ def days(text: str) -> list[Period]:
     return [Period(day, day, "day") for day in found if day is not None]
 
 
+def since(text: str) -> list[Period]:
+    """The day from which something holds: 自2018年7月1日起, 自2018年7月起."""
+    if not EFFECTIVE.search(bare(text)):
+        return []
+    return days(text) or [Period(one.start, one.start, "day") for one in spans(text)]
+
+
 def day_of(year: str, month: str, day: str) -> date | None:
     try:
         return date(int(year), int(month), int(day))
@@ -60,23 +80,40 @@ def day_of(year: str, month: str, day: str) -> date | None:
 
 
 def bare(text: str) -> str:
-    return OTHER_DATES.sub("", narrow(text))
+    """A text without dates that say nothing of its period, its year and month in digits."""
+    text = WRITTEN_YEAR.sub(lambda year: year[0].translate(NUMERALS), narrow(text))
+    return OTHER_DATES.sub("", WRITTEN_MONTH.sub(lambda month: f"{in_digits(month[1])}月", text))
+
+
+def in_digits(month: str) -> int:
+    """十一 is 11."""
+    tens, ones = month.startswith("十"), month.removeprefix("十")
+    return 10 * tens + (int(ones.translate(NUMERALS)) if ones else 0)
 
 
 def spans(text: str) -> list[Period]:
-    """Every month, run of months and quarter that a text names."""
+    """Every month, run of months, quarter and part of a year that a text names."""
+    until = (day_of(*filter(None, match.groups())) for match in UNTIL.finditer(bare(text)))
+    found = [Period(day.replace(day=1), day, "month") if day else None for day in until]
     text = DAY.sub("", bare(text))
-    found = [months(*map(int, match.groups())) for match in MONTHS.finditer(text)]
+    found += [months(*map(int, match.groups())) for match in MONTHS.finditer(text)]
     text = MONTHS.sub("", text)
+    found += [months(int(m[1]), 1, months_of_part(m)) for m in PART_OF_YEAR.finditer(text)]
+    text = PART_OF_YEAR.sub("", text)
     found += [months(int(m[1]), int(m[3]), int(m[3])) for m in MONTH.finditer(text)]
+    found += [months(int(m[1]), int(m[2]), int(m[2])) for m in MONTH_SHORT.finditer(text)]
     found += [quarter(int(m[1]), QUARTERS[m[2] or m[3]]) for m in QUARTER.finditer(text)]
     return [period for period in found if period is not None]
 
 
+def months_of_part(part: re.Match[str]) -> int:
+    """6 of 上半年, 9 of 前三季度."""
+    return 6 if part[2] else 3 * {"2": 2, "二": 2, "3": 3, "三": 3}[part[3]]
+
+
 def reported_years(text: str) -> list[Period]:
     """The year of an annual report; the year in another title says too little."""
-    years = re.findall(r"(?<!\d)((?:19|20)\d\d)年.*年报", bare(text))
-    return [whole_year(int(year)) for year in years]
+    return [whole_year(int(match[1] or match[2])) for match in ANNUAL.finditer(bare(text))]
 
 
 def months(year: int, first: int, last: int) -> Period | None:

@@ -51,7 +51,7 @@ def text_sheets(text: str) -> list[Sheet]:
         raise UnreadableTable("an XML spreadsheet of 2003: save it as XLSX")
     if start.startswith("<") or "<table" in text.lower():
         return pages.sheets(text)
-    return [Sheet(None, delimited.rows(text))]
+    return [Sheet.of_texts(delimited.rows(text))]
 
 
 def zipped(path: Path) -> list[Sheet]:

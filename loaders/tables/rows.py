@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 
 from . import cells, numbering
+from .cells import is_value
 from .context import Context
 from .entries import Entry
-from .headers import Column, Header, Role, is_letters, is_value
+from .headers import Header, is_letters
 from .numbering import Path
 from .panels import KEYS, VALUES, Panel, panels
 from .problems import TableProblem
+from .roles import Column, Role
 from .sheet import Sheet
 from .values import Row, value
 
@@ -49,6 +51,7 @@ class Table:
             return
         read = Row(self.sheet, row, panel, self.layout, self.context)
         read.labels = self.enter(panel, path, row, labels)
+        read.above = self.above(panel, row, path)
         read.is_banner = self.is_banner(panel, row)
         yield from (
             self.entry(read, column) for column in panel.columns if self.counts(row, column)
@@ -61,7 +64,22 @@ class Table:
         for label in labels[:-1]:
             path.enter(cells.one_line(label), heading=True)
         heading = self.is_heading(panel, row, labels[-1])
-        return path.enter(cells.one_line(labels[-1]), heading=heading)
+        indent = self.indent(panel, row, Role.LABEL) if len(labels) == 1 else 0
+        return path.enter(cells.one_line(labels[-1]), heading=heading, indent=indent)
+
+    def indent(self, panel: Panel, row: int, role: Role) -> int:
+        """The blanks before the last text that a row has in the columns of a role."""
+        columns = [one.index for one in panel.of(role) if self.sheet.cell(row, one.index)]
+        return self.sheet.indents.get((row, columns[-1]), 0) if columns else 0
+
+    def above(self, panel: Panel, row: int, path: Path) -> str | None:
+        """The area of a row above that stands further to the left: what this one lies in."""
+        names = panel.texts(self.sheet, row, Role.AREA)
+        if self.layout != "areas" or not names:
+            return None
+        indent = self.indent(panel, row, Role.AREA)
+        labels = path.enter(cells.one_line(names[-1]), heading=False, indent=indent)
+        return labels[-2] if len(labels) > 1 else None
 
     def is_heading(self, panel: Panel, row: int, label: str) -> bool:
         """A label without unit and figures; one with a unit has figures in other periods."""

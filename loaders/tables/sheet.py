@@ -1,7 +1,10 @@
 """A table as it stands in a file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Self
+
+from .cells import clean, indent
 
 Place = tuple[int, int]
 
@@ -13,6 +16,7 @@ class Sheet:
     A merged range shows its text in every cell.
     ``echoes`` leads from each cell of a merged range but the first to the first: rows and
     columns from 0.
+    ``indents`` are the blanks before the characters of a cell, where there are some.
     ``caption`` is what the file prints as the title of the table outside its rows.
     """
 
@@ -20,6 +24,18 @@ class Sheet:
     rows: tuple[tuple[str, ...], ...]
     echoes: Mapping[Place, Place] = field(default_factory=dict, repr=False, hash=False)
     caption: str = ""
+    indents: Mapping[Place, int] = field(default_factory=dict, repr=False, hash=False)
+
+    @classmethod
+    def of_texts(cls, rows: Sequence[Sequence[str]]) -> Self:
+        """The cells as they stand in a text file."""
+        indents = {
+            (row, column): blanks
+            for row, cells in enumerate(rows)
+            for column, cell in enumerate(cells)
+            if (blanks := indent(cell))
+        }
+        return cls(None, tuple(tuple(map(clean, cells)) for cells in rows), indents=indents)
 
     def locator(self, row: int, column: int) -> str:
         """A fragment as in RFC 7111, from a row and column counted from 0 to ones from 1."""

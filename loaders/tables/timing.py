@@ -1,15 +1,32 @@
 """The period of a figure: of the table, of the header over it, or before the one of the table."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 from . import periods
 from .cells import narrow
 from .context import Context
-from .headers import Column, Role
 from .periods import Period
+from .roles import Column, Role
+
+
+@dataclass(frozen=True)
+class Time:
+    """The basis of a figure, since when it would have been counted, and the last day."""
+
+    basis: str
+    since: date | None
+    end: date | None
+
+    @property
+    def start(self) -> date | None:
+        """Of what stands or holds, the first day is the last."""
+        return self.since if self.basis == "during" else self.end
+
 
 MONTH_ALONE = re.compile(r"当月|本月")
+YEAR_BEFORE = re.compile(r"(?:上年|去年).*|上期(?:数)?")
 MONTHS_BEFORE = (
     (re.compile(r"上(?:个)?月.*"), 1),
     (re.compile(r"(?:上年|去年)同期.*"), 12),
@@ -28,8 +45,10 @@ def period_of(column: Column, context: Context) -> Period | None:
 def earlier(title: str, context: Context) -> Period | None:
     """The period of 上月, 上季度, 上期, 上年同期: a month where the form is monthly."""
     now = context.period
-    if now is None or now.kind in ("day", "year"):
+    if now is None or now.kind == "day":
         return None
+    if now.kind == "year":
+        return periods.whole_year(now.end.year - 1) if YEAR_BEFORE.fullmatch(title) else None
     count = months_before(title, now.end, context.form)
     if count is None:
         return None
@@ -48,16 +67,12 @@ def months_before(title: str, end: date, form: str | None) -> int | None:
     return 1 if title.startswith("上期") and form == "month" else None
 
 
-def span(
-    period: Period | None, *, flow: bool, heads: tuple[str, ...]
-) -> tuple[str, date | None, date | None]:
-    """The basis, first and last day: of what stands or holds, both are that day."""
-    if period is not None and period.kind == "day":
-        return "effective", period.end, period.end
-    basis = "during" if flow else "point"
-    if period is None or not flow:
-        end = period.end if period is not None else None
-        return basis, end, end
-    if any(MONTH_ALONE.search(head) for head in heads):
-        return basis, period.end.replace(day=1), period.end
-    return basis, period.counted_from, period.end
+def span(period: Period | None, *, flow: bool, heads: tuple[str, ...]) -> Time:
+    """The days of a figure, and since when it counts if it does."""
+    if period is None:
+        return Time("during" if flow else "point", None, None)
+    if period.kind == "day":
+        return Time("effective", period.end, period.end)
+    alone = any(MONTH_ALONE.search(narrow(head)) for head in heads)
+    since = period.end.replace(day=1) if alone else period.counted_from
+    return Time("during" if flow else "point", since, period.end)

@@ -4,13 +4,18 @@ import re
 
 from . import cells, growth, timing
 from .basis import is_flow
-from .context import Context
+from .cells import narrow
+from .context import Context, topic
 from .entries import Entry, TableFigure
-from .headers import Column, Role
 from .panels import Panel
+from .periods import period_of
 from .problems import TableProblem
+from .roles import CURRENT, GENERAL, MONTH_ALONE, TOTALS, UNIT_BEHIND, Column, Role, base_role
 from .sheet import Sheet
 
+# The whole area that the table, or a part of it, is about.
+WHOLE = re.compile(r"(?:全[省市州县区旗盟])?[合总小]计|全[省市州县区旗盟]")
+SUM = re.compile(r"\s*[合总]\s*计$")
 TOTAL_LOSS = re.compile(r"-100(?:\.0+)?%?")
 
 
@@ -21,29 +26,47 @@ class Row:
         self.sheet, self.row, self.panel = sheet, row, panel
         self.layout, self.context = layout, context
         self.labels: tuple[str, ...] = ()
+        self.above: str | None = None
         self.is_banner = False
 
     def first(self, *roles: Role) -> str | None:
         return next(iter(self.panel.texts(self.sheet, self.row, *roles)), None)
 
-    def area(self) -> tuple[str | None, str | None]:
-        """The area of the row and what is printed before it; a code goes before a name."""
+    def area(self, column: Column) -> tuple[str | None, str | None]:
+        """The area of a figure and what is printed before it; a code goes before a name."""
         names = list(map(cells.one_line, self.panel.texts(self.sheet, self.row, Role.AREA)))
+        within = names[-2] if len(names) > 1 else self.above
+        if names and WHOLE.fullmatch(narrow(names[-1])):
+            return (within, None) if within else (self.context.area, None)
         code = self.first(Role.AREA_CODE)
-        area = code or (names[-1] if names else self.context.area)
-        return area, names[-2] if len(names) > 1 else None
+        name = SUM.sub("", names[-1]) if names else column.place
+        area = code or name or self.context.area
+        return area, within
 
     def unit(self, column: Column) -> str | None:
         """Of the row, else of the header, the label, or the note over a table without units."""
-        label = self.labels[-1] if self.labels else ""
+        label = self.path(column)[-1]
         own = self.first(Role.UNIT) or column.unit or cells.unit_in(label)
         return own or (None if self.panel.of(Role.UNIT) else self.context.unit)
 
     def heads(self, column: Column) -> tuple[str, ...]:
-        """The texts of a header that say what is counted, not when."""
+        """The texts of a header that say what is counted, not when, where or of how much."""
         if self.layout == "report":
             return ()
-        return tuple(head for head in column.heads if cells.year(head) is None)
+        return tuple(head for head in column.heads if not says_when_or_where(head, column))
+
+    def path(self, column: Column) -> tuple[str, ...]:
+        """Every label over a figure; where the table has none, its title."""
+        return (*self.heads(column), *self.labels) or (topic(self.context.title),)
+
+
+def says_when_or_where(head: str, column: Column) -> bool:
+    text = UNIT_BEHIND.sub("", narrow(head))
+    is_total = len(column.heads) > 1 and TOTALS.fullmatch(text)
+    is_place = head == column.title and column.place is not None
+    said = base_role(text) in (Role.EARLIER, Role.LABEL) or CURRENT.fullmatch(text)
+    when = cells.year(head) is not None or period_of(text) or GENERAL.fullmatch(text)
+    return bool(when or said or is_place or is_total or MONTH_ALONE.fullmatch(text))
 
 
 def value(row: Row, column: Column) -> Entry:
@@ -58,18 +81,26 @@ def value(row: Row, column: Column) -> Entry:
 
 
 def figure(row: Row, column: Column, text: str) -> TableFigure:
-    path = (*row.heads(column), *row.labels)
     unit = row.unit(column)
-    area, within = row.area()
-    context = row.context
-    basis, start, end = timing.span(
-        timing.period_of(column, context),
-        flow=is_flow((*column.heads, *row.labels), unit, context.notes),
-        heads=(*column.heads, *row.labels),
+    area, within = row.area(column)
+    over = (*column.heads, *row.labels)
+    time = timing.span(
+        timing.period_of(column, row.context),
+        flow=is_flow(over, unit, row.context.notes),
+        heads=over,
     )
-    place = row.sheet.locator(row.row, column.index)
-    code = row.first(Role.CODE)
-    return TableFigure(path, code, unit, area, start, end, basis, text, place, column.title, within)
+    return TableFigure(
+        label_path=row.path(column),
+        code=row.first(Role.CODE),
+        unit=unit,
+        area=area,
+        time=time,
+        printed=text,
+        locator=row.sheet.locator(row.row, column.index),
+        column=column.title,
+        within=within,
+        titled=row.context.titled,
+    )
 
 
 def merged(row: Row, column: Column) -> tuple[str, str] | None:

@@ -16,7 +16,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xlrd.biffh import XLRDError, error_text_from_code
 from xlrd.compdoc import CompDocError
 
-from .cells import clean
+from .cells import clean, indent
+from .numbering import INDENT
 from .problems import UnreadableTable
 from .sheet import Place, Sheet
 
@@ -54,11 +55,16 @@ def xlsx_sheet(results: Worksheet, formulas: Worksheet) -> Sheet:
         for (row, column), cell in formulas._cells.items()
         if (text := xlsx_text(results._cells[row, column], cell.value))
     }
+    indents = {
+        (row - 1, column - 1): blanks
+        for (row, column), cell in formulas._cells.items()
+        if (blanks := indent(str(cell.value or "")) + INDENT * int(cell.alignment.indent or 0))
+    }
     spans = [
         (area.min_row - 1, area.max_row, area.min_col - 1, area.max_col)
         for area in results.merged_cells.ranges
     ]
-    return filled(results.title, grid, spans)
+    return filled(results.title, grid, spans, indents)
 
 
 def xlsx_text(cell: Any, formula: Any) -> str:
@@ -119,7 +125,13 @@ def xls_sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> Sheet:
         for column in range(sheet.row_len(row))
         if (text := xls_text(book, sheet.cell(row, column)))
     }
-    return filled(sheet.name, grid, sheet.merged_cells)
+    indents = {place: blanks for place in grid if (blanks := xls_indent(book, sheet.cell(*place)))}
+    return filled(sheet.name, grid, sheet.merged_cells, indents)
+
+
+def xls_indent(book: xlrd.book.Book, cell: xlrd.sheet.Cell) -> int:
+    alignment = book.xf_list[cell.xf_index].alignment if cell.xf_index is not None else None
+    return INDENT * int(alignment.indent_level if alignment else 0) + indent(str(cell.value))
 
 
 def xls_text(book: xlrd.book.Book, cell: xlrd.sheet.Cell) -> str:
@@ -142,7 +154,9 @@ def shape_of(book: xlrd.book.Book, cell: xlrd.sheet.Cell) -> str:
     return str(book.format_map[book.xf_list[cell.xf_index].format_key].format_str)
 
 
-def filled(name: str, grid: Grid, spans: list[tuple[int, int, int, int]]) -> Sheet:
+def filled(
+    name: str, grid: Grid, spans: list[tuple[int, int, int, int]], indents: dict[Place, int]
+) -> Sheet:
     """Merged ranges filled with their first cell, as far as the sheet has characters."""
     height = max((row for row, _column in grid), default=-1) + 1
     width = max((column for _row, column in grid), default=-1) + 1
@@ -158,4 +172,4 @@ def filled(name: str, grid: Grid, spans: list[tuple[int, int, int, int]]) -> She
     rows = tuple(
         tuple(whole.get((row, column), "") for column in range(width)) for row in range(height)
     )
-    return Sheet(name, rows, echoes)
+    return Sheet(name, rows, echoes, indents=indents)

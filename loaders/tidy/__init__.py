@@ -7,6 +7,7 @@ no longer in the file is withdrawn.
 """
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from psycopg import sql
@@ -138,15 +139,25 @@ class Tidy:
             connection.execute(text(f"delete from {table} where line < 0"))
         return staged
 
-    def check(self, connection: Connection, file: File, staged: staging.Staged) -> staging.Staged:
-        """Find what is wrong with the staged rows, whatever they were read from."""
+    def check(
+        self,
+        connection: Connection,
+        file: File,
+        staged: staging.Staged,
+        *,
+        agreeing: str = "duplicate",
+    ) -> staging.Staged:
+        """Find what is wrong with the staged rows, whatever they were read from.
+
+        A cell that is there twice is rejected, as ``agreeing`` if both can be true.
+        """
         connection.execute(text("set local work_mem = '256MB'"))
         connection.execute(text(SPECIAL))
         _execute(connection, "area", {})
         connection.execute(text("analyze area"))
         checks = [_source, _breakdowns, _new_breakdowns, _dates, _unknown, _unreadable, _faults]
         if staging.count(connection) <= MANY:
-            checks.append(_duplicates)
+            checks.append(partial(_duplicates, agreeing=agreeing))
         for check in checks:
             # A row that is known to be wrong is of no use to the checks that follow.
             staging.take_out(connection, staged, list(check(connection, file)))
@@ -271,8 +282,10 @@ def _faults(connection: Connection, _file: File) -> Iterator[Reject]:
     yield from map(Reject._make, _execute(connection, "faults", {}))
 
 
-def _duplicates(connection: Connection, _file: File) -> Iterator[Reject]:
-    yield from map(Reject._make, _execute(connection, "duplicates", {}))
+def _duplicates(
+    connection: Connection, _file: File, *, agreeing: str = "duplicate"
+) -> Iterator[Reject]:
+    yield from map(Reject._make, _execute(connection, "duplicates", {"agreeing": agreeing}))
 
 
 def _current(connection: Connection, source: str) -> None:

@@ -1,0 +1,108 @@
+"""The words over a column: what its cells are, and of which area, year and unit."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from . import cells, periods
+from .cells import narrow
+
+
+class Role(StrEnum):
+    """What the cells of a column are."""
+
+    LABEL = "label"
+    AREA = "area"
+    AREA_CODE = "area code"
+    UNIT = "unit"
+    CODE = "code"
+    SERIAL = "serial"
+    FIGURE = "figure"
+    EARLIER = "earlier"
+    GROWTH = "growth"
+    NOTE = "note"
+    UNKNOWN = "unknown"
+
+
+ROLES = (
+    (Role.LABEL, re.compile(r"(?:统计)?指标(?:名称?)?|项目(?:名称)?|统计项目|内容")),
+    (
+        Role.AREA,
+        # 地区, 省份, 设区市, 州(市), 县(市、区), 旗县市区名称: kinds of places in any order.
+        re.compile(
+            r"(?:各|所属|所在|所辖|设)*(?:地区|省份?|自治区|直辖市|地级市?|市级?|州|县级?|区|旗|盟"
+            r"|[(),、/和及])+(?:名称?|单位)?"
+            r"|行政区划?(?:名称)?|区划名称|单位名称|填报单位|市县名"
+        ),
+    ),
+    (Role.AREA_CODE, re.compile(r"(?:行政)?区划(?:代码|编码)|(?:地区|区域|行政区)(?:代码|编码)")),
+    (Role.UNIT, re.compile(r"(?:计量|计算)?单位")),
+    (Role.CODE, re.compile(r"(?:指标)?代码|编码|指标编码")),
+    (Role.NOTE, re.compile(r"备注|说明")),
+    (Role.SERIAL, re.compile(r"序号|编号|行次")),
+    (
+        Role.EARLIER,
+        re.compile(
+            r"上(?:年)?(?:季度|季|期|月|年)?(?:末|底)?(?:同期)?(?:累计)?(?:数)?|去年同期(?:累计)?(?:数)?"
+        ),
+    ),
+    (Role.GROWTH, re.compile(r"(?:环比|同比|增长|增减|增速|比上.+|.+比.*增[长减]).*")),
+)
+# Over a column of the period itself. 本月 alone is none: of a flow it may be the month's.
+CURRENT = re.compile(
+    r"数量|数值|数据|统计数|实际数|完成数|本期(?:末)?(?:数)?|(?:本)?(?:期|月|季|季度)末(?:数)?|合计"
+    r"|(?:本年|本期|全年)?累计(?:数|数量)?|本年(?:数)?|报告期(?:数)?"
+)
+MONTH_ALONE = re.compile(r"(?:本|当)月(?:数)?")
+TOTAL = re.compile(r"累计")
+PLACE = re.compile(r"全国|[一-鿿]{2,}(?:省|自治区|市|自治州|州|地区|盟|县|区|旗)")
+NO_PLACE = re.compile(
+    r"(?:其他|市辖|全|本|各|小)[省市州县区旗盟]|.*(?:城市|社区|地市|灾区|辖区|小区)"
+)
+# Of a group of columns: all of it.
+TOTALS = re.compile(r"合计|总计|小计|总数")
+# Over columns of every kind: says nothing of what is counted.
+GENERAL = re.compile(r"保障类型|类别|类型|其中:?|单位")
+UNIT_BEHIND = re.compile(r"\([^()]*\)$")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its role and the texts over it, from the top, each once."""
+
+    index: int
+    role: Role
+    heads: tuple[str, ...]
+    unit: str | None
+
+    @property
+    def title(self) -> str:
+        return self.heads[-1] if self.heads else ""
+
+    @property
+    def place(self) -> str | None:
+        """The area whose figures stand in the column, where its header names one."""
+        title = "".join(self.title.split())
+        return title if PLACE.fullmatch(title) and not NO_PLACE.fullmatch(title) else None
+
+    @property
+    def year(self) -> int | None:
+        return next((year for head in reversed(self.heads) if (year := cells.year(head))), None)
+
+
+def base_role(text: str) -> Role | None:
+    return next((role for role, shape in ROLES if shape.fullmatch(narrow(text))), None)
+
+
+def role_of(heads: tuple[str, ...]) -> Role:
+    if not heads:
+        return Role.UNKNOWN
+    return base_role(heads[-1]) or base_role(heads[0]) or Role.FIGURE
+
+
+def is_current(one: Column, totals: bool) -> bool:
+    """Beside a column of totals since January 本月 is the month alone."""
+    title = UNIT_BEHIND.sub("", narrow(one.title))
+    if CURRENT.fullmatch(title) or (totals and MONTH_ALONE.fullmatch(title)):
+        return True
+    return bool(one.year or one.place or periods.period_of(title))
