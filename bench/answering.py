@@ -10,7 +10,7 @@ from loading import new_server
 from sqlalchemy import Connection, text
 
 from minzheng import database
-from minzheng.loaders import run
+from minzheng.loaders import run, settling
 
 YEARS = 11
 AREA, METRIC, INDICATOR = "900007", "dibao_household_size_urban", "population"
@@ -155,6 +155,7 @@ def main() -> None:
             with engine.begin() as connection:
                 fill = FILL.format(counties=counties, years=YEARS)
                 connection.connection.cursor().execute(fill)
+            settling.settle(engine)
             with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.execute(text("vacuum analyze"))
                 measure(connection, Path(folder), options.rounds)
@@ -172,7 +173,7 @@ def measure(connection: Connection, folder: Path, rounds: int) -> None:
         duck.execute(f"copy (from read_csv('{file}.csv')) to '{file}.parquet'")
         duck.execute(f"create view {name} as from read_parquet('{file}.parquet')")
     askers: dict[str, Callable[[str], int]] = {
-        "mart": lambda query: len(connection.execute(text(query)).all()),
+        "mart": lambda query: len(connection.connection.cursor().execute(query).fetchall()),
         "duckdb": lambda query: len(duck.execute(query).fetchall()),
     }
     (figures,) = duck.execute("select count(*) from figures").fetchone() or (0,)

@@ -18,7 +18,7 @@ from ..loaders.tables import periods
 from ..loaders.tables.periods import Period
 from ..schema import Unit
 from ..session import Session
-from .results import REJECT_HEADER, REJECTS, loaded, recognised, table, waiting
+from .results import REJECT_HEADER, REJECTS, loaded, recognised, settle, table, waiting
 
 
 def period_of(
@@ -78,6 +78,8 @@ def load(
     code = loaded(doing(session.engine, paths, given, keep_going=keep_going, waiting=waiting))
     if plan:
         click.echo("This was a plan: nothing of it is in the database.")
+    else:
+        settle(session.engine)
     sys.exit(code)
 
 
@@ -91,8 +93,9 @@ def reload(session: Session, rejected: bool) -> None:
     options it was loaded with. Exit code 1 means that rows are rejected still.
     """
     del rejected
-    results = run.load_rejected(session.engine, waiting=waiting)
-    sys.exit(loaded(results))
+    code = loaded(run.load_rejected(session.engine, waiting=waiting))
+    settle(session.engine)
+    sys.exit(code)
 
 
 @click.command()

@@ -3,6 +3,7 @@
 import click
 
 from .. import database, views
+from ..loaders import settling
 from ..session import Session
 from .results import overview
 
@@ -26,14 +27,18 @@ def migrate(session: Session, revision: str, down: bool) -> None:
 
 
 @click.command()
+@click.option("--kept", is_flag=True, help="Compute anew what is kept of growth, and compare.")
 @click.pass_obj
-def check(session: Session) -> None:
+def check(session: Session, kept: bool) -> None:
     """Fail if tables or views differ from this release."""
     with session.engine.connect() as connection:
         database.check(connection)
         drifted = views.drift(connection)
+        differences = settling.differences(connection) if kept else 0
     if drifted:
         raise click.ClickException(f"The database differs in views: {', '.join(drifted)}")
+    if differences:
+        raise click.ClickException(f"{differences} rows of growth are not what they should be")
     click.echo("Tables and views are those of this release.")
 
 

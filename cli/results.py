@@ -1,6 +1,7 @@
 """What commands print: tables of what was loaded and of what the database holds."""
 
 import sys
+import time
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ import click
 from sqlalchemy import Engine, text
 from tabulate import tabulate
 
+from ..loaders import settling
 from ..loaders.results import Result
 from ..loaders.rows import Reject
 from ..loaders.tables.forms import Description
@@ -122,6 +124,14 @@ def loaded(results: Iterable[Result]) -> int:
     for result in done:
         report(result)
     return int(any(result.rejects for result in done))
+
+
+def settle(engine: Engine) -> None:
+    """Keep the growth that the loads left to be computed."""
+    started = time.monotonic()
+    if kept := settling.settle(engine):
+        seconds = time.monotonic() - started
+        click.echo(f"Settled: the growth of {kept} figures is kept now ({seconds:.1f} s).")
 
 
 def quiet() -> bool:

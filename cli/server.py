@@ -12,7 +12,7 @@ from .. import database
 from ..loaders import run
 from ..server import Server, ServerError
 from ..session import Session
-from .results import headline, loaded, waiting
+from .results import headline, loaded, settle, waiting
 
 
 @click.command()
@@ -29,6 +29,7 @@ def up(session: Session) -> None:
     with session.engine.begin() as connection:
         database.upgrade(connection)
     refused = loaded(run.load(session.engine, run.bundled(), waiting=waiting))
+    settle(session.engine)
     headline(session.engine)
     click.echo(connections(session))
     click.echo(f"Ready after {time.monotonic() - started:.1f} s.")

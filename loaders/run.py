@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from .. import data
 from ..schema import Base
-from . import acceptance, records, sources, staging
+from . import acceptance, records, settling, sources, staging
 from .given import NOTHING, Given
 from .kinds import recognised
 from .reference import LISTS
@@ -165,7 +165,9 @@ def merge(connection: Connection, file: File, file_id: int, result: Result) -> N
     faults = bool(result.faults)
     try:
         with connection.begin_nested():
+            settling.promise(connection)
             changes = recognised(file).merge(connection, file, file_id, partial=faults)
+            settling.follow(connection, file_id)
     except staging.RowsRejected as error:
         result.rejects += error.rejects
         return

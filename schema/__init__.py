@@ -11,9 +11,11 @@ from .admin_unit import (
 )
 from .alert import AlertRule
 from .analysis import Analysis
+from .area_label import AreaLabel
 from .base import Base
 from .breakdown import Breakdown, BreakdownMember, Dimension, Member
 from .comparison import Comparison
+from .growth import Growth
 from .indicator import Indicator, IndicatorAlias
 from .load import LoadedPart, LoadFile, LoadRun, Reject
 from .metric import Metric
@@ -33,12 +35,14 @@ __all__ = [
     "AdminUnitVersion",
     "AlertRule",
     "Analysis",
+    "AreaLabel",
     "Base",
     "Breakdown",
     "BreakdownMember",
     "Comparison",
     "Decision",
     "Dimension",
+    "Growth",
     "Indicator",
     "IndicatorAlias",
     "LoadFile",

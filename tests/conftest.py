@@ -15,7 +15,7 @@ from pytest_postgresql.janitor import DatabaseJanitor
 from sqlalchemy import make_url
 
 from minzheng import database
-from minzheng.loaders import run
+from minzheng.loaders import run, settling
 from minzheng.server import Server
 
 # Which of the processes that share the tests this is; empty where there is one.
@@ -78,6 +78,7 @@ def loaded_template(server_url, migrated_template):
             reject for result in run.load(engine, run.bundled()) for reject in result.rejects
         ]
         assert rejects == []
+        settling.settle(engine)
         engine.dispose()
         yield name
 

@@ -3,38 +3,32 @@
 -- one for each length of period; a figure with status B breaks it, and nothing is compared across.
 -- Percentages change by percentage points and have no growth rate. One row per value and base.
 create view mart.growth as
-with placed as (
+with paired as (
     select
-        series.*,
-        lag(series.observation_id) over in_time as previous_id,
-        first_value(series.observation_id) over in_time as first_id
-    from mart.series
-    window in_time as (
-        partition by
-            series.indicator_code, series.area_code, series.breakdown, series.span, series.segment
-        order by series.period_end, series.period_start, series.observation_id
-    )
-),
-
-paired as (
+        point.*,
+        previous_id as base_observation_id,
+        previous_start as base_period_start,
+        previous_end as base_period_end,
+        previous_basis as base_basis,
+        previous_value as base_value,
+        previous_low as base_calc_low,
+        previous_high as base_calc_high,
+        true as is_consecutive,
+        coalesce(first_id = previous_id, false) as is_since_first
+    from mart.growth_point as point
+    union all
     select
-        placed.*,
-        base.period_start as base_period_start,
-        base.period_end as base_period_end,
-        mart.period_label(base.period_start, base.period_end, base.basis) as base_period_label,
-        base.value as base_value,
-        mart.calc_bound(placed.kind, base.qualifier, base.value, base.low) as base_calc_low,
-        mart.calc_bound(placed.kind, base.qualifier, base.value, base.high) as base_calc_high,
-        base.observation_id as base_observation_id,
-        base.observation_id = placed.previous_id as is_consecutive,
-        base.observation_id = placed.first_id as is_since_first,
-        (placed.period_end - base.period_end) / 365.25 as years
-    from placed
-    inner join core.observation as base
-        on
-            base.observation_id in (placed.previous_id, placed.first_id)
-            and base.observation_id <> placed.observation_id
-    where placed.span = 'level' or base.period_end < placed.period_start
+        point.*,
+        case when first_id <> coalesce(previous_id, 0) then first_id end,
+        first_start,
+        first_end,
+        first_basis,
+        first_value,
+        first_low,
+        first_high,
+        false,
+        true
+    from mart.growth_point as point
 )
 
 select
@@ -57,7 +51,7 @@ select
     unit,
     base_period_start,
     base_period_end,
-    base_period_label,
+    mart.period_label(base_period_start, base_period_end, base_basis) as base_period_label,
     base_value,
     is_consecutive,
     is_since_first,
@@ -78,10 +72,14 @@ select
             then trim_scale(round((calc_high / base_calc_low - 1) * 100, 6))
     end as growth_pct_high,
     case
-        when kind <> 'ratio' and base_value > 0 and value > 0 and years > 0
-            then trim_scale(round((power(value / base_value, 1 / years) - 1) * 100, 6))
+        when kind <> 'ratio' and base_value > 0 and value > 0 and period_end > base_period_end
+            then trim_scale(round(
+                (power(value / base_value, 365.25 / (period_end - base_period_end)) - 1) * 100, 6
+            ))
     end as annual_growth_pct,
     coalesce(calc_low > base_calc_high or calc_high < base_calc_low, false) as sign_certain,
     observation_id,
     base_observation_id
 from paired
+-- Here and not in each part, which the planner could not merge then.
+where base_observation_id is not null
