@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from .divisions import TOWNSHIPS, VILLAGES
 from .ledger import Ledger
+from .ledger.stated import Comparisons
 from .mapping import Mapped
 from .merging import Changes
 from .published import SUFFIXES, Published
@@ -39,6 +40,7 @@ KINDS: dict[str, Kind] = {
     "villages": VILLAGES,
     "ledger": Ledger(),
     "figures": Tidy(),
+    "comparisons": Comparisons(),
 }
 
 
@@ -91,7 +93,7 @@ def name_of(file: File) -> str:
 
 def is_list(kind: str) -> bool:
     """Whether files of the kind say what codes mean, not what a source reports."""
-    return kind not in ("ledger", "figures", "mapped", "published")
+    return kind not in ("ledger", "figures", "comparisons", "mapped", "published")
 
 
 def wrong_columns(found: tuple[str, ...]) -> str:

@@ -98,7 +98,7 @@ def alternatives(words: Iterable[str]) -> str:
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 CHINESE = rf"[{''.join(DIGITS)}{''.join(TENS)}]+|半"
 SHAPE = re.compile(
-    rf"(?P<falling>{alternatives(FALLING)})?"
+    rf"(?P<falling>{alternatives(FALLING)}|[-\u2212])?"
     rf"(?P<before>(?:{alternatives(BEFORE)})*)"
     rf"(?P<number>{NUMBER}|{CHINESE})"
     r"(?P<inner>[余多几])?"

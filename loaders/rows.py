@@ -50,7 +50,7 @@ class File:
     @property
     def source(self) -> str:
         """The code of the source that the file belongs to: as given, or the name of the file."""
-        return self.given.source or self.path.stem
+        return self.given.source or self.path.name.partition(".")[0]
 
     @property
     def name(self) -> str:

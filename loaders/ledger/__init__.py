@@ -55,7 +55,7 @@ class Ledger:
             *unreadable,
             *columns.unknown(connection, COLUMNS),
             *breakdowns.wrong(connection, BREAKDOWNS),
-            *_checked(connection),
+            *checked(connection),
             *_uncounted(connection, file),
         ]
         return staging.of_file(file, rejects)
@@ -66,22 +66,23 @@ class Ledger:
         """Bring the source's observations, comparisons and mentions to what is staged."""
         delta.forget(connection, file.source)
         breakdowns.create(connection, BREAKDOWNS)
-        _resolve(connection)
+        resolve(connection)
         names = {"source": file.source, "load_file_id": load_file_id}
         for statement in ("observations", "comparisons"):
-            _execute(connection, statement, names)
+            execute(connection, statement, names)
         if partial:
             connection.execute(text("delete from observation_change where line is null"))
             connection.execute(text("delete from comparison_change where line is null"))
         for statement in FIGURES:
-            _execute(connection, statement, names)
+            execute(connection, statement, names)
         if partial:
-            _execute(connection, "mentions_keep", names)
-        mentions: tuple[int, ...] = tuple(_execute(connection, "mentions_count", names).one())
+            execute(connection, "mentions_keep", names)
+        mentions: tuple[int, ...] = tuple(execute(connection, "mentions_count", names).one())
         for statement in ("mentions_remove", "mentions_add"):
-            _execute(connection, statement, names)
+            execute(connection, statement, names)
         acceptance.accept(connection, acceptance.changed_by(load_file_id))
-        counts = [*_figures_changed(connection), mentions]
+        tables = ("observation_change", "comparison_change")
+        counts = [*(changed(connection, table) for table in tables), mentions]
         return Changes(*map(sum, zip(*counts, strict=True)))
 
 
@@ -93,20 +94,18 @@ def _staged(row: Parsed) -> list[object]:
     return [line, *(fields[name] for name in HEADER), start, end, *printed]
 
 
-def _checked(connection: Connection) -> list[Reject]:
-    _resolve(connection)
-    return [Reject._make(row) for row in _execute(connection, "check", {})]
+def checked(connection: Connection) -> list[Reject]:
+    resolve(connection)
+    return [Reject._make(row) for row in execute(connection, "check", {})]
 
 
 def _uncounted(connection: Connection, file: File) -> Iterable[Reject]:
     """A reject for the file if its source prints more or fewer numbers than it has rows for."""
     source = file.source
-    found = connection.execute(
-        text("select number_count from core.source where code = :source"), {"source": source}
-    ).one_or_none()
+    count = text("select number_count from core.source where code = :source")
+    found = connection.execute(count, {"source": source}).one_or_none()
     if found is None:
-        message = f"{file.name} is named for no source: {source} is not in core.source"
-        return [Reject(1, "", source, "unknown_source", message)]
+        return [unknown_source(file)]
     accounted = sum(len(digit_runs(row.fields["printed"] or "")) for row in file.rows)
     if found.number_count in (None, accounted):
         return []
@@ -114,13 +113,18 @@ def _uncounted(connection: Connection, file: File) -> Iterable[Reject]:
     return [Reject(1, "", source, "unaccounted", message)]
 
 
-def _resolve(connection: Connection) -> None:
+def unknown_source(file: File) -> Reject:
+    message = f"{file.name} is named for no source: {file.source} is not in core.source"
+    return Reject(1, "", file.source, "unknown_source", message)
+
+
+def resolve(connection: Connection) -> None:
     connection.execute(text("drop table if exists pg_temp.resolved"))
-    _execute(connection, "resolve", {})
+    execute(connection, "resolve", {})
 
 
-def _figures_changed(connection: Connection) -> list[tuple[int, int, int]]:
-    """Added, revised and withdrawn observations and comparisons."""
+def changed(connection: Connection, table: str) -> tuple[int, int, int]:
+    """Added, revised and withdrawn observations or comparisons."""
     query = """
         select
             count(*) filter (where current_id is null),
@@ -128,9 +132,9 @@ def _figures_changed(connection: Connection) -> list[tuple[int, int, int]]:
             count(*) filter (where line is null)
         from {}
     """
-    tables = ("observation_change", "comparison_change")
-    return [connection.execute(text(query.format(table))).one() for table in tables]
+    added, revised, withdrawn = connection.execute(text(query.format(table))).one()
+    return added, revised, withdrawn
 
 
-def _execute(connection: Connection, name: str, values: dict[str, object]) -> CursorResult[Any]:
+def execute(connection: Connection, name: str, values: dict[str, object]) -> CursorResult[Any]:
     return statements.execute(connection, __name__, name, values)
