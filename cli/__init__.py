@@ -8,12 +8,14 @@ from sqlalchemy.exc import DBAPIError, ProgrammingError
 from ..exports import ExportError
 from ..loaders.rows import UnreadableFile
 from ..questions import QuestionError
+from ..reader import NotGranted
 from ..server import ServerError
 from ..session import Session
 from ..views import BadView
 from .content import audit, describe, draft, load, rejects, reload
 from .database import check, migrate, status
 from .exports import export_command
+from .reader import grant
 from .server import down, psql, up, url
 
 # Errors whose message tells the user enough.
@@ -21,6 +23,7 @@ EXPLAINED = (
     BadView,
     CommandError,
     ExportError,
+    NotGranted,
     QuestionError,
     ServerError,
     UnreadableFile,
@@ -61,7 +64,7 @@ def main(context: click.Context, database: str | None) -> None:
 
 
 SERVER = (up, down, url, psql)
-DATABASE = (migrate, status, check)
+DATABASE = (migrate, status, check, grant)
 CONTENT = (load, reload, describe, rejects, draft, audit)
 ANSWERS = (export_command,)
 for command in (*SERVER, *DATABASE, *CONTENT, *ANSWERS):

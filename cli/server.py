@@ -10,6 +10,7 @@ from sqlalchemy import URL
 
 from .. import database
 from ..loaders import run
+from ..reader import ROLE
 from ..server import Server, ServerError
 from ..session import Session
 from .results import headline, loaded, settle, waiting
@@ -48,12 +49,19 @@ def down(session: Session) -> None:
 @click.option("--jdbc", is_flag=True, help="For Java tools, such as DBeaver.")
 @click.option("--sqlalchemy", is_flag=True, help="For SQLAlchemy and pandas.")
 @click.option("--password", is_flag=True, help="With the password instead of the file it is in.")
+@click.option(
+    "--reader",
+    metavar="NAME",
+    is_flag=False,
+    flag_value=ROLE,
+    help=f"For a role that only reads (minzheng grant reader): NAME, or {ROLE}.",
+)
 @click.pass_obj
-def url(session: Session, jdbc: bool, sqlalchemy: bool, password: bool) -> None:
+def url(session: Session, jdbc: bool, sqlalchemy: bool, password: bool, reader: str | None) -> None:
     """Print the address of the database."""
-    address = session.url
+    address = address_for(session.url, reader) if reader else session.url
     if password and session.server:
-        address = with_password(session.server)
+        address = with_password(session.server, address)
     click.echo(
         as_jdbc(address) if jdbc else as_sqlalchemy(address) if sqlalchemy else plain(address)
     )
@@ -110,8 +118,11 @@ def as_sqlalchemy(address: URL) -> str:
 
 
 def readable(address: URL) -> str:
-    """With the slashes of the password file as they are, which a query may have."""
-    return address.render_as_string(hide_password=False).replace("%2F", "/")
+    """With the slashes of the password file as they are, which a query may have.
+
+    A space, which a password may have, is none to libpq.
+    """
+    return address.render_as_string(hide_password=False).replace("%2F", "/").replace(" ", "%20")
 
 
 def as_jdbc(address: URL) -> str:
@@ -122,5 +133,13 @@ def as_jdbc(address: URL) -> str:
     return f"jdbc:postgresql://{address.host}:{address.port or 5432}/{address.database}?{query}"
 
 
-def with_password(server: Server) -> URL:
-    return server.url.set(password=server.password(), query={})
+def address_for(address: URL, reader: str) -> URL:
+    """The address of the same database for another role, whose password is in the same file."""
+    query = {name: value for name, value in address.query.items() if name == "passfile"}
+    return URL.create(
+        address.drivername, reader, None, address.host, address.port, address.database, query
+    )
+
+
+def with_password(server: Server, address: URL) -> URL:
+    return address.set(password=server.password(str(address.username)), query={})

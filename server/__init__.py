@@ -22,7 +22,8 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import URL
 
-from . import programs
+from ..reader import LARGE_OBJECTS
+from . import passwords, programs
 from .programs import ServerError
 
 __all__ = ["Server", "ServerError", "at_home"]
@@ -72,9 +73,21 @@ class Server:
         return int(self._stored("port"))
 
     def password(self, user: str = "minzheng") -> str:
-        """Of minzheng, the owner of the database, or of postgres, the superuser."""
-        lines = [line.split(":") for line in self.passwords.read_text().splitlines()]
-        return next(password for *_, name, password in lines if name == user)
+        """Of minzheng, the owner of the database, of postgres, the superuser, or of a reader."""
+        try:
+            return self._passwords()[user]
+        except KeyError:
+            raise ServerError(f"{self.passwords} has no password of {user}") from None
+
+    def remember(self, user: str, password: str) -> None:
+        """Keep the password of a user, instead of the one that was kept."""
+        with self._alone():
+            kept = {**self._passwords(), user: password}
+            self._store("pgpass", passwords.written(self.port, kept))
+
+    def knows(self, user: str) -> bool:
+        """Whether the password of a user is kept."""
+        return user in self._passwords()
 
     @property
     def exists(self) -> bool:
@@ -107,13 +120,16 @@ class Server:
             _succeed(self._pg_ctl("stop", "-m", "fast", "-w"), "The server did not stop")
         return True
 
+    def _passwords(self) -> dict[str, str]:
+        return passwords.read(self._stored("pgpass"))
+
     def _make(self) -> None:
         owner, password = secrets.token_urlsafe(24), secrets.token_urlsafe(24)
         shutil.rmtree(self.data, ignore_errors=True)
         self.data.mkdir(mode=0o700)
         self.log.touch()
         port = _free_port()
-        self._store("pgpass", _pgpass(port, postgres=owner, minzheng=password))
+        self._store("pgpass", passwords.written(port, {"postgres": owner, "minzheng": password}))
         self._initdb(owner, port)
         self._store("port", str(port))
         self._start()
@@ -155,6 +171,11 @@ class Server:
             connection.execute("create database minzheng owner minzheng")
             # For loads of many rows, whose foreign keys are joined and need no second look.
             connection.execute("grant set on parameter session_replication_role to minzheng")
+            # Whoever may read the one database has nothing to do in the others.
+            connection.execute("revoke all on database postgres, template1 from public")
+        url = self._url("postgres", "minzheng").render_as_string(hide_password=False)
+        with psycopg.connect(url) as connection:
+            connection.execute(LARGE_OBJECTS)
 
     def _start(self) -> None:
         started = self._pg_ctl("start", "-w", "-l", str(self.log))
@@ -232,11 +253,6 @@ def at_home() -> Server:
         # The home of root is closed to the user that runs the server.
         return Server(Path("/var/lib/minzheng"))
     return Server(platformdirs.user_data_path("minzheng"))
-
-
-def _pgpass(port: int, **passwords: str) -> str:
-    lines = [f"127.0.0.1:{port}:*:{user}:{word}\n" for user, word in passwords.items()]
-    return "".join(lines)
 
 
 def _succeed(result: subprocess.CompletedProcess[str], failure: str) -> None:

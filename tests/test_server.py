@@ -96,3 +96,27 @@ def test_a_home_that_cannot_be_written_is_one_line(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(ServerError, match="Cannot write to"):
         Server(tmp_path / "file" / "home").start()
+
+
+def test_a_reader_of_the_embedded_database_needs_no_password_typed(server, minzheng):
+    assert minzheng("up").exit_code == 0
+    assert minzheng("grant", "reader", "--password", "with:colon\\").exit_code == 0
+    with psycopg.connect(minzheng("url", "--reader").output.strip()) as connection:
+        assert connection.execute("select current_user").fetchone() == ("minzheng_reader",)
+    assert server.password("minzheng_reader") == "with:colon\\"
+    with psycopg.connect(address(server)) as connection:
+        assert connection.execute("select current_user").fetchone() == ("minzheng",)
+
+
+def test_a_reader_cannot_enter_another_database_of_the_server(server, minzheng):
+    assert minzheng("up").exit_code == 0
+    assert minzheng("grant", "reader").exit_code == 0
+    url = minzheng("url", "--reader").output.strip()
+    for other in ("postgres", "template1"):
+        with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
+            psycopg.connect(url, dbname=other)
+    with (
+        psycopg.connect(url) as connection,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        connection.execute("set transaction read write; select lo_create(0)")

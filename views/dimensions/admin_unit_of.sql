@@ -6,18 +6,18 @@ language sql stable parallel safe
 as $$
 with bearer as (
     select
-        admin_unit_version.admin_unit_id,
-        admin_unit_version.valid @> day as in_force,
-        lower(admin_unit_version.valid) as since
-    from core.admin_unit_version
-    where admin_unit_version.code = area_code
+        area_version.admin_unit_id,
+        area_version.valid @> day as in_force,
+        area_version.valid_from as since
+    from mart.area_version
+    where area_version.area_code = $1
     union all
     select
-        admin_unit.admin_unit_id,
+        area_label.admin_unit_id,
         true,
         null
-    from core.admin_unit
-    where admin_unit.key = area_code and admin_unit.kind = 'set'
+    from mart.area_label
+    where area_label.area_code = $1 and area_label.area_level = 'set'
 )
 
 select bearer.admin_unit_id

@@ -21,7 +21,7 @@ returns table (
 language sql stable parallel safe
 as $$
 with recursive in_force as (
-    select * from core.admin_unit_version where valid @> day
+    select * from mart.area_version where valid @> day
 ),
 
 upwards as (
@@ -29,18 +29,18 @@ upwards as (
         admin_unit_id as unit_id,
         admin_unit_id,
         parent_id,
-        code,
-        name,
-        level
+        area_code,
+        area_name,
+        area_level
     from in_force
     union all
     select
         upwards.unit_id,
         in_force.admin_unit_id,
         in_force.parent_id,
-        in_force.code,
-        in_force.name,
-        in_force.level
+        in_force.area_code,
+        in_force.area_name,
+        in_force.area_level
     from upwards
     inner join in_force on in_force.admin_unit_id = upwards.parent_id
 ),
@@ -48,35 +48,33 @@ upwards as (
 ancestry as (
     select
         unit_id,
-        min(code) filter (where level = 'province') as province_code,
-        min(name) filter (where level = 'province') as province_name,
-        min(code) filter (where level = 'prefecture') as prefecture_code,
-        min(name) filter (where level = 'prefecture') as prefecture_name,
-        min(code) filter (where level = 'county') as county_code,
-        min(name) filter (where level = 'county') as county_name
+        min(area_code) filter (where area_level = 'province') as province_code,
+        min(area_name) filter (where area_level = 'province') as province_name,
+        min(area_code) filter (where area_level = 'prefecture') as prefecture_code,
+        min(area_name) filter (where area_level = 'prefecture') as prefecture_name,
+        min(area_code) filter (where area_level = 'county') as county_code,
+        min(area_name) filter (where area_level = 'county') as county_name
     from upwards
     group by unit_id
 )
 
 select
-    in_force.code,
-    in_force.name,
-    in_force.name_en,
-    in_force.level,
-    parent.code,
+    in_force.area_code,
+    in_force.area_name,
+    in_force.area_name_en,
+    in_force.area_level,
+    parent.area_code,
     ancestry.province_code,
     ancestry.province_name,
     ancestry.prefecture_code,
     ancestry.prefecture_name,
     ancestry.county_code,
     ancestry.county_name,
-    lower(in_force.valid),
-    in_force.precision,
-    -- inclusive, like every last day in mart
-    upper(in_force.valid) - 1,
-    admin_unit.key
+    in_force.valid_from,
+    in_force.valid_from_precision,
+    in_force.valid_to,
+    in_force.unit_key
 from in_force
 inner join ancestry on ancestry.unit_id = in_force.admin_unit_id
-inner join core.admin_unit on admin_unit.admin_unit_id = in_force.admin_unit_id
 left join in_force as parent on parent.admin_unit_id = in_force.parent_id
 $$

@@ -6,19 +6,19 @@ language sql stable parallel safe
 as $$
 select
     case
-        when $2 = 'parent' or first.level = $2 then unit.parent_id
-        when second.level = $2 then first.parent_id
-        when third.level = $2 then second.parent_id
-        when fourth.level = $2 then third.parent_id
+        when $2 = 'parent' or first.area_level = $2 then unit.parent_id
+        when second.area_level = $2 then first.parent_id
+        when third.area_level = $2 then second.parent_id
+        when fourth.area_level = $2 then third.parent_id
     end
-from core.admin_unit_version as unit
-left join core.admin_unit_version as first
+from mart.area_version as unit
+left join mart.area_version as first
     on first.admin_unit_id = unit.parent_id and first.valid @> $3
-left join core.admin_unit_version as second
+left join mart.area_version as second
     on second.admin_unit_id = first.parent_id and second.valid @> $3
-left join core.admin_unit_version as third
+left join mart.area_version as third
     on third.admin_unit_id = second.parent_id and third.valid @> $3
-left join core.admin_unit_version as fourth
+left join mart.area_version as fourth
     on fourth.admin_unit_id = third.parent_id and fourth.valid @> $3
 where unit.admin_unit_id = $1 and unit.valid @> $3 and $2 in ('parent', 'province')
 $$

@@ -36,7 +36,7 @@ returns table (
     note text,
     recorded_at timestamptz
 )
-language sql stable parallel safe
+language sql stable parallel safe security definer set search_path = pg_catalog, pg_temp
 as $$
 select
     observation.observation_id,

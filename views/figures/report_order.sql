@@ -27,5 +27,5 @@ select
         order by position
     ), '{}')
     || cast($7 as numeric)
-from core.acceptance_criterion
+from mart.acceptance_criterion
 $$

@@ -30,7 +30,7 @@ returns table (
     calc_low numeric,
     calc_high numeric
 )
-language sql stable parallel safe
+language sql stable parallel safe security definer set search_path = pg_catalog, pg_temp
 as $$
 with report as (
     select

@@ -37,7 +37,7 @@ returns table (
     verdict text,
     observation_id bigint
 )
-language sql stable parallel safe
+language sql stable parallel safe security definer set search_path = pg_catalog, pg_temp
 as $$
 -- coalesce: the planner takes @> for so rare that it would loop over the rows it finds.
 with figure as (

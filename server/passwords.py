@@ -1,0 +1,28 @@
+"""The password file of libpq (pgpass): a line for each user of a server."""
+
+import re
+
+# A backslash stands before a colon or backslash that belongs to a field.
+FIELD = re.compile(r"((?:\\.|[^:\\])*)(?::|$)")
+
+
+def written(port: int, passwords: dict[str, str]) -> str:
+    """The file for these users of a server on this machine."""
+    return "".join(
+        f"127.0.0.1:{port}:*:{_escaped(user)}:{_escaped(password)}\n"
+        for user, password in passwords.items()
+    )
+
+
+def read(file: str) -> dict[str, str]:
+    """The passwords of a file, by user."""
+    lines = [FIELD.findall(line)[:5] for line in file.splitlines()]
+    return {_plain(user): _plain(password) for *_, user, password in lines}
+
+
+def _escaped(field: str) -> str:
+    return re.sub(r"([\\:])", r"\\\1", field)
+
+
+def _plain(field: str) -> str:
+    return re.sub(r"\\(.)", r"\1", field)
