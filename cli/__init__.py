@@ -5,6 +5,7 @@ import psycopg
 from alembic.util import CommandError
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
+from ..bi.report.areas import NoFigures
 from ..exports import ExportError
 from ..loaders.rows import UnreadableFile
 from ..questions import QuestionError
@@ -16,6 +17,7 @@ from .content import audit, describe, draft, load, rejects, reload
 from .database import check, migrate, status
 from .exports import export_command
 from .reader import grant
+from .report import report
 from .server import down, psql, up, url
 
 # Errors whose message tells the user enough.
@@ -23,6 +25,7 @@ EXPLAINED = (
     BadView,
     CommandError,
     ExportError,
+    NoFigures,
     NotGranted,
     QuestionError,
     ServerError,
@@ -66,6 +69,6 @@ def main(context: click.Context, database: str | None) -> None:
 SERVER = (up, down, url, psql)
 DATABASE = (migrate, status, check, grant)
 CONTENT = (load, reload, describe, rejects, draft, audit)
-ANSWERS = (export_command,)
+ANSWERS = (export_command, report)
 for command in (*SERVER, *DATABASE, *CONTENT, *ANSWERS):
     main.add_command(command)

@@ -30,6 +30,8 @@ def test_the_wheel_holds_every_file_that_the_package_reads(wheel):
             "views/*/*.sql",
             "views/*.csv",
             "loaders/**/*.sql",
+            "bi/report/*/*",
+            "bi/report/*.csv",
             "migrations/versions/*.py",
             "data/**/*.csv",
         )

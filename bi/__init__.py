@@ -1,0 +1,1 @@
+"""For people who look rather than type: reports from ``mart``."""

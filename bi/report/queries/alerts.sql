@@ -1,0 +1,16 @@
+-- Early warnings that stand or have been lifted.
+select
+    alert_code,
+    alert_name,
+    alert_name_en,
+    severity,
+    state,
+    area_code,
+    period_end,
+    message,
+    message_en,
+    observation_id,
+    base_observation_id
+from mart.alert
+where area_code = any(:areas)
+order by area_code asc, period_end desc, alert_code asc

@@ -1,0 +1,77 @@
+-- The areas of the report: those asked for, and what lies above and below them and has figures.
+-- Included are levels below as long as one file can hold them.
+with recursive asked as (
+    select unnest(cast(:codes as text[])) as area_code
+),
+
+below as (
+    select
+        area_code,
+        0 as depth
+    from asked
+    union
+    select
+        area.area_code,
+        below.depth + 1
+    from below
+    inner join mart.area on area.parent_code = below.area_code
+),
+
+above as (
+    select
+        area_code,
+        0 as depth
+    from asked
+    union
+    select
+        area.parent_code,
+        above.depth - 1
+    from above
+    inner join mart.area on area.area_code = above.area_code
+    where area.parent_code is not null
+),
+
+either as (
+    select
+        area_code,
+        depth
+    from below
+    union all
+    select
+        area_code,
+        depth
+    from above
+),
+
+nearest as (
+    select
+        area_code,
+        max(depth) as depth
+    from either
+    group by area_code
+),
+
+place as (
+    select
+        area_code,
+        area_name,
+        area_name_en,
+        area_level,
+        count(*) as figures
+    from mart.reported
+    group by area_code, area_name, area_name_en, area_level
+)
+
+select
+    place.area_code,
+    place.area_name,
+    place.area_name_en,
+    place.area_level,
+    area.parent_code,
+    nearest.depth,
+    nearest.depth <= 0
+    or sum(place.figures) over (order by greatest(nearest.depth, 0)) <= :most as included
+from place
+inner join nearest on nearest.area_code = place.area_code
+left join mart.area on area.area_code = place.area_code
+order by place.area_code

@@ -1,0 +1,32 @@
+-- What sources state about two values, beside what can be computed.
+select
+    comparison_id,
+    source_code,
+    locator,
+    printed,
+    kind,
+    indicator_code,
+    area_code,
+    breakdown,
+    period_start,
+    period_end,
+    basis,
+    base_indicator_code,
+    base_area_code,
+    base_breakdown,
+    base_period_start,
+    base_period_end,
+    stated,
+    stated_low,
+    stated_high,
+    stated_unit,
+    trim_scale(round(computed, 6)) as computed,
+    trim_scale(round(computed_low, 6)) as computed_low,
+    trim_scale(round(computed_high, 6)) as computed_high,
+    verdict,
+    trim_scale(round(implied_base_as_printed, 2)) as implied_base,
+    printed_unit,
+    note
+from mart.comparison_check
+where area_code = any(:areas)
+order by area_code asc, period_end desc, comparison_id asc

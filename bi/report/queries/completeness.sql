@@ -1,0 +1,10 @@
+-- What is known of each indicator, area and year.
+select
+    indicator_code,
+    area_code,
+    year,
+    state,
+    figures
+from mart.completeness
+where area_code = any(:areas)
+order by area_code, indicator_code, year

@@ -1,0 +1,17 @@
+-- What follows from the figures, with the figures it follows from.
+select
+    metric_code,
+    area_code,
+    period_start,
+    period_end,
+    trim_scale(round(value, 6)) as value,
+    trim_scale(round(low, 6)) as low,
+    trim_scale(round(high, 6)) as high,
+    numerator_observation_id as numerator_id,
+    denominator_observation_id as denominator_id,
+    denominator_first_observation_id as denominator_first_id,
+    trim_scale(round(denominator, 6)) as denominator,
+    denominator_age_days
+from mart.metric_value
+where area_code = any(:areas)
+order by area_code, metric_code, period_end

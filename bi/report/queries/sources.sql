@@ -1,0 +1,24 @@
+-- The publications that these figures, and what is stated about them, come from.
+select
+    source_code,
+    title,
+    publisher,
+    authors,
+    published_on,
+    published_precision,
+    kind,
+    address,
+    sha256,
+    note
+from mart.source
+where
+    source_code in (
+        select reported.source_code
+        from mart.reported
+        where area_code = any(:areas)
+        union
+        select comparison_check.source_code
+        from mart.comparison_check
+        where area_code = any(:areas)
+    )
+order by published_on desc, source_code asc

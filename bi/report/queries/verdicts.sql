@@ -1,0 +1,8 @@
+-- How many checks of an area end how.
+select
+    area_code,
+    verdict,
+    count(*) as checks
+from mart.rule_check
+where area_code = any(:areas)
+group by area_code, verdict

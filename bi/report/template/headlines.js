@@ -1,0 +1,42 @@
+/* The first figures that one wants of an area. */
+const MOST_CARDS = 8;
+
+const headlines = () => {
+  const points = DATA.headlines.map((series) => latest(state.area, series)).filter(Boolean).slice(0, MOST_CARDS);
+  return [
+    h("p", { class: "lead" }, scope(), " · ", h("a", { href: "#doubts" }, t("doubts_note", { count: doubtCount() })), " · ", h("a", { href: "#alerts" }, t("alerts_note", { count: alertCount() }))),
+    points.length ? h("div", { class: "cards" }, points.map(card)) : empty(t("no_figures")),
+    points.length > 0 && h("p", { class: "note" }, t("by_figures")),
+  ];
+};
+
+const card = (point) =>
+  h("div", { class: "card headline" },
+    h("div", { class: "what" }, pointName(point)),
+    h("div", { class: "value" }, number(point, { text: sign(point) + compact(point.value), class: "huge" }), flag(point), h("small", {}, unitName(point.unit))),
+    h("div", { class: "muted" }, [periodName(point), interval(point)].filter(Boolean).join(" · ")),
+    h("div", { class: "under" }, change(point), changeOf(point) && h("span", { class: "muted" }, ` ${t("since", { period: periodName(changeOf(point).base) })}`)),
+    aboveIt(point));
+
+/* What the area above has, where that can be compared. */
+const aboveIt = (point) => {
+  const above = parentOf(state.area);
+  const comparable = point.kind === "metric" || ["standard", "ratio"].includes(definedAs(point).kind);
+  const other = above && comparable && latest(above.code, point);
+  return other ? h("div", { class: "muted" }, `${nameOf(above)} `, number(other), ` ${periodName(other)}`) : null;
+};
+
+const doubtCount = () =>
+  here(RULES).length + here(CONFLICTS).length + here(SUSPECTS).length + here(COMPARISONS).filter((row) => row.verdict === "contradicted").length;
+const alertCount = () => ALERTS.filter((alert) => alert.area_code === state.area && alert.state !== "cleared").length;
+
+/* How much the report knows of the area. */
+const scope = () => {
+  const areas = new Set(areasWithin(state.area).map((area) => area.code));
+  const figures = FIGURES.filter((point) => areas.has(point.area_code));
+  const years = figures.map((point) => Number(point.period_end.slice(0, 4)));
+  return t("scope_note", {
+    areas: areas.size, figures: grouped(figures.length), first: Math.min(...years), last: Math.max(...years),
+    sources: new Set(figures.map((point) => point.source_code)).size,
+  });
+};

@@ -1,0 +1,122 @@
+/* The page: what stands where, and the switches. */
+const OWN_SECTIONS = ["elderly_care", "child_welfare", "population_context"];
+
+const SECTIONS = [
+  ["overview", headlines],
+  ["standards", () => trends("standards") ?? empty(t("no_figures"))],
+  ["gap", () => either([...gaps("gap"), trends("gap")])],
+  ["coverage", () => either(coverages("coverage"))],
+  ["ranking", ranking],
+  ...OWN_SECTIONS.map((code) => [code, () => programme(code)]),
+  ["programmes", () => programmes(OWN_SECTIONS)],
+  ["doubts", doubts],
+  ["alerts", alerts],
+  ["completeness", completeness],
+  ["sources", sources],
+];
+
+const either = (parts) => (parts.some(Boolean) ? parts : empty(t("no_figures")));
+const titleOf = (section) => (WORDS[section] ? t(section) : nameOf(PROGRAMS.get(section)));
+
+const draw = () => {
+  forgetCharts();
+  const zh = state.language === "zh";
+  document.documentElement.lang = zh ? "zh-CN" : "en";
+  document.title = `${areaName(state.area)} · ${t("title")}`;
+  byId("top").replaceChildren(...topBar());
+  byId("contents").replaceChildren(...contents());
+  byId("main").replaceChildren(heading(), ...SECTIONS.map(section));
+  byId("foot").replaceChildren(...foot());
+  drawCharts();
+};
+
+const heading = () =>
+  h("header", { class: "heading" }, h("p", { class: "eyebrow" }, t("title")), h("h1", {}, areaName(state.area)),
+    parentOf(state.area) && h("p", { class: "muted" }, t("above_it"), ancestorsOf(state.area).map((code, place) => [place ? " · " : "", areaLink(code)])));
+
+const section = ([name, made]) =>
+  h("section", { id: name, "aria-labelledby": `${name}-title` }, h("h2", { id: `${name}-title` }, titleOf(name)), made());
+
+const redraw = (name) => {
+  const entry = SECTIONS.find(([found]) => found === name);
+  const active = document.activeElement?.closest("label")?.textContent;
+  byId(name).replaceWith(section(entry));
+  drawCharts();
+  const again = [...byId(name).querySelectorAll("label")].find((label) => label.textContent.slice(0, 4) === active?.slice(0, 4));
+  again?.querySelector("select").focus();
+};
+
+const contents = () => SECTIONS.map(([name]) => h("a", { href: `#${name}` }, titleOf(name)));
+
+const topBar = () => [
+  h("label", { class: "choice" }, h("span", { class: "unseen" }, t("area")), areaSelect()),
+  h("span", { class: "grow" }),
+  h("button", { type: "button", class: "quiet", id: "language", lang: state.language === "zh" ? "en" : "zh-CN", onclick: switchLanguage }, t("other_language")),
+  h("button", { type: "button", class: "quiet", id: "theme", "aria-label": t("theme"), title: t("theme"), onclick: switchTheme }, "◐"),
+  h("button", { type: "button", class: "quiet", id: "print", onclick: () => print() }, t("print")),
+];
+
+/* Above, asked for, below; counties stand under what they belong to. */
+const areaSelect = () => {
+  const select = h("select", { id: "area", onchange: (event) => goTo(event.target.value) });
+  const option = (area) => h("option", { value: area.code, selected: area.code === state.area }, nameOf(area));
+  const asked = DATA.areas.filter((area) => area.depth <= 0).sort((one, other) => one.depth - other.depth);
+  select.append(...asked.map(option));
+  const below = groupBy(DATA.areas.filter((area) => area.depth > 0), (area) => area.parent);
+  for (const [parent, own] of below) select.append(h("optgroup", { label: areaName(parent) }, own.map(option)));
+  return select;
+};
+
+const foot = () => [
+  h("p", {}, t("footer", { version: DATA.meta.version, made: DATA.meta.made.replace("T", " ").slice(0, 16) })),
+  DATA.meta.left_out > 0 && h("p", {}, t("left_out", { left_out: DATA.meta.left_out })),
+  h("p", { class: "muted" }, t("by_figures")),
+].filter(Boolean);
+
+const goTo = (code) => {
+  state.area = code;
+  history.replaceState(null, "", `#area=${code}`);
+  draw();
+  scrollTo(0, 0);
+};
+
+const switchLanguage = () => {
+  state.language = state.language === "zh" ? "en" : "zh";
+  draw();
+  byId("language").focus();
+};
+
+const isDark = () => (state.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+const switchTheme = () => {
+  state.theme = isDark() ? "light" : "dark";
+  document.documentElement.dataset.theme = state.theme;
+  draw();
+  byId("theme").focus();
+};
+
+/* On paper: light, all lists open, charts as wide as the paper. */
+const forPrint = () => {
+  document.documentElement.dataset.theme = "light";
+  document.documentElement.classList.add("printing");
+  draw();
+  document.querySelectorAll("#programmes details").forEach((details) => (details.open = true));
+};
+const afterPrint = () => {
+  document.documentElement.classList.remove("printing");
+  if (state.theme) document.documentElement.dataset.theme = state.theme;
+  else delete document.documentElement.dataset.theme;
+  draw();
+};
+
+const start = () => {
+  state.language = DATA.meta.language;
+  const named = new URLSearchParams(location.hash.slice(1)).get("area");
+  state.area = AREAS.has(named) ? named : DATA.areas.find((area) => area.depth === 0).code;
+  draw();
+  addEventListener("resize", resizeCharts);
+  addEventListener("beforeprint", forPrint);
+  addEventListener("afterprint", afterPrint);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+};
+
+document.addEventListener("DOMContentLoaded", start);

@@ -1,0 +1,65 @@
+/* The lines of a chart: colours, parts of lines, bands. */
+const LONG_GAP = 550 * 864e5;
+const COLOURS = ["--one", "--two", "--three", "--four"];
+const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const time = (point) => Date.parse(point.period_end);
+
+/* Several figures of one day: the level of a day before the one in force from it. */
+const byDay = (points) => [...keyed(points, "period_end").values()];
+
+const withBreaks = (points, joined) => {
+  const data = [];
+  points.forEach((point, place) => {
+    const next = points[place + 1];
+    if (!next || joined(point, next) === false) return;
+    data.push([time(point), Number(point.value)], [time(next), Number(next.value)], [time(next), null]);
+  });
+  return data;
+};
+const isLong = (one, other) => time(other) - time(one) > LONG_GAP;
+
+const line = (name, colour, extra) => ({
+  type: "line", name, symbol: "none", silent: true, animation: false, tooltip: { show: false },
+  lineStyle: { color: colour, width: 2.25, ...extra.lineStyle }, data: extra.data, z: extra.z ?? 3,
+});
+
+/* What stays the same is written once. */
+const labelOf = (point, next) => (next && Number(next.value) === Number(point.value) ? "" : sign(point) + compact(point.value));
+
+const markers = (name, colour, points, thin) => ({
+  type: "scatter", name, animation: false, z: 5, symbolSize: thin ? 5 : 9,
+  itemStyle: { color: thin ? style("--paper") : colour, borderColor: colour, borderWidth: 1.5 },
+  label: { show: !thin && points.length <= 6, position: "top", color: style("--ink"), fontSize: 12, formatter: ({ data }) => data.label },
+  labelLayout: { hideOverlap: true },
+  data: points.map((point, place) => ({ value: [time(point), Number(point.value)], point, label: labelOf(point, points[place + 1]),
+    symbol: point.high == null ? "triangle" : "circle" })),
+});
+
+/* The interval of each point as a bar, and between points as a band. */
+const bars = (name, colour, points) => line(name, colour, {
+  lineStyle: { width: 1.25, opacity: 0.75 }, z: 4,
+  data: points.filter((point) => point.low != null && point.high != null && !isCertain(point))
+    .flatMap((point) => [[time(point), Number(point.low)], [time(point), Number(point.high)], [time(point), null]]),
+});
+const low = (point) => Number(point.low ?? point.value);
+const high = (point) => Number(point.high ?? point.value);
+const band = (name, colour, points) => {
+  const base = { type: "line", stack: name, symbol: "none", silent: true, animation: false, lineStyle: { opacity: 0 }, tooltip: { show: false } };
+  return [
+    { ...base, name: `${name} low`, data: points.map((point) => [time(point), low(point)]) },
+    { ...base, name: `${name} band`, areaStyle: { color: colour, opacity: 0.16 },
+      data: points.map((point) => [time(point), high(point) - low(point)]) },
+  ];
+};
+
+const linesOf = (name, colour, given, thin) => {
+  const points = byDay(given);
+  const look = thin ? { width: 1, opacity: 0.6 } : {};
+  const parts = [
+    line(name, colour, { lineStyle: look, data: withBreaks(points, (one, other) => !isLong(one, other)) }),
+    line(name, colour, { lineStyle: { ...look, type: "dashed", opacity: 0.6 }, data: withBreaks(points, isLong) }),
+    markers(name, colour, points, thin),
+  ];
+  if (thin) return parts;
+  return [...parts, bars(name, colour, points), ...(points.some((point) => !isCertain(point)) ? band(name, colour, points) : [])];
+};
