@@ -1,0 +1,80 @@
+"""The files of a feed, each as it is now or known to be what it was."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from . import download, local
+from .feed import Feed
+from .version import Fetched, FetchError, Known, Version
+
+
+def fetched(
+    feed: Feed, known: dict[str, Known], spool: Path
+) -> Iterator[tuple[str, Fetched | FetchError]]:
+    """Each file of the feed, or why it cannot be had. Raises FetchError where none can."""
+    found = addresses(feed)
+    if known and not found:
+        message = f"{feed.folder} is empty, and had {len(known)} files: is it mounted?"
+        raise FetchError(message, can_wait=True)
+    twice = _twice(feed, found)
+    for address in found:
+        version = known[address].version if address in known else Version()
+        try:
+            if other := twice.get(address):
+                message = f"{address} would be the same source as {other}"
+                raise FetchError(message, can_wait=False)
+            yield address, fetch(feed, address, version, spool)
+        except FetchError as error:
+            yield address, error
+
+
+def addresses(feed: Feed) -> list[str]:
+    """Where the files of the feed are. Raises FetchError where its folder is not."""
+    if feed.url or feed.file:
+        return [feed.url or str(feed.file)]
+    folder = Path(str(feed.folder))
+    try:
+        if not folder.is_dir():
+            raise FetchError(f"there is no folder {folder}", can_wait=False)
+        paths = {path for pattern in feed.patterns for path in folder.glob(pattern)}
+        # Spreadsheets that are open leave files of such names.
+        kept = [path for path in paths if path.is_file() and not path.name.startswith(("~$", "."))]
+    except OSError as error:
+        raise FetchError(f"{folder}: {error.strerror}", can_wait=True) from error
+    return sorted(map(str, kept))
+
+
+def stem(feed: Feed, address: str) -> str:
+    """The name of the file without its extension."""
+    return Path(download.name_of(address) if feed.url else address).stem
+
+
+def fetch(feed: Feed, address: str, known: Version, spool: Path) -> Fetched:
+    """The file at an address, as it is now. Raises FetchError."""
+    try:
+        place = spool / sha256(address.encode()).hexdigest()[:16]
+    except UnicodeEncodeError as error:
+        message = f"the name of {readable(address)} is not UTF-8"
+        raise FetchError(message, can_wait=False) from error
+    place.mkdir()
+    if feed.url:
+        return download.fetch(feed, address, known, place)
+    return local.fetch(feed, Path(address), known, place)
+
+
+def readable(address: str) -> str:
+    """The address where bytes that are not UTF-8 are written as such."""
+    return address.encode("utf-8", "backslashreplace").decode()
+
+
+def _twice(feed: Feed, found: list[str]) -> dict[str, str]:
+    """Addresses whose file would be loaded as the source of one before, and that one."""
+    first: dict[str, str] = {}
+    for address in found:
+        first.setdefault(stem(feed, address), address)
+    return {
+        address: first[stem(feed, address)]
+        for address in found
+        if first[stem(feed, address)] != address
+    }

@@ -1,0 +1,71 @@
+"""Files on this host. What is loaded is a copy: whoever goes on writing the original, or writes it
+anew, does not change what was read.
+"""
+
+import shutil
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from .feed import Feed
+from .version import Fetched, FetchError, Version, checksum
+
+
+class Stamp(NamedTuple):
+    """What changes when a file is written, or another is put in its place."""
+
+    size: int
+    modified_ns: int
+    inode: int
+
+
+def fetch(feed: Feed, path: Path, known: Version, place: Path) -> Fetched:
+    """The file, if it is not the known one. Raises FetchError."""
+    try:
+        _check_size(feed, path)
+        if checksum(path) == known.sha256:
+            return Fetched(str(path), known)
+        stamp = _left_alone(feed, path)
+        copy = Path(shutil.copyfile(path, place / path.name))
+        if _stamp(path) != stamp:
+            raise FetchError(f"{path} was written while it was read", can_wait=True)
+    except FileNotFoundError as error:
+        raise FetchError(f"there is no file {path}", can_wait=False) from error
+    except PermissionError as error:
+        raise FetchError(f"{path} may not be read", can_wait=False) from error
+    except OSError as error:
+        raise FetchError(f"{path}: {error.strerror}", can_wait=True) from error
+    return Fetched(str(path), Version(checksum(copy)), copy)
+
+
+def _check_size(feed: Feed, path: Path) -> None:
+    if (size := path.stat().st_size) > feed.max_bytes:
+        message = f"{path} has {size} bytes, {feed.max_bytes} are allowed"
+        raise FetchError(message, can_wait=False)
+
+
+def _left_alone(feed: Feed, path: Path) -> Stamp:
+    """The stamp of a file once nobody has written it for a while. Raises FetchError.
+
+    A clock may have been set since, so that only a wait shows that a file dated to the future, or
+    to just now, is not being written.
+    """
+    settle = feed.settle.total_seconds()
+    deadline = time.monotonic() + feed.timeout.total_seconds()
+    stamp = _stamp(path)
+    age = time.time() - stamp.modified_ns / 1e9
+    pause = 0.0 if age >= settle else settle - max(age, 0)
+    while pause:
+        time.sleep(pause)
+        before, stamp = stamp, _stamp(path)
+        if stamp == before:
+            break
+        if time.monotonic() > deadline:
+            raise FetchError(f"{path} is being written", can_wait=True)
+        pause = settle
+    return stamp
+
+
+def _stamp(path: Path) -> Stamp:
+    status = path.stat()
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ino)
