@@ -84,21 +84,6 @@ def load(
 
 
 @click.command()
-@click.option("--rejected", is_flag=True, required=True, help="What the last load rejected.")
-@click.pass_obj
-def reload(session: Session, rejected: bool) -> None:
-    """Load files again.
-
-    With --rejected: each file of which the last load rejected rows, from where it was and with the
-    options it was loaded with. Exit code 1 means that rows are rejected still.
-    """
-    del rejected
-    code = loaded(run.load_rejected(session.engine, waiting=waiting))
-    settle(session.engine)
-    sys.exit(code)
-
-
-@click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--period", callback=period_of, help="Period of a table that names none.")
 @click.option("--mapping", is_flag=True, help="Draft a mapping file for each sheet.")

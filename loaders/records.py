@@ -79,12 +79,19 @@ def start_run(connection: Connection, command: str, feed: str | None = None) -> 
     return connection.scalars(run.returning(LoadRun.load_run_id)).one()
 
 
-def finish_run(connection: Connection, run_id: int, results: list[Result], files: int) -> None:
-    """A run of so many files ends, of which those with results were not left alone."""
+def outcome_of(results: list[Result]) -> tuple[str, str | None]:
+    """What became of the files that were not left alone: in a word, and why not all is well."""
     errors = [f"{result.name}: {result.error}" for result in results if result.error]
-    outcome = "loaded" if results else "unchanged"
-    names = {"outcome": "failed" if errors else outcome, "error": "\n".join(errors) or None}
-    connection.execute(text(FINISH_RUN), {"load_run_id": run_id, "files": files, **names})
+    if errors:
+        return "failed", "\n".join(errors)
+    return "loaded" if results else "unchanged", None
+
+
+def finish_run(
+    connection: Connection, run_id: int, outcome: str, error: str | None, files: int
+) -> None:
+    names = {"outcome": outcome, "error": error, "files": files}
+    connection.execute(text(FINISH_RUN), {"load_run_id": run_id, **names})
 
 
 def start_file(connection: Connection, run_id: int, file: File, keep_going: bool) -> int:
@@ -93,6 +100,8 @@ def start_file(connection: Connection, run_id: int, file: File, keep_going: bool
         load_run_id=run_id,
         name=file.name,
         path=file.address,
+        etag=file.origin and file.origin.etag,
+        last_modified=file.origin and file.origin.last_modified,
         sha256=file.sha256,
         given=file.given.remembered(),
         keep_going=keep_going,

@@ -38,14 +38,25 @@ class UnreadableFile(Exception):
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where a file was copied from, and what a server calls that version of it."""
+
+    address: str
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True)
 class File:
     """A CSV file: UTF-8, a header, one record a row."""
 
     path: Path
     sha256: str
     given: Given = NOTHING
-    # Where it is from, if ``path`` is only a copy of it.
-    origin: str | None = None
+    # Of what ``path`` is a copy, if it is one.
+    origin: Origin | None = None
+    # Whether its load may make those wait who read at the same time.
+    delays_readers: bool = True
 
     @property
     def source(self) -> str:
@@ -58,7 +69,7 @@ class File:
 
     @property
     def address(self) -> str:
-        return self.origin or str(self.path.absolute())
+        return self.origin.address if self.origin else str(self.path.absolute())
 
     @cached_property
     def columns(self) -> tuple[str, ...]:

@@ -139,7 +139,7 @@ def load_files(files: list[File], begin: Begin, keep_going: bool) -> Iterator[Re
         yield results[-1]
     if run_id is not None:
         with begin() as connection:
-            records.finish_run(connection, run_id, results, len(files))
+            records.finish_run(connection, run_id, *records.outcome_of(results), len(files))
 
 
 def load_file(begin: Begin, run_id: int, file: File, keep_going: bool) -> Result:

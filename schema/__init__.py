@@ -22,6 +22,7 @@ from .metric import Metric
 from .observation import Observation
 from .program import Program
 from .rule import Rule, RuleTerm
+from .schedule import AlertTold, Schedule
 from .source import Mention, Source
 from .unit import Unit
 
@@ -34,6 +35,7 @@ __all__ = [
     "AdminUnitSetMember",
     "AdminUnitVersion",
     "AlertRule",
+    "AlertTold",
     "Analysis",
     "AreaLabel",
     "Base",
@@ -56,6 +58,7 @@ __all__ = [
     "Reject",
     "Rule",
     "RuleTerm",
+    "Schedule",
     "Source",
     "Unit",
 ]

@@ -19,7 +19,7 @@ class LoadRun(Base):
 
     __tablename__ = "load_run"
     __table_args__ = (
-        one_of("outcome", ("running", "loaded", "unchanged", "failed")),
+        one_of("outcome", ("running", "loaded", "unchanged", "failed", "stopped")),
         Index("load_run_feed_load_run_id_idx", "feed", desc("load_run_id")),
         {"schema": "ops", "comment": "装载批次 / Calls of a loading command"},
     )
@@ -39,7 +39,7 @@ class LoadRun(Base):
         comment="结束时间,为空则进行中或已中断 / When it ended; none: at work or interrupted"
     )
     outcome: Mapped[str] = mapped_column(
-        server_default="running", comment="结果 / running, loaded, unchanged or failed"
+        server_default="running", comment="结果 / running, loaded, unchanged, failed, stopped"
     )
     files: Mapped[int] = mapped_column(server_default="0", comment="查看的文件 / Files looked at")
     read: Mapped[int] = mapped_column(server_default="0", comment="读入行数 / Rows read")

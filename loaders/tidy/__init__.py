@@ -204,7 +204,7 @@ class Tidy:
 def _add(connection: Connection, names: dict[str, object], file: File) -> int:
     """Insert what is new. A file with many rows learns of duplicates only from the index."""
     try:
-        rows = staging.count(connection)
+        rows = staging.count(connection) if file.delays_readers else 0
         with connection.begin_nested(), bulk.indexed_afterwards(connection, rows):
             written = _execute(connection, "add", names).rowcount
     except IntegrityError as error:

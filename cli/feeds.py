@@ -1,0 +1,143 @@
+"""Commands for feeds: reload."""
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+from types import FrameType
+
+import click
+
+from .. import data
+from ..feeds import logs, reloading, schedule, watching
+from ..feeds.config import read
+from ..feeds.feed import Feed, Feeds
+from ..feeds.report import Report
+from ..loaders import run
+from ..session import Session
+from .errors import CouldNotRun, in_a_line
+from .results import loaded, report, settle, table, waiting
+
+HEADER = ("feed", "outcome", "files", "loaded", "added", "revised", "withdrawn", "rejected")
+
+feeds_file = click.option(
+    "--feeds",
+    "path",
+    type=click.Path(path_type=Path),
+    envvar="MINZHENG_FEEDS",
+    default="feeds.toml",
+    show_default=True,
+    help="The file that names the feeds (or set MINZHENG_FEEDS).",
+)
+log_format = click.option(
+    "--log-format", type=click.Choice(list(logs.FORMATS)), help="Log to standard error: text, json."
+)
+
+
+@click.command()
+@click.argument("names", metavar="[FEED]...", nargs=-1)
+@click.option("--due", is_flag=True, help="Only feeds that are due, or to be tried again.")
+@click.option("--plan", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--rejected", is_flag=True, help="Instead: files of which loads rejected rows.")
+@feeds_file
+@log_format
+@click.pass_obj
+def reload(
+    session: Session,
+    names: tuple[str, ...],
+    due: bool,
+    plan: bool,
+    rejected: bool,
+    path: Path,
+    log_format: str | None,
+) -> None:
+    """Load what changed of each FEED, or of all.
+
+    Feeds are named files, folders and addresses, in feeds.toml. A feed that fails does not stop
+    the others. With --rejected: each file of which the last load rejected rows, from where it was
+    and with the options it was loaded with. Exit code 1 means that something failed or was
+    rejected, 2 that nothing could be run.
+    """
+    if rejected:
+        code = loaded(run.load_rejected(session.engine, waiting=waiting))
+        settle(session.engine)
+        sys.exit(code)
+    logs.to_standard_error(log_format)
+    with in_a_line(CouldNotRun), told_to_stop() as stop:
+        feeds = read_feeds(path)
+        chosen = named(feeds, names)
+        if plan:
+            reports = list(reloading.plan(session.engine, feeds, chosen, waiting=waiting))
+        else:
+            reports = list(reloaded(session, feeds, chosen, due, stop))
+    show(reports)
+    if plan:
+        click.echo("This was a plan: nothing of it is in the database.")
+    sys.exit(int(stop.is_set() or any(report.errors for report in reports)))
+
+
+def reloaded(
+    session: Session, feeds: Feeds, chosen: list[Feed], due: bool, stop: Event
+) -> Iterator[Report]:
+    """Each feed is reloaded, and whoever wants to know is told."""
+    engine = session.engine
+    with engine.begin() as connection:
+        schedule.register(connection, feeds)
+        chosen = schedule.due(connection, chosen) if due else chosen
+    for done in reloading.reload(engine, chosen, waiting=waiting, stopping=stop.is_set):
+        watching.after_run(engine, feeds, done)
+        yield done
+    watching.as_time_passes(engine, feeds)
+
+
+def read_feeds(path: Path) -> Feeds:
+    if not path.exists():
+        example = Path(data.__path__[0]) / "feeds.example.toml"
+        raise CouldNotRun(
+            f"There is no {path}. Copy it from {example}, or name another with --feeds"
+        )
+    return read(path)
+
+
+def named(feeds: Feeds, names: tuple[str, ...]) -> list[Feed]:
+    try:
+        return feeds.named(names)
+    except KeyError as error:
+        known = ", ".join(feeds.feeds)
+        raise CouldNotRun(f"{feeds.path} has no feed {error.args[0]}; there are {known}") from error
+
+
+@contextmanager
+def told_to_stop() -> Iterator[Event]:
+    """An event that is set when the process is told to stop, instead of stopping it at once."""
+    stop = Event()
+
+    def handle(number: int, _frame: FrameType | None) -> None:
+        if stop.is_set() and number == signal.SIGINT:
+            raise KeyboardInterrupt
+        stop.set()
+
+    signals = (signal.SIGTERM, signal.SIGINT)
+    before = [(number, signal.signal(number, handle)) for number in signals]
+    try:
+        yield stop
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)
+
+
+def show(reports: list[Report]) -> None:
+    """What became of each feed, then what was wrong, where an editor or a script finds it."""
+    click.echo(table(HEADER, map(fields, reports)))
+    for done in reports:
+        for result in done.results:
+            report(result)
+        for error in done.errors:
+            click.echo(f"{done.feed}: {error}", err=True)
+
+
+def fields(done: Report) -> tuple[object, ...]:
+    counts = [sum(getattr(result, name) for result in done.results) for name in HEADER[4:]]
+    return (done.feed, done.outcome, done.files, len(done.results), *counts)
