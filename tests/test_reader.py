@@ -216,6 +216,16 @@ def test_a_reader_still_reads_after_migrations(engine, read, monkeypatch):
     assert read("select count(*) from mart.explain(1)") == [(0,)]
 
 
+def test_a_reader_may_call_a_function_whose_arguments_changed(engine, read, monkeypatch):
+    sql = (
+        "-- 新 / New\ncreate function mart.compared(one int) returns int language sql as 'select 1'"
+    )
+    monkeypatch.setattr(views, "definitions", lambda: {"compared": ("derived/compared.sql", sql)})
+    with engine.begin() as connection, views.rebuilt(connection):
+        pass
+    assert read("select mart.compared(1)") == [(1,)]
+
+
 def test_granting_again_changes_nothing_but_takes_back_what_is_too_much(engine, role, read):
     with engine.begin() as connection:
         connection.exec_driver_sql(f"grant usage on schema core to {role}")

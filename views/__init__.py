@@ -70,14 +70,16 @@ OURS = r"""
         )
 """
 
+# Named without their arguments, which a release may change.
 GRANTS = """
     select
         name,
+        kind,
         format(
             'grant %s on %s mart.%s to %s%s',
             privilege_type,
             case kind when 'function' then 'function' else 'table' end,
-            signature,
+            quote_ident(name),
             coalesce(quote_ident(pg_get_userbyid(nullif(grantee, 0))), 'public'),
             case when is_grantable then ' with grant option' else '' end
         )
@@ -117,8 +119,8 @@ def rebuilt(connection: Connection) -> Iterator[None]:
     drop(connection)
     yield
     create(connection)
-    for name, grant in grants:
-        if name in definitions():
+    for name, kind, grant in grants:
+        if kind == _kind(name):
             _run(connection, grant)
 
 
@@ -203,8 +205,7 @@ def _query(connection: Connection, statement: str) -> list[tuple[str, ...]]:
 
 
 def _comment(connection: Connection, schema: str, name: str, comment: str) -> None:
-    kind = "function" if _is_function(definitions()[name][1]) else "view"
-    template = f"comment on {kind} %I.%I is %L"
+    template = f"comment on {_kind(name)} %I.%I is %L"
     statement = connection.scalars(select(func.format(template, schema, name, comment, type_=Text)))
     _run(connection, statement.one())
 
@@ -220,8 +221,10 @@ def _comment_columns(connection: Connection, schema: str) -> None:
             _run(connection, comment.as_string())
 
 
-def _is_function(sql: str) -> bool:
-    return bool(re.search(r"^create function", sql, re.MULTILINE))
+def _kind(name: str) -> str | None:
+    """Whether a file makes a view or a function; None for a name without a file."""
+    made = re.search(r"^create (view|function)", definitions().get(name, ("", ""))[1], re.MULTILINE)
+    return made and made[1]
 
 
 def _run(connection: Connection, statement: str) -> None:
