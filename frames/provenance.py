@@ -1,6 +1,5 @@
 """What a frame knows of itself: its query, the moment, the units of its values, its sources."""
 
-import re
 from datetime import datetime
 from typing import Any
 
@@ -8,19 +7,8 @@ import pandas
 from psycopg import Connection
 
 from ..questions import Query
+from ..questions.columns import OBSERVATION, SOURCE, UNITS
 
-# The columns whose unit is the one of the column named on the right.
-UNITS = {
-    "value": "unit",
-    "low": "unit",
-    "high": "unit",
-    "calc_low": "unit",
-    "calc_high": "unit",
-    "change": "change_unit",
-    "stated": "stated_unit",
-    "printed": "printed_unit",
-}
-OBSERVATIONS = re.compile(r"(.*_)?observation_id")
 REPORTED_BY = """
     select distinct source_code from mart.reported where observation_id = any(%s)
 """
@@ -60,10 +48,10 @@ def units(frame: pandas.DataFrame) -> dict[str, list[str]]:
 
 def sources(connection: Connection[Any], frame: pandas.DataFrame) -> list[dict[str, Any]]:
     """The sources that the rows name, else those of the observations that they name."""
-    named = [column for column in frame if re.fullmatch("(.*_)?source_code", str(column))]
+    named = [column for column in frame if SOURCE.fullmatch(str(column))]
     codes = distinct(frame, named)
     if not named:
-        ids = distinct(frame, [name for name in frame if OBSERVATIONS.fullmatch(str(name))])
+        ids = distinct(frame, [name for name in frame if OBSERVATION.fullmatch(str(name))])
         codes = [code for (code,) in connection.execute(REPORTED_BY, [ids])] if ids else []
     cursor = connection.execute(SOURCES, [codes])
     names = [column.name for column in cursor.description or ()]

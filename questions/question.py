@@ -63,7 +63,7 @@ def asked(connection: Connection[Any], question: Question) -> Query:
         raise QuestionError("SQL names its periods and moments itself, as in mart.as_of('…')")
     else:
         statement, parameters = of_sql(question), dict(question.values)
-    return Query(statement, parameters, described(connection, statement, parameters))
+    return query_of(connection, statement, parameters)
 
 
 def of_sql(question: Question) -> sql.Composable:
@@ -85,6 +85,12 @@ def of_relation(
     template = "select {columns} from {source}{where}"
     names = sql.SQL(", ").join(map(sql.Identifier, columns))
     return sql.SQL(template).format(columns=names, source=source, where=where), parameters
+
+
+def query_of(
+    connection: Connection[Any], statement: sql.Composable, parameters: Mapping[str, Any]
+) -> Query:
+    return Query(statement, parameters, described(connection, statement, parameters))
 
 
 def described(

@@ -29,6 +29,8 @@ def test_the_wheel_holds_every_file_that_the_package_reads(wheel):
         for pattern in (
             "views/*/*.sql",
             "views/*.csv",
+            "exports/**/*.csv",
+            "exports/**/*.sql",
             "loaders/**/*.sql",
             "bi/report/*/*",
             "bi/report/*.csv",

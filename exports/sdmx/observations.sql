@@ -1,0 +1,73 @@
+with asked as materialized ({asked}),
+
+-- Breakdowns are few; what they are made of is read once of each.
+broken_down as materialized (
+    select {members} breakdown from (select distinct breakdown from asked) as found
+),
+
+figure as (
+    select
+        asked.*,
+        {dimensions}
+        case
+            when
+                period_start = date_trunc('month', period_start)
+                and period_start + interval '1 month' = period_end + 1
+                then 'M'
+            when
+                period_start = date_trunc('quarter', period_start)
+                and period_start + interval '3 months' = period_end + 1
+                then 'Q'
+            when
+                period_start = date_trunc('quarter', period_start)
+                and extract(quarter from period_start) in (1, 3)
+                and period_start + interval '6 months' = period_end + 1
+                then 'S'
+            when
+                period_start = date_trunc('year', period_start)
+                and period_start + interval '1 year' = period_end + 1
+                then 'A'
+            when
+                period_start = date_trunc('year', period_start)
+                and period_start + interval '5 years' = period_end + 1
+                then 'A5'
+            else 'I'
+        end as frequency
+    from asked
+    inner join broken_down using (breakdown)
+)
+
+select
+    'dataflow' as "STRUCTURE",
+    {structure} as "STRUCTURE_ID",
+    'I' as "ACTION",
+    frequency as "FREQ",
+    indicator_code as "INDICATOR",
+    {area} as "REF_AREA",
+    {dimensions}
+    basis as "BASIS",
+    case
+        when period_start = period_end then to_char(period_start, 'YYYY-MM-DD')
+        when frequency = 'M' then to_char(period_start, 'YYYY-MM')
+        when frequency = 'Q' then to_char(period_start, 'YYYY"-Q"Q')
+        when frequency = 'S'
+            then
+                to_char(period_start, 'YYYY"-S"')
+                || (extract(quarter from period_start)::int + 1) / 2
+        when frequency = 'A' then to_char(period_start, 'YYYY')
+        when frequency = 'A5' then to_char(period_start, 'YYYY-MM-DD"/P5Y"')
+        else to_char(period_start, 'YYYY-MM-DD"/P"') || period_end + 1 - period_start || 'D'
+    end as "TIME_PERIOD",
+    value as "OBS_VALUE",
+    status as "OBS_STATUS",
+    {unit} as "UNIT_MEASURE",
+    0 as "UNIT_MULT",
+    qualifier as "QUALIFIER",
+    low as "LOWER_BOUND",
+    high as "UPPER_BOUND",
+    {printed_unit} as "PRINTED_UNIT",
+    source_code as "SOURCE",
+    source_count as "SOURCE_COUNT",
+    in_conflict as "IN_CONFLICT",
+    observation_id as "OBSERVATION_ID"
+from figure
