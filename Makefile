@@ -7,7 +7,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
     --no-emit-index-url --no-header --no-annotate
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
-.PHONY: up down test test-system lint lock clean
+.PHONY: up down test test-system lint docs lock clean
 
 up: $(VENV)/.installed
 	@$(BIN)/minzheng up
@@ -28,11 +28,19 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/mypy .
 	$(BIN)/sqlfluff lint --quiet bi loaders views
 
+# The documentation as a site to open from disk, from the database that `make up` makes.
+docs: $(VENV)/.installed-dev
+	@$(BIN)/minzheng up > /dev/null
+	@PYTHONPATH=docs $(BIN)/python -m generator
+	@rm -rf docs/build
+	@PYTHONPATH=docs $(BIN)/python -m sphinx --quiet --fail-on-warning docs docs/build
+	@echo "Open docs/build/index.html"
+
 # The versions that are known to work together; run after a change of the dependencies.
 lock: $(VENV)/.installed-dev
 	$(INSTALL) uv
 	$(COMPILE) requirements/build.in pyproject.toml --extra server -o requirements/up.txt
-	$(COMPILE) requirements/build.in pyproject.toml --extra server --extra dev \
+	$(COMPILE) requirements/build.in pyproject.toml --extra server --extra dev --extra docs \
 	    -c requirements/up.txt -o requirements/test.txt
 
 clean:

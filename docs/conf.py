@@ -1,0 +1,34 @@
+"""How Sphinx makes the site from the pages here and those that the generator writes."""
+
+from generator.navigation import add_navigation
+from generator.search import EnglishAndChinese, find_by_each_name
+from sphinx.application import Sphinx
+
+project = "minzheng"
+html_title = "minzheng 民政统计数据库"
+extensions = ["myst_parser"]
+exclude_patterns = ["build"]
+myst_heading_anchors = 3
+
+html_theme = "furo"
+html_static_path = ["style.css"]
+html_css_files = ["style.css"]
+html_search_language = EnglishAndChinese.lang
+# The pages are meant to be opened from disk, where nothing can be fetched.
+html_show_search_summary = False
+html_copy_source = False
+html_show_copyright = False
+html_show_sphinx = False
+html_theme_options = {
+    # The fonts that systems have for both languages.
+    "light_css_variables": {
+        "font-stack": "system-ui, 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
+    },
+}
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("source-read", add_navigation)
+    # When all pages are written, and before the index of the search is.
+    app.connect("html-collect-pages", find_by_each_name)
+    app.add_search_language(EnglishAndChinese)

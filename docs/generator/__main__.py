@@ -1,0 +1,20 @@
+"""Write the reference pages: ``python -m generator``, with docs in PYTHONPATH.
+
+From the database that MINZHENG_DATABASE names, else from the embedded one.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+from minzheng.session import Session
+
+from . import write
+
+FOLDER = Path(__file__).parent.with_name("reference")
+
+session = Session(os.environ.get("MINZHENG_DATABASE"))
+with session.engine.connect() as connection:
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    write(connection, FOLDER)
+session.close()

@@ -1,0 +1,2 @@
+select * from mart.metric
+order by metric_code

@@ -1,0 +1,40 @@
+"""The navigation of the site: the pages that are there, in the order in which one meets them."""
+
+from sphinx.application import Sphinx
+
+from .markdown import contents, page
+
+ORDER = {
+    "Use": "start ask figures derived report bi exports python glossary",
+    "Reference": "mart programmes rules sources codes commands",
+    "Operate and extend": "files feeds reliability architecture tables limits",
+}
+REFERENCE = {
+    "mart": "reference/mart/index",
+    "programmes": "reference/programmes/index",
+    "rules": "reference/rules",
+    "sources": "reference/sources",
+    "codes": "reference/codes",
+    "commands": "reference/commands",
+    "tables": "reference/tables/index",
+}
+
+
+def add_navigation(app: Sphinx, document: str, source: list[str]) -> None:
+    """Below the first page stand all others; a page without a place in the order comes last."""
+    if document == "index":
+        source[0] = page(source[0], *navigation(app.project.docnames))
+
+
+def navigation(found: set[str]) -> list[str]:
+    named = {
+        caption: [REFERENCE.get(name, name) for name in names.split()]
+        for caption, names in ORDER.items()
+    }
+    placed = {"index", *(name for names in named.values() for name in names)}
+    named["More"] = sorted(name for name in found - placed if "/" not in name)
+    return [
+        contents([name for name in names if name in found], caption)
+        for caption, names in named.items()
+        if found & set(names)
+    ]
