@@ -69,7 +69,8 @@ def load(
     FILES are tables of statistics offices (Excel, HTML, text), or CSV files, or folders of CSV
     files. A reference list is known by its columns; a file of figures is named for its source,
     unless --source names it. A file with a bad row is refused whole, unless you say --keep-going.
-    Exit code 1 means that rows were rejected: they are printed, and kept in ops.reject.
+    Exit code 1 means that rows were wrong: they are printed, and kept in ops.reject. A mark in
+    place of a figure, a figure printed twice and the like are kept there too, and are not wrong.
     """
     paths = run.in_order(files) if files else run.bundled()
     day = published_on and published_on.date()

@@ -114,7 +114,7 @@ def overview(engine: Engine) -> None:
 
 
 def loaded(results: Iterable[Result]) -> int:
-    """Print what became of each file; the exit code: 1 if anything was rejected."""
+    """Print what became of each file; the exit code: 1 if anything in them is wrong."""
     with click.progressbar(results, label="Loading", item_show_func=name_of, hidden=quiet()) as bar:
         done = list(bar)
     if shown := [result for result in done if result.outcome != "unchanged"]:
@@ -123,7 +123,7 @@ def loaded(results: Iterable[Result]) -> int:
         click.echo("Nothing changed.")
     for result in done:
         report(result)
-    return int(any(result.rejects for result in done))
+    return int(any(result.faults or result.failure for result in done))
 
 
 def settle(engine: Engine) -> None:
@@ -177,7 +177,7 @@ def report(result: Result) -> None:
     for (reason, message), rejects in list(alike.items())[:SHOWN_REJECTS]:
         first = rejects[0]
         more = f" (and {len(rejects) - 1} more)" if len(rejects) > 1 else ""
-        place = f"{result.name}:{first.line}: {first.column or 'row'}"
+        place = f"{result.name}:{first.line or ''}: {first.column or 'row'}"
         click.echo(f"{place}: {message} [{reason}]{more}", err=True)
     if (more_kinds := len(alike) - SHOWN_REJECTS) > 0:
         click.echo(f"{result.name}: and {more_kinds} more, in ops.reject", err=True)

@@ -32,11 +32,15 @@ class Mirror:
 
 @dataclass(frozen=True)
 class Changes:
-    """How many rows a merge added, revised, and withdrew without putting another in its place."""
+    """How many rows a merge added, revised, and withdrew without putting another in its place.
+
+    ``kept`` are what is not in the file any more and stays all the same.
+    """
 
     added: int = 0
     revised: int = 0
     withdrawn: int = 0
+    kept: tuple[Reject, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.added or self.revised or self.withdrawn)

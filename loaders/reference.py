@@ -15,7 +15,7 @@ from ..schema.analysis import METHODS
 from ..schema.observation import BASES, CELL
 from ..schema.rule import RULE_KINDS
 from ..schema.source import KINDS, PRECISIONS
-from . import acceptance, breakdowns, delta, staging, unit_algebra
+from . import acceptance, breakdowns, delta, listing, staging, unit_algebra
 from .columns import Column, unknown, well_formed
 from .merging import Changes, Mirror, Upsert, merge, repeated
 from .rows import File, Reject
@@ -26,11 +26,12 @@ class ReferenceList:
     """A kind of file, known by its columns. ``breakdowns`` are the columns that hold one.
 
     A list that ``decides`` says which of several reports is accepted. ``checks`` find what else
-    is wrong with its staged rows.
+    is wrong with its staged rows. ``identity`` are the columns by which a line is known.
     """
 
     columns: tuple[Column, ...]
     parts: tuple[Upsert | Mirror, ...]
+    identity: tuple[str, ...] = ("code",)
     breakdowns: tuple[str, ...] = ()
     decides: bool = False
     checks: tuple[Callable[[Connection], Iterable[Reject]], ...] = ()
@@ -60,13 +61,20 @@ class ReferenceList:
     ) -> Changes:
         breakdowns.create(connection, self.breakdowns)
         done = [merge(connection, part) for part in self.parts]
-        if any(done):
+        removed, kept = (0, []) if partial else self.without_lines_gone(connection, file)
+        if any(done) or removed:
             delta.forget(connection)
             if self.decides:
                 acceptance.accept(connection, acceptance.CONTESTED)
         rows = len(file.rows)
         added = min(max(changes.added for changes in done), rows)
-        return Changes(added, min(sum(changes.revised for changes in done), rows - added))
+        revised = min(sum(changes.revised for changes in done), rows - added)
+        return Changes(added, revised, removed, tuple(kept))
+
+    def without_lines_gone(self, connection: Connection, file: File) -> tuple[int, list[Reject]]:
+        name = next(name for name, one in LISTS.items() if one is self)
+        listing.remember(connection, name, self.identity, file)
+        return listing.remove(connection, LISTS)
 
 
 def texts(*names: str) -> tuple[Column, ...]:
@@ -138,6 +146,7 @@ MEMBERS = ReferenceList(
         Column("dimension", refers=(("core.dimension", "code"),)),
         *texts("code", *DEFINED),
     ),
+    identity=("dimension", "code"),
     parts=(
         Upsert(
             schema.Member,
@@ -175,6 +184,7 @@ INDICATORS = ReferenceList(
 )
 
 ADMIN_UNITS = ReferenceList(
+    identity=("unit",),
     columns=(
         Column("unit"),
         *texts("code", *NAMED),
@@ -237,6 +247,7 @@ ADMIN_UNIT_EVENTS = ReferenceList(
 )
 
 ADMIN_UNIT_SETS = ReferenceList(
+    identity=("set",),
     columns=(
         Column("set"),
         *texts(*DEFINED),
@@ -294,6 +305,7 @@ SOURCES = ReferenceList(
 )
 
 ACCEPTANCE = ReferenceList(
+    identity=("criterion",),
     columns=(
         Column("criterion", one_of=CRITERIA),
         Column("position", "integer"),
@@ -315,6 +327,7 @@ ACCEPTANCE = ReferenceList(
 )
 
 DECISIONS = ReferenceList(
+    identity=("indicator", "area", "breakdown", "period_start", "period_end", "basis"),
     columns=(
         Column("indicator", refers=INDICATOR),
         Column("area", refers=(("core.admin_unit_version", "code"), *AREA)),
@@ -425,6 +438,7 @@ RULES = ReferenceList(
 )
 
 RULE_TERMS = ReferenceList(
+    identity=("rule",),
     columns=(
         Column("rule", refers=RULE),
         Column("position", "integer"),
@@ -453,6 +467,7 @@ RULE_TERMS = ReferenceList(
 )
 
 INDICATOR_ALIASES = ReferenceList(
+    identity=("label_path", "printed_unit"),
     columns=(
         Column("label_path"),
         Column("printed_unit", required=False),

@@ -30,7 +30,7 @@ class Result:
     @property
     def rejected(self) -> int:
         """Rows, of which one can be wrong in several ways."""
-        return len({reject.line for reject in self.rejects})
+        return len({reject.line for reject in self.rejects if reject.line})
 
     @property
     def unchanged(self) -> int:

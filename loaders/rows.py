@@ -11,9 +11,9 @@ from typing import NamedTuple
 from .given import NOTHING, Given
 
 # Reasons that do not make a file wrong: 城乡一体 stands where a figure might, a standard a month
-# beside that a year says the same, a figure is printed again, a sheet holds no number. All of
-# them are kept.
-NO_FAULT = ("marker", "restated", "repeated", "no_table")
+# beside that a year says the same, a figure is printed again, a sheet holds no number; a line that
+# is gone from a list is still referred to. All of them are kept.
+NO_FAULT = ("marker", "restated", "repeated", "no_table", "still_used")
 
 
 class Reject(NamedTuple):

@@ -178,6 +178,7 @@ def merge(connection: Connection, file: File, file_id: int, result: Result) -> N
     result.outcome = "partly" if faults else "loaded"
     result.added, result.revised = changes.added, changes.revised
     result.withdrawn = changes.withdrawn
+    result.rejects += changes.kept
     result.conflicts = acceptance.conflicts(connection)
 
 

@@ -17,6 +17,7 @@ from .breakdown import Breakdown, BreakdownMember, Dimension, Member
 from .comparison import Comparison
 from .growth import Growth
 from .indicator import Indicator, IndicatorAlias
+from .listing import Listed
 from .load import LoadedPart, LoadFile, LoadRun, Reject
 from .metric import Metric
 from .observation import Observation
@@ -47,6 +48,7 @@ __all__ = [
     "Growth",
     "Indicator",
     "IndicatorAlias",
+    "Listed",
     "LoadFile",
     "LoadRun",
     "LoadedPart",

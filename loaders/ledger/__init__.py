@@ -83,7 +83,8 @@ class Ledger:
         acceptance.accept(connection, acceptance.changed_by(load_file_id))
         tables = ("observation_change", "comparison_change")
         counts = [*(changed(connection, table) for table in tables), mentions]
-        return Changes(*map(sum, zip(*counts, strict=True)))
+        added, revised, withdrawn = map(sum, zip(*counts, strict=True))
+        return Changes(added, revised, withdrawn)
 
 
 def _staged(row: Parsed) -> list[object]:
