@@ -9,6 +9,7 @@ html_title = "minzheng 民政统计数据库"
 extensions = ["myst_parser"]
 exclude_patterns = ["build"]
 myst_heading_anchors = 3
+highlight_language = "text"
 
 html_theme = "furo"
 html_static_path = ["style.css"]
@@ -20,9 +21,11 @@ html_copy_source = False
 html_show_copyright = False
 html_show_sphinx = False
 html_theme_options = {
-    # The fonts that systems have for both languages.
+    # Fonts that systems have for both languages. In the second list a Chinese character is as wide
+    # as two others, so that tables in text keep their columns.
     "light_css_variables": {
-        "font-stack": "system-ui, 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
+        "font-stack": "system-ui, 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif",
+        "font-stack--monospace": "'Noto Sans Mono CJK SC', 'Sarasa Mono SC', monospace",
     },
 }
 

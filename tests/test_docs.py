@@ -2,6 +2,7 @@
 
 import csv
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from minzheng.cli import main
 
 ROOT = Path(__file__).parent.parent
 WRITTEN = sorted((ROOT / "docs").glob("*.md"))
-COMMANDS = dict(commands.commands(main))
+COMMANDS = {context.command_path: context.command for context in commands.commands(main)}
 DEFINED = {
     "indicators": "indicator",
     "metrics": "metric",
@@ -36,10 +37,10 @@ def sections(bundled):
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
-@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("path", COMMANDS)
 def test_every_command_has_help_and_a_section(path):
     assert COMMANDS[path].help
-    assert f"## {' '.join(path)}\n" in commands.pages()["commands.md"]
+    assert f"## {path}\n" in commands.pages()["commands.md"]
 
 
 def test_every_relation_and_column_is_described_in_both_languages(bundled, sections):
@@ -117,6 +118,13 @@ def test_a_query_of_a_page_gives_the_result_below_it(bundled, query, result):
     pattern = ".*".join(map(re.escape, wanted.split("…")))
     got = "\n".join(" | ".join(row) for row in rows)
     assert re.fullmatch(pattern, got, re.DOTALL), got
+
+
+def test_every_folder_of_the_package_has_its_place_in_the_architecture():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    packages = [name.split(".") for name in project["tool"]["setuptools"]["packages"]]
+    described = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    assert [name[1] for name in packages if name[1:] and f"`{name[1]}/`" not in described] == []
 
 
 @pytest.mark.parametrize("page", [ROOT / "README.md", *WRITTEN], ids=lambda page: page.name)

@@ -15,26 +15,24 @@ failed (one line says what), 2 wrong usage.
 
 
 def pages() -> dict[str, str]:
-    sections = [_command(path, command) for path, command in commands(main)]
+    sections = [_command(context) for context in commands(main)]
     return {
         "commands.md": page(section(1, "Commands", "commands"), INTRODUCTION.strip(), *sections)
     }
 
 
-def commands(
-    command: click.Command, path: tuple[str, ...] = ("minzheng",)
-) -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    """The command and all that it has below it, each with the words that call it."""
-    yield path, command
+def commands(command: click.Command, above: click.Context | None = None) -> Iterator[click.Context]:
+    """The command and all those below it, each in the context in which it prints its help."""
+    name = command.name if above else "minzheng"
+    context = command.make_context(name, [], above, resilient_parsing=True, terminal_width=88)
+    yield context
     if isinstance(command, click.Group):
         for name in sorted(command.commands):
-            yield from commands(command.commands[name], (*path, name))
+            yield from commands(command.commands[name], context)
 
 
-def _command(path: tuple[str, ...], command: click.Command) -> str:
-    context = click.Context(command, info_name=" ".join(path), max_content_width=96)
-    name = " ".join(path)
+def _command(context: click.Context) -> str:
     return page(
-        section(2, name, f"command-{'-'.join(path[1:]) or 'minzheng'}"),
-        f"```text\n{command.get_help(context)}\n```",
+        section(2, context.command_path, f"command-{context.command_path.replace(' ', '-')}"),
+        f"```text\n{context.get_help()}\n```",
     )

@@ -32,15 +32,15 @@ def _source(row: Any) -> str:
     published = f"{row.published_on} ({row.published_precision})" if row.published_on else None
     reported = f"{row.observation_count} observations, {row.comparison_count} comparisons"
     facts = {
-        "publisher": escaped(row.publisher),
-        "authors": escaped(row.authors),
-        "published": published,
-        "kind": f"{row.kind}, {row.language}",
-        "reports": reported,
-        "numbers in its text": row.number_count,
-        "address": f"<{row.address}>" if row.address else None,
+        "发布者 / publisher": escaped(row.publisher),
+        "作者 / authors": escaped(row.authors),
+        "发布日期 / published": published,
+        "类型 / kind": f"{row.kind}, {row.language}",
+        "报告 / reports": reported,
+        "文中数字 / numbers in its text": row.number_count,
+        "网址 / address": f"<{row.address}>" if row.address else None,
         "SHA-256": code(row.sha256),
-        "note": escaped(row.note),
+        "说明 / note": escaped(row.note),
     }
     return page(
         section(2, escaped(row.title), anchor("source", row.source_code)),
