@@ -4,13 +4,15 @@ import click
 
 from ..session import Session
 from .content import audit, describe, draft, load, rejects
-from .database import check, migrate, status
+from .database import check, migrate
 from .errors import in_a_line
 from .exports import export_command
 from .feeds import reload
 from .reader import grant
 from .report import report
+from .schedule import schedule
 from .server import down, psql, up, url
+from .status import status
 
 
 class Group(click.Group):
@@ -39,7 +41,7 @@ def main(context: click.Context, database: str | None) -> None:
 SERVER = (up, down, url, psql)
 DATABASE = (migrate, status, check, grant)
 CONTENT = (load, describe, rejects, draft, audit)
-FEEDS = (reload,)
+FEEDS = (reload, schedule)
 ANSWERS = (export_command, report)
 for command in (*SERVER, *DATABASE, *CONTENT, *FEEDS, *ANSWERS):
     main.add_command(command)

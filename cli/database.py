@@ -5,7 +5,6 @@ import click
 from .. import database, views
 from ..loaders import settling
 from ..session import Session
-from .results import overview
 
 
 @click.command()
@@ -40,16 +39,3 @@ def check(session: Session, kept: bool) -> None:
     if differences:
         raise click.ClickException(f"{differences} rows of growth are not what they should be")
     click.echo("Tables and views are those of this release.")
-
-
-@click.command()
-@click.pass_obj
-def status(session: Session) -> None:
-    """Show what the database holds.
-
-    And where it is, and how the last load of each file ended.
-    """
-    if session.server:
-        state = "up" if session.server.running else "down"
-        click.echo(f"Embedded server in {session.server.home}: {state}\n")
-    overview(session.engine)

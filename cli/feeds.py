@@ -1,12 +1,9 @@
-"""Commands for feeds: reload."""
+"""The command that reloads feeds, and how commands name them."""
 
-import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
-from types import FrameType
 
 import click
 
@@ -19,6 +16,7 @@ from ..loaders import run
 from ..session import Session
 from .errors import CouldNotRun, in_a_line
 from .results import loaded, report, settle, table, waiting
+from .stopping import told_to_stop
 
 HEADER = ("feed", "outcome", "files", "loaded", "added", "revised", "withdrawn", "rejected")
 
@@ -109,28 +107,10 @@ def named(feeds: Feeds, names: tuple[str, ...]) -> list[Feed]:
         raise CouldNotRun(f"{feeds.path} has no feed {error.args[0]}; there are {known}") from error
 
 
-@contextmanager
-def told_to_stop() -> Iterator[Event]:
-    """An event that is set when the process is told to stop, instead of stopping it at once."""
-    stop = Event()
-
-    def handle(number: int, _frame: FrameType | None) -> None:
-        if stop.is_set() and number == signal.SIGINT:
-            raise KeyboardInterrupt
-        stop.set()
-
-    signals = (signal.SIGTERM, signal.SIGINT)
-    before = [(number, signal.signal(number, handle)) for number in signals]
-    try:
-        yield stop
-    finally:
-        for number, handler in before:
-            signal.signal(number, handler)
-
-
 def show(reports: list[Report]) -> None:
     """What became of each feed, then what was wrong, where an editor or a script finds it."""
-    click.echo(table(HEADER, map(fields, reports)))
+    if reports:
+        click.echo(table(HEADER, map(fields, reports)))
     for done in reports:
         for result in done.results:
             report(result)

@@ -146,3 +146,45 @@ def test_a_hook_that_fails_disturbs_nothing(minzheng, tmp_path):
     result = minzheng("reload")
     assert result.exit_code == 1
     assert result.stderr.count("hook failed") == 4
+
+
+def test_status_says_how_each_feed_is(minzheng, tmp_path):
+    figures(tmp_path / "single.csv")
+    written(tmp_path, file_feed(cadence="0 0 1 1 *", owner="me"), file_feed("absent"))
+    assert minzheng("status").exit_code == 0
+    minzheng("reload")
+    result = minzheng("status")
+    assert result.exit_code == 1
+    assert "absent: there is no file" in result.output
+    found = json.loads(minzheng("status", "--json").output)
+    single, absent = sorted(found["feeds"], key=lambda feed: feed["feed"], reverse=True)
+    assert (single["state"], single["owner"], single["last_run"]["added"]) == ("fine", "me", 1)
+    assert single["next_at"].endswith("-01-01T00:00:00+00:00")
+    assert (absent["state"], absent["failures"]) == ("failing", 1)
+    assert not found["well"]
+
+
+def test_metrics_are_written_for_prometheus(minzheng, tmp_path):
+    figures(tmp_path / "single.csv")
+    metrics = tmp_path / "minzheng.prom"
+    path = written(tmp_path, file_feed(), file_feed("absent"))
+    path.write_text(f"metrics = 'minzheng.prom'\n{path.read_text()}")
+    minzheng("reload")
+    values = dict(line.rsplit(" ", 1) for line in metrics.read_text().splitlines())
+    assert values['minzheng_feed_failing{feed="absent"}'] == "1.0"
+    assert values['minzheng_feed_failing{feed="single"}'] == "0.0"
+    assert values['minzheng_feed_last_run_rows_changed{feed="single"}'] == "1.0"
+    assert float(values['minzheng_feed_last_success_timestamp_seconds{feed="single"}']) > 1e9
+
+
+def test_schedule_prints_what_has_reloads_run(minzheng, tmp_path):
+    written(tmp_path, file_feed(cadence="0 6 * * *"))
+    assert "reload --due" in minzheng("schedule", "--print", "cron").output
+    assert minzheng("schedule", "--print", "systemd", "--into", "units").exit_code == 0
+    assert (tmp_path / "units" / "minzheng-reload.timer").exists()
+
+
+def test_schedule_without_a_cadence_could_not_run(minzheng, tmp_path):
+    written(tmp_path, file_feed())
+    result = minzheng("schedule")
+    assert (result.exit_code, "has a cadence" in result.output) == (2, True)
