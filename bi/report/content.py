@@ -3,8 +3,9 @@
 import csv
 from collections.abc import Sequence
 from importlib.resources import files
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, CursorResult
 
 from ...loaders.statements import execute
 from .packing import packed
@@ -17,10 +18,14 @@ TABLES = (
 )  # fmt: skip
 
 
+def asked(connection: Connection, name: str, areas: Sequence[str]) -> CursorResult[Any]:
+    """What one of the queries answers about these areas."""
+    return execute(connection, QUERIES, name, {"areas": list(areas)})
+
+
 def content(connection: Connection, areas: Sequence[str]) -> dict[str, object]:
-    """The rows of each query about these areas, packed."""
-    bound: dict[str, object] = {"areas": list(areas)}
-    return {name: packed(execute(connection, QUERIES, name, bound)) for name in TABLES}
+    """The answers of all queries, packed."""
+    return {name: packed(asked(connection, name, areas)) for name in TABLES}
 
 
 def definitions() -> dict[str, list[dict[str, str]]]:

@@ -1,0 +1,6 @@
+-- What can be measured.
+select
+    indicator_code as code,
+    indicator_name as name,
+    indicator_name_en as name_en
+from mart.indicator

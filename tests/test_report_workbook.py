@@ -1,0 +1,137 @@
+import io
+from datetime import date, datetime
+from decimal import Decimal
+
+import pandas
+import pytest
+from click.testing import CliRunner
+from openpyxl import load_workbook
+from sqlalchemy import text
+
+from minzheng.bi.report.areas import places
+from minzheng.bi.report.sheets import sheet
+from minzheng.bi.report.workbook import workbook
+from minzheng.cli import main
+
+
+@pytest.fixture(scope="module")
+def made(bundled):
+    return workbook(bundled, places(bundled, ["530600", "530900"]), "zh")
+
+
+@pytest.fixture(scope="module")
+def book(made):
+    return load_workbook(io.BytesIO(made))
+
+
+def frame(made, name):
+    return pandas.read_excel(io.BytesIO(made), sheet_name=name, dtype={"地区代码": str})
+
+
+def test_there_is_a_sheet_for_each_programme_with_figures(bundled, book, made):
+    codes = "select area_code from mart.area where '530600' = any(array[area_code, parent_code])"
+    programmes = bundled.execute(
+        text(f"""
+            select distinct program_name
+            from mart.value
+            inner join mart.program on program.program_code = value.program_code
+            where area_code in ({codes})
+        """)
+    ).scalars()
+    assert {name[:31] for name in programmes} <= set(book.sheetnames)
+    assert [book.sheetnames[0], *book.sheetnames[-3:]] == ["说明", "派生指标", "全部数字", "来源"]
+
+
+def test_all_figures_equal_those_of_the_database(bundled, made):
+    read = frame(made, "全部数字").set_index("观测编号").sort_index()
+    query = """
+        select observation_id, area_code, period_end, value, high, source_code, accepted
+        from mart.reported
+        where area_code = any(:areas)
+        order by observation_id
+    """
+    areas = [place.code for place in places(bundled, ["530600", "530900"])]
+    wanted = bundled.execute(text(query), {"areas": areas}).all()
+    assert list(read.index) == [row.observation_id for row in wanted]
+    assert list(read["地区代码"]) == [row.area_code for row in wanted]
+    assert list(read["末日"].dt.date) == [row.period_end for row in wanted]
+    assert list(read["来源"]) == [row.source_code for row in wanted]
+    assert list(read["采用"]) == [row.accepted for row in wanted]
+    assert list(read["数值"]) == [float(row.value) for row in wanted]
+    assert [None if pandas.isna(one) else one for one in read["上界"]] == [
+        None if row.high is None else float(row.high) for row in wanted
+    ]
+
+
+def test_a_programme_has_its_figures_side_by_side_with_the_unit_in_the_header(made):
+    read = frame(made, "最低生活保障").set_index(["地区代码", "分组", "末日"])
+    row = read.loc[("530600", "农村", pandas.Timestamp(2022, 12, 31))]
+    assert row["最低生活保障标准 (元/(人·年))"] == 5352
+    assert row["最低生活保障人数 (人)"] == 540700
+    assert (row["最低生活保障人数 下界"], row["最低生活保障人数 上界"]) == (540650, 540750)
+    assert row["最低生活保障人数 来源"] == "zhaotong-2022-review"
+
+
+def test_each_accepted_figure_stands_once_on_a_sheet_of_a_programme(bundled, made, book):
+    cells = 0
+    for name in book.sheetnames[1:-3]:
+        read = frame(made, name)
+        cells += int(read[[column for column in read if column.endswith(" 来源")]].count().sum())
+    areas = [place.code for place in places(bundled, ["530600", "530900"])]
+    count = "select count(*) from mart.value where area_code = any(:areas)"
+    assert cells == bundled.execute(text(count), {"areas": areas}).scalar()
+
+
+def test_headers_are_frozen_and_can_be_filtered_and_cells_have_their_type(book):
+    for name in book.sheetnames:
+        assert book[name].freeze_panes.endswith("2")
+        assert book[name].auto_filter.ref.startswith("A1:")
+    added = book["全部数字"]
+    first = dict(zip([cell.value for cell in added[1]], added[2], strict=True))
+    assert isinstance(first["末日"].value, datetime)
+    assert first["末日"].is_date
+    assert isinstance(first["数值"].value, int | float)
+    assert first["地区代码"].value == "000000"
+
+
+def test_metrics_equal_those_of_the_database(bundled, made):
+    read = frame(made, "派生指标")
+    query = """
+        select metric_code, area_code, period_end, value
+        from mart.metric_value
+        where area_code = '530600'
+    """
+    wanted = {tuple(row[:3]): row.value for row in bundled.execute(text(query))}
+    own = read[read["地区代码"] == "530600"]
+    assert len(own) == len(wanted)
+    for row in own.itertuples():
+        value = wanted[row.代码, "530600", row.末日.date()]
+        assert Decimal(str(row.数值)) == pytest.approx(value, abs=Decimal("0.000001"))
+
+
+def test_a_text_that_begins_like_a_formula_stays_a_text():
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    sheet(book, "a/b", ["name", "day", "number"], [["=1+1", date(2020, 1, 2), Decimal("1.50")]])
+    file = io.BytesIO()
+    book.save(file)
+    (read,) = load_workbook(file)
+    assert read.title == "a b"
+    name, day, number = read[2]
+    assert (name.value, name.data_type) == ("=1+1", "s")
+    assert day.value == datetime(2020, 1, 2)
+    assert (number.value, number.number_format) == (1.5, "#,##0.0")
+
+
+def test_the_name_of_the_file_says_that_a_workbook_is_wanted(bundled, tmp_path):
+    named = ["--database", bundled.engine.url.render_as_string(hide_password=False)]
+    path = tmp_path / "report.xlsx"
+    result = CliRunner().invoke(main, [*named, "report", "--area", "530627", "-o", str(path)])
+    assert result.exit_code == 0, result.output
+    assert "All figures" not in load_workbook(path).sheetnames
+    english = CliRunner().invoke(
+        main, [*named, "report", "--area", "530627", "--lang", "en", "-o", str(path)]
+    )
+    assert english.exit_code == 0, english.output
+    assert "All figures" in load_workbook(path).sheetnames
