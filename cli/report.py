@@ -4,11 +4,16 @@ import webbrowser
 from pathlib import Path
 
 import click
+from sqlalchemy import Connection
 
-from ..bi.report.areas import places
+from ..bi.report.areas import Place, places
+from ..bi.report.content import lines
 from ..bi.report.page import page
 from ..bi.report.workbook import workbook
 from ..session import Session
+
+# A table is no picture.
+CHARTS = [chart["code"] for chart in lines("charts") if chart["form"] != "coverage"]
 
 
 @click.command()
@@ -40,6 +45,16 @@ from ..session import Session
     type=click.Path(dir_okay=False, path_type=Path),
     help="File to write; minzheng-report.html or .xlsx if left out.",
 )
+@click.option(
+    "--png",
+    "image",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Draw one chart to this file instead; needs --chart, and the package with its extra "
+    "chart (matplotlib). In Chinese it needs a font of the system with Chinese characters.",
+)
+@click.option(
+    "--chart", type=click.Choice(CHARTS), metavar="NAME", help=f"One of {', '.join(CHARTS)}."
+)
 @click.option("--open", "opened", is_flag=True, help="Open the file when it is written.")
 @click.pass_obj
 def report(
@@ -48,6 +63,8 @@ def report(
     language: str,
     form: str | None,
     out: Path | None,
+    image: Path | None,
+    chart: str | None,
     opened: bool,
 ) -> None:
     """Write a report to look at.
@@ -56,17 +73,43 @@ def report(
     add up, alerts and completeness, each number with the way back to its print. Or a workbook with
     a sheet for each programme.
     """
-    form = form or (out.suffix[1:] if out and out.suffix in (".html", ".xlsx") else "html")
-    path = out or Path(f"minzheng-report.{form}")
+    if (image is None) != (chart is None):
+        raise click.UsageError("--png and --chart go together.")
+    form = "png" if image else form or named_form(out) or "html"
+    path = image or out or Path(f"minzheng-report.{form}")
     with session.engine.connect() as connection:
         found = places(connection, codes)
-        if form == "xlsx":
-            content = workbook(connection, found, language)
-        else:
-            content = page(connection, found, language).encode("utf-8")
-    written(path, content)
+        written(path, made(connection, found, form, language, chart))
     if opened:
         webbrowser.open(path.resolve().as_uri())
+
+
+def named_form(path: Path | None) -> str | None:
+    """The format that the name of a file means."""
+    suffix = path.suffix.lower() if path else ""
+    return suffix[1:] if suffix in (".html", ".xlsx") else None
+
+
+def made(
+    connection: Connection, found: list[Place], form: str, language: str, chart: str | None
+) -> bytes:
+    if chart:
+        return drawn(connection, found, chart, language)
+    if form == "xlsx":
+        return workbook(connection, found, language)
+    return page(connection, found, language).encode("utf-8")
+
+
+def drawn(connection: Connection, found: list[Place], chart: str, language: str) -> bytes:
+    try:
+        from ..bi.report.picture import NoFont, picture
+    except ModuleNotFoundError as error:
+        needed = f"--png needs {error.name}: pip install 'minzheng[chart]'"
+        raise click.ClickException(needed) from error
+    try:
+        return picture(connection, found, chart, language)
+    except NoFont as error:
+        raise click.ClickException(str(error)) from error
 
 
 def written(path: Path, content: bytes) -> None:

@@ -1,0 +1,46 @@
+"""The points of a chart: what its series have for some areas."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Row
+
+from ...loaders.statements import execute
+from .content import QUERIES
+from .names import Names
+
+
+class Series(NamedTuple):
+    """One series of one area; the last of each day."""
+
+    name: str
+    area: str
+    unit: str
+    points: list[Row[Any]]
+
+    @property
+    def last_day(self) -> date:
+        day: date = self.points[-1].period_end
+        return day
+
+
+def series_of(
+    connection: Connection, lines: Sequence[dict[str, str]], areas: Sequence[str], known: Names
+) -> list[Series]:
+    """The lines of series.csv that have points, in their order, area by area."""
+    found = []
+    for line in lines:
+        query = "points" if line["kind"] == "indicator" else "metric_points"
+        rows = execute(connection, QUERIES, query, {**line, "areas": list(areas)})
+        for area, own in groupby(rows, lambda row: row.area_code):
+            points = list({row.period_end: row for row in own}.values())
+            found.append(Series(_name(line, known), area, points[0].unit, points))
+    return found
+
+
+def _name(line: dict[str, str], known: Names) -> str:
+    if line["kind"] == "metric":
+        return known.measures[line["code"]]
+    return known.breakdown(line["breakdown"]) or known.indicators[line["code"]]
