@@ -4,12 +4,12 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from . import codes, commands, diagrams, mart, programmes, rules, sources, tables
+from . import codes, columns, commands, diagrams, mart, programmes, rules, sources, tables
 
 
 def pages(connection: Connection) -> dict[str, str]:
     """The text of every page (.md) and diagram (.d2), by file."""
-    modules = (mart, tables, programmes, rules, sources, codes)
+    modules = (mart, columns, tables, programmes, rules, sources, codes)
     made = [module.pages(connection) for module in modules]
     flow = {"flow.d2": Path(__file__).parent.with_name("flow.d2").read_text("utf-8")}
     return {file: text for found in [*made, commands.pages(), flow] for file, text in found.items()}

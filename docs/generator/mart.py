@@ -16,7 +16,7 @@ INTRODUCTION = """
 Everything that people query. Relations and columns have these comments in the database too:
 `\\dv+ mart.*`, `\\d+ mart.value` in psql, or the column list of any tool. A value has the same
 columns everywhere: `low` and `high` are its interval, `unit` its unit, and `observation_id` leads
-back to the print.
+back to the print. What a name means is told in the [list of columns](#mart-columns).
 """
 STAR = ("value", "reported", "growth", "metric_value")
 
@@ -63,7 +63,7 @@ def _overview(folders: Folders) -> str:
     return page(
         section(1, "mart: what to query", "mart"),
         INTRODUCTION.strip(),
-        contents(folders),
+        contents([*folders, "columns"]),
         "## All relations",
         *(_listed(folder, found) for folder, found in folders.items()),
         "## Facts and dimensions",
