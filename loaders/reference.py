@@ -447,6 +447,7 @@ RULE_TERMS = ReferenceList(
         Column("coefficient", "numeric"),
         Column("indicator", refers=INDICATOR),
         Column("breakdown"),
+        Column("within_days", "integer", required=False),
     ),
     parts=(
         Mirror(
@@ -460,6 +461,7 @@ RULE_TERMS = ReferenceList(
                 "coefficient": "coefficient::numeric",
                 "indicator_id": indicator_id("indicator"),
                 "breakdown_id": breakdown_id("breakdown"),
+                "within_days": "coalesce(within_days::int, 0)",
             },
         ),
     ),

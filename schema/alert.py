@@ -3,7 +3,7 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, definition, definition_en, name, name_en, one_of
+from .base import Base, definition, definition_en, listed, name, name_en, one_of
 
 SEVERITIES = ("info", "warning", "critical")
 MEASURES = (
@@ -16,6 +16,24 @@ MEASURES = (
     "contradiction",
     "conflict",
     "member_loss",
+    "delay",
+    # The kinds of mart.suspect.
+    "unit_slip",
+    "stale",
+    "swapped",
+    "jump",
+    "dropped",
+)
+# What holds or not, with no threshold.
+JUDGED = (
+    "failure",
+    "contradiction",
+    "conflict",
+    "unit_slip",
+    "stale",
+    "swapped",
+    "jump",
+    "dropped",
 )
 DIRECTIONS = ("below", "above")
 COMPANIONS = ("falling", "rising")
@@ -31,13 +49,12 @@ class AlertRule(Base):
         one_of("direction", DIRECTIONS),
         one_of("companion_direction", COMPANIONS),
         CheckConstraint(
-            "(measure in ('failure', 'contradiction', 'conflict')) = (threshold is null)"
+            f"(measure in ({listed(JUDGED)})) = (threshold is null)"
             " and (threshold is null) = (direction is null)",
             name="threshold",
         ),
         CheckConstraint(
-            "num_nonnulls(indicator_id, metric_code) = 1"
-            " or measure in ('failure', 'contradiction', 'conflict')",
+            f"num_nonnulls(indicator_id, metric_code) = 1 or measure in ({listed(JUDGED)})",
             name="subject",
         ),
         CheckConstraint("rule_code is null or measure = 'failure'", name="rule"),
@@ -76,7 +93,9 @@ class AlertRule(Base):
     measure: Mapped[str] = mapped_column(
         comment="度量 / value, growth (%), change since the value before, share_of_province (%),"
         " silence (days behind the others), failure of a rule, contradiction of a comparison,"
-        " conflict of sources, member_loss (children that no longer report while the sum shrinks)"
+        " conflict of sources, member_loss (children that no longer report while the sum shrinks),"
+        " delay (days to publication), or a kind of suspect: unit_slip, stale, swapped, jump,"
+        " dropped"
     )
     direction: Mapped[str | None] = mapped_column(comment="低于或高于 / below or above")
     threshold: Mapped[Decimal | None] = mapped_column(comment="阈值 / Threshold")

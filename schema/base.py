@@ -33,5 +33,9 @@ class Base(DeclarativeBase):
 
 def one_of(column: str, values: Iterable[str]) -> CheckConstraint:
     """A check that names the values of a column; the constraint is named for the column."""
-    listed = ", ".join(f"'{value}'" for value in values)
-    return CheckConstraint(f"{column} in ({listed})", name=column)
+    return CheckConstraint(f"{column} in ({listed(values)})", name=column)
+
+
+def listed(values: Iterable[str]) -> str:
+    """The values as a list of SQL."""
+    return ", ".join(f"'{value}'" for value in values)

@@ -38,6 +38,7 @@ class RuleTerm(Base):
     __table_args__ = (
         one_of("side", ("left", "right")),
         CheckConstraint("coefficient <> 0", name="coefficient"),
+        CheckConstraint("within_days >= 0", name="within_days"),
         {"comment": "规则的各项 / The terms of each rule"},
     )
 
@@ -53,4 +54,8 @@ class RuleTerm(Base):
     )
     breakdown_id: Mapped[int] = mapped_column(
         ForeignKey("breakdown.breakdown_id"), index=True, comment="分组 / Breakdown"
+    )
+    within_days: Mapped[int] = mapped_column(
+        server_default="0",
+        comment="日期容差(天) / Days that a figure may be away where there is none of the day",
     )

@@ -61,6 +61,7 @@ def test_slips_of_the_sources_raise_alerts(bundled):
         ("elderly_beds_per_facility_implausible", "临沧市"),
         ("old_age_allowance_over_100", "云南省"),
         ("old_age_allowance_over_100", "昭通市"),
+        ("statement_contradicted", "全国"),
         ("statement_contradicted", "云南省"),
     ]
     assert found[0][2] == pytest.approx(332.5, abs=0.1)
@@ -73,8 +74,14 @@ def test_every_rule_measures_something(bundled):
         where code not in (select alert_code from mart.alert_point)
     """
     silent = set(bundled.execute(text(query)).scalars())
-    # No two figures of one area are there yet; the test below has some.
-    assert silent <= {"dibao_falls_while_low_income_rises"}
+    # No two figures of one area are there yet, and nothing is suspected; tests below have some.
+    assert silent <= {
+        "dibao_falls_while_low_income_rises",
+        "unit_slip_suspected",
+        "stale_figures_suspected",
+        "swapped_areas_suspected",
+        "jump_without_note",
+    }
 
 
 @pytest.mark.parametrize(
@@ -153,6 +160,28 @@ def test_whoever_never_reported_more_often_is_not_silent(load):
     every_six_years = [every_year[0] | {"area": "530621"}, every_year[6] | {"area": "530621"}]
     connection = load(every_six_years, every_year)
     assert alerts(connection, "dibao_persons_rural_silent") == []
+
+
+def test_a_suspected_figure_raises_an_alert_that_is_not_certain(load):
+    connection = load(series([21000, 2, 22000]))
+    assert alerts(connection, "unit_slip_suspected") == [("cleared", "2016-12-31", "2016-12-31", 2)]
+    query = "select certain, message_en from mart.alert where alert_code = 'unit_slip_suspected'"
+    ((certain, message),) = connection.execute(text(query)).all()
+    assert not certain
+    assert "2 person where about 21000 is expected" in message
+
+
+def test_a_figure_published_late_is_named(bundled):
+    query = """
+        select alert.value, source.published_on - value.period_end
+        from mart.alert
+        inner join mart.value on value.observation_id = alert.observation_id
+        inner join mart.source on source.source_code = value.source_code
+        where alert_code = 'population_late'
+    """
+    late = bundled.execute(text(query)).all()
+    assert late
+    assert all(value == days > 550 for value, days in late)
 
 
 def test_one_line_of_data_adds_an_alert(loaded_engine, tmp_path):

@@ -59,3 +59,23 @@ def test_every_alert_leads_back_to_a_print(bundled):
         assert any(message in detail for _path, _item, detail in steps), (code, area)
         items = {item for _path, item, _detail in steps}
         assert items & {"printed", "stated comparison"}, (code, area)
+
+
+def test_every_check_of_a_rule_leads_back_to_the_print_of_each_term(bundled):
+    query = """
+        select distinct on (rule_code, verdict) rule_code, area_code, period_end, verdict, message
+        from mart.rule_check order by rule_code, verdict, period_end
+    """
+    checks = bundled.execute(text(query)).all()
+    assert {check.verdict for check in checks} == {"holds", "fails", "untestable"}
+    for code, area, day, verdict, message in checks:
+        steps = explained(bundled, "explain_rule", code, area, day)
+        assert steps[0][:2] == ("1", "check")
+        assert any(message in detail for _path, _item, detail in steps), (code, area)
+        terms = {path for path, item, _detail in steps if item == "term"}
+        printed = {path for path, item, _detail in steps if item == "printed"}
+        assert printed == terms if verdict != "untestable" else printed < terms, (code, area)
+
+
+def test_a_rule_that_is_not_checked_has_no_way_back(bundled):
+    assert explained(bundled, "explain_rule", "no_such", "530600", date(2022, 12, 31)) == []

@@ -14,7 +14,11 @@ with judged as (
         alert_rule.message,
         alert_rule.message_en,
         coalesce(
-            alert_point.failed,
+            -- A suspected figure is never certain to be wrong.
+            case
+                when alert_rule.measure in ('failure', 'contradiction', 'conflict')
+                    then alert_point.failed
+            end,
             case alert_rule.direction
                 when 'below' then alert_point.high < alert_rule.threshold
                 else alert_point.low > alert_rule.threshold

@@ -27,6 +27,28 @@ member as (
             rollup.period_end - rollup.period_start > 0
         order by rollup.period_end, rollup.period_start
     )
+),
+
+-- A jump of which the source, or whoever read it, says why is none.
+doubt as materialized (
+    select suspect.*
+    from mart.suspect
+    left join core.observation on observation.observation_id = suspect.observation_id
+    where
+        suspect.kind <> 'jump'
+        or (
+            observation.note is null and observation.period_note is null
+            and observation.status not in ('B', 'E', 'P')
+        )
+),
+
+doubted as (
+    select distinct
+        kind,
+        indicator_code,
+        area_code,
+        breakdown
+    from doubt
 )
 
 select
@@ -297,3 +319,80 @@ inner join member
         and member.breakdown = breakdown.key
         and member.reporting_before is not null
 where alert_rule.measure = 'member_loss'
+union all
+-- How many days after the end of its period a figure was published.
+select
+    alert_rule.code,
+    value.area_code,
+    value.breakdown,
+    value.period_start,
+    value.period_end,
+    source.published_on - value.period_end,
+    source.published_on - value.period_end,
+    source.published_on - value.period_end,
+    null,
+    'day',
+    null,
+    value.observation_id,
+    null
+from core.alert_rule
+inner join core.indicator on indicator.indicator_id = alert_rule.indicator_id
+inner join core.breakdown on breakdown.breakdown_id = alert_rule.breakdown_id
+inner join mart.value
+    on
+        value.indicator_code = indicator.code
+        and value.breakdown = breakdown.key
+        and value.basis in ('point', 'during')
+inner join core.source
+    on source.code = value.source_code and source.published_precision = 'day'
+where alert_rule.measure = 'delay'
+union all
+-- Whether a figure is probably wrong, and the other figures of its series.
+select
+    alert_rule.code,
+    doubt.area_code,
+    doubt.indicator_code || ' ' || doubt.breakdown,
+    doubt.period_start,
+    doubt.period_end,
+    doubt.value,
+    null,
+    null,
+    doubt.expected,
+    doubt.unit,
+    true,
+    doubt.observation_id,
+    null
+from core.alert_rule
+inner join doubt on doubt.kind = alert_rule.measure
+left join core.indicator on indicator.indicator_id = alert_rule.indicator_id
+where doubt.indicator_code = coalesce(indicator.code, doubt.indicator_code)
+union all
+select
+    alert_rule.code,
+    value.area_code,
+    value.indicator_code || ' ' || value.breakdown,
+    value.period_start,
+    value.period_end,
+    value.value,
+    null,
+    null,
+    null,
+    value.unit,
+    false,
+    value.observation_id,
+    null
+from core.alert_rule
+inner join doubted as series on series.kind = alert_rule.measure
+inner join mart.value
+    on
+        value.indicator_code = series.indicator_code
+        and value.area_code = series.area_code
+        and value.breakdown = series.breakdown
+        and value.basis <> 'target'
+left join core.indicator on indicator.indicator_id = alert_rule.indicator_id
+where
+    value.indicator_code = coalesce(indicator.code, value.indicator_code)
+    and not exists (
+        select from doubt
+        where doubt.kind = series.kind and doubt.observation_id = value.observation_id
+    )

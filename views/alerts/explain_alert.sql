@@ -67,6 +67,34 @@ figure as (
             and observation.period_end = asked.period_end
             and observation.accepted
     where asked.measure = 'member_loss'
+    union all
+    -- Of a figure that is left out, those of three siblings that report it.
+    select
+        sibling.number,
+        sibling.position,
+        sibling.observation_id
+    from (
+        select
+            asked.number,
+            cast(
+                row_number() over (partition by asked.number order by value.area_code) as int
+            ) as position,
+            value.observation_id
+        from asked
+        inner join mart.area as missing on missing.area_code = asked.area_code
+        inner join mart.area as other
+            on
+                other.parent_code = missing.parent_code
+                and other.area_level = missing.area_level
+        inner join mart.value
+            on
+                value.area_code = other.area_code
+                and value.indicator_code || ' ' || value.breakdown = asked.breakdown
+                and value.period_start = asked.period_start
+                and value.period_end = asked.period_end
+        where asked.measure = 'dropped'
+    ) as sibling
+    where sibling.position <= 3
 ),
 
 described as (

@@ -31,6 +31,7 @@ spread as (
 slip as (
     select
         near.observation_id,
+        near.observation_id_before,
         case
             when abs(near.log_value - near.log_before) > ln(8)
                 then mart.slip_of(near.value / near.value_before, near.kind = 'standard')
@@ -43,6 +44,15 @@ slip as (
         near.value_before,
         near.value_after
     from near
+),
+
+-- Off against the value before and the value after it alike: its neighbours are not.
+slip_on_both_sides as (
+    select
+        observation_id,
+        observation_id_before
+    from slip
+    where before_factor = after_factor
 ),
 
 percentile as (
@@ -142,9 +152,22 @@ found as (
         cast(null as text) as other_area_code
     from slip
     where
-        (slip.before_factor = slip.after_factor)
-        or (slip.before_factor is not null and slip.value_after is null)
-        or (slip.after_factor is not null and slip.value_before is null and slip.points > 2)
+        slip.before_factor = slip.after_factor
+        or (
+            slip.before_factor is not null
+            and slip.value_after is null
+            and slip.observation_id_before not in (
+                select both_sides.observation_id from slip_on_both_sides as both_sides
+            )
+        )
+        or (
+            slip.after_factor is not null
+            and slip.value_before is null
+            and slip.points > 2
+            and slip.observation_id not in (
+                select both_sides.observation_id_before from slip_on_both_sides as both_sides
+            )
+        )
     union all
     select
         'unit_slip',
