@@ -39,14 +39,18 @@ def frame(
     The database is that of the commands: ``database``, MINZHENG_DATABASE, or the embedded server.
     Raises QuestionError for a relation or column that does not exist. Needs minzheng[frame].
     """
-    from . import arrow, pandas, provenance
+    try:
+        from . import arrow, pandas, provenance
+    except ModuleNotFoundError as error:
+        error.add_note("minzheng.frame needs: pip install 'minzheng[frame]'")
+        raise
 
     session = Session(database or os.environ.get("MINZHENG_DATABASE"))
     try:
         with snapshot(session.engine) as connection:
             wanted = Question(question, values, period, moment(as_of))
             query = asked(connection, wanted)
-            table = arrow.table(connection, query, session.url, decimals=decimals)
+            table = arrow.table(connection, query, decimals=decimals)
             if wanted.relation:
                 table = table.sort_by([(name, "ascending") for name in table.column_names])
             found = pandas.frame(table, query.columns, decimals=decimals)

@@ -5,20 +5,20 @@ from typing import Any
 
 import pyarrow
 from psycopg import Connection, sql
-from sqlalchemy import URL
+from psycopg.conninfo import make_conninfo
 
 from ..questions import Column, Query
 from ..questions.batches import TYPES, batches
 from ..questions.types import family
 
 
-def table(connection: Connection[Any], query: Query, url: URL, *, decimals: bool) -> pyarrow.Table:
+def table(connection: Connection[Any], query: Query, *, decimals: bool) -> pyarrow.Table:
     """All rows, in the transaction of the connection; numerics as float, or as text."""
     kept = {column.name: kept_as(column, decimals) for column in query.columns}
     read = by_adbc if find_spec("adbc_driver_postgresql") else by_psycopg
     schema = pyarrow.schema([(name, TYPES[kind]) for name, kind in kept.items()])
     selected = "select {columns} from ({asked}) as asked"
-    return read(connection, query.literal(connection, selected, columns=casts(kept)), url, schema)
+    return read(connection, query.literal(connection, selected, columns=casts(kept)), schema)
 
 
 def kept_as(column: Column, decimals: bool) -> str:
@@ -36,22 +36,24 @@ def casts(kept: dict[str, str]) -> sql.Composable:
     return sql.SQL(", ").join(columns)
 
 
-def by_adbc(
-    connection: Connection[Any], statement: str, url: URL, schema: pyarrow.Schema
-) -> pyarrow.Table:
+def by_adbc(connection: Connection[Any], statement: str, schema: pyarrow.Schema) -> pyarrow.Table:
     from adbc_driver_postgresql import dbapi
 
     (state,) = connection.execute("select pg_export_snapshot()").fetchone() or ("",)
-    address = url.set(drivername="postgresql").render_as_string(hide_password=False)
-    with dbapi.connect(address) as other, other.cursor() as cursor:
+    with dbapi.connect(address(connection)) as other, other.cursor() as cursor:
         cursor.execute("set transaction isolation level repeatable read read only")
         cursor.execute(f"set transaction snapshot '{state}'")
         cursor.execute(statement)
         return cursor.fetch_arrow_table().cast(schema)
 
 
+def address(connection: Connection[Any]) -> str:
+    """What a second connection of the same user is opened by."""
+    return make_conninfo(connection.info.dsn, password=connection.info.password or None)
+
+
 def by_psycopg(
-    connection: Connection[Any], statement: str, _url: URL, schema: pyarrow.Schema
+    connection: Connection[Any], statement: str, schema: pyarrow.Schema
 ) -> pyarrow.Table:
     with batches(connection, statement, schema) as reader:
         return reader.read_all()

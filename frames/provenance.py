@@ -9,6 +9,8 @@ from psycopg import Connection
 from ..questions import Query
 from ..questions.columns import OBSERVATION, SOURCE, UNITS
 
+# More than these take longer to look up than to read.
+SOUGHT = 100_000
 REPORTED_BY = """
     select distinct source_code from mart.reported where observation_id = any(%s)
 """
@@ -46,12 +48,14 @@ def units(frame: pandas.DataFrame) -> dict[str, list[str]]:
     }
 
 
-def sources(connection: Connection[Any], frame: pandas.DataFrame) -> list[dict[str, Any]]:
-    """The sources that the rows name, else those of the observations that they name."""
+def sources(connection: Connection[Any], frame: pandas.DataFrame) -> list[dict[str, Any]] | None:
+    """The sources that the rows name, or those of the observations that they name, if not many."""
     named = [column for column in frame if SOURCE.fullmatch(str(column))]
     codes = distinct(frame, named)
     if not named:
         ids = distinct(frame, [name for name in frame if OBSERVATION.fullmatch(str(name))])
+        if len(ids) > SOUGHT:
+            return None
         codes = [code for (code,) in connection.execute(REPORTED_BY, [ids])] if ids else []
     cursor = connection.execute(SOURCES, [codes])
     names = [column.name for column in cursor.description or ()]

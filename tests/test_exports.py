@@ -1,5 +1,7 @@
 import csv
 import json
+import subprocess
+import sys
 
 import duckdb
 import pandas
@@ -236,6 +238,27 @@ def test_a_folder_with_something_in_it_is_not_touched(bundled, tmp_path):
     with pytest.raises(ExportError, match="is there already"):
         export(bundled.engine, Request(Question("source")), tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_without_the_libraries_of_an_extra_only_what_needs_them_is_missing():
+    code = """
+import sys
+sys.modules |= dict.fromkeys(("pandas", "pyarrow", "pysdmx"))
+from minzheng.exports import ExportError
+from minzheng.exports.export import writer
+import minzheng.cli
+writer("csv"), writer("datapackage")
+for name in ("parquet", "sdmx-csv"):
+    try:
+        writer(name)
+    except ExportError as error:
+        print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == [
+        "parquet needs pyarrow: pip install 'minzheng[export]'",
+        "sdmx-csv needs pysdmx: pip install 'minzheng[export]'",
+    ]
 
 
 @pytest.fixture

@@ -28,6 +28,12 @@ def test_importing_the_package_imports_no_pandas():
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+def test_without_pandas_the_error_says_what_to_install():
+    code = "import sys; sys.modules['pandas'] = None; import minzheng; minzheng.frame('value')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert "pip install 'minzheng[frame]'" in done.stderr
+
+
 def test_a_relation_is_a_frame_with_types(frame):
     values = frame("value", area_code="530600")
     types = values.dtypes.astype(str)
@@ -133,6 +139,12 @@ def test_a_frame_knows_its_query_units_sources_and_moment(frame, bundled):
     assert rates.attrs["values"]["area_code"] == "530600"
     last = bundled.scalar(text("select max(as_of) from mart.vintage"))
     assert rates.attrs["as_of"] == last.isoformat()
+
+
+def test_the_sources_of_very_many_observations_are_not_looked_up(frame):
+    ids = "select n as observation_id from generate_series(1, %(last)s) as n"
+    assert frame(ids, last=100_001).attrs["sources"] is None
+    assert frame(ids, last=10).attrs["sources"]
 
 
 def test_a_frame_as_of_a_moment_is_what_was_known_then(frame, bundled):

@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from minzheng import database, reader, views
 from minzheng.cli import main
+from minzheng.frames import frame
 
 # Roles are of the whole server, which processes that test side by side may share.
 ROLE = f"reader{os.environ.get('PYTEST_XDIST_WORKER', '')}"
@@ -328,3 +329,15 @@ def test_the_address_of_a_reader_holds_no_password_of_the_owner(engine, minzheng
     output = minzheng("url", "--reader", ROLE).output
     assert f"postgresql://{ROLE}@" in output
     assert engine.url.password not in output
+
+
+def test_a_reader_has_frames_and_exports(loaded_engine, tmp_path):
+    granted(loaded_engine)
+    url = loaded_engine.url.set(username=ROLE, password=PASSWORD).render_as_string(False)
+    assert len(frame("value", database=url, area_code="530600")) > 100
+    questions = {"out": ["value"], "again": ["--reproduce", str(tmp_path / "out")]}
+    for folder, question in questions.items():
+        arguments = ["--database", url, "export", *question, "-o", str(tmp_path / folder)]
+        result = CliRunner().invoke(main, arguments)
+        assert result.exit_code == 0, result.output
+    dropped(loaded_engine)
