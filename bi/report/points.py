@@ -1,5 +1,6 @@
 """The points of a chart: what its series have for some areas."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
@@ -35,9 +36,16 @@ def series_of(
         query = "points" if line["kind"] == "indicator" else "metric_points"
         rows = execute(connection, QUERIES, query, {**line, "areas": list(areas)})
         for area, own in groupby(rows, lambda row: row.area_code):
-            points = list({row.period_end: row for row in own}.values())
+            points = list({row.period_end: row for row in _comparable(list(own))}.values())
             found.append(Series(_name(line, known), area, points[0].unit, points))
     return found
+
+
+def _comparable(rows: list[Row[Any]]) -> list[Row[Any]]:
+    """Sums over periods compare where these are equally long: those of the commonest length."""
+    months = [round((row.period_end - row.period_start).days / 28) for row in rows]
+    ((commonest, _),) = Counter(months).most_common(1)
+    return [row for row, length in zip(rows, months, strict=True) if length == commonest]
 
 
 def _name(line: dict[str, str], known: Names) -> str:

@@ -1,6 +1,7 @@
 -- A metric over time, with the titles of what reports its numerator.
 select
     metric_value.area_code,
+    metric_value.period_start,
     metric_value.period_end,
     metric_value.value,
     metric_value.low,

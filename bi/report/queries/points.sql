@@ -1,6 +1,7 @@
 -- An indicator over time, with the titles of what reports it.
 select
     value.area_code,
+    value.period_start,
     value.period_end,
     value.value,
     value.low,

@@ -1,4 +1,8 @@
--- Figures that are probably wrong.
+-- Figures that are probably wrong. All are found first: a figure is judged beside those of others.
+with found as materialized (
+    select * from mart.suspect
+)
+
 select
     kind,
     area_code,
@@ -10,6 +14,6 @@ select
     trim_scale(round(expected, 2)) as expected,
     trim_scale(round(factor, 4)) as factor,
     other_area_code
-from mart.suspect
+from found
 where area_code = any(:areas)
 order by area_code, indicator_code, period_end

@@ -46,15 +46,21 @@ const tooltip = () => ({
     interval(data.point) && h("div", { class: "muted" }, interval(data.point))),
 });
 
+/* The time that a label takes up. */
+const roomOf = (points) => {
+  const [from, to] = yearsOf(points);
+  return 0.13 * (to - from);
+};
+
 const options = (lines, zero) => {
   const points = lines.flatMap((one) => one.points);
   return {
     useUTC: true, animation: false, backgroundColor: "transparent",
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
-    grid: { left: 8, right: 22, top: 24, bottom: 6, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+    grid: { left: 8, right: 40, top: 24, bottom: 6, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     tooltip: tooltip(),
     ...axes(points, zero),
-    series: lines.flatMap(({ name, colour, points: own, thin }) => linesOf(name, colour, own, thin)),
+    series: lines.flatMap((one) => linesOf(one, roomOf(points))),
   };
 };
 

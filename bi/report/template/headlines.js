@@ -1,13 +1,22 @@
 /* The first figures that one wants of an area. */
-const MOST_CARDS = 8;
+const [LEAST_CARDS, MOST_CARDS] = [4, 8];
 
 const headlines = () => {
-  const points = DATA.headlines.map((series) => latest(state.area, series)).filter(Boolean).slice(0, MOST_CARDS);
+  const points = headlinePoints();
   return [
     h("p", { class: "lead" }, scope(), " · ", h("a", { href: "#doubts" }, t("doubts_note", { count: doubtCount() })), " · ", h("a", { href: "#alerts" }, t("alerts_note", { count: alertCount() }))),
     points.length ? h("div", { class: "cards" }, points.map(card)) : empty(t("no_figures")),
     points.length > 0 && h("p", { class: "note" }, t("by_figures")),
   ];
+};
+
+/* Those of headlines.csv; where it has hardly any of them, the area's longest series. */
+const headlinePoints = () => {
+  const listed = DATA.headlines.map((series) => latest(state.area, series)).filter(Boolean);
+  if (listed.length >= LEAST_CARDS) return listed.slice(0, MOST_CARDS);
+  const others = [...SERIES.values()].filter(([point]) => point.area_code === state.area && point.breakdown === "total")
+    .sort((one, other) => other.length - one.length).map((points) => points.at(-1));
+  return [...listed, ...others.filter((point) => !listed.includes(point))].slice(0, MOST_CARDS);
 };
 
 const card = (point) =>
@@ -21,8 +30,7 @@ const card = (point) =>
 /* What the area above has, where that can be compared. */
 const aboveIt = (point) => {
   const above = parentOf(state.area);
-  const comparable = point.kind === "metric" || ["standard", "ratio"].includes(definedAs(point).kind);
-  const other = above && comparable && latest(above.code, point);
+  const other = above && isComparable(point) && latest(above.code, point);
   return other ? h("div", { class: "muted" }, `${nameOf(above)} `, number(other), ` ${periodName(other)}`) : null;
 };
 

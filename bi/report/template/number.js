@@ -21,6 +21,9 @@ const flag = (point) => {
   return marks ? h("sup", { class: "flag", title: t("by_figures") }, marks) : null;
 };
 
+/* Whether it means something beside that of another area: an amount per head or a share does. */
+const isComparable = (point) => point.kind === "metric" || ["standard", "ratio"].includes(definedAs(point).kind);
+
 /* The change since the figure before, in percent or points, with its base. */
 const changeOf = (point) => {
   const growth = point.kind === "indicator" && GROWTH.get(point.observation_id);

@@ -1,5 +1,5 @@
 /* The page: what stands where, and the switches. */
-const OWN_SECTIONS = ["elderly_care", "child_welfare", "population_context"];
+const OWN_SECTIONS = ["social_assistance", "elderly_care", "child_welfare", "population_context"];
 
 const SECTIONS = [
   ["overview", headlines],
@@ -99,7 +99,7 @@ const forPrint = () => {
   document.documentElement.dataset.theme = "light";
   document.documentElement.classList.add("printing");
   draw();
-  document.querySelectorAll("#programmes details").forEach((details) => (details.open = true));
+  document.querySelectorAll("details.card").forEach((details) => (details.open = true));
 };
 const afterPrint = () => {
   document.documentElement.classList.remove("printing");

@@ -23,17 +23,19 @@ const programmeRow = (point) =>
     h("td", { class: "right" }, number(point), flag(point)), h("td", { class: "muted" }, unitName(point.unit)),
     h("td", { class: "muted" }, interval(point)), h("td", {}, periodName(point)), h("td", { class: "right" }, change(point)));
 
-const programme = (code) => [
-  trends(code),
-  foldedTable(code) ?? empty(t("no_figures")),
-];
+const programme = (code) => {
+  const drawn = trends(code);
+  return [drawn, foldedTable(code, drawn ? FEW_ROWS : Infinity) ?? empty(t("no_figures"))];
+};
 
-const foldedTable = (code, open = true) => {
+/* Beside charts a long table is folded. */
+const FEW_ROWS = 12;
+const foldedTable = (code, most) => {
   const found = programmeTable(code);
   if (!found) return null;
   const rows = found.querySelectorAll("tbody tr:not(.group)").length;
   const details = more([nameOf(PROGRAMS.get(code)), " ", h("span", { class: "muted" }, `${t("latest_figures")} (${rows})`)], found);
-  details.open = open;
+  details.open = rows <= most;
   details.classList.add("card");
   return details;
 };
@@ -41,6 +43,6 @@ const foldedTable = (code, open = true) => {
 /* The other programmes, those with the most series first. */
 const programmes = (shown) => {
   const others = [...PROGRAMS.values()].filter((program) => program.depth === 2 && !shown.includes(program.code));
-  const tables = others.map((program) => foldedTable(program.code, false)).filter(Boolean);
+  const tables = others.map((program) => [trends(program.code), foldedTable(program.code, 0)]).filter(([, found]) => found);
   return tables.length ? tables : empty(t("no_figures"));
 };

@@ -4,6 +4,13 @@ const COLOURS = ["--one", "--two", "--three", "--four"];
 const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const time = (point) => Date.parse(point.period_end);
 
+/* Sums over periods are comparable where these are equally long; those of the commonest length. */
+const lengthOf = (point) => (point.basis === "during" ? Math.round((time(point) - Date.parse(point.period_start)) / (28 * 864e5)) : 0);
+const comparable = (points) => {
+  const groups = [...groupBy(points, lengthOf).values()];
+  return groups.sort((one, other) => other.length - one.length)[0] ?? [];
+};
+
 /* Several figures of one day: the level of a day before the one in force from it. */
 const byDay = (points) => [...keyed(points, "period_end").values()];
 
@@ -23,15 +30,20 @@ const line = (name, colour, extra) => ({
   lineStyle: { color: colour, width: 2.25, ...extra.lineStyle }, data: extra.data, z: extra.z ?? 3,
 });
 
-/* What stays the same is written once. */
-const labelOf = (point, next) => (next && Number(next.value) === Number(point.value) ? "" : sign(point) + compact(point.value));
+/* Of many points the ends; of few all, but what stays the same once, and none over the next. */
+const MOST_LABELS = 6;
+const labelOf = (points, place, room) => {
+  const [point, next] = points.slice(place);
+  const hidden = points.length > MOST_LABELS ? place > 0 && next : next && isCrowded(point, next, room);
+  return hidden ? "" : sign(point) + compact(point.value);
+};
+const isCrowded = (point, next, room) => Number(next.value) === Number(point.value) || time(next) - time(point) < room;
 
-const markers = (name, colour, points, thin) => ({
+const markers = (name, colour, points, thin, room) => ({
   type: "scatter", name, animation: false, z: 5, symbolSize: thin ? 5 : 9,
   itemStyle: { color: thin ? style("--paper") : colour, borderColor: colour, borderWidth: 1.5 },
-  label: { show: !thin && points.length <= 6, position: "top", color: style("--ink"), fontSize: 12, formatter: ({ data }) => data.label },
-  labelLayout: { hideOverlap: true },
-  data: points.map((point, place) => ({ value: [time(point), Number(point.value)], point, label: labelOf(point, points[place + 1]),
+  label: { show: !thin, position: "top", color: style("--ink"), fontSize: 12, formatter: ({ data }) => data.label },
+  data: points.map((point, place) => ({ value: [time(point), Number(point.value)], point, label: labelOf(points, place, room),
     symbol: point.high == null ? "triangle" : "circle" })),
 });
 
@@ -52,13 +64,13 @@ const band = (name, colour, points) => {
   ];
 };
 
-const linesOf = (name, colour, given, thin) => {
+const linesOf = ({ name, colour, points: given, thin }, room) => {
   const points = byDay(given);
   const look = thin ? { width: 1, opacity: 0.6 } : {};
   const parts = [
     line(name, colour, { lineStyle: look, data: withBreaks(points, (one, other) => !isLong(one, other)) }),
     line(name, colour, { lineStyle: { ...look, type: "dashed", opacity: 0.6 }, data: withBreaks(points, isLong) }),
-    markers(name, colour, points, thin),
+    markers(name, colour, points, thin, room),
   ];
   if (thin) return parts;
   return [...parts, bars(name, colour, points), ...(points.some((point) => !isCertain(point)) ? band(name, colour, points) : [])];

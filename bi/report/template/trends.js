@@ -5,13 +5,13 @@ const trend = (chart) => {
   if (!own.length) return null;
   const above = parentOf(state.area);
   const units = new Set(own.map((one) => one.points[0].unit));
-  const thin = above ? asked.map((series, place) => lineOf(above.code, series, COLOURS[place], true)) : [];
+  const thin = above && own.every(({ points }) => isComparable(points[0])) ? asked.map((series, place) => lineOf(above.code, series, COLOURS[place], true)) : [];
   const lines = [...own, ...thin.filter((one) => one.points.length && units.has(one.points[0].unit))];
   return figure(nameOf(chart), legend(own), picture(chart, own, lines), above && lines.length > own.length && h("p", { class: "note" }, `${t("thin")}: ${nameOf(above)}`), tableOf(lines));
 };
 
 const lineOf = (area, series, colour, thin) => {
-  const points = seriesOf(area, series);
+  const points = comparable(seriesOf(area, series));
   const name = breakdownName(series.breakdown) || nameOf((series.kind === "metric" ? METRICS : INDICATORS).get(series.code));
   return { area, name: thin ? `${name} (${areaName(area)})` : name, colour: style(colour), points, thin };
 };
