@@ -106,20 +106,25 @@ def plan(
 
 def analyzed(engine: Engine, results: Iterable[Result]) -> Iterator[Result]:
     """Let the planner learn of many changes, before autovacuum finds the time to."""
-    changes = 0
+    changes = [0]
     for result in results:
-        changes += result.changes
+        changes.append(result.changes)
         yield result
-    analyze(engine.begin, changes)
+    analyze(engine.begin, sum(changes), largest=max(changes))
 
 
-def analyze(begin: Begin, changes: int) -> None:
-    """Analyze every table after so many changes of observations, if they are many."""
+def analyze(begin: Begin, changes: int, *, largest: int = 0) -> None:
+    """Analyze every table after so many changes of observations, if they are many.
+
+    A file that brought the most of them has had the observations analyzed itself.
+    """
     with begin() as connection:
         if not staging.is_outdated(connection, changes):
             return
-        tables = ", ".join(table.fullname for table in Base.metadata.sorted_tables)
-        connection.execute(text(f"analyze {tables}"))
+        names = {table.fullname for table in Base.metadata.sorted_tables}
+        if staging.is_outdated(connection, largest):
+            names.remove("core.observation")
+        connection.execute(text(f"analyze {', '.join(sorted(names))}"))
 
 
 def load_files(files: list[File], begin: Begin, keep_going: bool) -> Iterator[Result]:

@@ -87,6 +87,7 @@ def test_a_monthly_form_is_loaded_with_stocks_and_flows_in_their_units(database,
     assert found["dibao_persons"][5] == "cell=11,3"
 
 
+# Quirk 32.
 def test_a_unit_of_another_scale_is_the_same_measure(database, tmp_path):
     load(database, monthly(tmp_path, "43.15", "万人"), area="530600")
     bounds = "select value, low, high from mart.reported where printed = '43.15'"
@@ -129,6 +130,7 @@ def test_a_revised_table_follows_only_the_cells_that_changed(database, tmp_path)
     assert (result.revised, result.unchanged) == (1, 2)
 
 
+# Quirks 34, 36 and 37.
 def test_county_standards_find_short_old_and_misspelt_names(database, tmp_path):
     result = load(database, standards(tmp_path), area="530000")
     assert (result.outcome, result.added) == ("loaded", 7)
@@ -148,6 +150,7 @@ def test_a_marker_is_kept_and_is_no_fault(database, tmp_path):
     assert kept == [("城乡一体", "marker", "五华区")]
 
 
+# Quirk 15.
 def test_a_zone_that_is_no_administrative_unit_is_rejected_by_name(database, tmp_path):
     path = standards(tmp_path, ["昆明市", "高新区", "590", "4080"])
     assert load(database, path, area="530000").outcome == "refused"

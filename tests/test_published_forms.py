@@ -42,6 +42,7 @@ def table(tmp_path, lines, encoding="utf-8", delimiter=",", name="table.csv"):
     return files.text(tmp_path, content.getvalue(), encoding, name)
 
 
+# Quirk 43.
 @pytest.mark.parametrize(
     ("encoding", "delimiter"),
     [("gbk", ","), ("gb18030", "\t"), ("utf-8-sig", ";"), ("utf-8", "|")],
@@ -64,6 +65,7 @@ def test_a_single_label_means_less_than_the_same_one_under_a_heading(bundled, tm
     assert {reason for reason, _words in faults(bundled, path)} == {"unknown_label"}
 
 
+# Quirk 40.
 def test_the_newer_form_has_its_code_before_the_unit_and_its_office_for_an_area(bundled, tmp_path):
     found = rows(bundled, files.xlsx(tmp_path, NEWER, merged=["A1:F1"]))
     assert {row["area"] for row in found.values()} == {"430500"}
@@ -98,6 +100,7 @@ def test_a_table_about_another_area_than_the_caller_says_is_refused(bundled, tmp
     assert [reason for reason, _words in faults(bundled, path, area="530000")] == ["other_area"]
 
 
+# Quirk 18.
 def test_titles_stand_outside_of_the_tables_of_a_page(bundled, tmp_path):
     lines = "".join(f"<tr>{''.join(f'<td>{cell}' for cell in row)}</tr>" for row in [HEAD, *TOWNS])
     titles = [f"<p>福建省2020年{month}月民政统计月报表</p>" for month in (3, 4)]
@@ -217,6 +220,7 @@ def test_a_table_without_units_does_not_tell_tens_of_thousands_from_single_ones(
     assert said(rows(bundled, path, **told), "printed") == [("41250",)]
 
 
+# Quirk 22.
 def test_a_sheet_of_advertising_is_no_fault_but_a_file_of_nothing_else_is(loaded_engine, tmp_path):
     book = Workbook()
     book.active.append(["首发论坛:经济学家bbs.jjxj.org"])

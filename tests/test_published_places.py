@@ -13,6 +13,7 @@ def known(bundled):
     return places.known(bundled)
 
 
+# Quirks 34 and 36.
 @pytest.mark.parametrize(
     ("printed", "code"),
     [
@@ -30,17 +31,20 @@ def test_short_and_misspelt_names_and_long_codes_are_understood(known, printed, 
     assert known.code_of(printed) == code
 
 
+# Quirk 37.
 def test_an_old_name_finds_the_unit_by_the_code_it_had_then(known):
     assert known.code_of("马龙县", Around("曲靖市", "530000", date(2018, 7, 1))) == "530304"
     assert known.code_of("马龙县", Around("曲靖市", "530000", date(2017, 7, 1))) == "530321"
     assert known.code_of("潞西市", Around(day=date(2010, 6, 30))) == "533103"
 
 
+# Quirk 38.
 def test_a_reused_code_does_not_lead_to_the_place_that_bore_it_before(known):
     assert known.with_code("500110", date(2010, 12, 31)).name == "万盛区"
     assert known.with_code("500110", date(2020, 12, 31)).name == "綦江区"
 
 
+# Quirk 36.
 @pytest.mark.parametrize("printed", ["大理", "楚雄"])
 def test_a_short_name_of_two_places_is_refused_with_both(known, printed):
     with pytest.raises(UnknownPlace, match=rf"{printed} may be {printed}.*, {printed}"):

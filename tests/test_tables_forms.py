@@ -28,6 +28,7 @@ def test_a_monthly_table_gives_its_figures(tmp_path):
     )
 
 
+# Quirk 47.
 def test_what_is_spent_or_registered_counts_from_january_and_people_stand_at_the_end(tmp_path):
     figures = by_label(files.text(tmp_path, files.MONTHLY))
     during = ("during", date(2019, 1, 1), date(2019, 5, 31))
@@ -56,12 +57,14 @@ def test_flows_are_told_by_their_labels(label, unit, basis):
     assert figure.basis == basis
 
 
+# Quirks 21 and 47.
 def test_a_note_on_stars_decides_what_is_cumulative():
     note = "注:1、乡包含民族乡|2、带“*”指标是本年截至统计期的累计数,其他是期末数据。"
     starred, plain = found(HEAD, "*领取人数|人|12", "临时救助|户|3", note)
     assert (starred.basis, plain.basis) == ("during", "point")
 
 
+# Quirk 47.
 def test_three_periods_stand_in_one_row_of_the_quarterly_form(tmp_path):
     figures = figures_of(files.text(tmp_path, files.QUARTERLY))
     row = [one for one in figures if one.label_path[-1].startswith("(三)")]
@@ -89,20 +92,24 @@ def test_a_code_of_the_area_goes_before_its_name(tmp_path):
     }
 
 
+# Quirk 8.
 def test_the_row_of_letters_is_no_data_in_any_order():
     head = "指标名称|单位|代码|数量|上期"
     (figure,) = found(head, "甲|丙|乙|1|2", "1.镇|个|YZH011111000|2,016|")
     assert (figure.code, figure.printed) == ("YZH011111000", "2,016")
 
 
+# Quirk 6.
 def test_a_missing_unit_stays_missing(tmp_path):
     assert by_label(files.text(tmp_path, files.QUARTERLY))["(1)最低生活保障"].unit is None
 
 
+# Quirk 6.
 def test_a_value_in_the_column_of_units_is_reported():
     assert reasons(HEAD, "(1)困境儿童|487,828|", "1.镇|个|12") == {"cell=2,2": "slid"}
 
 
+# Quirk 7.
 def test_a_value_that_slid_into_the_growth_is_reported():
     lines = ("指标名称|单位|数量|上季度|环比|上月", "2.乡小计|个|31|31|31||")
     assert printed(*lines) == ["31", "31"]
@@ -120,12 +127,14 @@ def test_thousands_that_part_a_cell_discredit_its_row(tmp_path):
     assert set(reasons(HEAD, "合计|个|1|400").values()) == {"beyond_header"}
 
 
+# Quirk 29.
 def test_large_growth_of_a_cumulative_figure_is_no_error(tmp_path):
     path = files.text(tmp_path, files.QUARTERLY)
     assert by_label(path)["2.退役安置"].printed == "7,028.0"
     assert by_label(path, "上季度")["2.退役安置"].printed == "10.0"
 
 
+# Quirks 27 and 45.
 @pytest.mark.parametrize(
     ("cell", "reason"),
     [
@@ -149,6 +158,7 @@ def test_a_damaged_cell_is_reported_and_its_row_stays(cell, reason):
     assert reasons(*lines) == {"cell=2,2": reason}
 
 
+# Quirk 26.
 @pytest.mark.parametrize("marker", ["NA", "…", "-", "—", "城乡一体", "#"])
 def test_a_marker_is_kept_as_printed(marker):
     assert printed("地区|农村低保标准", f"五华区|{marker}", "宜良县|4080") == [marker, "4080"]
@@ -164,6 +174,7 @@ def test_blanks_are_counted_and_never_filled():
     assert describe(table).cells == {"header": 3, "label": 2, "unit": 2, "figure": 1, "blank": 1}
 
 
+# Quirk 20.
 def test_labels_that_run_together_discredit_rows_until_the_next_section():
     lines = (
         HEAD,
@@ -182,6 +193,7 @@ def test_labels_that_run_together_discredit_rows_until_the_next_section():
     }
 
 
+# Quirk 16.
 def test_a_collapsed_column_gives_no_figures():
     assert printed(HEAD, "1.镇\n2.乡|个\n个|683\n540") == []
 
@@ -212,6 +224,7 @@ def test_a_part_stands_under_the_label_it_is_part_of():
     assert figures[2].label_path == ("城镇低保人数(人)", "#“三无”人员")
 
 
+# Quirks 5 and 12.
 def test_years_as_columns_are_periods_and_ended_rows_are_blank():
     figures = found(
         "项 目|2015年|2016年", "社会救济|", "低保人数(人)|8772|5806", "三无人员(人)|398|"
@@ -223,6 +236,7 @@ def test_years_as_columns_are_periods_and_ended_rows_are_blank():
     ]
 
 
+# Quirk 13.
 def test_years_repeat_under_a_header_of_groups(tmp_path):
     rows = [
         ["项目", "机构数(个)", "", "人员数(人)", ""],
@@ -236,6 +250,7 @@ def test_years_repeat_under_a_header_of_groups(tmp_path):
     ]
 
 
+# Quirk 11.
 def test_two_panels_side_by_side_are_two_tables():
     figures = found("指标|单位|2020年|指标|单位|2020年", "养老机构|个|7|孤儿|人|9", "|||弃婴|人|1")
     assert [(one.label_path, one.unit) for one in figures] == [
@@ -245,6 +260,7 @@ def test_two_panels_side_by_side_are_two_tables():
     ]
 
 
+# Quirk 1.
 def test_a_label_column_repeated_for_the_next_page_names_the_same_area():
     figures = found("地区|人数|地区|户数", "昭阳区|7|昭阳区|3")
     assert [(one.area, one.label_path) for one in figures] == [
@@ -253,6 +269,7 @@ def test_a_label_column_repeated_for_the_next_page_names_the_same_area():
     ]
 
 
+# Quirk 2.
 def test_a_continued_table_keeps_period_and_unit():
     figures = found(
         "1-6 各地区低保人数 2020年3月|",
@@ -270,6 +287,7 @@ def test_a_continued_table_keeps_period_and_unit():
     ]
 
 
+# Quirks 3 and 4.
 def test_two_units_in_the_note_are_the_unit_of_no_column():
     note = "填表单位:雨山区民政局 单位:人、元 填表日期:2021年7月3日"
     people, money = found(note, "地区|人数|累计资金支出数 (万元)", "雨山区|7|9")
@@ -326,6 +344,7 @@ def test_the_banner_of_a_section_is_no_figure(tmp_path):
     assert figure.label_path == ("一、综合", "1.镇")
 
 
+# Quirk 22.
 def test_advertising_is_no_heading():
     lines = (HEAD, "首发论坛:经济学家bbs.jjxj.org||", "镇|个|683")
     assert [one.label_path for one in found(*lines)] == [("镇",)]
@@ -377,6 +396,7 @@ def test_a_printed_run_of_months_counts_from_its_first():
     assert (figure.period_start, figure.period_end) == (date(2020, 4, 1), date(2020, 7, 31))
 
 
+# Quirk 33.
 @pytest.mark.parametrize(
     "unit",
     [
@@ -456,6 +476,7 @@ def test_a_year_in_the_title_is_the_period_of_an_annual_report_only():
     assert (annual, monthly) == (date(2020, 12, 31), None)
 
 
+# Quirk 35.
 def test_full_width_punctuation_is_read_like_the_narrow():
     head = "指标名称|数量\uff08万元\uff09"
     (figure,) = found("填表单位\uff1a雨山区民政局|", head, "支出|12.3")

@@ -36,6 +36,7 @@ def test_a_table_inside_a_layout_table_is_read_once(tmp_path):
     assert [one.printed for one in figures_of(page(tmp_path, table))] == ["683"]
 
 
+# Quirk 10.
 def test_spans_fill_their_cells(tmp_path):
     table = (
         "<table><tr><td rowspan=2>州(市)<td rowspan=2>县(市、区)<td colspan=2>低保标准</tr>"
@@ -52,6 +53,7 @@ def test_spans_fill_their_cells(tmp_path):
     ]
 
 
+# Quirk 18.
 def test_hundreds_of_empty_cells_do_no_harm(tmp_path):
     empty = "<td></td>" * 300
     table = f"<table>{HEAD}<tr><td>1.镇<td>个<td>683{empty}</tr>{'<tr></tr>' * 200}</table>"
@@ -63,6 +65,7 @@ def test_blanks_of_the_source_are_no_line_breaks(tmp_path):
     assert by_label(page(tmp_path, table))["1.享受高龄补贴的老年人数"].printed == "877,855"
 
 
+# Quirk 17.
 @pytest.mark.parametrize(
     "body", ["<img src='chart.jpg'>", "<table><tr><td><img src='1.jpg'></table>"]
 )

@@ -5,6 +5,7 @@ import pytest
 from minzheng.loaders.tables.periods import period_of, spans
 
 
+# Quirk 46.
 @pytest.mark.parametrize(
     ("text", "end"),
     [
@@ -31,6 +32,7 @@ def test_a_period_is_read_in_every_way_it_is_written(text, end):
     assert period is not None and period.end == end
 
 
+# Quirk 46.
 @pytest.mark.parametrize(
     "text",
     [

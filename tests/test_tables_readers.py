@@ -36,6 +36,7 @@ def test_a_csv_file_quotes_its_thousands(tmp_path):
     assert cells(files.text(tmp_path, content)) == ROWS
 
 
+# Quirk 43.
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
 def test_encodings_are_found_out(tmp_path, encoding):
     assert cells(files.text(tmp_path, lines("\t"), encoding)) == ROWS
@@ -63,11 +64,13 @@ def test_a_line_break_inside_quotes_stays_one_row(tmp_path):
     assert [one.area for one in figures] == ["元江哈尼族彝族傣族自治县", "昭阳区"]
 
 
+# Quirk 19.
 def test_text_without_separators_is_refused(tmp_path):
     content = "指标名称单位数量\n镇143\n最低生活保障人数万人7.1\n"
     assert "no separators" in refused(files.text(tmp_path, content))
 
 
+# Quirk 19.
 def test_columns_parted_by_blanks_only_are_refused(tmp_path):
     content = "指标名称  单位  数量\n镇    143\n保障人数 万人 7.1 7.0\n"
     assert "no separators" in refused(files.text(tmp_path, content))
@@ -81,6 +84,7 @@ def test_an_open_quote_is_refused(tmp_path):
     assert "quoting" in refused(files.text(tmp_path, '指标\t数量\n"镇\t683\n乡\t540\n'))
 
 
+# Quirk 17.
 @pytest.mark.parametrize(
     ("start", "message"),
     [
@@ -97,6 +101,7 @@ def test_what_holds_no_characters_of_a_table_is_refused(tmp_path, start, message
     assert message in refused(path)
 
 
+# Quirks 16 and 44.
 def test_a_docx_is_refused(tmp_path):
     path = tmp_path / "bulletin.docx"
     with zipfile.ZipFile(path, "w") as archive:
@@ -118,6 +123,7 @@ def test_numbers_of_a_workbook_keep_their_digits(tmp_path):
     ]
 
 
+# Quirk 23.
 def test_numbers_stored_as_text_lose_only_their_padding(tmp_path):
     rows = [["指标名称", "数量"], ["镇", "8842                    "], ["乡", " 1,245.0"]]
     assert [row[1] for row in cells(files.xlsx(tmp_path, rows))[1:]] == ["8842", "1,245.0"]
@@ -139,11 +145,13 @@ def test_a_formula_without_a_result_is_not_lost(tmp_path):
     assert cells(files.xlsx(tmp_path, [["指标名称", "数量"], ["合计", "=B3+B4"]]))[1][1] == "=B3+B4"
 
 
+# Quirk 9.
 def test_escaped_carriage_returns_and_hard_blanks_go(tmp_path):
     rows = [["地区", "人数"], ["\u00a0 元江县_x000D_\n\u3000自治县", "12\u00a0"]]
     assert cells(files.xlsx(tmp_path, rows))[1] == ["元江县\n 自治县", "12"]
 
 
+# Quirk 10.
 def test_a_merged_range_shows_its_text_inside_only(tmp_path):
     rows = [
         ["州(市)", "县(市、区)", "标准"],
@@ -174,6 +182,7 @@ def test_a_file_is_read_by_what_it_is_not_by_its_name(tmp_path):
     ]
 
 
+# Quirk 44.
 def test_a_workbook_with_a_broken_part_is_refused(tmp_path):
     path = tmp_path / "table.xlsx"
     with zipfile.ZipFile(path, "w") as archive:
@@ -196,6 +205,7 @@ def test_a_damaged_old_workbook_is_refused(tmp_path):
     assert "no workbook" in refused(path)
 
 
+# Quirk 17.
 def test_a_workbook_that_holds_only_an_image_is_refused(tmp_path):
     path = files.xlsx(tmp_path, [])
     with zipfile.ZipFile(path, "a") as archive:

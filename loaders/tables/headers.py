@@ -46,7 +46,7 @@ def is_start(sheet: Sheet, row: int) -> bool:
     if len(own) < 2 or any(is_value(text) or cells.is_marker(text) for text in own):
         return False
     roles = {base_role(text) for text in own if not cells.is_unit(text) and not cells.is_code(text)}
-    return Role.LABEL in roles or (Role.AREA in roles and None in roles)
+    return Role.LABEL in roles or (bool(roles & {Role.AREA, Role.AREA_CODE}) and None in roles)
 
 
 def header_at(sheet: Sheet, start: int) -> Header | None:
