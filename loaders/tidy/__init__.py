@@ -14,6 +14,7 @@ from psycopg import sql
 from sqlalchemy import Connection, CursorResult, text
 from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError
 
+from ...schema.observation import CELL
 from .. import acceptance, breakdowns, delta, staging, statements
 from ..columns import is_date
 from ..merging import Changes
@@ -37,9 +38,16 @@ HEADER = REQUIRED + OPTIONAL
 # found every key, and an index finds a cell that is there twice.
 MANY = 10_000
 
-SOME_UNRESOLVED = """
-    select (select count(*) from staged) > (select count(*) from resolved)
+# How many rows name what nobody knows, have no plain number, and are wrong otherwise.
+SUMMARY = """
+    select
+        (select count(*) from staged) - count(*) as unresolved,
+        count(*) filter (where value is null) as special,
+        count(*) filter (where fault is not null) as wrong
+    from resolved
 """
+# The columns that plans depend on.
+PLANNED = (*CELL, "source_id", "load_file_id", "value", "accepted", "withdrawn_at")
 REPORTS = """
     select count(*) from core.observation
     where
@@ -155,8 +163,8 @@ class Tidy:
         connection.execute(text(SPECIAL))
         _execute(connection, "area", {})
         connection.execute(text("analyze area"))
-        checks = [_source, _breakdowns, _new_breakdowns, _dates, _unknown, _unreadable, _faults]
-        if staging.count(connection) <= MANY:
+        checks = [_source, _breakdowns, _new_breakdowns, _dates, _rows]
+        if staged.read <= MANY:
             checks.append(partial(_duplicates, agreeing=agreeing))
         for check in checks:
             # A row that is known to be wrong is of no use to the checks that follow.
@@ -190,21 +198,22 @@ class Tidy:
             _execute(connection, "news", names)
         else:
             connection.connection.cursor().execute(ALL_IS_NEW)
-        if staging.count(connection) > MANY:
+        rows = staging.count(connection)
+        if rows > MANY:
             _trust_the_joins(connection)
-        written = _add(connection, names, file)
+        written = _add(connection, names, file, rows)
         if staging.is_outdated(connection, written):
             # The next plan must not take the table for what it was before.
-            connection.execute(text("analyze core.observation"))
+            connection.execute(text(f"analyze core.observation ({', '.join(PLANNED)})"))
         acceptance.accept(connection, acceptance.changed_by(load_file_id))
         revised, gone = connection.execute(text(REVISED_AND_GONE)).one()
         return Changes(written - revised, revised, gone)
 
 
-def _add(connection: Connection, names: dict[str, object], file: File) -> int:
+def _add(connection: Connection, names: dict[str, object], file: File, rows: int) -> int:
     """Insert what is new. A file with many rows learns of duplicates only from the index."""
     try:
-        rows = staging.count(connection) if file.delays_readers else 0
+        rows = rows if file.delays_readers else 0
         with connection.begin_nested(), bulk.indexed_afterwards(connection, rows):
             written = _execute(connection, "add", names).rowcount
     except IntegrityError as error:
@@ -243,12 +252,17 @@ def _dates(connection: Connection, _file: File) -> Iterator[Reject]:
         yield from _bad_dates(connection)
 
 
-def _unknown(connection: Connection, _file: File) -> Iterator[Reject]:
-    """Whether a row names what nobody knows, the number of resolved rows tells."""
+def _rows(connection: Connection, file: File) -> Iterator[Reject]:
+    """What is wrong with single rows; of most files one look finds that nothing is."""
     if connection.execute(text("select to_regclass('pg_temp.resolved')")).scalar() is None:
         _resolve(connection)
-    if connection.execute(text(SOME_UNRESOLVED)).scalar_one():
+    found = connection.execute(text(SUMMARY)).one()
+    if found.unresolved:
         yield from map(Reject._make, _execute(connection, "unknown", {}))
+    if found.special:
+        yield from _unreadable(connection, file)
+    if found.special or found.wrong:
+        yield from map(Reject._make, _execute(connection, "faults", {}))
 
 
 def _bad_dates(connection: Connection) -> Iterator[Reject]:
@@ -276,10 +290,6 @@ def _unreadable(connection: Connection, _file: File) -> Iterator[Reject]:
             connection.connection.cursor().execute(ADD_SPECIAL, values)
     if forms:
         _resolve(connection)
-
-
-def _faults(connection: Connection, _file: File) -> Iterator[Reject]:
-    yield from map(Reject._make, _execute(connection, "faults", {}))
 
 
 def _duplicates(
