@@ -18,9 +18,9 @@ DOCS = Path(__file__).parent.parent / "docs"
 @pytest.fixture(scope="module")
 def site(bundled, tmp_path_factory):
     """The folder of the built site; a link that leads nowhere is a warning, and that an error."""
-    source, built = tmp_path_factory.mktemp("docs"), tmp_path_factory.mktemp("site")
-    for page in DOCS.glob("*.md"):
-        shutil.copy(page, source)
+    source, built = tmp_path_factory.mktemp("docs") / "docs", tmp_path_factory.mktemp("site")
+    generated = shutil.ignore_patterns("reference", "build", "generator")
+    shutil.copytree(DOCS, source, ignore=generated)
     write(bundled, source / "reference")
     command = [sys.executable, "-m", "sphinx", "--quiet", "--fail-on-warning", "--keep-going"]
     done = subprocess.run(
