@@ -117,12 +117,20 @@ def export_command(
     """
     if sum(map(bool, (relation, query, manifest))) != 1:
         raise click.UsageError("Name a RELATION, or --query, or --reproduce")
+    only_of_relations(relation, {**filters, "period": period, "as_of": as_of})
     if manifest:
         click.echo(files(reproduce(session.engine, manifest, folder)))
         return
     options = options_of(format_name, {"bom": bom, "partition_by": [*partition_by]})
     question = Question(relation or str(query), values(session, **filters), period, as_of)
     click.echo(files(export(session.engine, Request(question, format_name, options), folder)))
+
+
+def only_of_relations(relation: str | None, filters: dict[str, Any]) -> None:
+    """Refuse a filter of what has none: SQL, or what a manifest asks for."""
+    for name, value in filters.items():
+        if value and not relation:
+            raise click.UsageError(f"--{name.replace('_', '-')} is for a RELATION")
 
 
 def values(

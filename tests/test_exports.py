@@ -301,6 +301,8 @@ def test_the_command_makes_an_export_again(minzheng, tmp_path):
         (["value", "--bom", "--format", "parquet"], 2, "--bom is an option of --format csv"),
         (["value", "--format", "parquet", "--partition-by", "x"], 1, "There is no column x"),
         (["--query", "select from"], 1, "syntax error"),
+        (["--query", "select 1", "--area", "530600"], 2, "--area is for a RELATION"),
+        (["--reproduce", __file__, "--as-of", "2026-01-01"], 2, "--as-of is for a RELATION"),
         (["--reproduce", __file__], 1, "is no manifest"),
     ],
 )  # fmt: skip
