@@ -9,7 +9,7 @@ returns table (
     item_en text,
     detail text
 )
-language sql stable parallel safe
+language sql stable parallel safe security definer set search_path = pg_catalog, pg_temp
 as $$
 with asked as (
     select
