@@ -89,6 +89,7 @@ def _feed(document: Document, name: str, table: dict[str, Any]) -> Feed:
         max_bytes=take("max_bytes", values.size, usual.max_bytes),
         settle=take("settle", values.duration, usual.settle),
         timeout=take("timeout", values.duration, usual.timeout),
+        open_ended=take("open_ended", values.flag, usual.open_ended),
         types=take("types", lambda value: values.among(value, TYPES), usual.types),
         retry=take("retry", values.duration, usual.retry),
         attempts=take("attempts", values.count, usual.attempts),

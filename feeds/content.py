@@ -40,5 +40,13 @@ def is_expected(path: Path, types: tuple[str, ...]) -> bool:
     return (not wanted or bool({"html", "xls"} & set(wanted))) and _has_table(path)
 
 
+def is_cut_off(path: Path) -> bool:
+    """Whether a text ends within a line: a figure at the end of it may lack its last digits."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - 1))
+        last = file.read()
+    return type_of(path) == "csv" and last not in (b"\n", b"\r", b"")
+
+
 def _has_table(path: Path) -> bool:
     return b"<table" in path.read_bytes().lower()

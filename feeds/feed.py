@@ -40,6 +40,8 @@ class Feed:
     settle: timedelta = timedelta(seconds=2)
     # For all of a download, and for a file that somebody goes on writing.
     timeout: timedelta = timedelta(seconds=60)
+    # Whether a text may end within a line, as one does that is cut off or half written.
+    open_ended: bool = False
     # What an address may serve; none: what its name says.
     types: tuple[str, ...] = ()
     # The first pause before another attempt where waiting can help; each is twice the last.

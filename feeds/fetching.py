@@ -5,6 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from . import download, local
+from .content import is_cut_off
 from .feed import Feed
 from .version import Fetched, FetchError, Known, Version
 
@@ -59,8 +60,13 @@ def fetch(feed: Feed, address: str, known: Version, spool: Path) -> Fetched:
         raise FetchError(message, can_wait=False) from error
     place.mkdir()
     if feed.url:
-        return download.fetch(feed, address, known, place)
-    return local.fetch(feed, Path(address), known, place)
+        found = download.fetch(feed, address, known, place)
+    else:
+        found = local.fetch(feed, Path(address), known, place)
+    if found.copy and not feed.open_ended and is_cut_off(found.copy):
+        message = f"{address} ends within a line, as if it were cut off or half written"
+        raise FetchError(message, can_wait=True)
+    return found
 
 
 def readable(address: str) -> str:

@@ -107,6 +107,15 @@ def test_files_that_waiting_does_not_bring_are_told(file, spool, tmp_path):
     assert (message.endswith("19 bytes, 5 are allowed"), can_wait) == (True, False)
 
 
+def test_a_text_that_ends_within_a_line_is_for_later(file, spool):
+    file.write_bytes(CSV[:-1])
+    message, can_wait = refused(of_file(file), spool)
+    assert "ends within a line" in message
+    assert can_wait
+    (spool / "again").mkdir()
+    assert fetch(of_file(file, open_ended=True), spool / "again").copy
+
+
 def test_open_spreadsheets_leave_no_files(tmp_path, file):
     for name in ("~$table.xlsx", ".table.csv", "notes.doc"):
         (tmp_path / name).touch()
