@@ -13,7 +13,7 @@ from minzheng.bi.report.areas import NoFigures, places
 from minzheng.bi.report.page import page
 from minzheng.cli import main
 
-VENDOR = Path(__file__).parent.parent / "bi" / "report" / "vendor"
+VENDOR = Path(__file__).parent.parent / "bi" / "report" / "page" / "vendor"
 
 
 @pytest.fixture(scope="module")

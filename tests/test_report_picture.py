@@ -4,12 +4,11 @@ import pytest
 from click.testing import CliRunner
 from matplotlib.image import imread
 
-from minzheng.bi.report import fonts
 from minzheng.bi.report.areas import NoFigures, places
 from minzheng.bi.report.names import names
-from minzheng.bi.report.picture import picture
-from minzheng.bi.report.points import series_of
-from minzheng.bi.report.selection import one_day, one_level
+from minzheng.bi.report.picture import fonts, picture
+from minzheng.bi.report.picture.points import series_of
+from minzheng.bi.report.picture.selection import one_day, one_level
 from minzheng.cli import main
 from minzheng.cli.report import CHARTS
 

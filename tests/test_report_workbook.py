@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 from sqlalchemy import text
 
 from minzheng.bi.report.areas import places
-from minzheng.bi.report.sheets import sheet
 from minzheng.bi.report.workbook import workbook
+from minzheng.bi.report.workbook.sheets import sheet
 from minzheng.cli import main
 
 

@@ -5,9 +5,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from ...loaders.statements import execute
+from .content import asked
 
-QUERIES = f"{__package__}.queries"
 # About 2 MB of figures in the page.
 MOST_FIGURES = 15_000
 
@@ -35,15 +34,15 @@ class Place(NamedTuple):
 def places(connection: Connection, codes: Sequence[str]) -> list[Place]:
     """The areas asked for with those above and below; without codes, of the best known one."""
     wanted = list(codes) or [_best_known(connection)]
-    bounds: dict[str, object] = {"codes": wanted, "most": MOST_FIGURES}
-    found = [Place._make(row) for row in execute(connection, QUERIES, "areas", bounds)]
+    rows = asked(connection, "areas", codes=wanted, most=MOST_FIGURES)
+    found = [Place._make(row) for row in rows]
     if missing := set(wanted) - {place.code for place in found}:
         raise NoFigures(f"The database has no figures of area {', '.join(sorted(missing))}.")
     return found
 
 
 def _best_known(connection: Connection) -> str:
-    code = execute(connection, QUERIES, "default_area", {}).scalar()
+    code = asked(connection, "default_area").scalar()
     if not code:
         raise NoFigures("The database has no figures yet. Load what is bundled with: minzheng load")
     return str(code)

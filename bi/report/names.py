@@ -28,7 +28,7 @@ def names(connection: Connection, language: str) -> Names:
     column = "name" if language == "zh" else f"name_{language}"
 
     def of(query: str) -> dict[str, str]:
-        rows = asked(connection, query, [])
+        rows = asked(connection, query)
         return {row.code: getattr(row, column) for row in rows}
 
     return Names(

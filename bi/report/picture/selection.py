@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from .areas import Place
+from ..areas import Place
 from .points import Series
 
 LEVELS = ("nation", "province", "prefecture", "county", "township", "village", "set")

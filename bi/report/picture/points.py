@@ -8,9 +8,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row
 
-from ...loaders.statements import execute
-from .content import QUERIES
-from .names import Names
+from ..content import asked
+from ..names import Names
 
 
 class Series(NamedTuple):
@@ -34,7 +33,7 @@ def series_of(
     found = []
     for line in lines:
         query = "points" if line["kind"] == "indicator" else "metric_points"
-        rows = execute(connection, QUERIES, query, {**line, "areas": list(areas)})
+        rows = asked(connection, query, areas, code=line["code"], breakdown=line["breakdown"])
         for area, own in groupby(rows, lambda row: row.area_code):
             points = list({row.period_end: row for row in _comparable(list(own))}.values())
             found.append(Series(_name(line, known), area, points[0].unit, points))

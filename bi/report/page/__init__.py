@@ -10,7 +10,7 @@ from string import Template
 
 from sqlalchemy import Connection
 
-from .areas import Place
+from ..areas import Place
 from .content import content, definitions
 from .packing import embedded
 
@@ -19,9 +19,9 @@ VENDOR = files(__package__).joinpath("vendor")
 LICENCES = ("NOTICE-echarts", "LICENSE-echarts", "LICENSE-zrender", "LICENSE-d3")
 # In the order in which they need each other.
 SCRIPTS = (
-    "dom", "words", "data", "format", "number", "provenance", "series", "chart", "bars",
-    "headlines", "trends", "gap", "coverage", "ranking", "programmes", "doubts", "alerts",
-    "completeness", "sources", "page",
+    "dom", "words", "panel_words", "data", "format", "number", "provenance", "metric_facts",
+    "series", "chart", "bars", "headlines", "trends", "gap", "coverage", "ranking", "programmes",
+    "doubts", "alerts", "completeness", "sources", "page",
 )  # fmt: skip
 
 

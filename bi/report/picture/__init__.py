@@ -10,11 +10,11 @@ import matplotlib
 from matplotlib.figure import Figure
 from sqlalchemy import Connection
 
+from ..areas import NoFigures, Place
+from ..content import lines
+from ..names import Names, names
 from . import drawing
-from .areas import NoFigures, Place
-from .content import lines
 from .fonts import chinese
-from .names import Names, names
 from .points import Series, series_of
 from .selection import one_day, one_level
 
