@@ -6,6 +6,7 @@ select
     severity,
     state,
     area_code,
+    breakdown,
     period_end,
     message,
     message_en,

@@ -27,5 +27,10 @@ const alertGroup = (group) =>
 const alertItem = (alert) =>
   h("li", {}, h("div", {}, severity(alert), " ", inLanguage(alert, "message")),
     h("div", { class: "muted" }, areaLink(alert.area_code), ` · ${t(alert.state)} `,
-      [alert.observation_id, alert.base_observation_id].filter((id) => FIGURE.has(id)).map((id) =>
-        h("span", {}, ` · ${pointName(FIGURE.get(id))} `, figureNumber(id, { unit: true })))));
+      figuresOf(alert).map((id) => h("span", {}, ` · ${pointName(FIGURE.get(id))} `, figureNumber(id, { unit: true })))));
+
+/* What an alert is about; of a rule its terms. */
+const figuresOf = (alert) => {
+  const terms = TERMS.filter((term) => term.rule_code === alert.breakdown && term.area_code === alert.area_code && term.period_end === alert.period_end);
+  return [alert.observation_id, alert.base_observation_id, ...terms.map((term) => term.observation_id)].filter((id) => FIGURE.has(id));
+};

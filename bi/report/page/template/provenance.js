@@ -77,7 +77,7 @@ const sourceLine = (code) => {
   return [
     source.address ? h("a", { href: source.address, rel: "noreferrer noopener", target: "_blank" }, title) : h("span", {}, title),
     h("div", { class: "muted" }, [source.publisher, source.authors, publishedOn(source)].filter(Boolean).join(" · ")),
-    h("div", { class: "muted" }, h("code", {}, code)),
+    h("div", { class: "muted" }, h("code", { title: source.sha256 && `SHA-256 ${source.sha256}` }, code)),
   ];
 };
 
