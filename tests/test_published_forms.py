@@ -234,3 +234,22 @@ def test_a_sheet_of_advertising_is_no_fault_but_a_file_of_nothing_else_is(loaded
     book.save(tmp_path / "table.xlsx")
     (result,) = run.load(loaded_engine, [tmp_path / "table.xlsx"], given)
     assert (result.outcome, result.added, result.rejects[0].reason) == ("loaded", 1, "no_table")
+
+
+def test_a_heading_that_nobody_knows_leaves_a_telling_label_its_meaning(bundled, tmp_path):
+    lines = [["2020年3月"], ["地区", "特困救助标准", ""], ["", "城市集中供养", "镇"]]
+    lines += [["", "元/人.月", "个"], ["昆明市", "770", "9"]]
+    path = files.xlsx(tmp_path, lines, merged=["B2:C2", "A2:A4"])
+    assert said(rows(bundled, path), "indicator", "printed") == [("tekun_standard", "770")]
+    assert [reason for reason, _words in faults(bundled, path)] == ["unknown_label"]
+    lines[1][1] = "本年新增"
+    path = files.xlsx(tmp_path, lines, merged=["B2:C2", "A2:A4"])
+    assert rows(bundled, path) == {}
+
+
+def test_the_title_of_a_section_with_its_code_one_column_too_far_loses_nothing(bundled, tmp_path):
+    lines = [["云南省2020年3月"], ["指标名称", "单位", "代码", "数量"]]
+    lines += [["一、综合", "YZH011000000"], ["(一)行政区划", "YZH011110000"]]
+    lines += [["1.镇", "个", "YZH011111000", "683"]]
+    path = files.xlsx(tmp_path, lines)
+    assert (faults(bundled, path), len(rows(bundled, path))) == ([], 1)

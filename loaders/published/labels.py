@@ -34,6 +34,12 @@ NUMBERING = re.compile(
 ALIKE = (("个", "家", "所", "处", "座"), ("人", "名", "位"))
 
 
+# A heading with one of these says something else of what stands below it.
+ALTERS = re.compile(r"本年|当年|新|增|减|撤|拟|计划|预|均|比|率|变|转|退|已|未")
+# A label of so many characters needs no heading to say what it means.
+TELLING = 5
+
+
 @dataclass(frozen=True)
 class Alias:
     """What a label means where it stands under this path and has this unit.
@@ -100,13 +106,22 @@ class Labels:
         labels = tuple(plain(label) for label in path) or ("",)
         named = [alias for alias in self.aliases if alias.labels[-1] == labels[-1]]
         fitting = [alias for alias in named if alias.fits(labels, unit, self.units)]
-        if labels[:-1] and not (unit and self.headings.issuperset(labels[:-1])):
-            # Under a heading that is not known a label may mean anything.
+        if not self.leaves_open(labels, unit):
             fitting = [alias for alias in fitting if len(alias.path) > 1]
         best = [one for one in fitting if one.rank(unit) == max(a.rank(unit) for a in fitting)]
         if len({alias.meaning for alias in best}) == 1:
             return best[0]
         raise UnknownLabel(f"{'|'.join(labels)} ({unit}) {self.near(labels, best or named)}")
+
+    def leaves_open(self, labels: tuple[str, ...], unit: str | None) -> bool:
+        """Whether what stands above a label leaves it its meaning: 本年撤并 over 镇 does not.
+
+        A heading that is not known does so only for a label that says all by itself.
+        """
+        if not labels[:-1] or (unit and self.headings.issuperset(labels[:-1])):
+            return True
+        altered = any(ALTERS.search(label) for label in labels[:-1])
+        return bool(unit) and len(labels[-1]) >= TELLING and not altered
 
     def near(self, labels: tuple[str, ...], named: list[Alias]) -> str:
         """Why a label is not resolved, with what the reader might mean."""

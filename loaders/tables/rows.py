@@ -17,6 +17,8 @@ from .values import Row, value
 
 ADDRESS = re.compile(r"www\.|https?:|\.(?:com|cn|org|net)\b", re.I)
 KINDS = {role: role.value for role in Role}
+# What may have moved into another column.
+MOVED = (Role.UNIT, Role.CODE, Role.UNKNOWN, *VALUES)
 Fault = tuple[str, str]
 
 
@@ -140,7 +142,12 @@ def no_label(sheet: Sheet, panel: Panel, row: int) -> Fault | None:
 
 
 def slid(sheet: Sheet, panel: Panel, row: int) -> Fault | None:
-    """A cell under the header of another column: then the whole row may have moved."""
+    """A cell under the header of another column: then the whole row may have moved.
+
+    In a row without numbers, such as the title of a section, nothing is lost.
+    """
+    if not any(map(cells.is_number, panel.texts(sheet, row, *MOVED))):
+        return None
     units = panel.texts(sheet, row, Role.UNIT)
     if any(cells.is_number(text) or cells.is_code(text) for text in units):
         return "slid", "the column of units holds a value or a code"
