@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import text
 
+from minzheng.bi.report import areas
 from minzheng.bi.report.areas import NoFigures, places
 from minzheng.bi.report.page import page
 from minzheng.cli import main
@@ -152,3 +153,13 @@ def test_a_database_without_figures_says_how_to_load_some(engine):
     result = CliRunner().invoke(main, [*named, "report"])
     assert result.exit_code == 1
     assert "minzheng load" in result.output
+
+
+def test_levels_below_that_are_too_much_for_one_file_are_left_out(bundled, monkeypatch):
+    monkeypatch.setattr(areas, "MOST_FIGURES", 1500)
+    found = places(bundled, ["530000"])
+    levels = {place.level for place in found if place.included}
+    assert levels == {"nation", "province", "prefecture"}
+    assert {place.level for place in found if not place.included} >= {"county"}
+    left_out = sum(not place.included for place in found)
+    assert f'"left_out":{left_out}' in page(bundled, found, "zh")

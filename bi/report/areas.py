@@ -7,8 +7,8 @@ from sqlalchemy import Connection
 
 from .content import asked
 
-# About 2 MB of figures in the page.
-MOST_FIGURES = 15_000
+# About 2 MB with what follows from them, so that the page stays under 3 MB.
+MOST_FIGURES = 7_500
 
 
 class NoFigures(Exception):

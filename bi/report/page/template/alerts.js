@@ -25,9 +25,17 @@ const alertGroup = (group) =>
       h("ul", { class: "alerts" }, group.map(alertItem))));
 
 const alertItem = (alert) =>
-  h("li", {}, h("div", {}, severity(alert), " ", inLanguage(alert, "message")),
+  h("li", {}, h("div", {}, severity(alert), " ", messageOf(alert)),
     h("div", { class: "muted" }, areaLink(alert.area_code), ` · ${t(alert.state)} `,
       figuresOf(alert).map((id) => h("span", {}, ` · ${pointName(FIGURE.get(id))} `, figureNumber(id, { unit: true })))));
+
+/* Of a rule by its name, where the alert has its code. */
+const ruleOf = (alert) =>
+  RULES.find((rule) => rule.rule_code === alert.breakdown && rule.area_code === alert.area_code && rule.period_end === alert.period_end);
+const messageOf = (alert) => {
+  const rule = ruleOf(alert);
+  return rule ? `${areaName(rule.area_code)} · ${inLanguage(rule, "message")}` : inLanguage(alert, "message");
+};
 
 /* What an alert is about; of a rule its terms. */
 const figuresOf = (alert) => {
