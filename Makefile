@@ -7,7 +7,9 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
     --no-emit-index-url --no-header --no-annotate
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
-.PHONY: up down test test-system lint docs lock clean
+SUPERSET := .venv-superset
+
+.PHONY: up down test test-system bi lint docs lock clean
 
 up: $(VENV)/.installed
 	@$(BIN)/minzheng up
@@ -22,6 +24,11 @@ test: $(VENV)/.installed-dev
 # shows does not depend on the server.
 test-system: $(VENV)/.installed-dev
 	$(BIN)/python tests/on_system_server.py --numprocesses=auto -m "not browser"
+
+# The dashboard in a real Superset and a real browser; its pictures are in build/superset.
+bi: $(VENV)/.installed-dev $(SUPERSET)/.installed
+	tests/browser.sh
+	$(BIN)/python -m pytest -m bi tests/test_superset.py
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check
@@ -43,9 +50,10 @@ lock: $(VENV)/.installed-dev
 	$(COMPILE) requirements/build.in pyproject.toml --extra server -o requirements/up.txt
 	$(COMPILE) requirements/build.in pyproject.toml --extra server --extra dev --extra docs \
 	    -c requirements/up.txt -o requirements/test.txt
+	$(COMPILE) requirements/superset.in -o requirements/superset.txt
 
 clean:
-	rm -rf $(VENV) build *.egg-info
+	rm -rf $(VENV) $(SUPERSET) build *.egg-info
 
 $(VENV)/.installed: pyproject.toml requirements/up.txt
 	@test -x $(BIN)/python || { echo "Creating $(VENV) …"; $(PYTHON) -m venv $(VENV); }
@@ -57,4 +65,13 @@ $(VENV)/.installed: pyproject.toml requirements/up.txt
 $(VENV)/.installed-dev: $(VENV)/.installed requirements/test.txt
 	@echo "Installing the packages of requirements/test.txt …"
 	@$(INSTALL) --require-hashes -r requirements/test.txt
+	@touch $@
+
+# Superset has an environment of its own: it needs an older SQLAlchemy. pip takes the extras that its
+# packages want of each other for packages without hashes; uv does not.
+$(SUPERSET)/.installed: requirements/superset.txt | $(VENV)/.installed
+	@test -x $(SUPERSET)/bin/python || { echo "Creating $(SUPERSET) …"; $(PYTHON) -m venv $(SUPERSET); }
+	@echo "Installing the packages of requirements/superset.txt …"
+	@$(INSTALL) uv
+	@$(BIN)/uv pip install --quiet --python $(SUPERSET)/bin/python --require-hashes -r $<
 	@touch $@

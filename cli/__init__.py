@@ -13,6 +13,7 @@ from .report import report
 from .schedule import schedule
 from .server import down, psql, up, url
 from .status import status
+from .superset import superset_bundle
 
 
 class Group(click.Group):
@@ -42,6 +43,6 @@ SERVER = (up, down, url, psql)
 DATABASE = (migrate, status, check, grant)
 CONTENT = (load, describe, rejects, draft, audit)
 FEEDS = (reload, schedule)
-ANSWERS = (export_command, report)
+ANSWERS = (export_command, report, superset_bundle)
 for command in (*SERVER, *DATABASE, *CONTENT, *FEEDS, *ANSWERS):
     main.add_command(command)

@@ -1,0 +1,146 @@
+"""The charts of the bundle, as charts.toml describes them."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from .datasets import definitions as datasets
+from .identity import identity
+
+# How Superset calls each kind of chart.
+VIZ = {
+    "number": "big_number_total",
+    "line": "echarts_timeseries_line",
+    "bars": "echarts_timeseries_bar",
+    "columns": "echarts_timeseries_bar",
+    "shares": "echarts_timeseries_bar",
+    "table": "table",
+}
+
+
+@cache
+def definitions() -> list[dict[str, Any]]:
+    """The charts in their order."""
+    text = files(__package__).joinpath("charts.toml").read_text("utf-8")
+    return list(tomllib.loads(text)["chart"])
+
+
+def chart(definition: dict[str, Any]) -> dict[str, Any]:
+    """A chart as Superset imports it."""
+    kind = definition["kind"]
+    return {
+        "slice_name": definition["title"],
+        "uuid": identity("chart", definition["slug"]),
+        "dataset_uuid": identity("dataset", definition["dataset"]),
+        "version": "1.0.0",
+        "viz_type": VIZ[kind],
+        "params": {
+            "viz_type": VIZ[kind],
+            "adhoc_filters": _filters(definition),
+            **MAKERS[kind](definition),
+        },
+        "query_context": None,
+        "cache_timeout": None,
+    }
+
+
+def _number(definition: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "metric": definition["metric"],
+        "y_axis_format": ",d",
+        "header_font_size": 0.5,
+        "subheader_font_size": 0.15,
+    }
+
+
+def _line(definition: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **_series(definition),
+        "markerEnabled": True,
+        "markerSize": 7,
+        "x_axis_time_format": "%Y-%m",
+    }
+
+
+def _columns(definition: dict[str, Any]) -> dict[str, Any]:
+    return {**_series(definition), "xAxisForceCategorical": True, "show_value": True}
+
+
+def _bars(definition: dict[str, Any]) -> dict[str, Any]:
+    return {**_columns(definition), "orientation": "horizontal"}
+
+
+def _shares(definition: dict[str, Any]) -> dict[str, Any]:
+    """Parts that make up a hundred."""
+    bounds = {"truncateYAxis": True, "y_axis_bounds": [0, 100]}
+    return {**_bars(definition), **bounds, "stack": "Stack", "show_value": False}
+
+
+def _series(definition: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "x_axis": definition["x"],
+        "metrics": [definition["metric"]],
+        "groupby": definition.get("by", []),
+        "row_limit": definition.get("limit", 10000),
+        "x_axis_sort": definition["metric"] if definition.get("order") == "metric" else None,
+        "x_axis_sort_asc": True,
+        "sort_series_type": "name",
+        "sort_series_ascending": True,
+        "order_desc": True,
+        "truncate_metric": True,
+        "show_legend": bool(definition.get("by")),
+        "legendType": "scroll",
+        "legendOrientation": "top",
+        "rich_tooltip": True,
+        "y_axis_format": definition.get("format", ",d"),
+        "color_scheme": "supersetColors",
+        "zoomable": False,
+    }
+
+
+def _table(definition: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "query_mode": "raw",
+        "all_columns": definition["columns"],
+        "order_by_cols": [f'["{definition["order"]}", false]'],
+        "row_limit": 1000,
+        "server_page_length": 10,
+        "show_cell_bars": False,
+        "table_timestamp_format": "%Y-%m-%d",
+        "column_config": {
+            "observation_count": {"d3NumberFormat": ",d"},
+            "left_value": {"d3NumberFormat": ",.2~f"},
+            "right_value": {"d3NumberFormat": ",.2~f"},
+        },
+    }
+
+
+def _filters(definition: dict[str, Any]) -> list[dict[str, Any]]:
+    """Its conditions, and one on the date, which the period filter of the dashboard fills."""
+    date = next(
+        one["date"] for one in datasets()["dataset"] if one["name"] == definition["dataset"]
+    )
+    conditions = [[date, "TEMPORAL_RANGE", "No filter"], *definition.get("where", [])]
+    return [
+        {
+            "clause": "WHERE",
+            "expressionType": "SIMPLE",
+            "subject": column,
+            "operator": operator,
+            "operatorId": OPERATORS[operator],
+            "comparator": value,
+        }
+        for column, operator, value in conditions
+    ]
+
+
+MAKERS = {
+    "number": _number,
+    "line": _line,
+    "bars": _bars,
+    "columns": _columns,
+    "shares": _shares,
+    "table": _table,
+}
+OPERATORS = {"TEMPORAL_RANGE": "TEMPORAL_RANGE", "==": "EQUALS", "!=": "NOT_EQUALS", "IN": "IN"}

@@ -1,0 +1,141 @@
+"""The dashboard of the bundle: where each chart stands, and the filters beside them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from .charts import definitions
+from .identity import identity
+
+TITLE = "民政统计 / Civil affairs statistics"
+SLUG = "minzheng"
+COLUMNS = 12
+
+# What the reader may choose; a filter by a column applies to every chart whose dataset has it.
+CHOICES = {
+    "area": ("地区 / Area", "area_name"),
+    "programme": ("业务门类 / Programme", "program_name"),
+}
+
+
+def dashboard() -> dict[str, Any]:
+    """The dashboard as Superset imports it."""
+    return {
+        "dashboard_title": TITLE,
+        "slug": SLUG,
+        "uuid": identity("dashboard", SLUG),
+        "version": "1.0.0",
+        "published": True,
+        "description": None,
+        "css": None,
+        "position": position(),
+        "metadata": {
+            "native_filter_configuration": [*_choices(), _period()],
+            "color_scheme": "supersetColors",
+            "refresh_frequency": 0,
+            "cross_filters_enabled": True,
+        },
+    }
+
+
+def position() -> dict[str, Any]:
+    """The tree of rows: a heading where a section begins, charts side by side up to the width."""
+    rows = list(_rows())
+    nodes: dict[str, Any] = {
+        "DASHBOARD_VERSION_KEY": "v2",
+        "ROOT_ID": {"type": "ROOT", "id": "ROOT_ID", "children": ["GRID_ID"]},
+        "HEADER_ID": {"type": "HEADER", "id": "HEADER_ID", "meta": {"text": TITLE}},
+        "GRID_ID": {
+            "type": "GRID",
+            "id": "GRID_ID",
+            "children": [row["id"] for row, _children in rows],
+            "parents": ["ROOT_ID"],
+        },
+    }
+    for row, children in rows:
+        nodes[row["id"]] = {**row, "children": [child["id"] for child in children]}
+        nodes.update({child["id"]: child for child in children})
+    return nodes
+
+
+def _rows() -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
+    row: list[dict[str, Any]] = []
+    for number, chart in enumerate(definitions(), 1):
+        width = sum(child["meta"]["width"] for child in row)
+        if row and ("section" in chart or width + chart["width"] > COLUMNS):
+            yield _row(row)
+            row = []
+        if section := chart.get("section"):
+            yield _heading(chart["slug"], section), []
+        row.append(_chart(number, chart))
+    yield _row(row)
+
+
+def _heading(slug: str, text: str) -> dict[str, Any]:
+    return {
+        "type": "HEADER",
+        "id": f"HEADER-{slug}",
+        "parents": ["ROOT_ID", "GRID_ID"],
+        "meta": {
+            "text": text,
+            "headerSize": "MEDIUM_HEADER",
+            "background": "BACKGROUND_TRANSPARENT",
+        },
+    }
+
+
+def _row(children: list[dict[str, Any]]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    name = f"ROW-{children[0]['id']}"
+    parents = ["ROOT_ID", "GRID_ID"]
+    row = {
+        "type": "ROW",
+        "id": name,
+        "parents": parents,
+        "meta": {"background": "BACKGROUND_TRANSPARENT"},
+    }
+    return row, [{**child, "parents": [*parents, name]} for child in children]
+
+
+def _chart(number: int, chart: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "CHART",
+        "id": f"CHART-{chart['slug']}",
+        "children": [],
+        "meta": {
+            "chartId": number,
+            "uuid": identity("chart", chart["slug"]),
+            "sliceName": chart["title"],
+            "width": chart["width"],
+            "height": chart["height"],
+        },
+    }
+
+
+def _choices() -> Iterator[dict[str, Any]]:
+    for name, (label, column) in CHOICES.items():
+        target = {
+            "column": {"name": column},
+            "datasetUuid": identity("dataset", "observation_wide"),
+        }
+        values = {"multiSelect": True, "enableEmptyFilter": False, "searchAllOptions": False}
+        yield _filter(name, label, "filter_select", target, values)
+
+
+def _period() -> dict[str, Any]:
+    return _filter("period", "时期 / Period", "filter_time", {}, {"enableEmptyFilter": False})
+
+
+def _filter(
+    name: str, label: str, kind: str, target: dict[str, Any], values: dict[str, Any]
+) -> dict[str, Any]:
+    return {
+        "id": f"NATIVE_FILTER-{name}",
+        "name": label,
+        "type": "NATIVE_FILTER",
+        "filterType": kind,
+        "targets": [target],
+        "controlValues": values,
+        "defaultDataMask": {"extraFormData": {}, "filterState": {}, "ownState": {}},
+        "cascadeParentIds": [],
+        "scope": {"rootPath": ["ROOT_ID"], "excluded": []},
+        "description": "",
+    }
