@@ -9,7 +9,7 @@ from .rows import Reject
 
 WRONG = """
     with used as (
-        select distinct {name} as key from staged where {name} <> 'total'
+        select distinct {name} as key from {table} where {name} <> 'total'
     ),
     wrong as (
         select used.key, ordered.key as right_key, ordered.missing
@@ -25,20 +25,20 @@ WRONG = """
         ) as ordered
         where ordered.missing is not null or used.key <> ordered.key
     )
-    select staged.line, {column}, staged.{name}, 'unknown_breakdown', concat_ws(
-        ' ', staged.{name}, case
+    select used.line, {column}, used.{name}, 'unknown_breakdown', concat_ws(
+        ' ', used.{name}, case
             when wrong.key <> wrong.right_key then 'must be written ' || wrong.right_key
             else 'has no member ' || wrong.missing
         end
     )
     from wrong
-    inner join staged on staged.{name} = wrong.key
-    order by staged.line
+    inner join {table} as used on used.{name} = wrong.key
+    order by used.line
 """
 
 NEW = """
     insert into core.breakdown (key)
-    select distinct {name} from staged where {name} is not null
+    select distinct {name} from {table} where {name} is not null
     on conflict do nothing
 """
 
@@ -51,21 +51,20 @@ MEMBERS = """
 """
 
 
-def wrong(connection: Connection, columns: Iterable[str]) -> list[Reject]:
+def wrong(connection: Connection, columns: Iterable[str], table: str = "staged") -> list[Reject]:
     """A reject for each staged breakdown with an unknown member or in the wrong order."""
     cursor = connection.connection.cursor()
-    return [
-        Reject(*row)
-        for name in columns
-        for row in cursor.execute(
-            sql.SQL(WRONG).format(name=sql.Identifier(name), column=sql.Literal(name))
-        )
-    ]
+    return [Reject(*row) for name in columns for row in cursor.execute(_about(WRONG, name, table))]
 
 
-def create(connection: Connection, columns: Iterable[str]) -> None:
+def create(connection: Connection, columns: Iterable[str], table: str = "staged") -> None:
     """Give every staged breakdown a row."""
     cursor = connection.connection.cursor()
     for name in columns:
-        cursor.execute(sql.SQL(NEW).format(name=sql.Identifier(name)))
+        cursor.execute(_about(NEW, name, table))
     cursor.execute(MEMBERS)
+
+
+def _about(statement: str, name: str, table: str) -> sql.Composed:
+    names = {"name": sql.Identifier(name), "column": sql.Literal(name)}
+    return sql.SQL(statement).format(table=sql.Identifier(table), **names)

@@ -15,7 +15,7 @@ from ..schema.analysis import METHODS
 from ..schema.observation import BASES, CELL
 from ..schema.rule import RULE_KINDS
 from ..schema.source import KINDS, PRECISIONS
-from . import acceptance, breakdowns, delta, listing, staging, unit_algebra
+from . import acceptance, breakdowns, delta, formulas, listing, staging, unit_algebra
 from .columns import Column, unknown, well_formed
 from .merging import Changes, Mirror, Upsert, merge, repeated
 from .rows import File, Reject
@@ -23,7 +23,8 @@ from .rows import File, Reject
 
 @dataclass(frozen=True)
 class ReferenceList:
-    """A kind of file, known by its columns. ``breakdowns`` are the columns that hold one.
+    """A kind of file, known by its columns. ``breakdowns`` are the columns that hold one, of the
+    staged rows or of what a check has made of them.
 
     A list that ``decides`` says which of several reports is accepted. ``checks`` find what else
     is wrong with its staged rows. ``identity`` are the columns by which a line is known.
@@ -33,6 +34,7 @@ class ReferenceList:
     parts: tuple[Upsert | Mirror, ...]
     identity: tuple[str, ...] = ("code",)
     breakdowns: tuple[str, ...] = ()
+    breakdowns_in: str = "staged"
     decides: bool = False
     checks: tuple[Callable[[Connection], Iterable[Reject]], ...] = ()
 
@@ -50,16 +52,16 @@ class ReferenceList:
             *file.misfits,
             *well_formed(self.columns, file.rows),
             *unknown(connection, self.columns),
-            *breakdowns.wrong(connection, self.breakdowns),
             *repeated(connection, self.parts[0]),
             *chain.from_iterable(check(connection) for check in self.checks),
+            *breakdowns.wrong(connection, self.breakdowns, self.breakdowns_in),
         ]
         return staging.of_file(file, rejects)
 
     def merge(
         self, connection: Connection, file: File, _load_file_id: int, *, partial: bool
     ) -> Changes:
-        breakdowns.create(connection, self.breakdowns)
+        breakdowns.create(connection, self.breakdowns, self.breakdowns_in)
         done = [merge(connection, part) for part in self.parts]
         removed, kept = (0, []) if partial else self.without_lines_gone(connection, file)
         if any(done) or removed:
@@ -425,7 +427,8 @@ RULES = ReferenceList(
     columns=(
         Column("code"),
         Column("kind", one_of=RULE_KINDS),
-        *texts(*DEFINED),
+        *texts(*DEFINED, "left"),
+        Column("right", required=False),
         Column("example", required=False),
     ),
     parts=(
@@ -434,38 +437,21 @@ RULES = ReferenceList(
             ("code",),
             same("code", "kind", *DEFINED) | {"example": "coalesce(example, '')"},
         ),
-    ),
-)
-
-RULE_TERMS = ReferenceList(
-    identity=("rule",),
-    columns=(
-        Column("rule", refers=RULE),
-        Column("position", "integer"),
-        Column("side", one_of=("left", "right")),
-        Column("divisor", "boolean"),
-        Column("coefficient", "numeric"),
-        Column("indicator", refers=INDICATOR),
-        Column("breakdown"),
-        Column("within_days", "integer", required=False),
-    ),
-    parts=(
         Mirror(
             schema.RuleTerm,
             "rule_code",
             {
-                "rule_code": "rule",
-                "position": "position::int",
-                "side": "side",
-                "divisor": "divisor::boolean",
-                "coefficient": "coefficient::numeric",
+                "rule_code": "code",
                 "indicator_id": indicator_id("indicator"),
                 "breakdown_id": breakdown_id("breakdown"),
-                "within_days": "coalesce(within_days::int, 0)",
-            },
+            }
+            | same("position", "side", "divisor", "coefficient", "within_days"),
+            source="(select term.* from term inner join staged using (line)) as staged",
         ),
     ),
     breakdowns=("breakdown",),
+    breakdowns_in="term",
+    checks=(formulas.stage,),
 )
 
 INDICATOR_ALIASES = ReferenceList(
@@ -578,7 +564,6 @@ LISTS = {
     "decisions": DECISIONS,
     "metrics": METRICS,
     "rules": RULES,
-    "rule_terms": RULE_TERMS,
     "alerts": ALERTS,
     "analyses": ANALYSES,
 }
