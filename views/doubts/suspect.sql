@@ -129,6 +129,58 @@ swap as (
     having count(*) > 2
 ),
 
+likely_swap as (
+    select *
+    from swap
+    where crossed < 0.7 * own and own > 0.1 * figures
+),
+
+best_swap as (
+    select distinct on (area_code, source_code, period_end) likely_swap.*
+    from likely_swap
+    order by area_code asc, source_code asc, period_end asc, crossed / own asc
+),
+
+-- Each fits the past of the other better than that of any third one.
+matched as (
+    select mine.*
+    from best_swap as mine
+    inner join best_swap as other
+        on
+            other.area_code = mine.other_area_code
+            and other.other_area_code = mine.area_code
+            and other.source_code = mine.source_code
+            and other.period_end = mine.period_end
+),
+
+-- The same among those that remain.
+next_swap as (
+    select distinct on (area_code, source_code, period_end) likely_swap.*
+    from likely_swap
+    where
+        not exists (
+            select from matched
+            where
+                matched.area_code in (likely_swap.area_code, likely_swap.other_area_code)
+                and matched.source_code = likely_swap.source_code
+                and matched.period_end = likely_swap.period_end
+        )
+    order by area_code asc, source_code asc, period_end asc, crossed / own asc
+),
+
+swapped as (
+    select * from matched
+    union all
+    select mine.*
+    from next_swap as mine
+    inner join next_swap as other
+        on
+            other.area_code = mine.other_area_code
+            and other.other_area_code = mine.area_code
+            and other.source_code = mine.source_code
+            and other.period_end = mine.period_end
+),
+
 repeated as (
     select
         area_code,
@@ -197,15 +249,13 @@ found as (
         near.observation_id,
         null,
         near.value_before,
-        swap.other_area_code
+        swapped.other_area_code
     from near
-    inner join swap
+    inner join swapped
         on
-            swap.area_code = near.area_code
-            and swap.source_code = near.source_code
-            and swap.period_end = near.period_end
-            and swap.crossed < 0.7 * swap.own
-            and swap.own > 0.1 * swap.figures
+            swapped.area_code = near.area_code
+            and swapped.source_code = near.source_code
+            and swapped.period_end = near.period_end
     where near.value_before is not null
     union all
     select
