@@ -2,10 +2,14 @@
 
 import csv
 import os
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
+from minzheng.loaders import run
+from minzheng.loaders.given import Given
 from minzheng.loaders.tables.forms import TableFigure, account, figures
 from minzheng.loaders.tables.periods import period_of
 from minzheng.loaders.tables.problems import UnreadableTable
@@ -71,3 +75,37 @@ def test_every_cell_of_every_file_is_accounted_for():
 def test_a_table_without_separators_is_refused():
     with pytest.raises(UnreadableTable, match="no separators"):
         read(Path(FOLDER) / "beijing_2022-03_monthly_part.txt")
+
+
+# The title of the file does not say its month: any of the year may be told.
+TOLD = {"fujian_2021Q2_quarterly_part.txt": "2021-Q2", "sichuan_2020_monthly_part.txt": "2020-11"}
+SCALES = {"万": 10**4, "亿": 10**8}
+REPORTED = """
+    select replace(printed, ',', ''), value, period_end, area_code from mart.reported
+    where source_code = :source
+"""
+
+
+def loaded(engine, name, area):
+    told = period_of(TOLD[name]) if name in TOLD else None
+    given = Given(Path(name).stem.replace("_", "-"), title=name, area=area, period=told)
+    (result,) = run.load(engine, [Path(FOLDER) / name], given, keep_going=True)
+    assert {one.reason for one in result.rejects} <= {"marker", "unknown_area", "unknown_label"}
+    with engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(text(REPORTED), {"source": given.source})]
+
+
+def test_every_listed_value_is_in_the_database_with_its_scale_and_period(loaded_engine):
+    rows = listed()
+    names = {row["source_file"]: row["area_code"] for row in rows}
+    found = {name: loaded(loaded_engine, name, area) for name, area in names.items()}
+    missing = []
+    for row in rows:
+        value = Decimal(row["value"]) * SCALES.get((row["unit"] or "万元")[0], 1)
+        end = period_of(TOLD.get(row["source_file"], row["period"])).end
+        want = (row["value"], value, end, row["area_code"])
+        if want in found[row["source_file"]]:
+            found[row["source_file"]].remove(want)
+        else:
+            missing.append(want)
+    assert missing == []
