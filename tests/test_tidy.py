@@ -3,6 +3,7 @@ from ledgers import source, write
 from sqlalchemy import text
 
 from minzheng.loaders import run
+from minzheng.loaders.given import Given
 from minzheng.loaders.reference import SOURCES
 from minzheng.loaders.tidy import bulk
 
@@ -275,3 +276,26 @@ def test_a_reader_at_work_is_not_waited_for(database, tmp_path, many):
     with database.connect() as reader:
         reader.execute(text("select count(*) from mart.value")).scalar_one()
         assert load(database, tmp_path, many).added == len(many)
+
+
+def load_as(engine, folder, name, records):
+    path = write(folder / name, HEADER, records)
+    (result,) = run.load(engine, [path], Given("some-county-2022"))
+    return result
+
+
+def test_a_second_file_of_a_source_leaves_the_cells_of_the_first(database, tmp_path):
+    load_as(database, tmp_path, "january.csv", [row("1", "530621"), row("2", "530622")])
+    shared = [row("2", "530622"), row("3", "530623"), row("4", "530624")]
+    result = load_as(database, tmp_path, "february.csv", shared)
+    assert (result.added, result.withdrawn) == (2, 0)
+    result = load_as(database, tmp_path, "february.csv", shared[:2])
+    assert result.withdrawn == 1
+    codes = [code for code, _value, _id in query(database, CURRENT)]
+    assert codes == ["530621", "530622", "530623"]
+
+
+def test_a_file_of_another_name_takes_the_place_of_one_it_mostly_repeats(database, tmp_path):
+    first = [row(str(number), f"53062{number}") for number in (1, 2, 3)]
+    load_as(database, tmp_path, "first.csv", first)
+    assert load_as(database, tmp_path, "revised.csv", first[:2]).withdrawn == 1

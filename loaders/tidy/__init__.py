@@ -189,8 +189,9 @@ class Tidy:
         delta.forget(connection, file.source)
         if connection.execute(text(REPORTED_BEFORE), {"source": file.source}).scalar_one():
             connection.execute(text("analyze resolved"))
-            _current(connection, file.source)
-            _execute(connection, "classify", names)
+            # What was compared line by line is the next version of all that the source reports.
+            is_next = not _current(connection, file.source)
+            _execute(connection, "classify", names | {"file": file.name, "is_next": is_next})
             if partial:
                 connection.execute(text("delete from change where what = 'gone'"))
             connection.execute(text("analyze change"))
@@ -298,13 +299,18 @@ def _duplicates(
     yield from map(Reject._make, _execute(connection, "duplicates", {"agreeing": agreeing}))
 
 
-def _current(connection: Connection, source: str) -> None:
-    """Name the observations of the source that the staged rows are about: all, if all rows are."""
-    if connection.execute(text("select to_regclass('pg_temp.current')")).scalar() is None:
-        code = text("select source_id from core.source where code = :source")
-        source_id = connection.execute(code, {"source": source}).scalar_one()
-        view = sql.SQL(CURRENT_OF_SOURCE).format(sql.Literal(source_id))
-        connection.connection.cursor().execute(view)
+def _current(connection: Connection, source: str) -> bool:
+    """Name the observations of the source that the staged rows are about.
+
+    Whether these are all; of a file of which only differences are staged they are named already.
+    """
+    if connection.execute(text("select to_regclass('pg_temp.current')")).scalar() is not None:
+        return False
+    code = text("select source_id from core.source where code = :source")
+    source_id = connection.execute(code, {"source": source}).scalar_one()
+    view = sql.SQL(CURRENT_OF_SOURCE).format(sql.Literal(source_id))
+    connection.connection.cursor().execute(view)
+    return True
 
 
 def _resolve(connection: Connection) -> int:
