@@ -66,7 +66,7 @@ def load(
 ) -> None:
     """Load FILES, or what is bundled.
 
-    FILES are tables of statistics offices (Excel, HTML, text), or CSV files, or folders of CSV
+    FILES are tables of statistics offices (Excel, HTML, text), or CSV files, or folders of such
     files. A reference list is known by its columns; a file of figures is named for its source,
     unless --source names it. A file with a bad row is refused whole, unless you say --keep-going.
     Exit code 1 means that rows were wrong: they are printed, and kept in ops.reject. A mark in

@@ -14,6 +14,7 @@ from ..schema import Base
 from . import acceptance, records, settling, sources, staging
 from .given import NOTHING, Given
 from .kinds import recognised
+from .published import SUFFIXES
 from .reference import LISTS
 from .results import Result
 from .rows import File, Reject, UnreadableFile, opened
@@ -39,9 +40,15 @@ def bundled() -> list[Path]:
     return [*lists, *sorted(figures)]
 
 
+def inside(folder: Path) -> list[Path]:
+    """The files of a folder that may be loaded; none of what is no folder."""
+    found = (path for path in folder.rglob("*") if path.suffix.lower() in (".csv", *SUFFIXES))
+    return sorted(path for path in found if not path.name.startswith(("~$", ".")))
+
+
 def in_order(paths: Iterable[Path]) -> list[Path]:
     """Folders opened, and reference lists before the ledgers that use them."""
-    files = [file for path in paths for file in (sorted(path.rglob("*.csv")) or [path])]
+    files = [file for path in paths for file in (inside(path) or [path])]
     names = list(LISTS)
     return sorted(files, key=lambda path: names.index(path.stem) if path.stem in names else 99)
 

@@ -262,3 +262,9 @@ def test_a_file_without_a_table_is_refused_with_the_reason(database, tmp_path):
     result = load(database, page)
     assert (result.outcome, result.rejects[0].reason) == ("refused", "unreadable")
     assert "image" in result.rejects[0].message
+
+
+def test_a_folder_is_loaded_with_its_workbooks_and_pages(tmp_path):
+    for name in ("b.xlsx", "a.csv", "c.HTML", "~$b.xlsx", "notes.md"):
+        (tmp_path / name).write_text("")
+    assert [path.name for path in run.in_order([tmp_path])] == ["a.csv", "b.xlsx", "c.HTML"]
