@@ -30,6 +30,7 @@ def fetch(feed: Feed, address: str, known: Version, place: Path) -> Fetched:
         if response.status != HTTPStatus.OK:
             message = f"{address} answers {response.status} {response.reason or ''}".strip()
             raise FetchError(message, can_wait=response.status in PASSING)
+        place.mkdir()
         copy = place / name_of(address)
         version = Version(
             _saved(feed, address, response, copy, deadline),

@@ -58,7 +58,6 @@ def fetch(feed: Feed, address: str, known: Version, spool: Path) -> Fetched:
     except UnicodeEncodeError as error:
         message = f"the name of {readable(address)} is not UTF-8"
         raise FetchError(message, can_wait=False) from error
-    place.mkdir()
     if feed.url:
         found = download.fetch(feed, address, known, place)
     else:

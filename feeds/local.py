@@ -26,6 +26,7 @@ def fetch(feed: Feed, path: Path, known: Version, place: Path) -> Fetched:
         if checksum(path) == known.sha256:
             return Fetched(str(path), known)
         stamp = _left_alone(feed, path)
+        place.mkdir()
         copy = Path(shutil.copyfile(path, place / path.name))
         if _stamp(path) != stamp:
             raise FetchError(f"{path} was written while it was read", can_wait=True)

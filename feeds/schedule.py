@@ -78,7 +78,10 @@ def end(
     """Write down how a run left the feed, and when the next one is due."""
     now = clock(connection)
     failures = select(Schedule.failures).where(Schedule.feed == feed.name)
-    before = connection.execute(failures).scalar_one()
+    before = connection.execute(failures).scalar()
+    if before is None:
+        # Another feeds.toml of that name, without the feed, was read meanwhile.
+        return
     values: dict[str, Any] = {"load_run_id": run_id, "next_at": feed.cadence and now}
     if report.outcome == "failed":
         values |= _failed(feed, report, before + 1, now)

@@ -75,7 +75,8 @@ class Keeper:
         try:
             for report in reloading.reload(self.engine, [feed], stopping=self.stop.is_set):
                 watching.after_run(self.engine, self.feeds, report)
-                self.gone.pop(feed.name, None)
+                if self.gone.pop(feed.name, 0) and not report.errors:
+                    hooks.tell(self.feeds.hooks, "recovered", report.facts)
                 self.plan_following(feed, report)
         except GONE as error:
             self.wait_for_the_database(feed, error)

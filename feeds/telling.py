@@ -40,7 +40,9 @@ def of_run(engine: Engine, feeds: Feeds, report: Report) -> None:
     facts = report.facts | {"owner": feeds.feeds[report.feed].owner}
     with engine.connect() as connection:
         query = select(Schedule.failing_since, Schedule.failure_told, Schedule.lateness_told)
-        row = connection.execute(query.where(Schedule.feed == report.feed)).one()
+        row = connection.execute(query.where(Schedule.feed == report.feed)).one_or_none()
+    if row is None:
+        return
     if row.failing_since and not row.failure_told:
         hooks.tell(feeds.hooks, "failed", facts | {"failing_since": row.failing_since})
         _note(engine, report.feed, failure_told=True)

@@ -233,3 +233,11 @@ def test_a_loader_that_breaks_off_stops_no_other_file(engine, tmp_path, monkeypa
     report = reloaded(engine, written(tmp_path, folder_feed()))["counts"]
     assert report.errors == ["a.csv: ZeroDivisionError: of all things"]
     assert value(engine, "counts-b") == 1200
+
+
+def test_a_feed_that_nobody_watches_any_more_is_loaded_all_the_same(engine, tmp_path):
+    figures(tmp_path / "single.csv")
+    feeds = config.read(written(tmp_path, file_feed()))
+    (report,) = reloading.reload(engine, feeds.named([]))
+    assert report.outcome == "loaded"
+    assert ops(engine, "select outcome from ops.load_run where feed = 'single'") == [("loaded",)]

@@ -10,6 +10,7 @@ import pytest
 from feeding import figures, file_feed, folder_feed, reloaded, written
 from sqlalchemy import text
 
+from minzheng import database
 from minzheng.feeds import config, schedule, scheduling
 from minzheng.feeds.clock import Clock
 from minzheng.feeds.health import healths
@@ -131,6 +132,25 @@ def test_the_scheduler_tells_of_lateness(engine, tmp_path):
         assert '"event": "late"' in eventually(lambda: told.exists() and told.read_text())
         time.sleep(0.6)
     assert told.read_text().count("late_since") == 1
+
+
+def test_a_database_that_is_gone_for_a_while_is_waited_for(engine, server_url, tmp_path):
+    figures(tmp_path / "single.csv")
+    told = tmp_path / "told"
+    hook = f"[[hooks]]\non = ['failed', 'recovered']\ncommand = ['sh', '-c', 'cat >> {told}']"
+    feed = file_feed(cadence=SECONDS, retry="0.1 s")
+    admin = database.connect(server_url).execution_options(isolation_level="AUTOCOMMIT")
+    name = engine.url.database
+    with keeping(engine, written(tmp_path, feed, hook)), admin.connect() as other:
+        eventually(lambda: runs(engine))
+        other.execute(text(f"alter database {name} allow_connections false"))
+        others = f"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'"
+        other.execute(text(others))
+        eventually(lambda: told.exists() and '"event": "failed"' in told.read_text())
+        other.execute(text(f"alter database {name} allow_connections true"))
+        eventually(lambda: '"event": "recovered"' in told.read_text())
+    admin.dispose()
+    assert runs(engine)[-1] in ("loaded", "unchanged")
 
 
 def test_a_clock_that_was_set_back_leaves_no_feed_waiting(engine, tmp_path):
