@@ -160,11 +160,13 @@ def load_file(begin: Begin, run_id: int, file: File, keep_going: bool) -> Result
     with begin() as connection:
         staging.clean(connection)
         file_id = records.start_file(connection, run_id, file, keep_going)
-        sources.register(connection, file)
+        before = sources.register(connection, file)
         staged = staged_rows(connection, file)
         result.read, result.rejects = staged.read, staged.rejects
         if not result.faults or (keep_going and result.rejected < result.read):
             merge(connection, file, file_id, result)
+        if result.outcome == "refused":
+            sources.take_back(connection, file, before)
         result.seconds = time.monotonic() - started
         records.finish_file(connection, file_id, result)
         records.keep_rejects(connection, file_id, staged)

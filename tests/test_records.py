@@ -60,3 +60,16 @@ def test_a_run_without_an_end_is_known_to_be_interrupted_by_the_next(database, t
         *before, now = connection.execute(query).all()
     assert set(before) == {("failed", "interrupted")}
     assert now == ("loaded", None)
+
+
+def test_a_refused_file_leaves_its_source_as_it_was(database, tmp_path):
+    path = tmp_path / "figures.csv"
+    titles = text("select title, sha256 from core.source where code in ('new', 'some-county-2022')")
+    with database.connect() as connection:
+        before = connection.execute(titles).all()
+    for source_code in ("new", "some-county-2022"):
+        given = Given(source=source_code, title="Another")
+        (result,) = run.load(database, [write(path, HEADER, [UNKNOWN])], given)
+        assert result.outcome == "refused"
+    with database.connect() as connection:
+        assert connection.execute(titles).all() == before
