@@ -15,6 +15,7 @@ from minzheng import data
 from minzheng.cli import main
 
 ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
 WRITTEN = sorted((ROOT / "docs").glob("*.md"))
 COMMANDS = {context.command_path: context.command for context in commands.commands(main)}
 DEFINED = {
@@ -95,7 +96,7 @@ def test_every_page_has_a_place_in_the_navigation():
 def queries():
     """The queries of pages that are followed by a result, with both."""
     block = re.compile(r"^```sql\n(.*?)^```\n+```\n(.*?)^```", re.MULTILINE | re.DOTALL)
-    for page in WRITTEN:
+    for page in (README, *WRITTEN):
         for number, found in enumerate(block.findall(page.read_text("utf-8")), 1):
             yield pytest.param(*found, id=f"{page.name}-{number}")
 
@@ -127,7 +128,7 @@ def test_every_folder_of_the_package_has_its_place_in_the_architecture():
     assert [name[1] for name in packages if name[1:] and f"`{name[1]}/`" not in described] == []
 
 
-@pytest.mark.parametrize("page", [ROOT / "README.md", *WRITTEN], ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [README, *WRITTEN], ids=lambda page: page.name)
 def test_links_to_files_of_the_repository_lead_somewhere(page):
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
