@@ -6,7 +6,8 @@ from sqlalchemy import text
 
 from minzheng import data
 from minzheng.loaders import run
-from minzheng.loaders.reference import ALERTS, SOURCES
+from minzheng.loaders.reference.alerts import ALERTS
+from minzheng.loaders.reference.sources import SOURCES
 
 HEADER = ("indicator", "area", "breakdown", "period_start", "period_end", "printed")
 RURAL = {"indicator": "dibao_persons", "breakdown": "residence=rural"}

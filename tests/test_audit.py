@@ -2,7 +2,7 @@ import pytest
 from ledgers import TEXT, place, rows, source, write, write_ledger
 
 from minzheng.loaders import audit, run
-from minzheng.loaders.reference import SOURCES
+from minzheng.loaders.reference.sources import SOURCES
 
 
 @pytest.fixture

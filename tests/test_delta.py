@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from minzheng.loaders import delta, run, tidy
 from minzheng.loaders.delta import Differences, NoMeasure
-from minzheng.loaders.reference import SOURCES
+from minzheng.loaders.reference.sources import SOURCES
 
 HEADER = ("indicator", "area", "period_start", "period_end", "printed")
 AREAS = [f"5306{number}" for number in range(21, 30)]

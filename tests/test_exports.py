@@ -14,7 +14,7 @@ from sqlalchemy import text
 from minzheng.cli import main
 from minzheng.exports import FORMATS, ExportError, Request, export, reproduce
 from minzheng.loaders import run
-from minzheng.loaders.reference import SOURCES
+from minzheng.loaders.reference.sources import SOURCES
 from minzheng.questions import Question, QuestionError
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from minzheng.feeds import config, reloading
 from minzheng.loaders import run
-from minzheng.loaders.reference import INDICATORS
+from minzheng.loaders.reference.indicators import INDICATORS
 from minzheng.loaders.turns import take_turns
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from minzheng import data
 from minzheng.loaders import formulas, run
-from minzheng.loaders.reference import RULES
+from minzheng.loaders.reference.rules import RULES
 
 
 def terms(formula):

@@ -6,7 +6,7 @@ from sqlalchemy import text
 from minzheng.loaders import run
 from minzheng.loaders.given import Given
 from minzheng.loaders.mapping import draft
-from minzheng.loaders.reference import SOURCES
+from minzheng.loaders.reference.sources import SOURCES
 from minzheng.loaders.tables import readers
 
 ROWS = [

@@ -3,7 +3,8 @@ from ledgers import source, write
 from sqlalchemy import text
 
 from minzheng.loaders import run
-from minzheng.loaders.reference import METRICS, SOURCES
+from minzheng.loaders.reference.metrics import METRICS
+from minzheng.loaders.reference.sources import SOURCES
 
 HEADER = ("indicator", "area", "breakdown", "period_start", "period_end", "printed")
 USUAL = {

@@ -8,7 +8,8 @@ from sqlalchemy import text
 from minzheng.loaders import run
 from minzheng.loaders.given import Given
 from minzheng.loaders.published.places import Around, Place, Places, UnknownPlace
-from minzheng.loaders.reference import LISTS, SOURCES
+from minzheng.loaders.reference import LISTS
+from minzheng.loaders.reference.sources import SOURCES
 from minzheng.loaders.tables.periods import period_of
 
 MONTHLY = """\

@@ -4,7 +4,7 @@ from sqlalchemy import text
 
 from minzheng.loaders import run
 from minzheng.loaders.given import Given
-from minzheng.loaders.reference import SOURCES
+from minzheng.loaders.reference.sources import SOURCES
 
 HEADER = ("indicator", "area", "period_start", "period_end", "printed")
 DAY = {"area": "530621", "period_start": "2022-12-31", "period_end": "2022-12-31"}

@@ -7,7 +7,8 @@ from sqlalchemy import text
 
 from minzheng.loaders import run
 from minzheng.loaders.given import Given
-from minzheng.loaders.reference import INDICATORS, SOURCES
+from minzheng.loaders.reference.indicators import INDICATORS
+from minzheng.loaders.reference.sources import SOURCES
 from minzheng.loaders.tables import periods
 from minzheng.loaders.turns import take_turns
 

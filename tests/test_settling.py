@@ -3,7 +3,7 @@ from ledgers import source, write
 from sqlalchemy import text
 
 from minzheng.loaders import run, settling
-from minzheng.loaders.reference import DECISIONS, SOURCES
+from minzheng.loaders.reference.sources import DECISIONS, SOURCES
 
 HEADER = ("indicator", "area", "period_start", "period_end", "printed")
 SETTLED = "select growth_settled from core.indicator where code = 'volunteers'"

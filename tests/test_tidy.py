@@ -4,7 +4,7 @@ from sqlalchemy import text
 
 from minzheng.loaders import run
 from minzheng.loaders.given import Given
-from minzheng.loaders.reference import SOURCES
+from minzheng.loaders.reference.sources import SOURCES
 from minzheng.loaders.tidy import bulk
 
 HEADER = ("indicator", "area", "breakdown", "period_start", "period_end", "printed")
