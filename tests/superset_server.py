@@ -106,6 +106,7 @@ class Superset:
         }[kind]
         fields = {
             field: ("bundle.zip", bundle, "application/zip"),
+            "overwrite": "true",
             "passwords": json.dumps({"databases/minzheng.yaml": password}),
         }
         self.ask("POST", path, fields=fields)
