@@ -49,7 +49,7 @@ STANDING = """
             where
                 other.source_code = last_load.source_code
                 and other.load_file_id > last_load.load_file_id
-                and other.outcome in ('loaded', 'partly')
+                and other.added + other.revised + other.withdrawn > 0
                 and (other.sha256 <> last_load.sha256 or other.given <> last_load.given)
         )
         and not exists (
