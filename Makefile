@@ -9,7 +9,7 @@ INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
 SUPERSET := .venv-superset
 
-.PHONY: up down test test-system bi lint docs lock clean
+.PHONY: up down test test-system bi faults lint docs lock clean
 
 up: $(VENV)/.installed
 	@$(BIN)/minzheng up
@@ -29,6 +29,10 @@ test-system: $(VENV)/.installed-dev
 bi: $(VENV)/.installed-dev $(SUPERSET)/.installed
 	tests/browser.sh
 	$(BIN)/python -m pytest -m bi tests/test_superset.py
+
+# Kills, cuts, half-written files: what they leave. Takes a quarter of an hour or more.
+faults: $(VENV)/.installed-dev
+	@PYTHONPATH=tests $(BIN)/python faults/run.py
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check
