@@ -118,7 +118,7 @@ select
         spell.message, area_label.area_name,
         mart.period_name(spell.period_start, spell.period_end),
         spell.value, spell.base_value, spell.threshold, coalesce(unit.name, spell.unit),
-        spell.breakdown
+        coalesce(alert_subject.subject, spell.breakdown)
     ) as message,
     mart.alert_message(
         spell.message_en, area_label.area_name_en,
@@ -127,10 +127,11 @@ select
             case when spell.period_start = spell.period_end then 'point' else 'during' end
         ),
         spell.value, spell.base_value, spell.threshold, coalesce(unit.name_en, spell.unit),
-        spell.breakdown
+        coalesce(alert_subject.subject_en, spell.breakdown)
     ) as message_en,
     spell.observation_id,
     spell.base_observation_id
 from spell
 inner join mart.area_label on area_label.area_code = spell.area_code
 left join core.unit on unit.code = spell.unit
+left join lateral mart.alert_subject(spell.breakdown) as alert_subject on true

@@ -1,5 +1,5 @@
 -- 填好数字的预警消息 / The message of an alert with the area, period and figures in place of
--- {area}, {period}, {value}, {base}, {threshold}, {unit} and {breakdown}; figures have two decimals
+-- {area}, {period}, {value}, {base}, {threshold}, {unit} and {subject}; figures have two decimals
 -- at most.
 create function mart.alert_message(
     template text,
@@ -9,7 +9,7 @@ create function mart.alert_message(
     base numeric,
     threshold numeric,
     unit text,
-    breakdown text
+    subject text
 )
 returns text
 language sql immutable parallel safe
@@ -23,5 +23,5 @@ select
         '{base}', coalesce(trim_scale(round(base, 2))::text, '?')),
         '{threshold}', coalesce(trim_scale(threshold)::text, '?')),
         '{unit}', coalesce(unit, '')),
-        '{breakdown}', breakdown)
+        '{subject}', subject)
 $$
