@@ -27,7 +27,8 @@ INDEXES = """
         indrelid = 'core.observation'::regclass
         and not indisprimary
         and amname = 'btree'
-        and coalesce(pg_get_expr(indpred, indrelid), 'accepted') = 'accepted'
+        and coalesce(pg_get_expr(indpred, indrelid), 'accepted')
+        in ('accepted', '(withdrawn_at IS NULL)')
     order by name
 """
 
