@@ -15,7 +15,10 @@ from sqlalchemy import text
 
 OURS = """
     select pid from pg_stat_activity
-    where datname = current_database() and pid <> pg_backend_pid()
+    where
+        datname = current_database()
+        and backend_type = 'client backend'
+        and pid <> pg_backend_pid()
 """
 
 
