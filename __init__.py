@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .frames import frame
+    from .outputs.frames import frame
 
 __all__ = ["frame"]
 
@@ -11,7 +11,7 @@ __all__ = ["frame"]
 def __getattr__(name: str) -> Any:
     """Import what the package offers when it is asked for: the commands need no pandas."""
     if name == "frame":
-        from .frames import frame
+        from .outputs.frames import frame
 
         return frame
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -10,7 +10,7 @@ from loading import new_server
 from sqlalchemy import Connection, text
 
 from minzheng import database
-from minzheng.loaders import run, settling
+from minzheng.loaders import kept_growth, run
 
 YEARS = 11
 AREA, METRIC, INDICATOR = "900007", "dibao_household_size_urban", "population"
@@ -24,7 +24,7 @@ FILL = """
     )
     select
         admin_unit_id, key, key, key, 'county', '[1949-10-01,)', 'day',
-        (select admin_unit_id from mart.area_label where area_code = '530600')
+        (select admin_unit_id from calc.area_label where area_code = '530600')
     from core.admin_unit where key between '900000' and (900000 + {counties} - 1)::text;
     insert into core.source (code, title, kind, language) values ('figures', 'x', 'table', 'zh');
     insert into core.observation (
@@ -155,7 +155,7 @@ def main() -> None:
             with engine.begin() as connection:
                 fill = FILL.format(counties=counties, years=YEARS)
                 connection.connection.cursor().execute(fill)
-            settling.settle(engine)
+            kept_growth.settle(engine)
             with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.execute(text("vacuum analyze"))
                 measure(connection, Path(folder), options.rounds)

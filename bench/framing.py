@@ -12,8 +12,8 @@ from sqlalchemy import text
 
 import minzheng
 from minzheng import database
-from minzheng.frames import arrow
 from minzheng.loaders import run
+from minzheng.outputs.frames import arrow
 
 # With the labels of mart, and without the work that they make in the server.
 QUESTIONS = {

@@ -16,9 +16,9 @@ from pathlib import Path
 from sqlalchemy import Engine, text
 
 from minzheng import database
+from minzheng.database.embedded import Server
 from minzheng.loaders import run
-from minzheng.loaders.reference import LISTS
-from minzheng.server import Server
+from minzheng.loaders.kinds.reference import LISTS
 
 COUNTIES, YEARS = 3000, range(2014, 2025)
 HEADER = ("indicator", "area", "breakdown", "period_start", "period_end", "printed")

@@ -2,13 +2,13 @@
 
 import click
 
-from ..session import Session
-from .content import audit, describe, draft, load, rejects
-from .database import check, migrate
+from ..database.target import Target
 from .errors import in_a_line
 from .exports import export_command
 from .feeds import reload
-from .reader import grant
+from .grant import grant
+from .loading import audit, describe, draft, load, rejects
+from .migrate import check, migrate
 from .report import report
 from .schedule import schedule
 from .server import down, psql, up, url
@@ -35,7 +35,7 @@ class Group(click.Group):
 @click.pass_context
 def main(context: click.Context, database: str | None) -> None:
     """Statistics of civil affairs (民政) in PostgreSQL, each with its way back to the print."""
-    context.obj = Session(database)
+    context.obj = Target(database)
     context.call_on_close(context.obj.close)
 
 

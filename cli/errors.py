@@ -8,13 +8,13 @@ import psycopg
 from alembic.util import CommandError
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
-from ..bi.report.areas import NoFigures
-from ..exports import ExportError
+from ..database.embedded import ServerError
+from ..database.roles import NotGranted
 from ..feeds.config import BadFeeds
-from ..loaders.rows import UnreadableFile
-from ..questions import QuestionError
-from ..reader import NotGranted
-from ..server import ServerError
+from ..loaders.files import UnreadableFile
+from ..outputs.exports import ExportError
+from ..outputs.queries import QuestionError
+from ..outputs.report.areas import NoFigures
 from ..views import BadView
 
 NOT_MIGRATED = "The database has not the tables of this release. Make them with: minzheng migrate"

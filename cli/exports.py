@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
-from ..exports import FORMATS, Request, export, reproduce
-from ..exports.manifest import Manifest
-from ..questions import Question, moment, snapshot
-from ..questions.programs import with_those_below
-from ..session import Session
-from .results import table
+from ..database.target import Target
+from ..outputs.exports import FORMATS, Request, export, reproduce
+from ..outputs.exports.manifest import Manifest
+from ..outputs.queries import Question, moment, snapshot
+from ..outputs.queries.programs import with_those_below
+from .output import table
 
 # The format that an option is of.
 OPTIONS = {"bom": "csv", "partition_by": "parquet"}
@@ -90,7 +90,7 @@ def moment_of(
 )
 @click.pass_obj
 def export_command(
-    session: Session,
+    target: Target,
     /,
     relation: str | None,
     query: str | None,
@@ -119,11 +119,11 @@ def export_command(
         raise click.UsageError("Name a RELATION, or --query, or --reproduce")
     only_of_relations(relation, {**filters, "period": period, "as_of": as_of})
     if manifest:
-        click.echo(files(reproduce(session.engine, manifest, folder)))
+        click.echo(files(reproduce(target.engine, manifest, folder)))
         return
     options = options_of(format_name, {"bom": bom, "partition_by": [*partition_by]})
-    question = Question(relation or str(query), values(session, **filters), period, as_of)
-    click.echo(files(export(session.engine, Request(question, format_name, options), folder)))
+    question = Question(relation or str(query), values(target, **filters), period, as_of)
+    click.echo(files(export(target.engine, Request(question, format_name, options), folder)))
 
 
 def only_of_relations(relation: str | None, filters: dict[str, Any]) -> None:
@@ -134,7 +134,7 @@ def only_of_relations(relation: str | None, filters: dict[str, Any]) -> None:
 
 
 def values(
-    session: Session,
+    target: Target,
     where: dict[str, list[str]],
     area: tuple[str, ...],
     indicator: tuple[str, ...],
@@ -142,7 +142,7 @@ def values(
 ) -> dict[str, list[str]]:
     """The values that each column may have."""
     found = {column: [*some] for column, some in where.items()}
-    with snapshot(session.engine) as connection:
+    with snapshot(target.engine) as connection:
         programs = with_those_below(connection, program)
     short = {"area_code": area, "indicator_code": indicator, "program_code": programs}
     for column, some in short.items():

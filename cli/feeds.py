@@ -8,14 +8,14 @@ from threading import Event
 import click
 
 from .. import data
+from ..database.target import Target
 from ..feeds import logs, reloading, schedule, watching
 from ..feeds.config import read
 from ..feeds.feed import Feed, Feeds
-from ..feeds.report import Report
+from ..feeds.outcome import Report
 from ..loaders import run
-from ..session import Session
 from .errors import CouldNotRun, in_a_line
-from .results import loaded, report, settle, table, waiting
+from .output import loaded, report, settle, table, waiting
 from .stopping import told_to_stop
 
 HEADER = ("feed", "outcome", "files", "loaded", "added", "revised", "withdrawn", "rejected")
@@ -43,7 +43,7 @@ log_format = click.option(
 @log_format
 @click.pass_obj
 def reload(
-    session: Session,
+    target: Target,
     names: tuple[str, ...],
     due: bool,
     plan: bool,
@@ -59,17 +59,17 @@ def reload(
     rejected, 2 that nothing could be run.
     """
     if rejected:
-        code = loaded(run.load_rejected(session.engine, waiting=waiting))
-        settle(session.engine)
+        code = loaded(run.load_rejected(target.engine, waiting=waiting))
+        settle(target.engine)
         sys.exit(code)
     logs.to_standard_error(log_format)
     with in_a_line(CouldNotRun), told_to_stop() as stop:
         feeds = read_feeds(path)
         chosen = named(feeds, names)
         if plan:
-            reports = list(reloading.plan(session.engine, feeds, chosen, waiting=waiting))
+            reports = list(reloading.plan(target.engine, feeds, chosen, waiting=waiting))
         else:
-            reports = list(reloaded(session, feeds, chosen, due, stop))
+            reports = list(reloaded(target, feeds, chosen, due, stop))
     show(reports)
     if plan:
         click.echo("This was a plan: nothing of it is in the database.")
@@ -77,10 +77,10 @@ def reload(
 
 
 def reloaded(
-    session: Session, feeds: Feeds, chosen: list[Feed], due: bool, stop: Event
+    target: Target, feeds: Feeds, chosen: list[Feed], due: bool, stop: Event
 ) -> Iterator[Report]:
     """Each feed is reloaded, and whoever wants to know is told."""
-    engine = session.engine
+    engine = target.engine
     with engine.begin() as connection:
         schedule.register(connection, feeds)
         chosen = schedule.due(connection, chosen) if due else chosen

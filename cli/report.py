@@ -6,11 +6,11 @@ from pathlib import Path
 import click
 from sqlalchemy import Connection
 
-from ..bi.report.areas import Place, places
-from ..bi.report.content import lines
-from ..bi.report.page import page
-from ..bi.report.workbook import workbook
-from ..session import Session
+from ..database.target import Target
+from ..outputs.report.answers import lines
+from ..outputs.report.areas import Place, places
+from ..outputs.report.page import page
+from ..outputs.report.workbook import workbook
 
 # A table is no picture.
 CHARTS = [chart["code"] for chart in lines("charts") if chart["form"] != "coverage"]
@@ -58,7 +58,7 @@ CHARTS = [chart["code"] for chart in lines("charts") if chart["form"] != "covera
 @click.option("--open", "opened", is_flag=True, help="Open the file when it is written.")
 @click.pass_obj
 def report(
-    session: Session,
+    target: Target,
     codes: tuple[str, ...],
     language: str,
     form: str | None,
@@ -77,7 +77,7 @@ def report(
         raise click.UsageError("--png and --chart go together.")
     form = "png" if image else form or named_form(out) or "html"
     path = image or out or Path(f"minzheng-report.{form}")
-    with session.engine.connect() as connection:
+    with target.engine.connect() as connection:
         found = places(connection, codes)
         written(path, made(connection, found, form, language, chart))
     if opened:
@@ -102,7 +102,7 @@ def made(
 
 def drawn(connection: Connection, found: list[Place], chart: str, language: str) -> bytes:
     try:
-        from ..bi.report.picture import NoFont, picture
+        from ..outputs.report.picture import NoFont, picture
     except ModuleNotFoundError as error:
         needed = f"--png needs {error.name}: pip install 'minzheng[chart]'"
         raise click.ClickException(needed) from error

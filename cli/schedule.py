@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
+from ..database.target import Target
 from ..feeds import installation, logs, scheduling
-from ..session import Session
 from .errors import CouldNotRun, in_a_line
 from .feeds import feeds_file, log_format, read_feeds
 from .stopping import told_to_stop
@@ -27,7 +27,7 @@ from .stopping import told_to_stop
 @log_format
 @click.pass_obj
 def schedule(
-    session: Session, form: str | None, into: Path | None, path: Path, log_format: str | None
+    target: Target, form: str | None, into: Path | None, path: Path, log_format: str | None
 ) -> None:
     """Reload feeds at their cadences.
 
@@ -38,17 +38,17 @@ def schedule(
     with in_a_line(CouldNotRun), told_to_stop() as stop:
         feeds = read_feeds(path)
         if form:
-            printed(installation.FORMS[form](installed(session, path)), into)
+            printed(installation.FORMS[form](installed(target, path)), into)
             return
         if not any(feed.cadence for feed in feeds.feeds.values()):
             raise CouldNotRun(f"No feed of {path} has a cadence")
         logs.to_standard_error(log_format or "text")
-        scheduling.keep(session.engine, feeds, stop)
+        scheduling.keep(target.engine, feeds, stop)
 
 
-def installed(session: Session, path: Path) -> installation.Installation:
-    home = session.server.home if session.server else None
-    return installation.here(path, home, None if home else session.url)
+def installed(target: Target, path: Path) -> installation.Installation:
+    home = target.server.home if target.server else None
+    return installation.here(path, home, None if home else target.url)
 
 
 def printed(files: dict[str, str], into: Path | None) -> None:

@@ -9,39 +9,39 @@ import click
 from sqlalchemy import URL
 
 from .. import database
+from ..database.embedded import Server, ServerError
+from ..database.roles import ROLE
+from ..database.target import Target
 from ..loaders import run
-from ..reader import ROLE
-from ..server import Server, ServerError
-from ..session import Session
-from .results import headline, loaded, settle, waiting
+from .output import headline, loaded, settle, waiting
 
 
 @click.command()
 @click.pass_obj
-def up(session: Session) -> None:
+def up(target: Target) -> None:
     """Start, migrate, load, say how to connect.
 
     Starts the embedded server (making it if there is none), brings the tables and views to this
     release and loads what is bundled. Done again it changes nothing.
     """
     started = time.monotonic()
-    if session.server and session.server.start():
-        click.echo(f"PostgreSQL started in {session.server.home}.")
-    with session.engine.begin() as connection:
+    if target.server and target.server.start():
+        click.echo(f"PostgreSQL started in {target.server.home}.")
+    with target.engine.begin() as connection:
         database.upgrade(connection)
-    refused = loaded(run.load(session.engine, run.bundled(), waiting=waiting))
-    settle(session.engine)
-    headline(session.engine)
-    click.echo(connections(session))
+    refused = loaded(run.load(target.engine, run.bundled(), waiting=waiting))
+    settle(target.engine)
+    headline(target.engine)
+    click.echo(connections(target))
     click.echo(f"Ready after {time.monotonic() - started:.1f} s.")
     sys.exit(refused)
 
 
 @click.command()
 @click.pass_obj
-def down(session: Session) -> None:
+def down(target: Target) -> None:
     """Stop the embedded server; the data stay."""
-    server = embedded(session)
+    server = embedded(target)
     click.echo("The server is stopped." if server.stop() else "The server was not running.")
 
 
@@ -57,11 +57,11 @@ def down(session: Session) -> None:
     help=f"For a role that only reads (minzheng grant reader): NAME, or {ROLE}.",
 )
 @click.pass_obj
-def url(session: Session, jdbc: bool, sqlalchemy: bool, password: bool, reader: str | None) -> None:
+def url(target: Target, jdbc: bool, sqlalchemy: bool, password: bool, reader: str | None) -> None:
     """Print the address of the database."""
-    address = address_for(session.url, reader) if reader else session.url
-    if password and session.server:
-        address = with_password(session.server, address)
+    address = address_for(target.url, reader) if reader else target.url
+    if password and target.server:
+        address = with_password(target.server, address)
     click.echo(
         as_jdbc(address) if jdbc else as_sqlalchemy(address) if sqlalchemy else plain(address)
     )
@@ -70,30 +70,30 @@ def url(session: Session, jdbc: bool, sqlalchemy: bool, password: bool, reader: 
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 @click.pass_obj
-def psql(session: Session, arguments: tuple[str, ...]) -> None:
+def psql(target: Target, arguments: tuple[str, ...]) -> None:
     """Open psql on the database.
 
     ARGUMENTS go to psql, such as -c 'select 1'.
     """
-    session.engine.dispose()
+    target.engine.dispose()
     program = shutil.which("psql")
-    if program is None and session.server:
-        program = str(session.server.programs / "psql")
+    if program is None and target.server:
+        program = str(target.server.programs / "psql")
     if program is None:
         raise click.ClickException("psql is not installed")
     sys.stdout.flush()
-    os.execv(program, [program, plain(session.url), *arguments])
+    os.execv(program, [program, plain(target.url), *arguments])
 
 
-def embedded(session: Session) -> Server:
-    if session.server is None:
+def embedded(target: Target) -> Server:
+    if target.server is None:
         raise ServerError("MINZHENG_DATABASE names a server that is not the package's own")
-    return session.server
+    return target.server
 
 
-def connections(session: Session) -> str:
-    address = session.url
-    if session.server is None:
+def connections(target: Target) -> str:
+    address = target.url
+    if target.server is None:
         # The user knows the password of a database of his own; the screen need not.
         address = address.set(password="***" if address.password else None)
     lines = [
@@ -101,9 +101,9 @@ def connections(session: Session) -> str:
         f"  SQLAlchemy   {as_sqlalchemy(address)}",
         f"  JDBC         {as_jdbc(address)}",
     ]
-    if session.server:
+    if target.server:
         command = os.path.relpath(sys.argv[0])
-        lines.append(f"The password is in {session.server.passwords}.")
+        lines.append(f"The password is in {target.server.passwords}.")
         lines.append(f"Open psql with: {command} psql    Stop the server with: {command} down")
     return "\n".join(["Connect with", *lines])
 

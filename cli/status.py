@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import click
 
+from ..database.target import Target
 from ..feeds.health import Health, all_well, healths
-from ..session import Session
-from .results import overview, table
+from .output import overview, table
 
 HEADER = ("feed", "state", "since", "last success", "age", "next", "owner")
 
@@ -17,27 +17,27 @@ HEADER = ("feed", "state", "since", "last success", "age", "next", "owner")
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="How feeds are, for machines.")
 @click.pass_obj
-def status(session: Session, as_json: bool) -> None:
+def status(target: Target, as_json: bool) -> None:
     """Show what the database holds.
 
     And where it is, how the last load of each file ended, and how each feed is: when it was last
     up to date, when it is tried next, since when it is late or failing. Exit code 1 means that a
     feed is late or failing.
     """
-    with session.engine.connect() as connection:
+    with target.engine.connect() as connection:
         found = healths(connection)
     if as_json:
         facts = {"well": all_well(found), "feeds": list(map(asdict, found))}
         click.echo(json.dumps(facts, ensure_ascii=False, indent=2, default=shown))
     else:
-        show(session, found)
+        show(target, found)
     sys.exit(int(not all_well(found)))
 
 
-def show(session: Session, found: list[Health]) -> None:
-    if session.server:
-        click.echo(f"Embedded server in {session.server.home}: up\n")
-    overview(session.engine)
+def show(target: Target, found: list[Health]) -> None:
+    if target.server:
+        click.echo(f"Embedded server in {target.server.home}: up\n")
+    overview(target.engine)
     if found:
         click.echo("\n" + table(HEADER, map(fields, found)))
     for health in found:

@@ -5,10 +5,10 @@ from pathlib import Path
 import click
 from sqlalchemy import URL
 
-from ..bi.superset import KINDS
-from ..bi.superset import bundle as made
-from ..reader import ROLE
-from ..session import Session, named_url
+from ..database.roles import ROLE
+from ..database.target import Target, named_url
+from ..outputs.superset import KINDS
+from ..outputs.superset import bundle as made
 from .server import address_for
 
 
@@ -29,17 +29,17 @@ from .server import address_for
     help="What Superset takes it for: a dashboard to import by hand, or assets to write over.",
 )
 @click.pass_obj
-def superset_bundle(session: Session, out: Path, address: str | None, kind: str) -> None:
+def superset_bundle(target: Target, out: Path, address: str | None, kind: str) -> None:
     """Write a dashboard for Superset to OUT.
 
     Datasets, charts and a dashboard on mart, with ids that stay: imported again, it makes no
     duplicates. It holds no password; Superset asks for that of the reader.
     """
-    with session.engine.connect() as connection:
-        content = made(connection, for_superset(session, address), kind)
+    with target.engine.connect() as connection:
+        content = made(connection, for_superset(target, address), kind)
     out.write_bytes(content)
     click.echo(f"{out}: {len(content):,} bytes, as {kind}.")
 
 
-def for_superset(session: Session, address: str | None) -> URL:
-    return named_url(address) if address else address_for(session.url, ROLE).set(query={})
+def for_superset(target: Target, address: str | None) -> URL:
+    return named_url(address) if address else address_for(target.url, ROLE).set(query={})

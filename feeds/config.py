@@ -6,16 +6,16 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ..loaders.given import Given
-from . import values
+from ..loaders.options import LoadOptions
+from . import settings
 from .cadence import Cadence, zone
-from .content import TYPES
 from .document import Document
 from .feed import EVENTS, NAME, Feed, Feeds, Hook
+from .file_types import TYPES
 
 PLACES = ("folder", "file", "url")
 GIVEN = ("source", "area", "period", "title", "publisher", "published", "mapping")
-OWN = (*(set(Feed.__dataclass_fields__) - {"name", "given"}), *GIVEN, "timezone")
+OWN = (*(set(Feed.__dataclass_fields__) - {"name", "options"}), *GIVEN, "timezone")
 
 Value = TypeVar("Value")
 
@@ -43,8 +43,8 @@ def _feeds(document: Document) -> Feeds:
     document.only("", content, ("feeds", "hooks", "rejects", "metrics"))
     no_tables: dict[str, dict[str, Any]] = {}
     no_hooks: list[dict[str, Any]] = []
-    tables = document.take("", content, "feeds", values.tables, no_tables)
-    hooks = document.take("", content, "hooks", values.list_of_tables, no_hooks)
+    tables = document.take("", content, "feeds", settings.tables, no_tables)
+    hooks = document.take("", content, "hooks", settings.list_of_tables, no_hooks)
     feeds = {name: _feed(document, name, table) for name, table in tables.items()}
     if not feeds and not document.errors:
         document.error("", "feeds", "there is no feed, no table such as [feeds.monthly]")
@@ -52,7 +52,7 @@ def _feeds(document: Document) -> Feeds:
         document.path,
         _ordered(document, feeds),
         tuple(_hook(document, f"hooks[{place}]", table) for place, table in enumerate(hooks, 1)),
-        document.take("", content, "rejects", values.count, usual.rejects),
+        document.take("", content, "rejects", settings.count, usual.rejects),
         document.take("", content, "metrics", _path(document), usual.metrics),
     )
 
@@ -64,35 +64,35 @@ def _feed(document: Document, name: str, table: dict[str, Any]) -> Feed:
     def take(name: str, read: Callable[[Any], Value], otherwise: Value) -> Value:
         return document.take(key, table, name, read, otherwise)
 
-    timezone = take("timezone", lambda value: zone(values.text(value)).key, "UTC")
+    timezone = take("timezone", lambda value: zone(settings.text(value)).key, "UTC")
     feed = Feed(
         name,
         folder=take("folder", path, None),
-        patterns=take("patterns", values.pattern, usual.patterns),
+        patterns=take("patterns", settings.pattern, usual.patterns),
         file=take("file", path, None),
-        url=take("url", values.address, None),
-        given=Given(
-            source=take("source", values.text, None),
-            area=take("area", values.text, None),
-            period=take("period", values.period, None),
-            title=take("title", values.text, None),
-            publisher=take("publisher", values.text, None),
-            published_on=take("published", values.day, None),
-            mapping=take("mapping", lambda value: values.file(path(value)), None),
+        url=take("url", settings.address, None),
+        options=LoadOptions(
+            source=take("source", settings.text, None),
+            area=take("area", settings.text, None),
+            period=take("period", settings.period, None),
+            title=take("title", settings.text, None),
+            publisher=take("publisher", settings.text, None),
+            published_on=take("published", settings.day, None),
+            mapping=take("mapping", lambda value: settings.file(path(value)), None),
         ),
-        keep_going=take("keep_going", values.flag, usual.keep_going),
-        cadence=take("cadence", lambda value: Cadence(values.text(value), timezone), None),
-        grace=take("grace", values.duration, usual.grace),
-        owner=take("owner", values.text, usual.owner),
-        priority=take("priority", values.number, usual.priority),
-        after=take("after", values.texts, usual.after),
-        max_bytes=take("max_bytes", values.size, usual.max_bytes),
-        settle=take("settle", values.duration, usual.settle),
-        timeout=take("timeout", values.duration, usual.timeout),
-        open_ended=take("open_ended", values.flag, usual.open_ended),
-        types=take("types", lambda value: values.among(value, TYPES), usual.types),
-        retry=take("retry", values.duration, usual.retry),
-        attempts=take("attempts", values.count, usual.attempts),
+        keep_going=take("keep_going", settings.flag, usual.keep_going),
+        cadence=take("cadence", lambda value: Cadence(settings.text(value), timezone), None),
+        grace=take("grace", settings.duration, usual.grace),
+        owner=take("owner", settings.text, usual.owner),
+        priority=take("priority", settings.number, usual.priority),
+        after=take("after", settings.texts, usual.after),
+        max_bytes=take("max_bytes", settings.size, usual.max_bytes),
+        settle=take("settle", settings.duration, usual.settle),
+        timeout=take("timeout", settings.duration, usual.timeout),
+        open_ended=take("open_ended", settings.flag, usual.open_ended),
+        types=take("types", lambda value: settings.among(value, TYPES), usual.types),
+        retry=take("retry", settings.duration, usual.retry),
+        attempts=take("attempts", settings.count, usual.attempts),
     )
     _consistent(document, key, table, feed)
     return feed
@@ -118,11 +118,11 @@ def _hook(document: Document, key: str, table: dict[str, Any]) -> Hook:
     if ("command" in table) == ("url" in table):
         document.error(key, "", "either a command or a url")
     return Hook(
-        document.take(key, table, "on", lambda value: values.among(value, EVENTS), EVENTS),
-        document.take(key, table, "command", values.texts, ()),
-        document.take(key, table, "url", values.address, None),
-        document.take(key, table, "attempts", values.count, usual.attempts),
-        document.take(key, table, "timeout", values.duration, usual.timeout),
+        document.take(key, table, "on", lambda value: settings.among(value, EVENTS), EVENTS),
+        document.take(key, table, "command", settings.texts, ()),
+        document.take(key, table, "url", settings.address, None),
+        document.take(key, table, "attempts", settings.count, usual.attempts),
+        document.take(key, table, "timeout", settings.duration, usual.timeout),
     )
 
 
@@ -152,4 +152,4 @@ def _ordered(document: Document, feeds: dict[str, Feed]) -> dict[str, Feed]:
 
 def _path(document: Document) -> Callable[[Any], Path]:
     """Paths are relative to the file that names them."""
-    return lambda value: document.path.absolute().parent / values.text(value)
+    return lambda value: document.path.absolute().parent / settings.text(value)

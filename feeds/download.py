@@ -12,8 +12,8 @@ from urllib.parse import unquote, urlsplit
 import urllib3
 from urllib3.exceptions import HTTPError, LocationParseError, MaxRetryError, ResponseError
 
-from .content import BLOCK, SUFFIXES, is_expected, type_of
 from .feed import Feed
+from .file_types import BLOCK, SUFFIXES, is_expected, type_of
 from .version import Fetched, FetchError, Version
 
 REDIRECTS = 5

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
-from ..loaders.given import NOTHING, Given
+from ..loaders.options import NO_OPTIONS, LoadOptions
 from .cadence import Cadence
 
 EVENTS = ("failed", "late", "recovered", "rejects", "alerts")
@@ -26,7 +26,7 @@ class Feed:
     patterns: tuple[str, ...] = ("*.csv", "*.xlsx", "*.xls", "*.html", "*.htm")
     file: Path | None = None
     url: str | None = None
-    given: Given = NOTHING
+    options: LoadOptions = NO_OPTIONS
     keep_going: bool = False
     cadence: Cadence | None = None
     # How late a run may be before somebody is told.
@@ -48,11 +48,11 @@ class Feed:
     retry: timedelta = timedelta(minutes=1)
     attempts: int = 5
 
-    def given_for(self, name: str) -> Given:
+    def options_for(self, name: str) -> LoadOptions:
         """What is said of the file of that name, without its extension."""
-        source, title = self.given.source, self.given.title
+        source, title = self.options.source, self.options.title
         return replace(
-            self.given,
+            self.options,
             source=source and source.replace(NAME, name),
             title=title and title.replace(NAME, name),
         )

@@ -5,8 +5,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from . import download, local
-from .content import is_cut_off
 from .feed import Feed
+from .file_types import is_cut_off
 from .version import Fetched, FetchError, Known, Version
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from . import units
+from . import installed_units
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def here(feeds: Path, home: Path | None, url: URL | None) -> Installation:
 
 def systemd(found: Installation) -> dict[str, str]:
     """The units by the names of their files."""
-    server = units.SERVER_NAME if found.is_embedded else ""
+    server = installed_units.SERVER_NAME if found.is_embedded else ""
     names = {
         "program": _quoted(found.program),
         "feeds": _quoted(str(found.feeds)),
@@ -49,9 +49,12 @@ def systemd(found: Installation) -> dict[str, str]:
         "after": f"network-online.target {server}".strip(),
         "requires": f"Requires={server}\n" if server else "",
     }
-    files = {units.RELOAD_NAME: units.RELOAD, units.TIMER_NAME: units.TIMER}
+    files = {
+        installed_units.RELOAD_NAME: installed_units.RELOAD,
+        installed_units.TIMER_NAME: installed_units.TIMER,
+    }
     if server:
-        files = {server: units.SERVER, **files}
+        files = {server: installed_units.SERVER, **files}
     return {name: text.substitute(names) for name, text in files.items()}
 
 
@@ -61,11 +64,11 @@ def cron(found: Installation) -> dict[str, str]:
         "environment": f"{found.variable}={found.value}",
         "program": _in_crontab(found.program),
         "feeds": _in_crontab(str(found.feeds)),
-        "boot": units.BOOT.substitute(program=_in_crontab(found.program))
+        "boot": installed_units.BOOT.substitute(program=_in_crontab(found.program))
         if found.is_embedded
         else "",
     }
-    return {units.CRONTAB_NAME: units.CRONTAB.substitute(names)}
+    return {installed_units.CRONTAB_NAME: installed_units.CRONTAB.substitute(names)}
 
 
 def kubernetes(found: Installation) -> dict[str, str]:
@@ -75,7 +78,7 @@ def kubernetes(found: Installation) -> dict[str, str]:
         "image": f"minzheng:{version('minzheng')}",
         "content": "\n".join(f"    {line}".rstrip() for line in text.splitlines()),
     }
-    return {units.MANIFEST_NAME: units.MANIFEST.substitute(names)}
+    return {installed_units.MANIFEST_NAME: installed_units.MANIFEST.substitute(names)}
 
 
 FORMS = {"systemd": systemd, "cron": cron, "kubernetes": kubernetes}

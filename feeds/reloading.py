@@ -9,11 +9,11 @@ from contextlib import contextmanager, suppress
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from ..loaders import settling
-from ..loaders.turns import Waiting, silent, take_turns
+from ..database.locks import Waiting, silent, take_turns
+from ..loaders import kept_growth
 from . import schedule
 from .feed import Feed, Feeds
-from .report import Report
+from .outcome import Report
 from .updating import Stopping, bring_up_to_date
 
 
@@ -31,7 +31,7 @@ def reload(
         with turn(engine, feed, waiting):
             report = bring_up_to_date(feed, engine.begin, waiting, stopping)
         if report.changes:
-            settling.settle(engine)
+            kept_growth.settle(engine)
         yield report
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from ..schema import Schedule
 from .feed import Feed, Feeds
-from .report import Report
+from .outcome import Report
 
 
 def clock(connection: Connection) -> datetime:

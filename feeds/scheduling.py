@@ -18,7 +18,7 @@ from sqlalchemy.exc import OperationalError
 from . import hooks, reloading, schedule, watching
 from .clock import Clock
 from .feed import Feed, Feeds
-from .report import Report
+from .outcome import Report
 from .updating import words
 
 LOG = logging.getLogger(__name__)

@@ -12,7 +12,7 @@ from ..schema import Schedule
 from . import hooks
 from .feed import Feeds
 from .health import healths
-from .report import Report
+from .outcome import Report
 
 SHOWN_ALERTS = 50
 

@@ -13,15 +13,15 @@ import psycopg
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
+from ..database.locks import Waiting, silent, take_turns
 from ..loaders import records, run
+from ..loaders.files import File, Origin, UnreadableFile
 from ..loaders.kinds import recognised
-from ..loaders.reference import LISTS
+from ..loaders.kinds.reference import LISTS
 from ..loaders.results import COUNTS, Result
-from ..loaders.rows import File, Origin, UnreadableFile
-from ..loaders.turns import Waiting, silent, take_turns
 from . import fetching, schedule, spool, versions
 from .feed import Feed
-from .report import Report
+from .outcome import Report
 from .version import Fetched, FetchError, Known
 
 LOG = logging.getLogger(__name__)
@@ -84,7 +84,7 @@ def _changed(task: Task, folder: Path) -> Iterator[File]:
         known = versions.standing(
             connection,
             feed.name,
-            lambda name: feed.given_for(Path(name).stem),
+            lambda name: feed.options_for(Path(name).stem),
             keep_going=feed.keep_going,
         )
     changed = []
@@ -109,8 +109,8 @@ def _changed(task: Task, folder: Path) -> Iterator[File]:
 def _file(feed: Feed, found: Fetched, copy: Path) -> File:
     version = found.version
     origin = Origin(found.address, version.etag, version.last_modified)
-    given = feed.given_for(copy.stem)
-    return File(copy, str(version.sha256), given, origin, delays_readers=False)
+    options = feed.options_for(copy.stem)
+    return File(copy, str(version.sha256), options, origin, delays_readers=False)
 
 
 def _rank(file: File) -> int:
@@ -128,8 +128,8 @@ def _not_had(task: Task, address: str, error: FetchError) -> None:
     task.report.fail(str(error), can_wait=error.can_wait)
     LOG.warning("file not had", extra={"facts": {"feed": task.feed.name, "error": str(error)}})
     with task.begin() as connection:
-        given = task.feed.given_for(Path(name).stem)
-        versions.add_failed(connection, task.run_id, name, address, given, str(error))
+        options = task.feed.options_for(Path(name).stem)
+        versions.add_failed(connection, task.run_id, name, address, options, str(error))
 
 
 def _left_alone(task: Task, known: Known, found: Fetched) -> None:
@@ -151,7 +151,7 @@ def _load(task: Task, file: File) -> None:
         LOG.exception("load broke off", extra={"facts": {"file": file.address}})
         result = Result(file.name, "failed", failure=f"{type(error).__name__}: {words(error)}")
         with task.begin() as connection:
-            facts = (file.name, file.address, file.given, str(result.failure))
+            facts = (file.name, file.address, file.options, str(result.failure))
             versions.add_failed(connection, task.run_id, *facts)
     task.report.add(result)
     level = logging.WARNING if result.error else logging.INFO

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, text
 
-from ..loaders.given import Given
+from ..loaders.options import LoadOptions
 from ..loaders.results import COUNTS
 from ..schema import LoadFile
 from .version import Known, Version
@@ -50,7 +50,7 @@ STANDING = """
                 other.source_code = last_load.source_code
                 and other.load_file_id > last_load.load_file_id
                 and other.added + other.revised + other.withdrawn > 0
-                and (other.sha256 <> last_load.sha256 or other.given <> last_load.given)
+                and (other.sha256 <> last_load.sha256 or other.options <> last_load.options)
         )
         and not exists (
             select from ops.load_file as list
@@ -72,11 +72,11 @@ RENAME = """
 
 
 def standing(
-    connection: Connection, feed: str, given: Callable[[str], Given], *, keep_going: bool
+    connection: Connection, feed: str, options: Callable[[str], LoadOptions], *, keep_going: bool
 ) -> dict[str, Known]:
     """The versions of the feed's files that stand, by their addresses.
 
-    ``given`` tells what would be said of the file of a name now.
+    ``options`` tells the options of the file of a name now.
     """
     names = {"feed": feed, "version": version("minzheng"), "meaning": list(MEANING)}
     return {
@@ -84,7 +84,7 @@ def standing(
             row.load_file_id, Version(row.sha256, row.etag, row.last_modified), row.error
         )
         for row in connection.execute(text(STANDING), names)
-        if (row.given, row.keep_going) == (given(row.name).remembered(), keep_going)
+        if (row.options, row.keep_going) == (options(row.name).remembered(), keep_going)
     }
 
 
@@ -95,10 +95,10 @@ def rename(connection: Connection, known: Known, found: Version) -> None:
 
 
 def add_failed(
-    connection: Connection, run_id: int, name: str, address: str, given: Given, error: str
+    connection: Connection, run_id: int, name: str, address: str, options: LoadOptions, error: str
 ) -> None:
     """Write down a file that could not be had, or whose load broke off."""
     values: dict[str, Any] = dict.fromkeys(("read", "seconds", *COUNTS), 0)
     values |= {"load_run_id": run_id, "name": name, "path": address, "outcome": "failed"}
-    values |= {"given": given.remembered(), "error": error}
+    values |= {"options": options.remembered(), "error": error}
     connection.execute(insert(LoadFile).values(**values))

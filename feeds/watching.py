@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from . import metrics, telling
 from .feed import Feeds
 from .health import healths
-from .report import Report
+from .outcome import Report
 
 LOG = logging.getLogger(__name__)
 

@@ -1,6 +1,6 @@
 """The accepted value of a cell: the one observation that the views use.
 
-Of several reports of one cell it is the least by mart.report_order: that of a curator's decision,
+Of several reports of one cell it is the least by calc.report_order: that of a curator's decision,
 else the one that core.acceptance_criterion puts first.
 """
 
@@ -13,7 +13,7 @@ RANKED = """
     select
         observation.observation_id,
         row_number() over (
-            cell order by mart.report_order(
+            cell order by calc.report_order(
                 decision.decision_id is not null, source.kind, observation.status,
                 observation.low, observation.high, source.published_on,
                 observation.observation_id

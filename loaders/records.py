@@ -8,14 +8,14 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, text, update
 
 from ..schema import LoadFile, LoadRun, Reject
+from .files import File, UnreadableFile
 from .kinds import is_list, name_of
 from .results import COUNTS, Result
-from .rows import File, UnreadableFile
 from .staging import Staged
 
 LAST_LOADS = """
     select distinct on (load_file.name)
-        load_file.name, load_file.sha256, load_file.given, load_file.outcome, load_run.version
+        load_file.name, load_file.sha256, load_file.options, load_file.outcome, load_run.version
     from ops.load_file
     inner join ops.load_run on load_run.load_run_id = load_file.load_run_id
     order by load_file.name, load_file.load_file_id desc
@@ -56,7 +56,7 @@ def loaded_before(connection: Connection) -> dict[str, tuple[str, dict[str, Any]
     rows = connection.execute(text(LAST_LOADS))
     wanted = ("loaded", version("minzheng"))
     return {
-        row.name: (row.sha256, row.given) for row in rows if (row.outcome, row.version) == wanted
+        row.name: (row.sha256, row.options) for row in rows if (row.outcome, row.version) == wanted
     }
 
 
@@ -103,7 +103,7 @@ def start_file(connection: Connection, run_id: int, file: File, keep_going: bool
         etag=file.origin and file.origin.etag,
         last_modified=file.origin and file.origin.last_modified,
         sha256=file.sha256,
-        given=file.given.remembered(),
+        options=file.options.remembered(),
         keep_going=keep_going,
         outcome="refused",
         **kind_and_source(file),

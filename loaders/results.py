@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from .rows import NO_FAULT, Reject
+from .files import NO_FAULT, Reject
 
 COUNTS = ("added", "revised", "withdrawn", "unchanged", "rejected", "conflicts")
 

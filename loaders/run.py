@@ -10,21 +10,21 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import IntegrityError
 
 from .. import data
+from ..database.locks import Waiting, silent, take_turns
 from ..schema import Base
-from . import acceptance, records, settling, sources, staging
-from .given import NOTHING, Given
+from . import acceptance, kept_growth, records, registration, staging
+from .files import File, Reject, UnreadableFile, opened
 from .kinds import recognised
-from .published import SUFFIXES
-from .reference import LISTS
+from .kinds.published import SUFFIXES
+from .kinds.reference import LISTS
+from .options import NO_OPTIONS, LoadOptions
 from .results import Result
-from .rows import File, Reject, UnreadableFile, opened
-from .turns import Waiting, silent, take_turns
 
 # Opens a transaction, or a part of one, and answers its connection.
 Begin = Callable[[], AbstractContextManager[Connection]]
 
 REJECTED = """
-    select path, given, keep_going from (
+    select path, options, keep_going from (
         select distinct on (name) * from ops.load_file order by name, load_file_id desc
     ) as last_load
     where outcome in ('partly', 'refused') and path is not null
@@ -56,7 +56,7 @@ def in_order(paths: Iterable[Path]) -> list[Path]:
 def load(
     engine: Engine,
     paths: Iterable[Path],
-    given: Given = NOTHING,
+    options: LoadOptions = NO_OPTIONS,
     *,
     keep_going: bool = False,
     waiting: Waiting = silent,
@@ -68,7 +68,7 @@ def load(
     unless a file before it changed something. Raises UnreadableFile, before anything is loaded,
     for a path that is no file.
     """
-    files = [opened(path, given) for path in paths]
+    files = [opened(path, options) for path in paths]
     with engine.connect() as lock:
         take_turns(lock, waiting)
         yield from analyzed(engine, load_files(files, engine.begin, keep_going))
@@ -78,9 +78,9 @@ def load_rejected(engine: Engine, *, waiting: Waiting = silent) -> Iterator[Resu
     """Load the files again of which the last load rejected rows, as it was told to load them."""
     with engine.connect() as lock:
         take_turns(lock, waiting)
-        for path, given, keep_going in lock.execute(text(REJECTED)).all():
+        for path, options, keep_going in lock.execute(text(REJECTED)).all():
             try:
-                file = opened(Path(path), Given.recalled(given))
+                file = opened(Path(path), LoadOptions.recalled(options))
             except UnreadableFile as error:
                 yield Result(
                     Path(path).name, "gone", rejects=[Reject(1, "", None, "gone", str(error))]
@@ -92,13 +92,13 @@ def load_rejected(engine: Engine, *, waiting: Waiting = silent) -> Iterator[Resu
 def plan(
     engine: Engine,
     paths: Iterable[Path],
-    given: Given = NOTHING,
+    options: LoadOptions = NO_OPTIONS,
     *,
     keep_going: bool = False,
     waiting: Waiting = silent,
 ) -> Iterator[Result]:
     """What ``load`` would do; nothing of it stays."""
-    files = [opened(path, given) for path in paths]
+    files = [opened(path, options) for path in paths]
     with engine.connect() as connection:
         take_turns(connection, waiting)
 
@@ -141,7 +141,7 @@ def load_files(files: list[File], begin: Begin, keep_going: bool) -> Iterator[Re
     run_id = None
     for file in files:
         changed = any(result.changes for result in results)
-        if not changed and known.get(file.name) == (file.sha256, file.given.remembered()):
+        if not changed and known.get(file.name) == (file.sha256, file.options.remembered()):
             yield Result(file.name, "unchanged")
             continue
         if run_id is None:
@@ -160,13 +160,13 @@ def load_file(begin: Begin, run_id: int, file: File, keep_going: bool) -> Result
     with begin() as connection:
         staging.clean(connection)
         file_id = records.start_file(connection, run_id, file, keep_going)
-        before = sources.register(connection, file)
+        before = registration.register(connection, file)
         staged = staged_rows(connection, file)
         result.read, result.rejects = staged.read, staged.rejects
         if not result.faults or (keep_going and result.rejected < result.read):
             merge(connection, file, file_id, result)
         if result.outcome == "refused":
-            sources.take_back(connection, file, before)
+            registration.take_back(connection, file, before)
         result.seconds = time.monotonic() - started
         records.finish_file(connection, file_id, result)
         records.keep_rejects(connection, file_id, staged)
@@ -179,9 +179,9 @@ def merge(connection: Connection, file: File, file_id: int, result: Result) -> N
     faults = bool(result.faults)
     try:
         with connection.begin_nested():
-            settling.promise(connection)
+            kept_growth.promise(connection)
             changes = recognised(file).merge(connection, file, file_id, partial=faults)
-            settling.follow(connection, file_id)
+            kept_growth.follow(connection, file_id)
     except staging.RowsRejected as error:
         result.rejects += error.rejects
         return

@@ -7,7 +7,7 @@ from typing import Any
 from psycopg import DatabaseError, sql
 from sqlalchemy import Connection, text
 
-from .rows import File, Reject, Row
+from .files import File, Reject, Row
 
 BLOCK = 1 << 20
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"

@@ -3,7 +3,8 @@ import os
 from alembic import context
 from sqlalchemy import Connection
 
-from minzheng import database, server
+from minzheng import database
+from minzheng.database import embedded
 from minzheng.schema import Base
 
 
@@ -29,6 +30,6 @@ if connection := context.config.attributes.get("connection"):
     migrate(connection)
 else:
     # Called by the alembic command, not by minzheng.
-    url = os.environ.get("MINZHENG_DATABASE") or server.at_home().url
+    url = os.environ.get("MINZHENG_DATABASE") or embedded.at_home().url
     with database.connect(url).begin() as connection:
         migrate(connection)

@@ -91,7 +91,7 @@ class LoadFile(Base):
     last_modified: Mapped[str | None] = mapped_column(
         comment="HTTP 修改时间 / Last-Modified of the address"
     )
-    given: Mapped[dict[str, Any]] = mapped_column(
+    options: Mapped[dict[str, Any]] = mapped_column(
         JSONB,
         server_default="{}",
         comment="装载时给出的选项 / What the user said of it: source, area, period, …",

@@ -15,8 +15,8 @@ from pytest_postgresql.janitor import DatabaseJanitor
 from sqlalchemy import make_url
 
 from minzheng import database
-from minzheng.loaders import run, settling
-from minzheng.server import Server
+from minzheng.database.embedded import Server
+from minzheng.loaders import kept_growth, run
 
 # Which of the processes that share the tests this is; empty where there is one.
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
@@ -78,7 +78,7 @@ def loaded_template(server_url, migrated_template):
             reject for result in run.load(engine, run.bundled()) for reject in result.rejects
         ]
         assert rejects == []
-        settling.settle(engine)
+        kept_growth.settle(engine)
         engine.dispose()
         yield name
 

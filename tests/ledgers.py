@@ -3,7 +3,7 @@
 import csv
 import hashlib
 
-from minzheng.loaders.ledger import HEADER
+from minzheng.loaders.kinds.ledger import HEADER
 
 TEXT = "2022年某县农村低保6.5万人,标准从4770元提高到不低于5352元,增长12.2%;机构3家;另报64800人。"
 FIGURE = {

@@ -7,10 +7,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from minzheng import server
+from minzheng.database import embedded
 
 
-class SystemServer(server.Server):
+class SystemServer(embedded.Server):
     """A server of the system's programs, which may be older than those of the package."""
 
     locale = ("--locale=C.UTF-8",)

@@ -3,8 +3,8 @@ from ledgers import source, write
 from sqlalchemy import text
 
 from minzheng.loaders import run
-from minzheng.loaders.reference import LISTS
-from minzheng.loaders.reference.sources import DECISIONS, SOURCES
+from minzheng.loaders.kinds.reference import LISTS
+from minzheng.loaders.kinds.reference.sources import DECISIONS, SOURCES
 
 HEADER = ("indicator", "area", "breakdown", "period_start", "period_end", "printed", "status")
 DAY = {"area": "530621", "period_start": "2019-12-31", "period_end": "2019-12-31"}

@@ -6,8 +6,8 @@ from sqlalchemy import text
 
 from minzheng import data
 from minzheng.loaders import run
-from minzheng.loaders.reference.alerts import ALERTS
-from minzheng.loaders.reference.sources import SOURCES
+from minzheng.loaders.kinds.reference.alerts import ALERTS
+from minzheng.loaders.kinds.reference.sources import SOURCES
 
 HEADER = ("indicator", "area", "breakdown", "period_start", "period_end", "printed")
 RURAL = {"indicator": "dibao_persons", "breakdown": "residence=rural"}
@@ -72,7 +72,7 @@ def test_slips_of_the_sources_raise_alerts(bundled):
 def test_every_rule_measures_something(bundled):
     query = """
         select code from core.alert_rule
-        where code not in (select alert_code from mart.alert_point)
+        where code not in (select alert_code from calc.alert_point)
     """
     silent = set(bundled.execute(text(query)).scalars())
     # No two figures of one area are there yet, and nothing is suspected; tests below have some.
@@ -99,7 +99,7 @@ def test_every_rule_measures_something(bundled):
     ],
 )
 def test_a_period_is_named_as_in_a_chinese_sentence(bundled, first, last, name):
-    query = text("select mart.period_name(cast(:first as date), cast(:last as date))")
+    query = text("select calc.period_name(cast(:first as date), cast(:last as date))")
     assert bundled.execute(query, {"first": first, "last": last}).scalar_one() == name
 
 

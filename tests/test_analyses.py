@@ -3,8 +3,8 @@ from ledgers import source, write
 from sqlalchemy import text
 
 from minzheng.loaders import run
-from minzheng.loaders.reference.analyses import ANALYSES
-from minzheng.loaders.reference.sources import SOURCES
+from minzheng.loaders.kinds.reference.analyses import ANALYSES
+from minzheng.loaders.kinds.reference.sources import SOURCES
 
 HEADER = ("indicator", "area", "breakdown", "period_start", "period_end", "printed")
 # Counties of Zhaotong, and the prefecture itself.

@@ -1,8 +1,9 @@
 import pytest
 from ledgers import TEXT, place, rows, source, write, write_ledger
 
-from minzheng.loaders import audit, run
-from minzheng.loaders.reference.sources import SOURCES
+from minzheng.loaders import run
+from minzheng.loaders.articles import audit
+from minzheng.loaders.kinds.reference.sources import SOURCES
 
 
 @pytest.fixture

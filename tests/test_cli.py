@@ -4,7 +4,7 @@ from click.testing import CliRunner
 from ledgers import rows, source, write, write_ledger
 
 from minzheng.cli import main
-from minzheng.loaders.reference.sources import SOURCES
+from minzheng.loaders.kinds.reference.sources import SOURCES
 
 
 def run(url, *arguments):

@@ -7,7 +7,7 @@ from feeding import Answer, figures, file_feed, serving, table, written
 from sqlalchemy import text
 
 from minzheng.cli import main
-from minzheng.loaders.turns import take_turns
+from minzheng.database.locks import take_turns
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from minzheng.loaders import audit
+from minzheng.loaders.articles import audit
 
 INVARIANTS = {
     "every number of every text is accounted for": """

@@ -5,8 +5,8 @@ import pytest
 from frictionless import Package
 from sqlalchemy import text
 
-from minzheng.exports import Request, export
-from minzheng.questions import Question
+from minzheng.outputs.exports import Request, export
+from minzheng.outputs.queries import Question
 
 
 @pytest.fixture

@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 from ledgers import source, write
 from sqlalchemy import text
 
-from minzheng.loaders import delta, run, tidy
-from minzheng.loaders.delta import Differences, NoMeasure
-from minzheng.loaders.reference.sources import SOURCES
+from minzheng.loaders import run
+from minzheng.loaders.kinds import tidy
+from minzheng.loaders.kinds.reference.sources import SOURCES
+from minzheng.loaders.kinds.tidy import delta
+from minzheng.loaders.kinds.tidy.delta import Differences, NoMeasure
 
 HEADER = ("indicator", "area", "period_start", "period_end", "printed")
 AREAS = [f"5306{number}" for number in range(21, 30)]

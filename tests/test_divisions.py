@@ -5,11 +5,11 @@ from ledgers import write
 from sqlalchemy import text
 
 from minzheng.loaders import run
-from minzheng.loaders.given import Given
+from minzheng.loaders.options import LoadOptions
 
 TOWNSHIPS = ("code", "name", "areaCode", "provinceCode", "cityCode")
 VILLAGES = ("code", "name", "streetCode", "provinceCode", "cityCode", "areaCode")
-PUBLISHED = Given(published_on=date(2023, 6, 30))
+PUBLISHED = LoadOptions(published_on=date(2023, 6, 30))
 ABOVE = {"provinceCode": "53", "cityCode": "5306", "areaCode": "530602"}
 TOWNSHIP = ABOVE | {"code": "530602777", "name": "彩虹镇"}
 VILLAGE = ABOVE | {"streetCode": "530602777", "code": "530602777001", "name": "彩虹村"}
@@ -17,9 +17,9 @@ VILLAGE = ABOVE | {"streetCode": "530602777", "code": "530602777001", "name": "�
 
 @pytest.fixture
 def load(loaded_engine, tmp_path):
-    def loading(name, header, *records, given=PUBLISHED, **options):
+    def loading(name, header, *records, options=PUBLISHED, **more):
         path = write(tmp_path / f"{name}.csv", header, records)
-        (result,) = run.load(loaded_engine, [path], given, **options)
+        (result,) = run.load(loaded_engine, [path], options, **more)
         return result
 
     return loading
@@ -46,13 +46,13 @@ def test_townships_and_villages_are_added_below_their_parents(load, loaded_engin
 def test_a_second_list_adds_only_what_is_new(load):
     load("streets", TOWNSHIPS, TOWNSHIP)
     more = ABOVE | {"code": "530602778", "name": "晚霞镇"}
-    later = Given(published_on=date(2024, 6, 30))
-    result = load("streets", TOWNSHIPS, TOWNSHIP, more, given=later)
+    later = LoadOptions(published_on=date(2024, 6, 30))
+    result = load("streets", TOWNSHIPS, TOWNSHIP, more, options=later)
     assert (result.outcome, result.added, result.unchanged) == ("loaded", 1, 1)
 
 
 def test_without_its_day_a_list_is_refused(load):
-    result = load("streets", TOWNSHIPS, TOWNSHIP, given=Given())
+    result = load("streets", TOWNSHIPS, TOWNSHIP, options=LoadOptions())
     assert (result.outcome, faults(result)) == ("refused", [(1, "", "missing")])
 
 
@@ -78,7 +78,7 @@ def test_what_is_known_of_a_unit_is_not_changed(load):
     renamed = load("again", TOWNSHIPS, TOWNSHIP | {"name": "彩虹街道"})
     assert faults(renamed) == [(2, "code", "known_otherwise")]
     assert "530602777 is known as 彩虹镇" in renamed.rejects[0].message
-    earlier = Given(published_on=date(2020, 6, 30))
-    assert faults(load("earlier", TOWNSHIPS, TOWNSHIP, given=earlier)) == [
+    earlier = LoadOptions(published_on=date(2020, 6, 30))
+    assert faults(load("earlier", TOWNSHIPS, TOWNSHIP, options=earlier)) == [
         (2, "code", "known_otherwise")
     ]

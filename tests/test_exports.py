@@ -12,10 +12,10 @@ from ledgers import rows, source, write, write_ledger
 from sqlalchemy import text
 
 from minzheng.cli import main
-from minzheng.exports import FORMATS, ExportError, Request, export, reproduce
 from minzheng.loaders import run
-from minzheng.loaders.reference.sources import SOURCES
-from minzheng.questions import Question, QuestionError
+from minzheng.loaders.kinds.reference.sources import SOURCES
+from minzheng.outputs.exports import FORMATS, ExportError, Request, export, reproduce
+from minzheng.outputs.queries import Question, QuestionError
 
 
 @pytest.fixture

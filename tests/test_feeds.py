@@ -5,10 +5,10 @@ from feeding import figures, file_feed, folder_feed, reloaded, table, written
 from ledgers import write
 from sqlalchemy import text
 
+from minzheng.database.locks import take_turns
 from minzheng.feeds import config, reloading
 from minzheng.loaders import run
-from minzheng.loaders.reference.indicators import INDICATORS
-from minzheng.loaders.turns import take_turns
+from minzheng.loaders.kinds.reference.indicators import INDICATORS
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from minzheng.feeds.feed import Feed
 from minzheng.feeds.version import FetchError, Version
 
 CSV = b"indicator,area\na,b\n"
-NOTHING = Version()
+NO_OPTIONS = Version()
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def of_address(url, **keys):
     return replace(Feed("a", url=url, timeout=timedelta(seconds=1)), **keys)
 
 
-def fetch(feed, spool, known=NOTHING):
+def fetch(feed, spool, known=NO_OPTIONS):
     return fetching.fetch(feed, feed.url or str(feed.file), known, spool)
 
 

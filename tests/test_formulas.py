@@ -6,8 +6,9 @@ from ledgers import write
 from sqlalchemy import text
 
 from minzheng import data
-from minzheng.loaders import formulas, run
-from minzheng.loaders.reference.rules import RULES
+from minzheng.loaders import run
+from minzheng.loaders.kinds.reference import formulas
+from minzheng.loaders.kinds.reference.rules import RULES
 
 
 def terms(formula):

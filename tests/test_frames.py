@@ -9,8 +9,8 @@ from pandas.testing import assert_frame_equal
 from sqlalchemy import text
 
 import minzheng
-from minzheng.frames import arrow
-from minzheng.questions import QuestionError
+from minzheng.outputs.frames import arrow
+from minzheng.outputs.queries import QuestionError
 
 
 @pytest.fixture(params=["adbc", "psycopg"])

@@ -3,7 +3,7 @@ from ledgers import source, write
 from sqlalchemy import text
 
 from minzheng.loaders import run
-from minzheng.loaders.reference.sources import SOURCES
+from minzheng.loaders.kinds.reference.sources import SOURCES
 
 HEADER = ("indicator", "area", "period_start", "period_end", "printed", "status")
 

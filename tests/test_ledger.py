@@ -3,7 +3,7 @@ from ledgers import FIGURE, observation, place, rows, source, write, write_ledge
 from sqlalchemy import text
 
 from minzheng.loaders import run
-from minzheng.loaders.reference.sources import SOURCES
+from minzheng.loaders.kinds.reference.sources import SOURCES
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from ledgers import source, write
 from sqlalchemy import text
 
 from minzheng.loaders import run
-from minzheng.loaders.reference import LISTS
+from minzheng.loaders.kinds.reference import LISTS
 
 PROGRAM = {"parent": "", "name": "甲", "name_en": "a", "definition": "甲", "definition_en": "a"}
 ALIAS = {"printed_unit": "人", "indicator": "dibao_persons", "breakdown": "total", "basis": "point"}

@@ -3,11 +3,10 @@ import pytest
 from ledgers import source, write
 from sqlalchemy import text
 
-from minzheng.loaders import run
-from minzheng.loaders.given import Given
-from minzheng.loaders.mapping import draft
-from minzheng.loaders.reference.sources import SOURCES
-from minzheng.loaders.tables import readers
+from minzheng.loaders import formats, run
+from minzheng.loaders.kinds.mapping import draft
+from minzheng.loaders.kinds.reference.sources import SOURCES
+from minzheng.loaders.options import LoadOptions
 
 ROWS = [
     ["1-6 各地区人口", None, None],
@@ -46,8 +45,8 @@ def load(loaded_engine, tmp_path):
 
     def loading(mapping):
         (tmp_path / "mapping.toml").write_text(mapping, encoding="utf-8")
-        given = Given("some-county-2022", mapping=tmp_path / "mapping.toml")
-        (result,) = run.load(loaded_engine, [tmp_path / "table.xlsx"], given)
+        options = LoadOptions("some-county-2022", mapping=tmp_path / "mapping.toml")
+        (result,) = run.load(loaded_engine, [tmp_path / "table.xlsx"], options)
         with loaded_engine.connect() as connection:
             figures = connection.execute(
                 text("""
@@ -159,7 +158,7 @@ def test_a_draft_loads_once_a_person_has_said_the_rest(load, tmp_path, loaded_en
             ["临沧市", "20", "…"],
         ],
     )
-    (sheet,) = readers.read(tmp_path / "table.xlsx")
+    (sheet,) = formats.read(tmp_path / "table.xlsx")
     with loaded_engine.connect() as connection:
         drafted = draft.draft(connection, sheet)
     result, figures = load(drafted)
@@ -179,7 +178,7 @@ def test_a_draft_loads_once_a_person_has_said_the_rest(load, tmp_path, loaded_en
 
 def test_a_draft_of_years_side_by_side_asks_what_the_labels_mean(load, tmp_path, loaded_engine):
     rows_of(tmp_path, [["", "2017年", "2018年"], ["志愿者(人)", "10", "20"], ["灯笼", "3", "4"]])
-    (sheet,) = readers.read(tmp_path / "table.xlsx")
+    (sheet,) = formats.read(tmp_path / "table.xlsx")
     with loaded_engine.connect() as connection:
         drafted = draft.draft(connection, sheet)
     assert "period = { row = 1 }" in drafted

@@ -3,8 +3,8 @@ from ledgers import source, write
 from sqlalchemy import text
 
 from minzheng.loaders import run
-from minzheng.loaders.reference.metrics import METRICS
-from minzheng.loaders.reference.sources import SOURCES
+from minzheng.loaders.kinds.reference.metrics import METRICS
+from minzheng.loaders.kinds.reference.sources import SOURCES
 
 HEADER = ("indicator", "area", "breakdown", "period_start", "period_end", "printed")
 USUAL = {

@@ -3,7 +3,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minzheng.loaders.numbers import digit_runs, find
+from minzheng.loaders.articles.mentions import digit_runs, find
 
 UNITS = ("人", "元", "%", "万", "户")
 

@@ -6,11 +6,11 @@ from ledgers import source, write
 from sqlalchemy import text
 
 from minzheng.loaders import run
-from minzheng.loaders.given import Given
-from minzheng.loaders.published.places import Around, Place, Places, UnknownPlace
-from minzheng.loaders.reference import LISTS
-from minzheng.loaders.reference.sources import SOURCES
-from minzheng.loaders.tables.periods import period_of
+from minzheng.loaders.kinds.reference import LISTS
+from minzheng.loaders.kinds.reference.sources import SOURCES
+from minzheng.loaders.options import LoadOptions
+from minzheng.loaders.resolve.places import Around, Place, Places, UnknownPlace
+from minzheng.loaders.sheets.periods import period_of
 
 MONTHLY = """\
 | 社会服务统计月报表 | ||
@@ -45,9 +45,9 @@ def database(loaded_engine, tmp_path):
     return loaded_engine
 
 
-def load(engine, path, *, keep_going=False, **given):
-    given = Given("some-county-2022", **given)
-    (result,) = run.load(engine, [path], given, keep_going=keep_going)
+def load(engine, path, *, keep_going=False, **options):
+    options = LoadOptions("some-county-2022", **options)
+    (result,) = run.load(engine, [path], options, keep_going=keep_going)
     return result
 
 

@@ -11,8 +11,8 @@ from tables.reading import figures_of
 from tables.resolved import faults, rows, said
 
 from minzheng.loaders import run
-from minzheng.loaders.given import Given
-from minzheng.loaders.tables.periods import period_of
+from minzheng.loaders.options import LoadOptions
+from minzheng.loaders.sheets.periods import period_of
 
 PROVINCES = [
     ["2023年1季度各省（区、市）民政统计数据", "", "", "", "", ""],
@@ -144,16 +144,16 @@ def test_a_list_of_standards_has_serial_numbers_and_units_in_its_header(bundled,
 
 def test_a_figure_that_is_printed_again_is_kept_once(loaded_engine, tmp_path):
     lines = [["2022年4季度"], ["地区", "城市低保人数"], ["全国", "503"], ["全国合计", "503"]]
-    given = Given("some-table", title="x")
-    (result,) = run.load(loaded_engine, [table(tmp_path, lines)], given)
+    options = LoadOptions("some-table", title="x")
+    (result,) = run.load(loaded_engine, [table(tmp_path, lines)], options)
     assert (result.outcome, result.added) == ("loaded", 1)
     assert [(one.column, one.reason) for one in result.rejects] == [("indicator", "repeated")]
 
 
 def test_two_figures_of_one_cell_that_contradict_each_other_are_refused(loaded_engine, tmp_path):
     lines = [["2022年4季度"], ["地区", "城市低保人数"], ["云南省", "503"], ["云南省", "504"]]
-    given = Given("some-table", title="x")
-    (result,) = run.load(loaded_engine, [table(tmp_path, lines)], given)
+    options = LoadOptions("some-table", title="x")
+    (result,) = run.load(loaded_engine, [table(tmp_path, lines)], options)
     assert result.outcome == "refused"
     assert "cell=3,2" in result.rejects[0].message
 
@@ -224,15 +224,15 @@ def test_a_table_without_units_does_not_tell_tens_of_thousands_from_single_ones(
 def test_a_sheet_of_advertising_is_no_fault_but_a_file_of_nothing_else_is(loaded_engine, tmp_path):
     book = Workbook()
     book.active.append(["首发论坛:经济学家bbs.jjxj.org"])
-    given = Given("some-table", title="x", area="530000", period=period_of("2020-03"))
+    options = LoadOptions("some-table", title="x", area="530000", period=period_of("2020-03"))
     book.save(tmp_path / "table.xlsx")
-    (result,) = run.load(loaded_engine, [tmp_path / "table.xlsx"], given)
+    (result,) = run.load(loaded_engine, [tmp_path / "table.xlsx"], options)
     assert (result.outcome, result.rejects[0].reason) == ("refused", "unreadable")
     page = book.create_sheet()
     for line in [HEAD, *TOWNS]:
         page.append(line)
     book.save(tmp_path / "table.xlsx")
-    (result,) = run.load(loaded_engine, [tmp_path / "table.xlsx"], given)
+    (result,) = run.load(loaded_engine, [tmp_path / "table.xlsx"], options)
     assert (result.outcome, result.added, result.rejects[0].reason) == ("loaded", 1, "no_table")
 
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from minzheng.loaders.published import places
-from minzheng.loaders.published.places import Around, UnknownPlace
+from minzheng.loaders.resolve import places
+from minzheng.loaders.resolve.places import Around, UnknownPlace
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,10 @@ from click.testing import CliRunner
 from conftest import new_database
 from sqlalchemy import text
 
-from minzheng import database, reader, views
+from minzheng import database, views
 from minzheng.cli import main
-from minzheng.frames import frame
+from minzheng.database import roles
+from minzheng.outputs.frames import frame
 
 # Roles are of the whole server, which processes that test side by side may share.
 ROLE = f"reader{os.environ.get('PYTEST_XDIST_WORKER', '')}"
@@ -18,7 +19,7 @@ PASSWORD = "a:b\\c 密"
 FORBIDDEN = [
     "create table mart.mine (a int)",
     "create view mart.mine as select 1",
-    "create or replace function mart.compared(text, numeric, numeric) returns numeric"
+    "create or replace function calc.compared(text, numeric, numeric) returns numeric"
     " language sql as 'select 1.0'",
     "create table public.mine (a int)",
     "create temporary table mine (a int)",
@@ -81,7 +82,7 @@ ANSWERS = [
 
 def granted(engine, name=ROLE, password=PASSWORD):
     with engine.begin() as connection:
-        return reader.grant(connection, name, password)
+        return roles.grant(connection, name, password)
 
 
 def dropped(engine, name=ROLE):
@@ -166,17 +167,18 @@ def test_a_reader_reads_every_relation_of_mart(loaded_engine, loaded_read):
     with loaded_engine.connect() as connection:
         for name, (_file, sql) in views.definitions().items():
             if "create view" in sql:
-                query = f"select exists (select from mart.{name})"
+                query = f"select exists (select from {name})"
                 assert loaded_read(query) == [tuple(connection.exec_driver_sql(query).one())], name
 
 
 def test_a_reader_may_call_every_function_of_mart(read):
     calls = read("""
-        select format('select from mart.%s(%s)', proname, (
+        select format('select from %s.%s(%s)', pronamespace::regnamespace, proname, (
             select string_agg(format('null::%s', format_type(argument, null)), ', ')
             from unnest(proargtypes) as argument
         ))
-        from pg_proc where pronamespace = 'mart'::regnamespace
+        from pg_proc
+        where pronamespace = any('{mart,calc}'::regnamespace[])
     """)
     assert len(calls) > 20
     for (call,) in calls:
@@ -191,15 +193,15 @@ def test_functions_answer_a_reader(loaded_read):
 def test_functions_with_the_rights_of_their_owner_trust_no_search_path(connection):
     query = """
         select proname from pg_proc
-        where pronamespace = 'mart'::regnamespace and prosecdef
+        where pronamespace = any('{mart,calc}'::regnamespace[]) and prosecdef
             and proconfig is distinct from array['search_path=pg_catalog, pg_temp']
     """
     assert connection.exec_driver_sql(query).all() == []
 
 
 def test_sessions_of_a_reader_have_its_settings(read):
-    assert {name: read(f"show {name}")[0][0] for name in reader.SETTINGS} == {
-        **reader.SETTINGS,
+    assert {name: read(f"show {name}")[0][0] for name in roles.SETTINGS} == {
+        **roles.SETTINGS,
         "statement_timeout": "1min",
         "idle_in_transaction_session_timeout": "1min",
         "timezone": "UTC",
@@ -209,7 +211,7 @@ def test_sessions_of_a_reader_have_its_settings(read):
 
 def test_a_reader_still_reads_after_migrations(engine, read, monkeypatch):
     sql = "-- 新 / New\ncreate view mart.fresh as select printed from core.mention"
-    monkeypatch.setitem(views.definitions(), "fresh", ("figures/fresh.sql", sql))
+    monkeypatch.setitem(views.definitions(), "mart.fresh", ("mart/figures/fresh.sql", sql))
     with engine.begin() as connection:
         database.downgrade(connection, "base")
         database.upgrade(connection)
@@ -219,12 +221,12 @@ def test_a_reader_still_reads_after_migrations(engine, read, monkeypatch):
 
 def test_a_reader_may_call_a_function_whose_arguments_changed(engine, read, monkeypatch):
     sql = (
-        "-- 新 / New\ncreate function mart.compared(one int) returns int language sql as 'select 1'"
+        "-- 新 / New\ncreate function calc.compared(one int) returns int language sql as 'select 1'"
     )
-    monkeypatch.setattr(views, "definitions", lambda: {"compared": ("derived/compared.sql", sql)})
+    monkeypatch.setattr(views, "definitions", lambda: {"calc.compared": ("calc/derived/compared.sql", sql)})
     with engine.begin() as connection, views.rebuilt(connection):
         pass
-    assert read("select mart.compared(1)") == [(1,)]
+    assert read("select calc.compared(1)") == [(1,)]
 
 
 def test_granting_again_changes_nothing_but_takes_back_what_is_too_much(engine, role, read):
@@ -274,7 +276,7 @@ def test_an_owner_who_is_no_superuser_can_grant(owner):
 def test_one_who_may_not_create_roles_is_told(owner, server_url):
     with psycopg.connect(server_url.render_as_string(hide_password=False), autocommit=True) as root:
         root.execute(f"alter role {owner.url.username} nocreaterole")
-    with pytest.raises(reader.NotGranted, match="may not create roles"):
+    with pytest.raises(roles.NotGranted, match="may not create roles"):
         granted(owner)
 
 
@@ -290,17 +292,17 @@ def test_what_others_keep_in_public_stays_theirs(engine):
 
 
 def test_a_role_that_is_more_than_a_reader_is_refused(engine, server_url):
-    with pytest.raises(reader.NotGranted, match="is the user of this command"):
+    with pytest.raises(roles.NotGranted, match="is the user of this command"):
         granted(engine, name=server_url.username)
-    with pytest.raises(reader.NotGranted, match="is a member of other roles"):
+    with pytest.raises(roles.NotGranted, match="is a member of other roles"):
         granted(engine, name="pg_monitor")
 
 
 def test_without_a_schema_mart_the_way_to_one_is_told(engine):
     with engine.connect() as connection:
         connection.exec_driver_sql("drop schema mart cascade")
-        with pytest.raises(reader.NotGranted, match="minzheng migrate"):
-            reader.grant(connection, ROLE)
+        with pytest.raises(roles.NotGranted, match="minzheng migrate"):
+            roles.grant(connection, ROLE)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from feeding import DAY, HEADER, folder_feed, reloaded, written
 from ledgers import write
 from sqlalchemy import text
 
-from minzheng.loaders.tidy import bulk
+from minzheng.loaders.kinds.tidy import bulk
 
 # All that mart says of the sources, in one look.
 LOOK = """

@@ -3,8 +3,8 @@ from ledgers import source, write
 from sqlalchemy import text
 
 from minzheng.loaders import run
-from minzheng.loaders.given import Given
-from minzheng.loaders.reference.sources import SOURCES
+from minzheng.loaders.kinds.reference.sources import SOURCES
+from minzheng.loaders.options import LoadOptions
 
 HEADER = ("indicator", "area", "period_start", "period_end", "printed")
 DAY = {"area": "530621", "period_start": "2022-12-31", "period_end": "2022-12-31"}
@@ -44,10 +44,10 @@ def test_a_file_is_recorded_with_its_kind_and_source(database, tmp_path):
 
 def test_the_same_file_said_to_be_something_else_is_loaded_again(database, tmp_path):
     path = write(tmp_path / "figures.csv", HEADER, [GOOD])
-    given = Given(source="some-county-2022")
-    (first,) = run.load(database, [path], given)
-    (again,) = run.load(database, [path], given)
-    (other,) = run.load(database, [path], Given(source="some-county-2022", title="Another"))
+    options = LoadOptions(source="some-county-2022")
+    (first,) = run.load(database, [path], options)
+    (again,) = run.load(database, [path], options)
+    (other,) = run.load(database, [path], LoadOptions(source="some-county-2022", title="Another"))
     assert [first.outcome, again.outcome, other.outcome] == ["loaded", "unchanged", "loaded"]
 
 
@@ -68,8 +68,8 @@ def test_a_refused_file_leaves_its_source_as_it_was(database, tmp_path):
     with database.connect() as connection:
         before = connection.execute(titles).all()
     for source_code in ("new", "some-county-2022"):
-        given = Given(source=source_code, title="Another")
-        (result,) = run.load(database, [write(path, HEADER, [UNKNOWN])], given)
+        options = LoadOptions(source=source_code, title="Another")
+        (result,) = run.load(database, [write(path, HEADER, [UNKNOWN])], options)
         assert result.outcome == "refused"
     with database.connect() as connection:
         assert connection.execute(titles).all() == before

@@ -3,8 +3,8 @@ from ledgers import write
 from sqlalchemy import text
 
 from minzheng.loaders import run
-from minzheng.loaders.reference import LISTS
-from minzheng.loaders.rows import opened
+from minzheng.loaders.files import opened
+from minzheng.loaders.kinds.reference import LISTS
 
 
 def load(engine, path, **options):

@@ -5,12 +5,12 @@ import pytest
 from ledgers import source, write
 from sqlalchemy import text
 
+from minzheng.database.locks import take_turns
 from minzheng.loaders import run
-from minzheng.loaders.given import Given
-from minzheng.loaders.reference.indicators import INDICATORS
-from minzheng.loaders.reference.sources import SOURCES
-from minzheng.loaders.tables import periods
-from minzheng.loaders.turns import take_turns
+from minzheng.loaders.kinds.reference.indicators import INDICATORS
+from minzheng.loaders.kinds.reference.sources import SOURCES
+from minzheng.loaders.options import LoadOptions
+from minzheng.loaders.sheets import periods
 
 HEADER = ("indicator", "area", "period_start", "period_end", "printed")
 DAY = {"area": "530621", "period_start": "2022-12-31", "period_end": "2022-12-31"}
@@ -63,13 +63,13 @@ def test_a_file_that_is_gone_is_said_so_and_stops_no_other(database, tmp_path):
 
 
 def test_what_the_user_said_of_a_file_is_remembered(tmp_path):
-    given = Given(
+    options = LoadOptions(
         source="x",
         area="530000",
         period=periods.period_of("2020-03"),
         mapping=tmp_path / "mapping.toml",
     )
-    assert Given.recalled(given.remembered()) == given
+    assert LoadOptions.recalled(options.remembered()) == options
 
 
 def test_a_second_load_waits_and_is_told_who_loads(database, tmp_path):

@@ -9,10 +9,10 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import text
 
-from minzheng.bi.report import areas
-from minzheng.bi.report.areas import NoFigures, places
-from minzheng.bi.report.page import page
 from minzheng.cli import main
+from minzheng.outputs.report import areas
+from minzheng.outputs.report.areas import NoFigures, places
+from minzheng.outputs.report.page import page
 
 VENDOR = Path(__file__).parent.parent / "bi" / "report" / "page" / "vendor"
 

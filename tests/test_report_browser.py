@@ -2,8 +2,8 @@ import pytest
 from chromium import browser, needs_chromium
 from sqlalchemy import text
 
-from minzheng.bi.report.areas import places
-from minzheng.bi.report.page import page as made
+from minzheng.outputs.report.areas import places
+from minzheng.outputs.report.page import page as made
 
 pytestmark = [pytest.mark.browser, needs_chromium]
 

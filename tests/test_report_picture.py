@@ -4,13 +4,13 @@ import pytest
 from click.testing import CliRunner
 from matplotlib.image import imread
 
-from minzheng.bi.report.areas import NoFigures, places
-from minzheng.bi.report.names import names
-from minzheng.bi.report.picture import fonts, picture
-from minzheng.bi.report.picture.points import series_of
-from minzheng.bi.report.picture.selection import one_day, one_level
 from minzheng.cli import main
 from minzheng.cli.report import CHARTS
+from minzheng.outputs.report.areas import NoFigures, places
+from minzheng.outputs.report.names import names
+from minzheng.outputs.report.picture import fonts, picture
+from minzheng.outputs.report.picture.points import series_of
+from minzheng.outputs.report.picture.selection import one_day, one_level
 
 STANDARDS = [
     {"kind": "indicator", "code": "dibao_standard", "breakdown": f"residence={member}"}

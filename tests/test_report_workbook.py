@@ -8,10 +8,10 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 from sqlalchemy import text
 
-from minzheng.bi.report.areas import places
-from minzheng.bi.report.workbook import workbook
-from minzheng.bi.report.workbook.sheets import sheet
 from minzheng.cli import main
+from minzheng.outputs.report.areas import places
+from minzheng.outputs.report.workbook import workbook
+from minzheng.outputs.report.workbook.sheets import sheet
 
 
 @pytest.fixture(scope="module")

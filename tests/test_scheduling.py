@@ -11,10 +11,10 @@ from feeding import figures, file_feed, folder_feed, reloaded, written
 from sqlalchemy import text
 
 from minzheng import database
+from minzheng.database.locks import take_turns
 from minzheng.feeds import config, schedule, scheduling
 from minzheng.feeds.clock import Clock
 from minzheng.feeds.health import healths
-from minzheng.loaders.turns import take_turns
 
 SECONDS = "* * * * * *"
 YEARLY = "0 0 1 1 *"

@@ -4,8 +4,8 @@ from lxml import etree
 from pysdmx.io import get_datasets, read_sdmx
 from sqlalchemy import text
 
-from minzheng.exports import ExportError, Request, export
-from minzheng.questions import Question
+from minzheng.outputs.exports import ExportError, Request, export
+from minzheng.outputs.queries import Question
 
 
 @pytest.fixture
@@ -101,10 +101,10 @@ PERIODS = """
     ],
 )
 def test_periods_are_those_of_sdmx(bundled, first, last, frequency, period):
-    from minzheng.exports.answer import answer
-    from minzheng.exports.plain import AS_TEXT
-    from minzheng.exports.sdmx.observations import observations
-    from minzheng.questions import snapshot
+    from minzheng.outputs.exports.answer import answer
+    from minzheng.outputs.exports.plain import AS_TEXT
+    from minzheng.outputs.exports.sdmx.observations import observations
+    from minzheng.outputs.queries import snapshot
 
     with snapshot(bundled.engine) as connection:
         asked = answer(connection, Question(PERIODS.format(first, last)))

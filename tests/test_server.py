@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from minzheng.cli import main
-from minzheng.server import Server, ServerError
+from minzheng.database.embedded import Server, ServerError
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,8 @@ import pytest
 from ledgers import source, write
 from sqlalchemy import text
 
-from minzheng.loaders import run, settling
-from minzheng.loaders.reference.sources import DECISIONS, SOURCES
+from minzheng.loaders import kept_growth, run
+from minzheng.loaders.kinds.reference.sources import DECISIONS, SOURCES
 
 HEADER = ("indicator", "area", "period_start", "period_end", "printed")
 SETTLED = "select growth_settled from core.indicator where code = 'volunteers'"
@@ -44,7 +44,7 @@ def load(loaded_engine, tmp_path):
         (result,) = run.load(loaded_engine, [write(tmp_path / f"{name}.csv", HEADER, records)])
         assert not result.rejects
         with loaded_engine.connect() as connection:
-            assert settling.differences(connection) == 0
+            assert kept_growth.differences(connection) == 0
 
     return loading
 
@@ -54,7 +54,7 @@ def test_what_is_bundled_is_settled_and_kept_as_it_is_computed(bundled):
     rows, settled = bundled.execute(text(kept)).one()
     assert settled
     assert rows > 100
-    assert settling.differences(bundled) == 0
+    assert kept_growth.differences(bundled) == 0
 
 
 def test_a_small_load_settles_what_it_touched(load, query):
@@ -98,11 +98,11 @@ def test_growth_follows_the_decision_of_a_curator(load, query, loaded_engine, tm
 
 
 def test_many_changes_are_computed_until_they_are_settled(load, query, loaded_engine, monkeypatch):
-    monkeypatch.setattr(settling, "MANY", 0)
+    monkeypatch.setattr(kept_growth, "MANY", 0)
     load(record(2018, "100"), record(2019, "110"))
     assert query(SETTLED) == [(False,)]
     assert query(GROWTH) == [(2018, 2019, 10)]
-    assert settling.settle(loaded_engine) > 0
+    assert kept_growth.settle(loaded_engine) > 0
     assert query(SETTLED) == [(True,)]
     assert query(GROWTH) == [(2018, 2019, 10)]
 
@@ -137,4 +137,4 @@ def test_what_is_kept_wrongly_is_found(load, loaded_engine):
     with loaded_engine.begin() as connection:
         connection.execute(text("delete from core.growth where value = 110"))
         connection.execute(text("update core.growth set first_value = 7 where value = 120"))
-        assert settling.differences(connection) >= 3
+        assert kept_growth.differences(connection) >= 3

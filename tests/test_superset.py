@@ -13,9 +13,9 @@ from sqlalchemy import text
 from superset_dashboard import dashboard
 from superset_server import PROGRAMS, ROOT, Superset
 
-from minzheng import reader
-from minzheng.bi.superset import bundle
-from minzheng.bi.superset.charts import definitions
+from minzheng.database import roles
+from minzheng.outputs.superset import bundle
+from minzheng.outputs.superset.charts import definitions
 
 pytestmark = [
     pytest.mark.bi,
@@ -134,7 +134,7 @@ def engine(server_url, loaded_template):
     name = f"superset{WORKER}"
     with new_database(server_url, name, template_dbname=loaded_template) as engine:
         with engine.begin() as connection:
-            reader.grant(connection, ROLE, PASSWORD)
+            roles.grant(connection, ROLE, PASSWORD)
         yield engine
         with engine.begin() as connection:
             connection.exec_driver_sql(f"drop owned by {ROLE}")

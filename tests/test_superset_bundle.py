@@ -6,8 +6,8 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import make_url
 
-from minzheng.bi.superset import bundle
 from minzheng.cli import main
+from minzheng.outputs.superset import bundle
 
 ADDRESS = make_url("postgresql://minzheng_reader:secret@db.example:5432/minzheng")
 

@@ -11,9 +11,9 @@ from tables import files
 from tables.reading import figures_of, found
 from tables.resolved import faults, rows, said
 
-from minzheng.loaders.tables.periods import period_of
-from minzheng.loaders.tables.problems import UnreadableTable
-from minzheng.loaders.tables.readers import read
+from minzheng.loaders.formats import read
+from minzheng.loaders.sheets.periods import period_of
+from minzheng.loaders.sheets.problems import UnreadableTable
 
 HEAD = ["指标名称", "单位", "数量"]
 MARCH = {"area": "530000", "period": period_of("2020-03")}

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from tables import files
 from tables.reading import by_label, figures_of, found, printed, reasons, sheet
 
-from minzheng.loaders.tables.forms import account, describe
-from minzheng.loaders.tables.periods import period_of
-from minzheng.loaders.tables.sheet import Sheet
+from minzheng.loaders.formats.sheet import Sheet
+from minzheng.loaders.sheets.forms import account, describe
+from minzheng.loaders.sheets.periods import period_of
 
 HEAD = "指标名称|单位|数量"
 

@@ -4,8 +4,8 @@ import pytest
 from tables import files
 from tables.reading import by_label, figures_of
 
-from minzheng.loaders.tables.problems import UnreadableTable
-from minzheng.loaders.tables.readers import read
+from minzheng.loaders.formats import read
+from minzheng.loaders.sheets.problems import UnreadableTable
 
 HEAD = "<tr><th>指标名称<th>单位<th>数量</tr>"
 

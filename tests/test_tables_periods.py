@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from minzheng.loaders.tables.periods import period_of, spans
+from minzheng.loaders.sheets.periods import period_of, spans
 
 
 # Quirk 46.

@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import text
 
 from minzheng.loaders import run
-from minzheng.loaders.given import Given
-from minzheng.loaders.tables.forms import TableFigure, account, figures
-from minzheng.loaders.tables.periods import period_of
-from minzheng.loaders.tables.problems import UnreadableTable
-from minzheng.loaders.tables.readers import read
+from minzheng.loaders.formats import read
+from minzheng.loaders.options import LoadOptions
+from minzheng.loaders.sheets.forms import TableFigure, account, figures
+from minzheng.loaders.sheets.periods import period_of
+from minzheng.loaders.sheets.problems import UnreadableTable
 
 FOLDER = os.environ.get("MINZHENG_RAW_TABLES")
 pytestmark = pytest.mark.skipif(not FOLDER, reason="MINZHENG_RAW_TABLES names no folder")
@@ -88,11 +88,13 @@ REPORTED = """
 
 def loaded(engine, name, area):
     told = period_of(TOLD[name]) if name in TOLD else None
-    given = Given(Path(name).stem.replace("_", "-"), title=name, area=area, period=told)
-    (result,) = run.load(engine, [Path(FOLDER) / name], given, keep_going=True)
+    options = LoadOptions(Path(name).stem.replace("_", "-"), title=name, area=area, period=told)
+    (result,) = run.load(engine, [Path(FOLDER) / name], options, keep_going=True)
     assert {one.reason for one in result.rejects} <= {"marker", "unknown_area", "unknown_label"}
     with engine.connect() as connection:
-        return [tuple(row) for row in connection.execute(text(REPORTED), {"source": given.source})]
+        return [
+            tuple(row) for row in connection.execute(text(REPORTED), {"source": options.source})
+        ]
 
 
 def test_every_listed_value_is_in_the_database_with_its_scale_and_period(loaded_engine):

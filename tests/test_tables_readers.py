@@ -5,8 +5,8 @@ import pytest
 from tables import files
 from tables.reading import by_label, figures_of
 
-from minzheng.loaders.tables.problems import UnreadableTable
-from minzheng.loaders.tables.readers import read
+from minzheng.loaders.formats import read
+from minzheng.loaders.sheets.problems import UnreadableTable
 
 ROWS = [["指标名称", "单位", "数量"], ["1.镇", "个", "683"], ["2.社会救助", "万元", "413,393.4"]]
 

@@ -3,9 +3,9 @@ from ledgers import source, write
 from sqlalchemy import text
 
 from minzheng.loaders import run
-from minzheng.loaders.given import Given
-from minzheng.loaders.reference.sources import SOURCES
-from minzheng.loaders.tidy import bulk
+from minzheng.loaders.kinds.reference.sources import SOURCES
+from minzheng.loaders.kinds.tidy import bulk
+from minzheng.loaders.options import LoadOptions
 
 HEADER = ("indicator", "area", "breakdown", "period_start", "period_end", "printed")
 
@@ -227,7 +227,7 @@ def test_a_code_means_the_unit_that_bore_it_then(database, tmp_path):
 @pytest.fixture
 def many(database):
     """Rows enough not to be checked one by one."""
-    yunnan = "select area_code from mart.area_label where area_code like '53____'"
+    yunnan = "select area_code from calc.area_label where area_code like '53____'"
     areas = [code for (code,) in query(database, yunnan)]
     return [
         row(str(year), area, period_start=f"{year}-12-31", period_end=f"{year}-12-31")
@@ -280,7 +280,7 @@ def test_a_reader_at_work_is_not_waited_for(database, tmp_path, many):
 
 def load_as(engine, folder, name, records):
     path = write(folder / name, HEADER, records)
-    (result,) = run.load(engine, [path], Given("some-county-2022"))
+    (result,) = run.load(engine, [path], LoadOptions("some-county-2022"))
     return result
 
 

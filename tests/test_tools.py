@@ -43,7 +43,7 @@ def test_tools_find_numbers_dates_and_plain_names_in_the_wide_relations(bundled)
 def test_the_length_of_a_period_has_a_name(bundled):
     lengths = bundled.execute(
         text("""
-            select mart.freq(first, last, 'during')
+            select calc.freq(first, last, 'during')
             from (values
                 (date '2020-01-01', date '2020-12-31'), ('2020-07-01', '2020-12-31'),
                 ('2020-04-01', '2020-06-30'), ('2020-02-01', '2020-02-29'),
@@ -69,6 +69,6 @@ def test_an_area_lies_in_the_same_units_in_both_ways_of_asking(bundled):
         select area_code, province_code, prefecture_code, county_code, county_name from mart.area
         except
         select area_code, province_code, prefecture_code, county_code, county_name
-        from mart.area_location
+        from calc.area_location
     """
     assert bundled.execute(text(differing)).all() == []

@@ -82,29 +82,29 @@ def test_no_drift_after_upgrade(connection):
 def test_an_edited_view_drifts(connection):
     connection.execute(text("drop view mart.mention"))
     connection.execute(text("create view mart.mention as select 1 as one"))
-    assert views.drift(connection) == ["mention"]
+    assert views.drift(connection) == ["mart.mention"]
 
 
 def test_an_edited_comment_on_a_column_drifts(connection):
     connection.execute(text("comment on column mart.mention.reason is '别的 / Another'"))
-    assert views.drift(connection) == ["mention"]
+    assert views.drift(connection) == ["mart.mention"]
 
 
 def test_an_edited_function_drifts(connection):
     connection.execute(
         text("""
-            create or replace function mart.compared(kind text, subject numeric, base numeric)
+            create or replace function calc.compared(kind text, subject numeric, base numeric)
             returns numeric language sql as 'select 1.0'
         """)
     )
-    assert views.drift(connection) == ["compared"]
+    assert views.drift(connection) == ["calc.compared"]
 
 
 def test_an_orphan_of_an_older_release_drifts_and_is_dropped(connection):
     connection.execute(text("create view mart.gone as select 1 as one"))
-    comment = "旧视图 / Of an older release (views/figures/gone.sql)"
+    comment = "旧视图 / Of an older release (views/mart/figures/gone.sql)"
     connection.execute(text(f"comment on view mart.gone is '{comment}'"))
-    assert views.drift(connection) == ["gone"]
+    assert views.drift(connection) == ["mart.gone"]
     with views.rebuilt(connection):
         pass
     assert views.drift(connection) == []
@@ -138,11 +138,11 @@ def columns(connection):
         text("""
             select relname, attname from pg_class
             inner join pg_attribute on attrelid = pg_class.oid and attnum > 0
-            where relnamespace = 'mart'::regnamespace
+            where relnamespace = any('{mart,calc}'::regnamespace[])
             union all
             select proname, argument.name from pg_proc
             cross join unnest(proargnames, proargmodes) as argument (name, mode)
-            where pronamespace = 'mart'::regnamespace and argument.mode = 't'
+            where pronamespace = any('{mart,calc}'::regnamespace[]) and argument.mode = 't'
         """)
     ).all()
 
@@ -168,7 +168,7 @@ def test_the_dictionary_says_nothing_twice_and_is_sorted():
 
 def test_a_view_with_an_unknown_column_is_refused(connection, monkeypatch):
     sql = "-- 新 / New\ncreate view mart.mention as select 1 as never_heard_of"
-    monkeypatch.setitem(views.definitions(), "mention", ("figures/mention.sql", sql))
+    monkeypatch.setitem(views.definitions(), "mart.mention", ("mart/figures/mention.sql", sql))
     views.drop(connection)
     with pytest.raises(views.BadView, match=r"does not say what mention\.never_heard_of is"):
         views.create(connection)

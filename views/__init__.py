@@ -1,10 +1,11 @@
-"""The views and functions of mart: one SQL file each, named like the relation it creates.
+"""The views and functions: one SQL file each, named like the relation it creates.
 
-A view holds no data, so it has no migrations. Every upgrade drops all views and creates them
-again from the files, in the transaction that migrates the tables. Files are foldered by what
-they answer; a file that starts with ``create function`` makes a function. Functions have
-bodies that the server does not track, so views may use functions and functions views. What
-their columns mean is said in columns.csv.
+``mart`` has what people query, ``calc`` what it is made of. A file is foldered by its schema, then
+by what it answers: views/mart/figures/value.sql creates mart.value. A view holds no data, so it
+has no migrations. Every upgrade drops all views and creates them again from the files, in the
+transaction that migrates the tables. A file that starts with ``create function`` makes a
+function. Functions have bodies that the server does not track, so views may use functions and
+functions views. What their columns mean is said in columns.csv.
 """
 
 import re
@@ -25,12 +26,16 @@ class BadView(Exception):
     """A file that does not make the relation it is named for; the message says which and why."""
 
 
-# The comment of a relation ends with its file, which tells ours from the user's
-# even after the file is gone.
+SCHEMAS = ("mart", "calc")
+
+# The comment of a relation ends with its file, which tells ours from the user's even after the
+# file is gone. ``suffix`` is that of the schemas: nothing, or EXPECTED.
+EXPECTED = "_expected"
 OURS = r"""
     select
         oid,
         'view' as kind,
+        relnamespace::regnamespace::text as schema,
         relname as name,
         quote_ident(relname) as signature,
         relowner as owner,
@@ -45,15 +50,16 @@ OURS = r"""
     from pg_class
     where
         relkind = 'v'
-        and relnamespace = to_regnamespace('{schema}')
+        and relnamespace = any(array[to_regnamespace('mart{suffix}'), to_regnamespace('calc{suffix}')])
         and (
-            relname = any(cast(:names as text[]))
-            or obj_description(oid, 'pg_class') ~ ('\(views/[^/]+/' || relname || '\.sql\)$')
+            relnamespace::regnamespace || '.' || relname = any(cast(:names as text[]))
+            or obj_description(oid, 'pg_class') ~ ('\(views/.+/' || relname || '\.sql\)$')
         )
     union all
     select
         oid,
         'function',
+        pronamespace::regnamespace::text,
         proname,
         format('%I(%s)', proname, pg_get_function_identity_arguments(oid)),
         proowner,
@@ -63,22 +69,23 @@ OURS = r"""
         null
     from pg_proc
     where
-        pronamespace = to_regnamespace('{schema}')
+        pronamespace = any(array[to_regnamespace('mart{suffix}'), to_regnamespace('calc{suffix}')])
         and (
-            proname = any(cast(:names as text[]))
-            or obj_description(oid, 'pg_proc') ~ ('\(views/[^/]+/' || proname || '\.sql\)$')
+            pronamespace::regnamespace || '.' || proname = any(cast(:names as text[]))
+            or obj_description(oid, 'pg_proc') ~ ('\(views/.+/' || proname || '\.sql\)$')
         )
 """
 
 # Named without their arguments, which a release may change.
 GRANTS = """
     select
-        name,
+        schema || '.' || name,
         kind,
         format(
-            'grant %s on %s mart.%s to %s%s',
+            'grant %s on %s %s.%s to %s%s',
             privilege_type,
             case kind when 'function' then 'function' else 'table' end,
+            schema,
             quote_ident(name),
             coalesce(quote_ident(pg_get_userbyid(nullif(grantee, 0))), 'public'),
             case when is_grantable then ' with grant option' else '' end
@@ -89,33 +96,32 @@ GRANTS = """
 
 # The columns of views, and those of the tables that functions return.
 COLUMNS = """
-    select 'view', relname, attname
+    select 'view', relnamespace::regnamespace::text, relname, attname
     from pg_class
     inner join pg_attribute on attrelid = pg_class.oid
     where
         relkind = 'v'
-        and relnamespace = to_regnamespace('{schema}')
-        and relname = any(cast(:names as text[]))
+        and relnamespace::regnamespace || '.' || relname = any(cast(:names as text[]))
         and attnum > 0
     union all
-    select 'function', proname, argument.name
+    select 'function', pronamespace::regnamespace::text, proname, argument.name
     from pg_proc
     cross join unnest(proargnames, proargmodes) as argument (name, mode)
     where
-        pronamespace = to_regnamespace('{schema}')
-        and proname = any(cast(:names as text[]))
+        pronamespace::regnamespace || '.' || proname = any(cast(:names as text[]))
         and argument.mode = 't'
 """
 
-# What a relation is made of: every name behind a schema of ours.
-SOURCE = re.compile(r"\bmart\.(\w+)")
+# What a relation is made of: every name after a schema of ours.
+SOURCE = re.compile(r"\b((?:mart|calc)\.\w+)")
+OUR_SCHEMA = re.compile(r"\b(mart|calc)\.")
 COMMENT = re.compile(r"^-- ?(.*)", re.MULTILINE)
 
 
 @contextmanager
 def rebuilt(connection: Connection) -> Iterator[None]:
     """Drop the views, let the block change the tables, create the views again."""
-    grants = _query(connection, GRANTS.format(ours=OURS.format(schema="mart")))
+    grants = _query(connection, GRANTS.format(ours=OURS.format(suffix="")))
     drop(connection)
     yield
     create(connection)
@@ -126,43 +132,42 @@ def rebuilt(connection: Connection) -> Iterator[None]:
 
 def drift(connection: Connection) -> list[str]:
     """The names of the relations that differ between the database and the files."""
-    found = _in_database(connection, "mart")
+    found = _in_database(connection)
     with connection.begin_nested() as attempt:
-        # In a schema of their own the expected ones need no lock on the real ones.
-        create(connection, schema="mart_expected")
-        expected = _in_database(connection, "mart_expected")
+        # In schemas of their own the expected ones need no lock on the real ones.
+        create(connection, EXPECTED)
+        expected = _in_database(connection, EXPECTED)
         attempt.rollback()
     return sorted(
-        name
-        for name in found.keys() | expected.keys()
-        if found.get(name) != expected.get(name, "").replace("mart_expected.", "mart.")
+        name for name in found.keys() | expected.keys() if found.get(name) != expected.get(name)
     )
 
 
 def drop(connection: Connection) -> None:
     """Drop what is ours: views first, in one statement, since they may use our functions."""
-    relations = _query(connection, f"select kind, signature from ({OURS.format(schema='mart')}) r")
+    ours = f"select kind, schema || '.' || signature from ({OURS.format(suffix='')}) as ours"
+    relations = _query(connection, ours)
     for kind in ("view", "function"):
-        if ours := [f"mart.{signature}" for found, signature in relations if found == kind]:
-            _run(connection, f"drop {kind} {', '.join(ours)}")
+        if names := [name for found, name in relations if found == kind]:
+            _run(connection, f"drop {kind} {', '.join(names)}")
 
 
-def create(connection: Connection, schema: str = "mart") -> None:
-    """Create every relation after those it uses."""
-    _run(connection, f"create schema if not exists {schema}")
+def create(connection: Connection, suffix: str = "") -> None:
+    """Create every relation after those it uses, in schemas with a suffix."""
+    for schema in SCHEMAS:
+        _run(connection, f"create schema if not exists {schema}{suffix}")
     # The bodies of functions may speak of views that come later.
     _run(connection, "set local check_function_bodies = off")
     for name in creation_order():
         file, sql = definitions()[name]
-        sql = re.sub(r"\bmart\.", f"{schema}.", sql)
         if not (described := description(sql)):
             raise BadView(f"views/{file} does not begin with a comment that describes it")
         try:
-            _run(connection, sql)
-            _comment(connection, schema, name, f"{described} (views/{file})")
+            _run(connection, OUR_SCHEMA.sub(rf"\1{suffix}.", sql))
+            _comment(connection, name, suffix, f"{described} (views/{file})")
         except DBAPIError as error:
             raise BadView(f"views/{file}: {error.orig}") from error
-    _comment_columns(connection, schema)
+    _comment_columns(connection, suffix)
 
 
 def description(sql: str) -> str:
@@ -172,10 +177,14 @@ def description(sql: str) -> str:
 
 @cache
 def definitions() -> dict[str, tuple[str, str]]:
-    """The file and the text of every relation, by its name."""
+    """The file and the text of every relation, by its name with its schema."""
     return {
-        file.name.removesuffix(".sql"): (f"{folder.name}/{file.name}", file.read_text("utf-8"))
-        for folder in files(__name__).iterdir()
+        f"{schema}.{file.name.removesuffix('.sql')}": (
+            f"{schema}/{folder.name}/{file.name}",
+            file.read_text("utf-8"),
+        )
+        for schema in SCHEMAS
+        for folder in files(__name__).joinpath(schema).iterdir()
         if folder.is_dir()
         for file in folder.iterdir()
         if file.name.endswith(".sql")
@@ -192,27 +201,32 @@ def creation_order() -> list[str]:
     return list(TopologicalSorter(sources).static_order())
 
 
-def _in_database(connection: Connection, schema: str) -> dict[str, str]:
-    """The text of every relation of ours in a schema, by its name."""
-    ours = OURS.format(schema=schema)
-    rows = _query(connection, f"select name, concat(comment, columns, definition) from ({ours}) r")
-    return {row[0]: row[1] for row in rows}
+def _in_database(connection: Connection, suffix: str = "") -> dict[str, str]:
+    """The text of every relation of ours in the schemas with a suffix, by its name without it."""
+    ours = OURS.format(suffix=suffix)
+    query = f"select schema, name, concat(comment, columns, definition) from ({ours}) as ours"
+    return {
+        f"{schema.removesuffix(suffix)}.{name}": text_.replace(f"{suffix}.", ".")
+        for schema, name, text_ in _query(connection, query, suffix)
+    }
 
 
-def _query(connection: Connection, statement: str) -> list[tuple[str, ...]]:
-    rows = connection.execute(text(statement), {"names": list(definitions())})
-    return [tuple(row) for row in rows]
+def _query(connection: Connection, statement: str, suffix: str = "") -> list[tuple[str, ...]]:
+    names = [name.replace(".", f"{suffix}.") for name in definitions()]
+    return [tuple(row) for row in connection.execute(text(statement), {"names": names})]
 
 
-def _comment(connection: Connection, schema: str, name: str, comment: str) -> None:
+def _comment(connection: Connection, name: str, suffix: str, comment: str) -> None:
+    schema, relation = name.split(".")
     template = f"comment on {_kind(name)} %I.%I is %L"
-    statement = connection.scalars(select(func.format(template, schema, name, comment, type_=Text)))
+    values = (f"{schema}{suffix}", relation, comment)
+    statement = connection.scalars(select(func.format(template, *values, type_=Text)))
     _run(connection, statement.one())
 
 
-def _comment_columns(connection: Connection, schema: str) -> None:
+def _comment_columns(connection: Connection, suffix: str) -> None:
     """Say of every column what it means; those of functions take no comment, but have a meaning."""
-    for kind, relation, column in _query(connection, COLUMNS.format(schema=schema)):
+    for kind, schema, relation, column in _query(connection, COLUMNS, suffix):
         if not (meant := meaning(relation, column)):
             raise BadView(f"views/columns.csv does not say what {relation}.{column} is")
         if kind == "view":

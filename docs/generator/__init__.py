@@ -4,12 +4,22 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from . import codes, columns, commands, diagrams, mart, programmes, rules, sources, tables
+from . import (
+    codes,
+    column_table,
+    commands,
+    diagrams,
+    mart,
+    programs,
+    rules,
+    sources,
+    tables,
+)
 
 
 def pages(connection: Connection) -> dict[str, str]:
     """The text of every page (.md) and diagram (.d2), by file."""
-    modules = (mart, columns, tables, programmes, rules, sources, codes)
+    modules = (mart, column_table, tables, programs, rules, sources, codes)
     made = [module.pages(connection) for module in modules]
     flow = {"flow.d2": Path(__file__).parent.with_name("flow.d2").read_text("utf-8")}
     return {file: text for found in [*made, commands.pages(), flow] for file, text in found.items()}

@@ -7,14 +7,14 @@ import os
 import shutil
 from pathlib import Path
 
-from minzheng.session import Session
+from minzheng.database.target import Target
 
 from . import write
 
 FOLDER = Path(__file__).parent.with_name("reference")
 
-session = Session(os.environ.get("MINZHENG_DATABASE"))
-with session.engine.connect() as connection:
+target = Target(os.environ.get("MINZHENG_DATABASE"))
+with target.engine.connect() as connection:
     shutil.rmtree(FOLDER, ignore_errors=True)
     write(connection, FOLDER)
-session.close()
+target.close()

@@ -62,7 +62,7 @@ CONSTRAINTS = """
     order by relname, conname
 """
 
-FILE = re.compile(r" \((views/\w+/\w+\.sql)\)$")
+FILE = re.compile(r" \((views/\w+/\w+/\w+\.sql)\)$")
 
 
 class Column(NamedTuple):

@@ -63,7 +63,7 @@ def lineage(folders: Mapping[str, Iterable[Relation]]) -> str:
 
 def made_from(relation: str) -> set[str]:
     """The tables, views and functions that a relation of mart is made from."""
-    _file, sql = views.definitions()[relation]
+    _file, sql = views.definitions()[f"mart.{relation}"]
     return set(SOURCE.findall(re.sub("--.*", "", sql))) - {f"mart.{relation}"}
 
 

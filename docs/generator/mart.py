@@ -8,7 +8,16 @@ from sqlalchemy import Connection
 
 from . import diagrams
 from .catalog import Relation, relations, target
-from .markdown import code, contents, escaped, figure, link, page, section, table
+from .markdown import (
+    code,
+    contents,
+    escaped,
+    figure,
+    link,
+    page,
+    section,
+    table,
+)
 
 Folders = Mapping[str, list[Relation]]
 

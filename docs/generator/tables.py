@@ -9,7 +9,17 @@ from minzheng.schema import Base
 
 from . import diagrams
 from .catalog import Column, Relation, relations, target
-from .markdown import bullets, code, contents, escaped, figure, link, page, section, table
+from .markdown import (
+    bullets,
+    code,
+    contents,
+    escaped,
+    figure,
+    link,
+    page,
+    section,
+    table,
+)
 
 INTRODUCTION = """
 The schemas `core` and `ops` hold what is loaded and how; the views of [mart](#mart) are made from

@@ -1,8 +1,8 @@
 """What a file is read to."""
 
-from minzheng.loaders.tables.forms import TableFigure, TableProblem, figures
-from minzheng.loaders.tables.readers import read
-from minzheng.loaders.tables.sheet import Sheet
+from minzheng.loaders.formats import read
+from minzheng.loaders.formats.sheet import Sheet
+from minzheng.loaders.sheets.forms import TableFigure, TableProblem, figures
 
 
 def items(path, **told):

@@ -1,0 +1,173 @@
+"""The role for people and tools that only read: what it may do, and how it is made."""
+
+import secrets
+from typing import Any, LiteralString, cast
+
+import psycopg
+from psycopg.sql import SQL, Identifier, Literal
+from sqlalchemy import Connection
+
+ROLE = "minzheng_reader"
+
+# Defaults of its sessions, which a session may change: the wall are the grants.
+SETTINGS = {
+    "default_transaction_read_only": "on",
+    "statement_timeout": "60s",
+    "idle_in_transaction_session_timeout": "60s",
+    # Tools cast days to moments and back; in another zone some come back as the day before.
+    "timezone": "UTC",
+    "search_path": "mart",
+}
+CONNECTIONS = 20
+
+RIGHTS: tuple[LiteralString, ...] = (
+    "revoke all on schema core, ops, mart, calc from {role}",
+    "revoke all on all tables in schema core, ops, mart, calc from {role}",
+    "grant connect on database {database} to {role}",
+    "grant usage on schema mart, calc to {role}",
+    "grant select on all tables in schema mart, calc to {role}",
+    "grant execute on all functions in schema mart, calc to {role}",
+    # Every migration makes the views anew, and a later release has more of them.
+    "alter default privileges for role {owner} in schema mart, calc grant select on tables to {role}",
+    "alter default privileges for role {owner} in schema mart, calc grant execute on functions to {role}",
+)
+
+# With these anybody could fill the disk, in a database where he may write nothing else.
+LARGE_OBJECTS: LiteralString = """revoke execute on function
+    lo_creat(int), lo_create(oid), lo_from_bytea(oid, bytea) from public"""
+
+# What PostgreSQL gives to everybody, and so cannot be denied to one role: whether everybody has
+# it, whether it may be taken from everybody by this user without harm, and how.
+OF_EVERYBODY: tuple[tuple[str, str, LiteralString], ...] = (
+    (
+        "select has_database_privilege('public', current_database(), 'temporary')",
+        "select pg_has_role(datdba, 'usage') from pg_database where datname = current_database()",
+        "revoke temporary on database {database} from public",
+    ),
+    (
+        "select has_schema_privilege('public', to_regnamespace('public')::oid, 'usage')",
+        """
+        select pg_has_role(nspowner, 'usage') and not exists (
+            select from pg_depend
+            where refclassid = 'pg_namespace'::regclass and refobjid = pg_namespace.oid
+        )
+        from pg_namespace
+        where nspname = 'public'
+        """,
+        "revoke all on schema public from public",
+    ),
+    (
+        "select has_function_privilege('public', 'lo_create(oid)', 'execute')",
+        """
+        select rolsuper and not exists (select from pg_largeobject_metadata)
+        from pg_roles
+        where rolname = current_user
+        """,
+        LARGE_OBJECTS,
+    ),
+)
+
+# Why a role that is there already must not be turned into a reader.
+UNFIT = """
+    select case
+        when rolname = current_user then 'is the user of this command'
+        when rolsuper or rolcreaterole or rolcreatedb or rolreplication or rolbypassrls
+            then 'may do more than read'
+        when exists (select from pg_auth_members where member = pg_roles.oid)
+            then 'is a member of other roles'
+        when exists (
+            select from pg_shdepend
+            where refclassid = 'pg_authid'::regclass and refobjid = pg_roles.oid and deptype = 'o'
+        ) then 'owns something'
+    end
+    from pg_roles
+    where rolname = %(name)s
+"""
+OWNER = """
+    select pg_get_userbyid(nspowner), pg_has_role(nspowner, 'usage')
+    from pg_namespace
+    where nspname = 'mart'
+"""
+MAY_MAKE_ROLES = """
+    select current_user, rolsuper or rolcreaterole from pg_roles where rolname = current_user
+"""
+
+
+class NotGranted(Exception):
+    """The role cannot be made a reader; the message says why, and what to do."""
+
+
+def exists(connection: Connection, name: str = ROLE) -> bool:
+    """Whether there is a role of that name."""
+    query = "select from pg_roles where rolname = %(name)s"
+    return connection.exec_driver_sql(query, {"name": name}).first() is not None
+
+
+def generated() -> str:
+    """A new password."""
+    return secrets.token_urlsafe(24)
+
+
+def grant(connection: Connection, name: str = ROLE, password: str | None = None) -> list[str]:
+    """Make the role a reader, new or again; what was done to everybody for it, or is left to do."""
+    owner = _owner(connection)
+    _make(connection, name)
+    if password is not None:
+        word = _encrypted(connection, name, password)
+        _run(connection, "alter role {role} password {word}", role=Identifier(name), word=word)
+    for setting, value in SETTINGS.items():
+        names = {"role": Identifier(name), "setting": Identifier(setting), "value": Literal(value)}
+        _run(connection, "alter role {role} set {setting} = {value}", **names)
+    for right in RIGHTS:
+        _run(connection, right, role=Identifier(name), owner=owner, database=_database(connection))
+    return [note for thing in OF_EVERYBODY if (note := _taken(connection, *thing))]
+
+
+def _owner(connection: Connection) -> Identifier:
+    """Who owns mart; this user must be it, or speak for it."""
+    found = connection.exec_driver_sql(OWNER).first()
+    if found is None:
+        raise NotGranted("There is no schema mart yet. Make it with: minzheng migrate")
+    if not found[1]:
+        raise NotGranted(f"Only {found[0]}, who owns the schema mart, or a superuser can do this")
+    return Identifier(found[0])
+
+
+def _make(connection: Connection, name: str) -> None:
+    """Create the role, or see that the one of that name is fit to be a reader."""
+    user, may = connection.exec_driver_sql(MAY_MAKE_ROLES).one()
+    if not may:
+        raise NotGranted(f"{user} may not create roles. Run this as one who may")
+    if not exists(connection, name):
+        _run(connection, "create role {role}", role=Identifier(name))
+    elif reason := connection.exec_driver_sql(UNFIT, {"name": name}).scalar_one():
+        raise NotGranted(f"The role {name} {reason}: choose another with --name")
+    login = "alter role {role} login connection limit {limit}"
+    _run(connection, login, role=Identifier(name), limit=Literal(CONNECTIONS))
+
+
+def _encrypted(connection: Connection, name: str, password: str) -> Literal:
+    """What the server keeps, so that no log of statements holds the password."""
+    driver = cast(psycopg.Connection[Any], connection.connection.driver_connection)
+    kept = driver.pgconn.encrypt_password(password.encode(), name.encode(), b"scram-sha-256")
+    return Literal(kept.decode())
+
+
+def _taken(connection: Connection, has: str, harmless: str, revoke: LiteralString) -> str | None:
+    """Take a right from everybody, if they have it; what to tell the user."""
+    if not connection.exec_driver_sql(has).scalar():
+        return None
+    command = SQL(revoke).format(database=_database(connection)).as_string()
+    if not connection.exec_driver_sql(harmless).scalar():
+        return f"Everybody has a right that a reader should not have. To take it: {command}"
+    _run(connection, revoke, database=_database(connection))
+    return f"Done, since everybody had that right: {command}"
+
+
+def _database(connection: Connection) -> Identifier:
+    return Identifier(connection.exec_driver_sql("select current_database()").scalar_one())
+
+
+def _run(connection: Connection, statement: LiteralString, **parts: Any) -> None:
+    command = SQL(statement).format(**parts).as_string()
+    connection.exec_driver_sql(command, execution_options={"no_parameters": True})

@@ -1,0 +1,120 @@
+"""The values of feeds.toml: each function takes one as TOML has it, or raises ValueError."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from ..loaders.sheets import periods
+
+SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86400}
+BYTES = {"B": 1, "kB": 10**3, "MB": 10**6, "GB": 10**9}
+
+
+def tables(value: object) -> dict[str, dict[str, Any]]:
+    if not isinstance(value, dict) or not all(isinstance(table, dict) for table in value.values()):
+        raise ValueError("each feed is a table such as [feeds.monthly]")
+    return value
+
+
+def list_of_tables(value: object) -> list[dict[str, Any]]:
+    if not isinstance(value, list) or not all(isinstance(table, dict) for table in value):
+        raise ValueError("each hook is a table [[hooks]]")
+    return value
+
+
+def text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(f"{value!r} is no text")
+    return value
+
+
+def texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not value:
+        raise ValueError(f"{value!r} is no list of texts")
+    return tuple(map(text, value))
+
+
+def among(value: object, known: tuple[str, ...]) -> tuple[str, ...]:
+    if unknown := [found for found in texts(value) if found not in known]:
+        raise ValueError(f"{', '.join(unknown)}: there are only {', '.join(known)}")
+    return texts(value)
+
+
+def flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"{value!r} is not true or false")
+    return value
+
+
+def number(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ValueError(f"{value!r} is no whole number")
+    return value
+
+
+def count(value: object) -> int:
+    if (found := number(value)) < 1:
+        raise ValueError(f"{value!r} is less than 1")
+    return found
+
+
+def duration(value: object) -> timedelta:
+    return timedelta(seconds=_quantity(value, SECONDS, "90 min"))
+
+
+def size(value: object) -> int:
+    return int(_quantity(value, BYTES, "50 MB"))
+
+
+def address(value: object) -> str:
+    try:
+        parts = urlsplit(text(value))
+        known = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        known = False
+    if not known:
+        raise ValueError(f"{value!r} is no address that starts with http:// or https://")
+    if parts.password:
+        raise ValueError("an address with a password would be shown in logs and kept in ops")
+    return text(value)
+
+
+def pattern(value: object) -> tuple[str, ...]:
+    """Patterns of names below a folder."""
+    for found in texts(value):
+        if found.startswith("/") or ".." in found.split("/"):
+            raise ValueError(f"{found!r} leads out of the folder")
+    return texts(value)
+
+
+def file(path: Path) -> Path:
+    if not path.is_file():
+        raise ValueError(f"there is no file {path}")
+    return path
+
+
+def day(value: object) -> date:
+    if isinstance(value, date):
+        return date(value.year, value.month, value.day)
+    try:
+        return date.fromisoformat(text(value))
+    except ValueError as error:
+        raise ValueError(f"{value!r} is no day such as 2024-03-31") from error
+
+
+def period(value: object) -> periods.Period:
+    if not (found := periods.period_of(text(value))):
+        raise ValueError(f"{value!r} is no period such as 2020-03, 2021-Q2 or 2020")
+    return found
+
+
+def _quantity(value: object, units: Mapping[str, int], example: str) -> float:
+    found = (
+        re.fullmatch(r"(\d+(?:\.\d+)?)\s*([A-Za-z]+)", value) if isinstance(value, str) else None
+    )
+    if not found or found[2] not in units:
+        raise ValueError(f"{value!r} is not written like {example!r} ({', '.join(units)})")
+    return float(found[1]) * units[found[2]]

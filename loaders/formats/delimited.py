@@ -1,0 +1,62 @@
+"""Rows from a text with separators: | tab ; or ,."""
+
+import csv
+import io
+import re
+
+from ..sheets.problems import UnreadableTable
+
+DELIMITERS = "|\t;,"
+LINE = re.compile(r"\r\n?|\n")
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+VALUE_BEHIND = re.compile(r"[^\d\s].*\d\s*$")
+RULE = re.compile(r"[\s|:+-]*-{3}[\s|:+-]*")
+
+
+def rows(text: str) -> list[list[str]]:
+    """Every line as its cells, with the blanks in them; a line without separators is one cell."""
+    lines = LINE.split(text)
+    delimiter = delimiter_of([line for line in lines if line.strip()])
+    if delimiter == "|":
+        return piped(lines)
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        raise UnreadableTable(f"broken quoting: {error}") from error
+
+
+def delimiter_of(lines: list[str]) -> str:
+    """The separator that most lines have, at least two of them.
+
+    A line without it is a title or the heading of a section; where such lines end in numbers,
+    names and values run together.
+    """
+    bare = [THOUSANDS.sub("", line) for line in lines]
+    counts = {mark: sum(mark in line for line in bare) for mark in DELIMITERS}
+    most = max(counts.values())
+    together = sum(bool(VALUE_BEHIND.search(line)) for line in bare if not parted(line))
+    if most < 2 or together > most:
+        raise UnreadableTable("no separators: names, units and values run together")
+    likely = [mark for mark, count in counts.items() if count == most]
+    if len(likely) > 1:
+        raise UnreadableTable(f"the separator may be any of {likely}")
+    return likely[0]
+
+
+def parted(line: str) -> bool:
+    return any(mark in line for mark in DELIMITERS)
+
+
+def piped(lines: list[str]) -> list[list[str]]:
+    """A | at the beginning of every row is its border, not an empty cell before it."""
+    bordered = all(line.lstrip().startswith("|") for line in lines if "|" in line)
+    return [cells_of(line.lstrip() if bordered else line, bordered) for line in lines]
+
+
+def cells_of(line: str, bordered: bool) -> list[str]:
+    if RULE.fullmatch(line.strip()):
+        return []
+    cells = line.rstrip().split("|")
+    if bordered and len(cells) > 1:
+        cells = cells[1:]
+    return cells[:-1] if len(cells) > 1 and not cells[-1].strip() else cells

@@ -1,0 +1,270 @@
+"""Tables of any layout, by a mapping file: where areas, periods, indicators and figures are.
+
+first_row = 3                       # of the figures, counted from 1; last_row and sheet as needed
+area = { column = 1 }               # a column, or { row = 2 }: the cell above the figure
+period = "2020"                     # or a text
+
+[[figures]]
+columns = [3, 4]                    # or column = 3
+indicator = "population"            # or { column = 2 }, { row = 1 }: a code or a label
+breakdown = "sex=male"              # total if left out
+basis = "point"                     # or during, effective
+unit = "person"                     # a code, or as printed; that of the indicator if left out
+carried = "万"                      # a scale in the head of the column
+
+[labels]                            # what texts of the table mean
+"乡村人口" = { indicator = "population", breakdown = "residence=rural" }
+
+Whatever is said above the figures holds for all of them that do not say it themselves.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from ...files import File, UnreadableFile
+from ...formats.sheet import Sheet
+from ...resolve import places, units
+from ...resolve.places import Around
+from ...sheets.cells import is_marker
+from ...sheets.periods import period_of
+from ..published import FromSheets, Read, Unresolved, sheets
+
+# What a figure is, each said by a text, or by the cell of a column or row.
+ASPECTS = ("area", "period", "indicator", "breakdown", "basis", "unit", "carried")
+NEEDED = ("area", "period", "indicator")
+KEYS = {"sheet", "first_row", "last_row", "figures", "labels", *ASPECTS}
+FIGURE_KEYS = {"column", "columns", *ASPECTS}
+# Stands in a draft for what only a person knows.
+OPEN = "?"
+
+DIMENSIONS = """
+    select indicator.code, unit.dimension
+    from core.indicator inner join core.unit on unit.code = indicator.unit_code
+"""
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """What a mapping file says. Rows and columns count from 1."""
+
+    table: dict[str, Any]
+
+    @cached_property
+    def figures(self) -> list[dict[str, Any]]:
+        """An entry a column, with all that is said of it."""
+        common = {name: self.table[name] for name in ASPECTS if name in self.table}
+        return [
+            common | figure | {"column": column}
+            for figure in self.table["figures"]
+            for column in figure.get("columns", [figure.get("column")])
+        ]
+
+    @property
+    def labels(self) -> dict[str, dict[str, str]]:
+        return dict(self.table.get("labels", {}))
+
+    def rows(self, sheet: Sheet) -> range:
+        last = min(self.table.get("last_row", len(sheet.rows)), len(sheet.rows))
+        return range(self.table["first_row"] - 1, last)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What areas and units are resolved by; the dimension of each indicator."""
+
+    places: places.Places
+    units: units.Units
+    dimensions: dict[str, str]
+
+
+def read(path: Path) -> Mapping:
+    """Raises UnreadableFile with everything that is wrong with the mapping."""
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UnreadableFile(f"{path.name}: {error}") from error
+    if wrong := list(faults(table)):
+        raise UnreadableFile(f"{path.name}: {'; '.join(wrong)}")
+    return Mapping(table)
+
+
+def faults(table: dict[str, Any]) -> Iterator[str]:
+    for key in sorted(table.keys() - KEYS):
+        yield f"{key} is none of {', '.join(sorted(KEYS))}"
+    if not is_place(table.get("first_row")):
+        yield "first_row must be a number from 1"
+    yield from wrong_aspects(table, "")
+    figures = table.get("figures")
+    if not isinstance(figures, list) or not all(isinstance(figure, dict) for figure in figures):
+        yield "there must be at least one [[figures]]"
+        figures = [{}]
+    for number, figure in enumerate(figures, 1):
+        where = f"figures {number}: "
+        for key in sorted(figure.keys() - FIGURE_KEYS):
+            yield f"{where}{key} is none of {', '.join(sorted(FIGURE_KEYS))}"
+        columns = figure.get("columns", [figure.get("column")])
+        if not isinstance(columns, list) or not all(map(is_place, columns)):
+            yield f"{where}column must be given, a number from 1"
+        for key in NEEDED:
+            if key not in figure and key not in table:
+                yield f"{where}{key} must be given"
+        yield from wrong_aspects(figure, where)
+    yield from wrong_labels(table.get("labels", {}))
+
+
+def wrong_aspects(said: dict[str, Any], where: str) -> Iterator[str]:
+    for key in ASPECTS:
+        place = said.get(key, "")
+        if isinstance(place, dict):
+            if not (
+                (place.keys() == {"value"} and isinstance(place["value"], str))
+                or (place.keys() in ({"column"}, {"row"}) and all(map(is_place, place.values())))
+            ):
+                yield f"{where}{key} must be TEXT, {{ column = NUMBER }} or {{ row = NUMBER }}"
+                continue
+            place = place.get("value", "")
+        elif not isinstance(place, str):
+            yield f"{where}{key} must be TEXT, {{ column = NUMBER }} or {{ row = NUMBER }}"
+        if place == OPEN:
+            yield f'{where}{key} is still "{OPEN}": say what it is'
+
+
+def wrong_labels(labels: object) -> Iterator[str]:
+    if not isinstance(labels, dict):
+        yield "labels must be a table"
+        return
+    for label, meaning in labels.items():
+        if not isinstance(meaning, dict) or not meaning.keys() <= set(ASPECTS):
+            yield f"labels: {label} must be a table of {', '.join(ASPECTS)}"
+        elif OPEN in meaning.values():
+            yield f'labels: {label} is still "{OPEN}": say what it is'
+
+
+def is_place(number: object) -> bool:
+    return isinstance(number, int) and not isinstance(number, bool) and number > 0
+
+
+class Mapped(FromSheets):
+    """The kind of file: a table that a mapping explains."""
+
+    def read(self, connection: Connection, file: File) -> Iterator[Read]:
+        assert file.options.mapping is not None
+        mapping = read(file.options.mapping)
+        sheet = chosen(sheets(file), mapping)
+        dimensions = {row.code: row.dimension for row in connection.execute(text(DIMENSIONS))}
+        known = Known(places.known(connection), units.known(connection), dimensions)
+        for row, figure in cells(sheet, mapping):
+            place = (row, figure["column"] - 1)
+            found: dict[str, str | None] | Unresolved
+            try:
+                found = resolved(sheet, row, figure, mapping, file, known)
+            except Unresolved as error:
+                found = error
+            as_read = {"cells": list(sheet.rows[row])}
+            yield Read(sheet.locator(*place), sheet.cell(*place), as_read, found)
+
+
+def chosen(found: list[Sheet], mapping: Mapping) -> Sheet:
+    name = mapping.table.get("sheet")
+    for sheet in found:
+        if name is None or sheet.name == name:
+            return sheet
+    raise UnreadableFile(f"no sheet {name}; there are {', '.join(str(s.name) for s in found)}")
+
+
+def cells(sheet: Sheet, mapping: Mapping) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Each cell that holds a figure: its row, and what the mapping says of its column."""
+    for row in mapping.rows(sheet):
+        for figure in mapping.figures:
+            if sheet.cell(row, figure["column"] - 1):
+                yield row, figure
+
+
+def resolved(
+    sheet: Sheet,
+    row: int,
+    figure: dict[str, Any],
+    mapping: Mapping,
+    file: File,
+    known: Known,
+) -> dict[str, str | None]:
+    """The figure as a row of a tidy file. Raises Unresolved."""
+    printed = sheet.cell(row, figure["column"] - 1)
+    if is_marker(printed):
+        raise Unresolved("marker", f"{printed} stands in place of a figure")
+    said = meaning(sheet, row, figure, mapping)
+    period = period_of(said["period"])
+    if period is None:
+        raise Unresolved("no_period", f"{said['period']} is no period")
+    try:
+        area = known.places.code_of(said["area"], Around(None, file.options.area, period.end))
+    except places.UnknownPlace as error:
+        raise Unresolved("unknown_area", error) from error
+    if said["indicator"] not in known.dimensions:
+        words = f"{said['indicator']} is no indicator: say under [labels] what it means"
+        raise Unresolved("unknown_label", words)
+    unit, carried = measured(said, known)
+    basis = said.get("basis", "point")
+    start = period.start if basis == "during" else period.end
+    return {
+        "indicator": said["indicator"],
+        "area": area,
+        "breakdown": said.get("breakdown"),
+        "period_start": start.isoformat(),
+        "period_end": period.end.isoformat(),
+        "basis": basis,
+        "printed": printed,
+        "carried": carried,
+        "unit": unit,
+        "locator": sheet.locator(row, figure["column"] - 1),
+    }
+
+
+def meaning(sheet: Sheet, row: int, figure: dict[str, Any], mapping: Mapping) -> dict[str, str]:
+    """What the mapping and the table say of a figure; texts of the table as [labels] explain them.
+
+    A label may say several things at once, but not what the figure says itself.
+    """
+    texts = {
+        name: text_of(sheet, row, figure["column"] - 1, figure[name])
+        for name in ASPECTS
+        if name in figure
+    }
+    said: dict[str, str] = {}
+    for words in texts.values():
+        said |= mapping.labels.get(words, {})
+    for name, words in texts.items():
+        if words and words not in mapping.labels:
+            said[name] = words
+        else:
+            said.setdefault(name, words)
+    return {name: words for name, words in said.items() if words or name in NEEDED}
+
+
+def measured(said: dict[str, str], known: Known) -> tuple[str | None, str | None]:
+    """The code of the unit and the scale: a unit of the table may be printed as 万人."""
+    unit, carried = said.get("unit"), said.get("carried")
+    if unit is None or unit.isascii():
+        return unit, carried
+    scale, _measure = units.split(unit)
+    try:
+        return known.units.code(unit, known.dimensions[said["indicator"]]), carried or scale or None
+    except units.UnknownUnit as error:
+        raise Unresolved("unknown_unit", error) from error
+
+
+def text_of(sheet: Sheet, row: int, column: int, place: str | dict[str, Any]) -> str:
+    """What the mapping says, or the cell that it points at: of a row in the figure's column."""
+    if isinstance(place, str):
+        return place
+    if "value" in place:
+        return str(place["value"])
+    if "row" in place:
+        return sheet.cell(place["row"] - 1, column) if place["row"] <= len(sheet.rows) else ""
+    return sheet.cell(row, place["column"] - 1)

@@ -1,0 +1,148 @@
+"""A mapping to start from: what can be seen in a sheet, and OPEN for what a person must say."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+
+from sqlalchemy import Connection
+
+from ...formats.sheet import Sheet
+from ...resolve import labels, places, units
+from ...resolve.labels import Labels, UnknownLabel
+from ...sheets.cells import is_marker, is_number, unit_in
+from ...sheets.periods import period_of
+from . import OPEN
+
+
+def draft(connection: Connection, sheet: Sheet) -> str:
+    """The text of a mapping file for the sheet, in TOML; every column of figures has an entry."""
+    first = first_row(sheet)
+    rows = range(first, len(sheet.rows))
+    period = period_column(sheet, rows)
+    figures = [
+        column
+        for column in range(sheet.width)
+        if column != period and mostly(is_figure, filled(sheet, rows, column))
+    ]
+    area = area_column(sheet, rows, figures, places.known(connection))
+    aliases = labels.known(connection, units.known(connection))
+    lines = [f"sheet = {quoted(sheet.name)}"] if sheet.name is not None else []
+    lines += [
+        f"first_row = {first + 1}",
+        f"area = {f'{{ column = {area + 1} }}' if area is not None else quoted(OPEN)}",
+    ]
+    if figures and (head := period_row(sheet, first, figures)) is not None:
+        lines += [f"period = {{ row = {head + 1} }}", *labelled(sheet, rows, figures, aliases)]
+    else:
+        lines.append(f"period = {period_text(sheet, first, period)}")
+        for column in figures:
+            lines += ["", *entry(sheet, first, column, aliases)]
+    return "\n".join(lines) + "\n"
+
+
+def first_row(sheet: Sheet) -> int:
+    """The first row most of whose cells behind the first are numbers."""
+    for number, row in enumerate(sheet.rows):
+        cells = [cell for cell in row[1:] if cell]
+        if mostly(is_figure, cells):
+            return number
+    return 0
+
+
+def is_figure(cell: str) -> bool:
+    return is_number(cell) or is_marker(cell)
+
+
+def period_column(sheet: Sheet, rows: range) -> int | None:
+    for column in range(sheet.width):
+        cells = filled(sheet, rows, column)
+        if cells and all(period_of(cell) for cell in cells):
+            return column
+    return None
+
+
+def period_row(sheet: Sheet, first: int, figures: list[int]) -> int | None:
+    """The row above the figures in which each of them has a period."""
+    for row in range(first):
+        if all(period_of(sheet.cell(row, column)) for column in figures):
+            return row
+    return None
+
+
+def labelled(sheet: Sheet, rows: range, figures: list[int], aliases: Labels) -> Iterator[str]:
+    """The columns of periods, and every label of the first column with what it means."""
+    yield "indicator = { column = 1 }"
+    yield ""
+    yield "[[figures]]"
+    yield f"columns = {[column + 1 for column in figures]}"
+    yield ""
+    yield "[labels]"
+    for label in dict.fromkeys(filled(sheet, rows, 0)):
+        meaning = ", ".join(f"{name} = {words}" for name, words in said(label, aliases))
+        yield f"{quoted(label)} = {{ {meaning} }}"
+
+
+def said(label: str, aliases: Labels) -> Iterator[tuple[str, str]]:
+    """What a label says of a figure: its meaning if it is known, its unit if it has one."""
+    unit = unit_in(label)
+    try:
+        alias = aliases.meaning([label], unit)
+    except UnknownLabel:
+        yield "indicator", quoted(OPEN)
+    else:
+        yield "indicator", quoted(alias.indicator)
+        if alias.breakdown != "total":
+            yield "breakdown", quoted(alias.breakdown)
+        yield "basis", quoted(alias.basis)
+    if unit:
+        yield "unit", quoted(unit)
+
+
+def period_text(sheet: Sheet, first: int, column: int | None) -> str:
+    """The column of periods, or the one period that the rows above the figures name."""
+    if column is not None:
+        return f"{{ column = {column + 1} }}"
+    above = [sheet.caption, *(cell for row in sheet.rows[:first] for cell in row)]
+    named = {str(period_of(cell)): cell for cell in above if period_of(cell)}
+    return quoted(next(iter(named.values()))) if len(named) == 1 else quoted(OPEN)
+
+
+def area_column(sheet: Sheet, rows: range, figures: list[int], known: places.Places) -> int | None:
+    """The column of which most cells name a place."""
+
+    def names_place(cell: str) -> bool:
+        try:
+            return bool(known.code_of(cell))
+        except places.UnknownPlace as error:
+            # Which of several of a name it is may be said with --area.
+            return "may be" in str(error)
+
+    for column in range(sheet.width):
+        if column not in figures and mostly(names_place, set(filled(sheet, rows, column))):
+            return column
+    return None
+
+
+def entry(sheet: Sheet, first: int, column: int, aliases: Labels) -> Iterator[str]:
+    """What the head of a column says, the indicator if it is a known label."""
+    above = [sheet.cell(row, column) for row in range(first)]
+    heads = list(dict.fromkeys(cell for cell in above if cell))
+    yield "[[figures]]"
+    if heads:
+        yield f"# {' | '.join(' '.join(head.split()) for head in heads)}"
+    yield f"column = {column + 1}"
+    for name, words in said(heads[-1] if heads else "", aliases):
+        yield f"{name} = {words}"
+
+
+def filled(sheet: Sheet, rows: range, column: int) -> list[str]:
+    return [cell for row in rows if (cell := sheet.cell(row, column))]
+
+
+def mostly(test: Callable[[str], bool], cells: Iterable[str]) -> bool:
+    found = list(cells)
+    return sum(map(test, found)) * 2 > len(found)
+
+
+def quoted(text: str | None) -> str:
+    """A basic string of TOML, which has the escapes of JSON."""
+    return json.dumps(text, ensure_ascii=False)

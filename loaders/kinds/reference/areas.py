@@ -1,0 +1,102 @@
+"""The lists of administrative units: their versions, events and sets."""
+
+from .... import schema
+from ....schema.admin_unit import EVENTS, LEVELS
+from ..csv_columns import Column
+from .definition import AREA, DEFINED, NAMED, Definition, admin_unit_id, same, texts
+from .merging import Mirror, Upsert
+
+ADMIN_UNITS = Definition(
+    identity=("unit",),
+    columns=(
+        Column("unit"),
+        *texts("code", *NAMED),
+        Column("level", one_of=LEVELS),
+        Column("parent", required=False, refers=(*AREA, ("staged", "unit"))),
+        Column("valid_from", "date"),
+        Column("valid_to", "date", required=False),
+        Column("precision", one_of=("day", "year")),
+    ),
+    parts=(
+        Upsert(
+            schema.AdminUnit,
+            ("key",),
+            {"key": "unit", "kind": "'unit'"},
+            source="(select distinct unit from staged) as units",
+        ),
+        Mirror(
+            schema.AdminUnitVersion,
+            "admin_unit_id",
+            {"admin_unit_id": admin_unit_id("unit")}
+            | same("code", *NAMED, "level", "precision")
+            | {
+                "parent_id": admin_unit_id("parent"),
+                "valid": "daterange(valid_from::date, valid_to::date)",
+            },
+        ),
+    ),
+)
+
+ADMIN_UNIT_EVENTS = Definition(
+    columns=(
+        Column("code"),
+        Column("happened_on", "date"),
+        Column("precision", one_of=("day", "year")),
+        Column("kind", one_of=EVENTS),
+        Column("what"),
+        Column("document", required=False),
+        Column("units_from", refers=AREA),
+        Column("units_to", refers=AREA),
+    ),
+    parts=(
+        Upsert(
+            schema.AdminUnitEvent,
+            ("code",),
+            same("code", "precision", "kind", "what", "document")
+            | {"happened_on": "happened_on::date"},
+        ),
+        Mirror(
+            schema.AdminUnitEventLink,
+            "event_code",
+            {"event_code": "code", "role": "role", "admin_unit_id": admin_unit_id("unit", "link")},
+            source="""(
+                select code, 'from' as role, regexp_split_to_table(units_from, '[|]') as unit
+                from staged
+                union
+                select code, 'to', regexp_split_to_table(units_to, '[|]') from staged
+            ) as link""",
+        ),
+    ),
+)
+
+ADMIN_UNIT_SETS = Definition(
+    identity=("set",),
+    columns=(
+        Column("set"),
+        *texts(*DEFINED),
+        Column("within", required=False, refers=AREA),
+        Column("member_count", "integer"),
+        Column("members", required=False, refers=AREA),
+    ),
+    parts=(
+        Upsert(schema.AdminUnit, ("key",), {"key": "set", "kind": "'set'"}),
+        Upsert(
+            schema.AdminUnitSet,
+            ("admin_unit_id",),
+            {"admin_unit_id": admin_unit_id("set")}
+            | same(*DEFINED)
+            | {"within_id": admin_unit_id("within"), "member_count": "member_count::int"},
+        ),
+        Mirror(
+            schema.AdminUnitSetMember,
+            "set_id",
+            {
+                "set_id": admin_unit_id("set", "member"),
+                "admin_unit_id": admin_unit_id("unit", "member"),
+            },
+            source="""(
+                select set, regexp_split_to_table(members, '[|]') as unit from staged
+            ) as member""",
+        ),
+    ),
+)

@@ -1,0 +1,91 @@
+"""The two sides of a rule as one line writes them: ``1000 × beds ÷ persons[age=60+] ± 31``.
+
+A term is an indicator with its breakdown in brackets (total if left out), after its coefficient and
+a multiplication sign; + and − join terms, ÷ what the side is divided by; ± says how many days
+the figure of a term may be away where there is none of the day.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, text
+
+from ...files import Reject
+
+SIDES = ("left", "right")
+TERM = re.compile(
+    r"(?P<sign>[+−÷])\s*"
+    r"(?:(?P<coefficient>\d+(?:\.\d+)?)\s*×\s*)?"
+    r"(?P<indicator>[a-z][a-z0-9_]*)"
+    r"(?:\[(?P<breakdown>[^\]]+)\])?"
+    r"(?:\s*±\s*(?P<within_days>\d+))?\s*"
+)
+
+TABLE = """
+    drop table if exists pg_temp.term;
+    create temp table term (
+        line int, code text, position int, side text, divisor boolean, coefficient numeric,
+        indicator text, breakdown text, within_days int
+    ) on commit drop
+"""
+ADD = """
+    insert into term values (
+        :line, :code, :position, :side, :divisor, :coefficient, :indicator, :breakdown, :within_days
+    )
+"""
+UNKNOWN = """
+    select line, side, indicator, 'unknown_code', indicator || ' is not in core.indicator'
+    from term where indicator not in (select code from core.indicator) order by line, position
+"""
+
+
+class Term(NamedTuple):
+    """One cell of a side."""
+
+    divisor: bool
+    coefficient: Decimal
+    indicator: str
+    breakdown: str
+    within_days: int
+
+
+class UnreadableFormula(Exception):
+    """A side that is no sum of terms; the message says from where on."""
+
+
+def terms(formula: str) -> Iterator[Term]:
+    """The terms of a side. Raises UnreadableFormula."""
+    rest = "+" + formula.strip()
+    while rest:
+        if not (found := TERM.match(rest)):
+            raise UnreadableFormula(f"cannot be read from {rest} on")
+        factor = Decimal(found["coefficient"] or 1)
+        yield Term(
+            found["sign"] == "÷",
+            -factor if found["sign"] == "−" else factor,
+            found["indicator"],
+            found["breakdown"] or "total",
+            int(found["within_days"] or 0),
+        )
+        rest = rest[found.end() :]
+
+
+def stage(connection: Connection) -> Iterator[Reject]:
+    """Fill ``term`` from the sides of the staged rules; a reject for what is not understood."""
+    for statement in TABLE.split(";"):
+        connection.execute(text(statement))
+    staged = text('select line, code, "left", "right" from staged order by line')
+    for line, code, *formulas in connection.execute(staged).all():
+        read: list[dict[str, Any]] = []
+        for side, formula in zip(SIDES, formulas, strict=True):
+            try:
+                read += [{"side": side, **term._asdict()} for term in terms(formula or "")]
+            except UnreadableFormula as error:
+                if formula:
+                    yield Reject(line, side, formula, "unreadable", f"{formula} {error}")
+        for position, term in enumerate(read, 1):
+            row = {"line": line, "code": code, "position": position}
+            connection.execute(text(ADD), row | term)
+    yield from (Reject(*row) for row in connection.execute(text(UNKNOWN)))

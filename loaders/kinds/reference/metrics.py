@@ -1,0 +1,78 @@
+"""The list of metrics, whose factors follow from units."""
+
+from .... import schema
+from ....schema import metric
+from ..csv_columns import Column
+from . import unit_algebra
+from .definition import (
+    DEFINED,
+    INDICATOR,
+    PROGRAM,
+    UNIT,
+    Definition,
+    breakdown_id,
+    indicator_id,
+    same,
+    texts,
+)
+from .merging import Upsert
+
+
+def unit_factor(unit: str) -> str:
+    """How many of its dimension's base units the unit with a code is."""
+    return f"(select factor_numerator / factor_denominator from core.unit where code = {unit})"
+
+
+def unit_of(column: str) -> str:
+    return f"(select unit_code from core.indicator where code = staged.{column})"
+
+
+NUMERATOR, DENOMINATOR, WANTED = map(
+    unit_factor, (unit_of("numerator"), unit_of("denominator"), "staged.unit")
+)
+
+METRICS = Definition(
+    columns=(
+        Column("code"),
+        Column("program", refers=PROGRAM),
+        *texts(*DEFINED),
+        Column("kind", one_of=metric.KINDS),
+        Column("numerator", refers=INDICATOR),
+        Column("numerator_breakdown"),
+        Column("denominator", refers=INDICATOR),
+        Column("denominator_breakdown"),
+        Column("denominator_area", one_of=metric.DENOMINATOR_AREAS),
+        Column("alignment", one_of=metric.ALIGNMENTS),
+        Column("base_year", "integer", required=False),
+        Column("unit", refers=UNIT),
+        Column("unit_declared", "boolean"),
+        Column("part_of_whole", "boolean"),
+        Column("base_population", required=False, one_of=metric.BASE_POPULATIONS),
+        Column("example", required=False),
+    ),
+    parts=(
+        Upsert(
+            schema.Metric,
+            ("code",),
+            same("code", *DEFINED, "kind", "denominator_area", "alignment", "base_population")
+            | {
+                "program_code": "program",
+                "numerator_indicator_id": indicator_id("numerator"),
+                "numerator_breakdown_id": breakdown_id("numerator_breakdown"),
+                "denominator_indicator_id": indicator_id("denominator"),
+                "denominator_breakdown_id": breakdown_id("denominator_breakdown"),
+                "base_year": "base_year::int",
+                "unit_code": "unit",
+                "factor": f"trim_scale(round({NUMERATOR} / {WANTED}"
+                f" / case kind when 'gap' then 1 else {DENOMINATOR} end, 12))",
+                "denominator_factor": f"case kind when 'gap' then"
+                f" trim_scale(round({DENOMINATOR} / {WANTED}, 12)) else 1 end",
+                "unit_declared": "unit_declared::boolean",
+                "part_of_whole": "part_of_whole::boolean",
+                "example": "coalesce(example, '')",
+            },
+        ),
+    ),
+    breakdowns=("numerator_breakdown", "denominator_breakdown"),
+    checks=(unit_algebra.wrong,),
+)

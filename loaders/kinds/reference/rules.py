@@ -1,0 +1,39 @@
+"""The list of rules, whose sides are formulas."""
+
+from .... import schema
+from ....schema.rule import RULE_KINDS
+from ..csv_columns import Column
+from . import formulas
+from .definition import DEFINED, Definition, breakdown_id, indicator_id, same, texts
+from .merging import Mirror, Upsert
+
+RULES = Definition(
+    columns=(
+        Column("code"),
+        Column("kind", one_of=RULE_KINDS),
+        *texts(*DEFINED, "left"),
+        Column("right", required=False),
+        Column("example", required=False),
+    ),
+    parts=(
+        Upsert(
+            schema.Rule,
+            ("code",),
+            same("code", "kind", *DEFINED) | {"example": "coalesce(example, '')"},
+        ),
+        Mirror(
+            schema.RuleTerm,
+            "rule_code",
+            {
+                "rule_code": "code",
+                "indicator_id": indicator_id("indicator"),
+                "breakdown_id": breakdown_id("breakdown"),
+            }
+            | same("position", "side", "divisor", "coefficient", "within_days"),
+            source="(select term.* from term inner join staged using (line)) as staged",
+        ),
+    ),
+    breakdowns=("breakdown",),
+    breakdowns_in="term",
+    checks=(formulas.stage,),
+)

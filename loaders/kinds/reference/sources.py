@@ -1,0 +1,101 @@
+"""The lists of sources, and of which report of a cell is accepted."""
+
+from .... import schema
+from ....schema.acceptance import CRITERIA
+from ....schema.observation import BASES, CELL
+from ....schema.source import KINDS, PRECISIONS
+from ..csv_columns import Column
+from .definition import (
+    AREA,
+    DEFINED,
+    INDICATOR,
+    Definition,
+    breakdown_id,
+    indicator_id,
+    same,
+    texts,
+)
+from .merging import Upsert
+
+SOURCES = Definition(
+    columns=(
+        *texts("code", "title"),
+        Column("publisher", required=False),
+        Column("authors", required=False),
+        Column("published_on", "date", required=False),
+        Column("published_precision", required=False, one_of=PRECISIONS),
+        Column("kind", one_of=KINDS),
+        Column("language"),
+        Column("address", required=False),
+        Column("sha256", required=False),
+        Column("number_count", "integer", required=False),
+        Column("note", required=False),
+    ),
+    parts=(
+        Upsert(
+            schema.Source,
+            ("code",),
+            same("code", "title", "publisher", "authors", "published_precision", "kind")
+            | same("language", "address", "sha256", "note")
+            | {"published_on": "published_on::date", "number_count": "number_count::int"},
+        ),
+    ),
+    decides=True,
+)
+
+ACCEPTANCE = Definition(
+    identity=("criterion",),
+    columns=(
+        Column("criterion", one_of=CRITERIA),
+        Column("position", "integer"),
+        *texts(*DEFINED),
+        Column("preference", required=False),
+    ),
+    parts=(
+        Upsert(
+            schema.AcceptanceCriterion,
+            ("criterion",),
+            same("criterion", *DEFINED)
+            | {
+                "position": "position::int",
+                "preference": "string_to_array(preference, '|')",
+            },
+        ),
+    ),
+    decides=True,
+)
+
+DECISIONS = Definition(
+    identity=("indicator", "area", "breakdown", "period_start", "period_end", "basis"),
+    columns=(
+        Column("indicator", refers=INDICATOR),
+        Column("area", refers=(("core.admin_unit_version", "code"), *AREA)),
+        Column("breakdown"),
+        Column("period_start", "date"),
+        Column("period_end", "date"),
+        Column("basis", one_of=BASES),
+        Column("source", refers=(("core.source", "code"),)),
+        *texts("reason", "decided_by"),
+        Column("decided_on", "date"),
+    ),
+    parts=(
+        Upsert(
+            schema.Decision,
+            CELL,
+            {
+                "indicator_id": indicator_id("indicator"),
+                "admin_unit_id": "calc.admin_unit_of(area, period_end::date)",
+                "breakdown_id": breakdown_id("breakdown"),
+                "period_start": "period_start::date",
+                "period_end": "period_end::date",
+                "basis": "basis",
+                "source_id": "(select source_id from core.source where code = staged.source)",
+                "reason": "reason",
+                "decided_on": "decided_on::date",
+                "decided_by": "decided_by",
+            },
+        ),
+    ),
+    breakdowns=("breakdown",),
+    decides=True,
+)

@@ -1,0 +1,65 @@
+"""Which unit a metric can have: what follows from the units of its numerator and denominator."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, text
+
+from ...files import Reject
+
+STAGED = """
+    select
+        staged.line,
+        staged.kind,
+        staged.unit,
+        unit.dimension as unit_dimension,
+        numerator.unit_code as numerator_unit,
+        numerator_unit.dimension as numerator_dimension,
+        denominator.unit_code as denominator_unit,
+        denominator_unit.dimension as denominator_dimension
+    from staged
+    inner join core.unit as unit on unit.code = staged.unit
+    inner join core.indicator as numerator on numerator.code = staged.numerator
+    inner join core.unit as numerator_unit on numerator_unit.code = numerator.unit_code
+    inner join core.indicator as denominator on denominator.code = staged.denominator
+    inner join core.unit as denominator_unit on denominator_unit.code = denominator.unit_code
+    where staged.unit_declared <> 'true'
+    order by staged.line
+"""
+NONE = Counter[str]()
+Dimension = tuple[Counter[str], Counter[str]]
+
+
+def wrong(connection: Connection) -> Iterator[Reject]:
+    """A reject for each staged metric whose unit does not follow from those of its parts.
+
+    It may be declared all the same: residents over beds in percent, where a bed is for one.
+    """
+    for row in connection.execute(text(STAGED)):
+        numerator, denominator = row.numerator_dimension, row.denominator_dimension
+        if row.kind == "ratio":
+            fits = quotient(numerator, denominator) == quotient(row.unit_dimension)
+        elif row.kind == "gap":
+            fits = numerator == denominator == row.unit_dimension
+        else:
+            fits = numerator == denominator and row.unit_dimension == "ratio"
+        if not fits:
+            message = (
+                f"a {row.kind} of {row.numerator_unit} ({numerator}) and {row.denominator_unit}"
+                f" ({denominator}) is not in {row.unit} ({row.unit_dimension})"
+            )
+            yield Reject(row.line, "unit", row.unit, "wrong_unit", message)
+
+
+def quotient(numerator: str, denominator: str = "ratio") -> Dimension:
+    """What stays above and below the line after cancelling: money/person over money is 1/person."""
+    (over, under), (divisor, by) = parts(numerator), parts(denominator)
+    above, below = over + by, under + divisor
+    return above - below, below - above
+
+
+def parts(dimension: str) -> Dimension:
+    """money/person/time: money over person and time; ratio: nothing over nothing."""
+    first, *rest = dimension.split("/")
+    above = NONE if first == "ratio" else Counter([first])
+    return above, Counter(rest)

@@ -1,0 +1,141 @@
+"""The lines of a large tidy file that differ from those of its source's last load.
+
+Of a file of more than a block, the version that was loaded whole is kept in the database,
+compressed in parts. The next version is compared with it line by line, in memory that does not
+grow with the file, and only what differs is staged. Where lines are a poor measure of rows (a
+quoted line break, a repeated line, another header, too many differences) there is no answer, and
+the file is loaded as if its last version was not known.
+"""
+
+import csv
+import hashlib
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from itertools import chain, count, zip_longest
+
+from sqlalchemy import Connection, text
+
+from ...files import File
+from ...staging import BLOCK, BYTE_ORDER_MARK
+
+# From so many differing lines on it is no slower to stage them all.
+MANY = 200_000
+
+PART = """
+    select content from ops.loaded_part
+    where source_code = :source and part = :part and version = :version
+"""
+ADD_PART = """
+    insert into ops.loaded_part (source_code, part, version, content) values (%s, %s, %s, %s)
+"""
+FORGET = "delete from ops.loaded_part where source_code = coalesce(:source, source_code)"
+
+
+class NoMeasure(Exception):
+    """Lines do not tell what differs."""
+
+
+@dataclass
+class Differences:
+    """Lines that only the new version has, with their numbers; those that only the old one has.
+
+    ``lines`` and ``old_lines`` are how many there are in all.
+    """
+
+    added: dict[bytes, int] = field(default_factory=dict)
+    removed: set[bytes] = field(default_factory=set)
+    lines: int = 0
+    old_lines: int = 0
+
+    def compare(self, old: list[bytes], new: list[bytes]) -> None:
+        """Take in the next lines of both. A line that moved meets itself sooner or later."""
+        olds, news = set(old), set(new)
+        gone, come = olds - news, news - olds
+        met, moved = gone & self.added.keys(), come & self.removed
+        for line in met:
+            del self.added[line]
+        self.removed = (self.removed - moved) | (gone - met)
+        come -= moved
+        if len(news) < len(new) or come & self.added.keys():
+            raise NoMeasure
+        if come:
+            numbered = enumerate(new, self.lines + 1)
+            self.added |= {line: number for number, line in numbered if line in come}
+        self.lines += len(new)
+        self.old_lines += len(old)
+        if len(self.added) + len(self.removed) > MANY:
+            raise NoMeasure
+
+    def rows(self, columns: tuple[str, ...], header: tuple[str, ...]) -> Iterator[list[object]]:
+        """Line and fields, for the columns of ``header``; what was removed has negative lines."""
+        removed = ((line, -number) for number, line in enumerate(self.removed, 1))
+        for line, number in chain(self.added.items(), removed):
+            (record,) = csv.reader([line.decode()], strict=True)
+            if len(record) != len(columns):
+                raise NoMeasure
+            fields = dict(zip(columns, record, strict=True))
+            yield [number, *(fields.get(name) or None for name in header)]
+
+
+def since_last_load(connection: Connection, file: File) -> Differences:
+    """How the file differs from the last load of its source. Raises NoMeasure."""
+    differences = Differences()
+    for old, new in zip_longest(_loaded(connection, file.source), _blocks(file), fillvalue=b""):
+        if not old and not differences.lines:
+            raise NoMeasure
+        differences.compare(_lines(old), _lines(new))
+    if 1 in differences.added.values():
+        raise NoMeasure
+    return differences
+
+
+def keep(connection: Connection, file: File) -> None:
+    """Keep the file, of which everything was loaded, for its next version to be compared with."""
+    if file.path.stat().st_size <= BLOCK:
+        return
+    checksum = hashlib.sha256()
+    cursor = connection.connection.cursor()
+    with connection.begin_nested() as kept:
+        for part, block in enumerate(_blocks(file)):
+            checksum.update(block)
+            content = zlib.compress(block, 1)
+            cursor.execute(ADD_PART, [file.source, part, version("minzheng"), content])
+        if checksum.hexdigest() != file.sha256:
+            # It is another file by now.
+            kept.rollback()
+
+
+def forget(connection: Connection, source: str | None = None) -> None:
+    """Keep no version of a source that is loaded anew, or of any after a change of the lists.
+
+    What lists say decides what a line means.
+    """
+    connection.execute(text(FORGET), {"source": source})
+
+
+def _loaded(connection: Connection, source: str) -> Iterator[bytes]:
+    for part in count():
+        names = {"source": source, "part": part, "version": version("minzheng")}
+        found = connection.execute(text(PART), names).scalar()
+        if found is None:
+            return
+        yield zlib.decompress(found)
+
+
+def _blocks(file: File) -> Iterator[bytes]:
+    """The content in blocks of whole lines."""
+    with file.path.open("rb") as content:
+        while block := content.read(BLOCK):
+            yield block + content.readline()
+
+
+def _lines(block: bytes) -> list[bytes]:
+    """The lines of a block. Raises NoMeasure if a record goes on behind the end of a line."""
+    lines = block.removeprefix(BYTE_ORDER_MARK).split(b"\n")
+    if not lines[-1]:
+        lines.pop()
+    if b'"' in block and any(line.count(b'"') % 2 for line in lines):
+        raise NoMeasure
+    return lines

@@ -1,0 +1,51 @@
+"""What the user says of a file that it does not say itself."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Self
+
+from .sheets.periods import Period
+
+
+@dataclass(frozen=True)
+class LoadOptions:
+    """The source a file belongs to, and the area and period it is about; None: the file says.
+
+    With a title the source is a new one, an official table.
+    """
+
+    source: str | None = None
+    area: str | None = None
+    period: Period | None = None
+    title: str | None = None
+    publisher: str | None = None
+    published_on: date | None = None
+    mapping: Path | None = None
+
+    def remembered(self) -> dict[str, Any]:
+        """The options, as JSON can hold it."""
+        values = {name: value for name, value in asdict(self).items() if value is not None}
+        if self.period:
+            values["period"] = [str(self.period.start), str(self.period.end), self.period.kind]
+        if self.mapping:
+            values["mapping"] = str(self.mapping.absolute())
+        if self.published_on:
+            values["published_on"] = str(self.published_on)
+        return values
+
+    @classmethod
+    def recalled(cls, values: dict[str, Any]) -> Self:
+        """What was remembered."""
+        found = dict(values)
+        if period := found.get("period"):
+            start, end, kind = period
+            found["period"] = Period(date.fromisoformat(start), date.fromisoformat(end), kind)
+        if mapping := found.get("mapping"):
+            found["mapping"] = Path(mapping)
+        if day := found.get("published_on"):
+            found["published_on"] = date.fromisoformat(day)
+        return cls(**found)
+
+
+NO_OPTIONS = LoadOptions()

@@ -1,0 +1,1 @@
+"""From what a table prints to codes: labels, units, places and breakdowns."""

@@ -1,0 +1,70 @@
+"""Breakdowns as files write them: total, or dimension=member joined by ; in order of dimension."""
+
+from collections.abc import Iterable
+
+from psycopg import sql
+from sqlalchemy import Connection
+
+from ..files import Reject
+
+WRONG = """
+    with used as (
+        select distinct {name} as key from {table} where {name} <> 'total'
+    ),
+    wrong as (
+        select used.key, ordered.key as right_key, ordered.missing
+        from used
+        cross join lateral (
+            select
+                string_agg(part, ';' order by split_part(part, '=', 1) collate "C") as key,
+                string_agg(part, ' and ') filter (where member.code is null) as missing
+            from regexp_split_to_table(used.key, ';') as part
+            left join core.member
+                on member.dimension_code = split_part(part, '=', 1)
+                and member.code = split_part(part, '=', 2)
+        ) as ordered
+        where ordered.missing is not null or used.key <> ordered.key
+    )
+    select used.line, {column}, used.{name}, 'unknown_breakdown', concat_ws(
+        ' ', used.{name}, case
+            when wrong.key <> wrong.right_key then 'must be written ' || wrong.right_key
+            else 'has no member ' || wrong.missing
+        end
+    )
+    from wrong
+    inner join {table} as used on used.{name} = wrong.key
+    order by used.line
+"""
+
+NEW = """
+    insert into core.breakdown (key)
+    select distinct {name} from {table} where {name} is not null
+    on conflict do nothing
+"""
+
+MEMBERS = """
+    insert into core.breakdown_member (breakdown_id, dimension_code, member_code)
+    select breakdown.breakdown_id, split_part(part, '=', 1), split_part(part, '=', 2)
+    from core.breakdown, regexp_split_to_table(breakdown.key, ';') as part
+    where breakdown.key <> 'total'
+    on conflict do nothing
+"""
+
+
+def wrong(connection: Connection, columns: Iterable[str], table: str = "staged") -> list[Reject]:
+    """A reject for each staged breakdown with an unknown member or in the wrong order."""
+    cursor = connection.connection.cursor()
+    return [Reject(*row) for name in columns for row in cursor.execute(_about(WRONG, name, table))]
+
+
+def create(connection: Connection, columns: Iterable[str], table: str = "staged") -> None:
+    """Give every staged breakdown a row."""
+    cursor = connection.connection.cursor()
+    for name in columns:
+        cursor.execute(_about(NEW, name, table))
+    cursor.execute(MEMBERS)
+
+
+def _about(statement: str, name: str, table: str) -> sql.Composed:
+    names = {"name": sql.Identifier(name), "column": sql.Literal(name)}
+    return sql.SQL(statement).format(table=sql.Identifier(table), **names)

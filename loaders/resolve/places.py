@@ -1,0 +1,161 @@
+"""Places as tables print them: full and short names, old names, codes of 6 or 12 digits."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from sqlalchemy import Connection, text
+
+from ..sheets.cells import narrow
+
+VERSIONS = """
+    select distinct
+        version.code,
+        version.name,
+        version.admin_unit_id as unit,
+        parent.name as parent,
+        version.level,
+        lower(version.valid) as since,
+        upper(version.valid) as until
+    from core.admin_unit_version as version
+    left join core.admin_unit_version as parent on parent.admin_unit_id = version.parent_id
+    where length(version.code) = 6
+"""
+NATION = "000000"
+AUTONOMOUS = r"[\u4e00-\u9fff]{0,14}?自治[区州县旗]"
+# What a short name leaves out: 昆明 for 昆明市, 楚雄 for 楚雄彝族自治州, 内蒙古 for 内蒙古自治区.
+LEFT_OUT = re.compile(rf"{AUTONOMOUS}|特别行政区|地区|林区|特区|[省市州盟县区旗]")
+# 石林县 for 石林彝族自治县: the kind stays, the people are left out.
+KINDS = "州县旗"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A version of a unit: what it was called, what it lay in, and when."""
+
+    code: str
+    name: str
+    unit: int
+    parent: str | None
+    level: str
+    since: date
+    until: date | None
+
+    def lies_in(self, area: str) -> bool:
+        """Whether its province, its prefecture or it itself has a code."""
+        return area in (NATION, f"{self.code[:2]}0000", f"{self.code[:4]}00", self.code)
+
+    def in_force(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+class UnknownPlace(LookupError):
+    """No unit has the name, or several have; the message names them."""
+
+
+@dataclass(frozen=True)
+class Around:
+    """What is known of where a place is: what is printed before it, what it lies in, and when.
+
+    It may lie in what stands ``above``; ``level`` is that of the other places in its column.
+    """
+
+    within: str | None = None
+    area: str | None = None
+    day: date | None = None
+    level: str | None = None
+    above: str | None = None
+
+
+@dataclass(frozen=True)
+class Places:
+    """Every version of every unit."""
+
+    versions: list[Place]
+
+    @cached_property
+    def by_name(self) -> dict[str, list[Place]]:
+        found: dict[str, list[Place]] = {}
+        for place in self.versions:
+            for name in names_of(place.name):
+                found.setdefault(name, []).append(place)
+        return found
+
+    def code_of(self, printed: str, around: Around = Around()) -> str:
+        """The code, on its day, of the place that a table names. Raises UnknownPlace."""
+        name = narrow(printed)
+        if name.isdecimal():
+            return name[:6] if len(name) == 12 and name.endswith("000000") else name
+        found = narrowed(self.candidates(name), around)
+        if around.within and found and not self.may_lie_in(found, around.within):
+            raise UnknownPlace(f"{printed} does not lie in {around.within}")
+        if len({place.unit for place in found}) == 1:
+            return self.on(found[0], around.day).code
+        listed = ", ".join(sorted({f"{place.name} {place.code}" for place in found}))
+        reason = f"may be {listed}" if found else "is the name of no administrative unit"
+        raise UnknownPlace(f"{printed} {reason}")
+
+    def may_lie_in(self, found: list[Place], within: str) -> bool:
+        """Whether one of them lies, or has lain, in a place; of an unknown one it may."""
+        areas = self.candidates(narrow(within))
+        inside = (one.lies_in(area.code) for one in found for area in areas)
+        return not areas or any(inside) or any(lies_by_name(one, within) for one in found)
+
+    def candidates(self, name: str) -> list[Place]:
+        """Those of the full name, else those of the short one."""
+        found = self.by_name.get(name, [])
+        return [place for place in found if place.name == name] or found
+
+    def with_code(self, code: str, day: date | None) -> Place | None:
+        """The place that bears a code on a day, or has borne it."""
+        found = [one for one in self.versions if one.code == code]
+        now = [one for one in found if day is not None and one.in_force(day)]
+        return next(iter(now or found), None)
+
+    def on(self, place: Place, day: date | None) -> Place:
+        """The version of the unit that was in force, else the nearest before or after."""
+        own = sorted((one for one in self.versions if one.unit == place.unit), key=beginning)
+        if day is None:
+            return place
+        begun = [one for one in own if one.since <= day]
+        return begun[-1] if begun else own[0]
+
+
+def known(connection: Connection) -> Places:
+    return Places([Place(*row) for row in connection.execute(text(VERSIONS)).all()])
+
+
+def beginning(place: Place) -> date:
+    return place.since
+
+
+def narrowed(found: list[Place], around: Around) -> list[Place]:
+    """The candidates that agree with what is known of where the place is, as far as any do."""
+    within, area, day, above = around.within, around.area, around.day, around.above
+    tests: Iterable[Callable[[Place], bool]] = (
+        lambda one: within is not None and lies_by_name(one, within),
+        lambda one: area is not None and one.lies_in(area),
+        lambda one: above is not None and lies_by_name(one, above),
+        lambda one: around.level == one.level,
+        lambda one: day is not None and one.in_force(day),
+    )
+    for test in tests:
+        found = list(filter(test, found)) or found
+    return found
+
+
+def lies_by_name(place: Place, within: str) -> bool:
+    return narrow(within) in names_of(place.parent or "")
+
+
+def names_of(name: str) -> set[str]:
+    """The full name, and the short ones: 楚雄州 and 楚雄 of 楚雄彝族自治州."""
+    found = {name}
+    for length in range(2, len(name)):
+        if LEFT_OUT.fullmatch(name[length:]):
+            found.add(name[:length])
+            if name[-1] in KINDS and name[-3:-1] == "自治":
+                found.add(name[:length] + name[-1])
+    return found

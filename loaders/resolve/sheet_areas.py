@@ -1,0 +1,76 @@
+"""Which administrative unit each figure of a sheet is about."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from ..sheets.cells import narrow
+from ..sheets.entries import TableFigure
+from .places import Around, Place, Places, UnknownPlace
+
+ABOVE_COUNTIES = ("province", "prefecture")
+
+
+class NoArea(LookupError):
+    """The table names no area."""
+
+
+class OtherArea(LookupError):
+    """The table is about another area than the caller says."""
+
+
+class Areas:
+    """The areas of one sheet, in the order of its figures."""
+
+    def __init__(self, places: Places, given: str | None, figures: Iterable[TableFigure]) -> None:
+        self.places, self.given = places, given
+        self.level = self.common_level({one.area for one in figures if one.area})
+        self.above: Place | None = None
+
+    def common_level(self, names: set[str]) -> str | None:
+        """The level of all places that have one: 大理 among prefectures is one."""
+        found = [{one.level for one in self.places.candidates(narrow(name))} for name in names]
+        levels = {level for every in found if len(every) == 1 for level in every} - {"nation"}
+        return levels.pop() if len(levels) == 1 else None
+
+    def code_of(self, figure: TableFigure) -> str:
+        """Raises NoArea, OtherArea or UnknownPlace."""
+        day = figure.time.end
+        if figure.area is None:
+            return self.titled(figure.titled, day)
+        code = self.named(figure.area, figure.within, day)
+        if self.given and not overlap(code, self.given):
+            raise OtherArea(f"the table is about {figure.area}, not about {self.given}")
+        return code
+
+    def named(self, name: str, within: str | None, day: date | None) -> str:
+        """A county without its prefecture lies in the one of a row above, if it may."""
+        above = self.above.name if self.above else None
+        around = Around(within, self.given, day, self.level, above)
+        code = self.places.code_of(name, around)
+        place = self.places.with_code(code, day)
+        if place is not None and place.level in ABOVE_COUNTIES:
+            self.above = place
+        return code
+
+    def titled(self, names: tuple[str, ...], day: date | None) -> str:
+        """The area given, or the narrowest that the title names."""
+        for name in () if self.given else names:
+            try:
+                return self.places.code_of(name, Around(day=day))
+            except UnknownPlace:
+                continue
+        if self.given is None:
+            raise NoArea("the table names no area: say it with --area")
+        return self.places.code_of(self.given)
+
+
+def overlap(one: str, other: str) -> bool:
+    """Whether one of two areas lies in the other, by their codes."""
+    return any(b.startswith(stem(a)) for a, b in ((one, other), (other, one)))
+
+
+def stem(code: str) -> str:
+    """The digits that the codes of all parts of an area have: none of the nation."""
+    while len(code) <= 6 and code.endswith("00"):
+        code = code[:-2]
+    return code

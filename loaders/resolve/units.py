@@ -1,0 +1,77 @@
+"""Units as tables print them: a scale and a measure, and the unit code that they stand for."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, text
+
+from ..printed import SCALES, alternatives
+from ..sheets.cells import narrow
+
+SCALED = re.compile(rf"({alternatives(SCALES)})?(.*)")
+# 元/人·月, 元/人.月, 元人/.月, 元/月·人, 元/(人·月), 元/月: for whom, and in which time.
+RATE = re.compile(r"元(?=.*[人户月年])[/每人户月年·•.、()]+")
+
+
+class UnknownUnit(LookupError):
+    """The printed unit is none of the indicator's dimension, or one of several."""
+
+
+class NoUnit(LookupError):
+    """A figure without unit, in a table that does not tell its scale."""
+
+
+@dataclass(frozen=True)
+class Units:
+    """The printed forms of every unit."""
+
+    forms: dict[tuple[str, str], set[str]]
+
+    def fit(self, printed: str, dimension: str) -> bool:
+        """Whether the printed unit is one of a dimension, or one of several."""
+        return (split(printed)[1], dimension) in self.forms
+
+    def code(self, printed: str, dimension: str) -> str:
+        """The unit that a measure stands for in a dimension. Raises UnknownUnit."""
+        found = sorted(self.forms.get((split(printed)[1], dimension), ()))
+        if len(found) == 1:
+            return found[0]
+        words = f"may be {' or '.join(found)}" if found else f"is no unit of {dimension}"
+        raise UnknownUnit(f"{printed} {words}")
+
+
+def known(connection: Connection) -> Units:
+    forms: dict[tuple[str, str], set[str]] = {}
+    query = text("select code, dimension, unnest(printed) from core.unit")
+    for code, dimension, form in connection.execute(query):
+        forms.setdefault((measure(form), dimension), set()).add(code)
+    return Units(forms)
+
+
+def left_out(usual: str, figure: str, others: Iterable[str]) -> str:
+    """The unit of a figure without one: that of the same measure elsewhere in the table.
+
+    Where there is none, a whole number counts single things. Raises NoUnit.
+    """
+    same = {scale for scale, measure in map(split, others) if measure == split(usual)[1]}
+    if len(same) == 1:
+        return f"{same.pop()}{split(usual)[1]}"
+    if same or split(usual)[0] or "." in figure:
+        raise NoUnit(f"no unit is printed; it may be {usual} in another scale")
+    return usual
+
+
+def split(printed: str) -> tuple[str, str]:
+    """The scale and the measure: 万元 is 万 and 元, 万人(次) is 万 and 人次."""
+    match = SCALED.fullmatch(narrow(printed))
+    assert match is not None
+    return match[1] or "", measure(match[2])
+
+
+def measure(form: str) -> str:
+    """One measure in the spellings that offices use."""
+    text = narrow(form)
+    if RATE.fullmatch(text):
+        return "元/" + "·".join(mark for mark in "人户月年" if mark in text)
+    return text.replace("(次)", "次").replace("人.次", "人次").replace("人·次", "人次")

@@ -1,0 +1,58 @@
+"""A sheet cut into tables: each header with the rows below it and the texts around it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ..formats.sheet import Sheet
+from . import headers
+from .context import Context, context, is_note, preamble
+from .headers import Header
+
+
+@dataclass(frozen=True)
+class Block:
+    """A table: the rows above its header, its header, its rows of data and its notes."""
+
+    above: range
+    header: Header
+    data: range
+    notes: range
+    context: Context
+
+
+def blocks(sheet: Sheet) -> Iterator[Block]:
+    """Every table of a sheet; 续表 has the period, area and unit of the table it continues."""
+    if found := headers.find(sheet):
+        yield from divided(sheet, found)
+
+
+def divided(sheet: Sheet, found: list[Header]) -> Iterator[Block]:
+    above, floor = [], 0
+    for header in found:
+        above.append(preamble(sheet, header, floor))
+        floor = header.end
+    ends = [rows.start for rows in above[1:]] + [len(sheet.rows)]
+    before = None
+    for header, rows, end in zip(found, above, ends, strict=True):
+        before = block(sheet, header, rows, end, before)
+        yield before
+
+
+def block(sheet: Sheet, header: Header, above: range, end: int, before: Block | None) -> Block:
+    noted = next((row for row in range(header.end, end) if is_note(sheet, row)), end)
+    own = context(sheet, above, range(noted, end))
+    if before is not None:
+        own = inherited(own, before.context)
+    return Block(above, header, range(header.end, noted), range(noted, end), own)
+
+
+def inherited(own: Context, before: Context) -> Context:
+    says_period = own.period or own.conflict
+    return replace(
+        own,
+        period=own.period if says_period else before.period,
+        form=own.form or (None if says_period else before.form),
+        area=own.area or before.area,
+        unit=own.unit or before.unit,
+        notes=own.notes or before.notes,
+    )

@@ -1,0 +1,129 @@
+"""The cells of a row that stand under the header of a figure."""
+
+import re
+
+from ..formats.sheet import Sheet
+from . import cells, printed_growth, timing
+from .basis import is_flow
+from .cells import narrow
+from .context import Context, topic
+from .entries import Entry, TableFigure
+from .panels import Panel
+from .periods import period_of
+from .problems import TableProblem
+from .roles import CURRENT, GENERAL, MONTH_ALONE, TOTALS, UNIT_BEHIND, Column, Role, base_role
+
+# The whole area that the table, or a part of it, is about.
+WHOLE = re.compile(r"(?:全[省市州县区旗盟])?[合总小]计|全[省市州县区旗盟]")
+SUM = re.compile(r"\s*[合总]\s*计$")
+TOTAL_LOSS = re.compile(r"-100(?:\.0+)?%?")
+
+
+class Row:
+    """A row of one panel, with the path of its label."""
+
+    def __init__(self, sheet: Sheet, row: int, panel: Panel, layout: str, context: Context) -> None:
+        self.sheet, self.row, self.panel = sheet, row, panel
+        self.layout, self.context = layout, context
+        self.labels: tuple[str, ...] = ()
+        self.above: str | None = None
+        self.is_banner = False
+
+    def first(self, *roles: Role) -> str | None:
+        return next(iter(self.panel.texts(self.sheet, self.row, *roles)), None)
+
+    def area(self, column: Column) -> tuple[str | None, str | None]:
+        """The area of a figure and what is printed before it; a code goes before a name."""
+        names = list(map(cells.one_line, self.panel.texts(self.sheet, self.row, Role.AREA)))
+        within = names[-2] if len(names) > 1 else self.above
+        if names and WHOLE.fullmatch(narrow(names[-1])):
+            return (within, None) if within else (self.context.area, None)
+        code = self.first(Role.AREA_CODE)
+        name = SUM.sub("", names[-1]) if names else column.place
+        area = code or name or self.context.area
+        return area, within
+
+    def unit(self, column: Column) -> str | None:
+        """Of the row, else of the header, the label, or the note over a table without units."""
+        label = self.path(column)[-1]
+        own = self.first(Role.UNIT) or column.unit or cells.unit_in(label)
+        return own or (None if self.panel.of(Role.UNIT) else self.context.unit)
+
+    def heads(self, column: Column) -> tuple[str, ...]:
+        """The texts of a header that say what is counted, not when, where or of how much."""
+        if self.layout == "report":
+            return ()
+        return tuple(head for head in column.heads if not says_when_or_where(head, column))
+
+    def path(self, column: Column) -> tuple[str, ...]:
+        """Every label over a figure; where the table has none, its title."""
+        return (*self.heads(column), *self.labels) or (topic(self.context.title),)
+
+
+def says_when_or_where(head: str, column: Column) -> bool:
+    text = UNIT_BEHIND.sub("", narrow(head))
+    is_total = len(column.heads) > 1 and TOTALS.fullmatch(text)
+    is_place = head == column.title and column.place is not None
+    said = base_role(text) in (Role.EARLIER, Role.LABEL) or CURRENT.fullmatch(text)
+    when = cells.year(head) is not None or period_of(text) or GENERAL.fullmatch(text)
+    return bool(when or said or is_place or is_total or MONTH_ALONE.fullmatch(text))
+
+
+def value(row: Row, column: Column) -> Entry:
+    """A figure, a growth that is passed over, or a problem."""
+    text = row.sheet.cell(row.row, column.index)
+    if fault := cells.fault(text) or merged(row, column) or misfit(row, column):
+        place = row.sheet.locator(row.row, column.index)
+        return Entry("problem", TableProblem(place, text, *fault))
+    if column.role is Role.GROWTH:
+        return Entry("growth")
+    return Entry(column.role.value, figure(row, column, text))
+
+
+def figure(row: Row, column: Column, text: str) -> TableFigure:
+    unit = row.unit(column)
+    area, within = row.area(column)
+    over = (*column.heads, *row.labels)
+    time = timing.span(
+        timing.period_of(column, row.context),
+        flow=is_flow(over, unit, row.context.notes),
+        heads=over,
+    )
+    return TableFigure(
+        label_path=row.path(column),
+        code=row.first(Role.CODE),
+        unit=unit,
+        area=area,
+        time=time,
+        printed=text,
+        locator=row.sheet.locator(row.row, column.index),
+        column=column.title,
+        within=within,
+        titled=row.context.titled,
+    )
+
+
+def merged(row: Row, column: Column) -> tuple[str, str] | None:
+    """A figure over several columns, or over several rows of a form, is of none of them alone."""
+    here = (row.row, column.index)
+    across = [(row.row, column.index + step) for step in (-1, 1)]
+    down = [(row.row + step, column.index) for step in (-1, 1)] if row.layout != "areas" else []
+    if any(row.sheet.merged(here, there) for there in across + down):
+        return "merged_figure", "one figure in a merged range"
+    return None
+
+
+def misfit(row: Row, column: Column) -> tuple[str, str] | None:
+    """环比 that is not the growth between the figures beside it: a cell was left out before it."""
+    base = [one for one in row.panel.of(Role.EARLIER) if "年" not in one.title]
+    if column.role is not Role.GROWTH or not column.title.startswith("环比") or not base:
+        return None
+    text = row.sheet.cell(row.row, column.index)
+    now = row.panel.texts(row.sheet, row.row, Role.FIGURE)
+    before = [row.sheet.cell(row.row, one.index) for one in base]
+    if TOTAL_LOSS.fullmatch(text) and not now:
+        return None
+    pairs = [(a, b) for a in now for b in before if cells.is_number(a) and cells.is_number(b)]
+    if any(printed_growth.follows(text, a, b) for a, b in pairs):
+        return None
+    return "growth_does_not_follow", "not the growth between the figures beside it: slid?"

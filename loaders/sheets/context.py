@@ -1,0 +1,145 @@
+"""What stands around a table: its period, area, unit, form, and the notes below it."""
+
+import re
+from dataclasses import dataclass
+
+from ..formats.sheet import Sheet
+from . import cells, periods
+from .cells import narrow
+from .headers import Header
+from .periods import Period
+
+AREA = re.compile(
+    r"(?:填表|编制|填报|制表)单位(?:名称)?\s*[:\uff1a]\s*(\S+)|(?:地区|行政区划?)名称\s*[:\uff1a]\s*(\S+)"
+)
+AREA_CODE = re.compile(r"(?:地区|行政区划|区划)(?:编码|代码)\s*[:\uff1a]\s*(\d{12}|\d{6})(?!\d)")
+UNIT = re.compile(r"(?<![一-鿿])(?:计量)?单位\s*[:\uff1a]\s*(\S+)")
+NOTE = re.compile(
+    r"\s*(?:注\s*[:\uff1a]|注\d|备注|说明\s*[:\uff1a]|(?:数据|资料)来源"
+    r"|(?:单位|统计)?负责人|(?:制表|填表|填报|审核|复核)人|报出日期)"
+)
+PREAMBLE = re.compile(r"续表|单位[:\uff1a]|表\s*号|制表机关|批[准转]机关|地区编码|报表|统计表")
+# What fills in a form is an office of its area.
+OFFICE = re.compile(r"(?:人民政府)?(?:民政|统计|社会救助|社会事务)?(?:厅|局|处|科|中心|办公室)$")
+PLACE = re.compile(r"全国|[一-鿿]{2,11}?(?:省|自治区|自治州|地区|州|市|盟|县|区|旗)")
+BEFORE_PLACE = re.compile(
+    r"^(?:[\d〇○零一二三四五六七八九十年月日季度第上下前半份末底初至到截止()\[\]./—-]|[月季年]?报表?|附件[:：]?|表)*"
+)
+IN_BRACKETS = re.compile(r"\(([^()]+)\)")
+KIND_OF_TABLE = re.compile(r"(?:情况)?(?:统计)?(?:一览)?表?(?=(?:\([^()]*\))?$)")
+QUARTERLY = re.compile(r"季报|季度报")
+MONTHLY = re.compile(r"月报|月份报")
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the rows above a table, its caption and its notes say of all its figures.
+
+    ``titled`` are what may be names of places at the beginning of a title, the narrowest first.
+    """
+
+    period: Period | None
+    conflict: tuple[Period, ...]
+    area: str | None
+    unit: str | None
+    form: str | None
+    notes: str
+    title: str = ""
+    titled: tuple[str, ...] = ()
+
+
+def texts(sheet: Sheet, rows: range) -> list[tuple[str, ...]]:
+    """The texts of each row, each once."""
+    return [tuple(dict.fromkeys(text for text in sheet.rows[row] if text)) for row in rows]
+
+
+def context(sheet: Sheet, above: range, notes: range) -> Context:
+    rows = [tuple(sheet.caption.split("\n")), *texts(sheet, above)]
+    found = periods_in(rows) or periods_in([(sheet.name or "",)])
+    whole = "\n".join(text for row in rows for text in row)
+    lines = [*whole.split("\n"), sheet.name or ""]
+    return Context(
+        period=found[0] if len({period.end for period in found}) == 1 else None,
+        conflict=tuple(found) if len({period.end for period in found}) > 1 else (),
+        area=area(whole),
+        unit=unit(whole),
+        form=form(whole, found),
+        notes="\n".join(text for row in texts(sheet, notes) for text in row),
+        title=next((text for row in rows for text in row if text), ""),
+        titled=tuple(name for line in lines for name in places_in(line)),
+    )
+
+
+def periods_in(rows: list[tuple[str, ...]]) -> list[Period]:
+    """The day from which standards hold; else months and quarters; a year only of a 年报."""
+    cells_ = [text for row in rows for text in row]
+    days = [day for text in cells_ for day in periods.since(text)]
+    spans = [period for row in rows for period in spans_of(row)]
+    return days or spans or [year for text in cells_ for year in periods.reported_years(text)]
+
+
+def spans_of(row: tuple[str, ...]) -> list[Period]:
+    """The periods in the cells of a row, or in the row where year and month stand apart."""
+    return [one for text in row for one in periods.spans(text)] or periods.spans(" ".join(row))
+
+
+def form(text: str, found: list[Period]) -> str | None:
+    """How often the form is filled in: 上期 is the period before."""
+    if QUARTERLY.search(narrow(text)) or any(period.kind == "quarter" for period in found):
+        return "quarter"
+    return "month" if MONTHLY.search(narrow(text)) else None
+
+
+def area(text: str) -> str | None:
+    """As printed: the code where there is one, else the name."""
+    if code := AREA_CODE.search(text):
+        return code[1]
+    name = AREA.search(text)
+    return OFFICE.sub("", name[1] or name[2]) if name else None
+
+
+def places_in(title: str) -> list[str]:
+    """What stands before 各县, 民政统计 and the like: of 云南省昆明市 the city goes first."""
+    text = BEFORE_PLACE.sub("", narrow(title), count=1)
+    found = [name for name in IN_BRACKETS.findall(text) if PLACE.fullmatch(name)]
+    while place := PLACE.match(text):
+        found.append(place[0])
+        text = text[place.end() :]
+    return found[::-1]
+
+
+def topic(title: str) -> str:
+    """What a title says is counted: 低保人数 of 2021年昆明市低保人数统计表(人)."""
+    text = BEFORE_PLACE.sub("", narrow(title), count=1)
+    while place := PLACE.match(text):
+        text = text[place.end() :]
+    return KIND_OF_TABLE.sub("", BEFORE_PLACE.sub("", text, count=1), count=1)
+
+
+def unit(text: str) -> str | None:
+    """The unit that a note gives to the whole table; none where it names two."""
+    notes = set(UNIT.findall(text))
+    only = notes.pop() if len(notes) == 1 else ""
+    return only if cells.is_unit(only) else None
+
+
+def is_note(sheet: Sheet, row: int) -> bool:
+    first = next((text for text in sheet.rows[row] if text), "")
+    return NOTE.match(first) is not None
+
+
+def preamble(sheet: Sheet, header: Header, floor: int) -> range:
+    """The rows above a header that belong to it: titles and units, down to the block before."""
+    start = header.start
+    while start > floor and is_preamble(sheet, start - 1, first=floor == 0):
+        start -= 1
+    return range(start, header.start)
+
+
+def is_preamble(sheet: Sheet, row: int, *, first: bool) -> bool:
+    own = {text for text in sheet.rows[row] if text}
+    if first or not own:
+        return True
+    if is_note(sheet, row):
+        return False
+    return len(own) == 1 or any(PREAMBLE.search(text) for text in own)

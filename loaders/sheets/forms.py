@@ -1,0 +1,124 @@
+"""From a table to its figures, each with what the table says it is."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ..formats.sheet import Sheet
+from .blocks import Block, blocks
+from .cells import is_value
+from .entries import Entry, TableFigure
+from .periods import Period
+from .problems import TableProblem
+from .table_rows import Table
+
+__all__ = ["Description", "TableFigure", "TableProblem", "account", "describe", "figures"]
+
+
+@dataclass(frozen=True)
+class Description:
+    """What a sheet was taken for, and how many of its cells are what."""
+
+    layouts: tuple[str, ...]
+    header_rows: tuple[int, ...]
+    units: tuple[str, ...]
+    areas: tuple[str, ...]
+    periods: tuple[tuple[date, date], ...]
+    cells: dict[str, int]
+
+
+def figures(
+    sheet: Sheet, *, area: str | None = None, period: Period | None = None
+) -> Iterator[TableFigure | TableProblem]:
+    """Every figure of a table, and every cell that cannot be read.
+
+    ``area`` stands where the table names none; ``period`` likewise, and where it names another
+    that is a problem.
+    """
+    for entry in account(sheet, area=area, period=period):
+        if entry.item is not None:
+            yield entry.item
+
+
+def account(
+    sheet: Sheet, *, area: str | None = None, period: Period | None = None
+) -> Iterator[Entry]:
+    """Every cell with characters, and every blank one where a figure could stand, exactly once."""
+    found = list(blocks(sheet))
+    if not found:
+        yield Entry("problem", unknown(sheet))
+        yield from (
+            Entry("problem" if is_value(text) else "unread")
+            for row in sheet.rows
+            for text in row
+            if text
+        )
+    for block in found:
+        yield from table(sheet, block, area, period)
+
+
+def table(sheet: Sheet, block: Block, area: str | None, period: Period | None) -> Iterator[Entry]:
+    own = block.context
+    told = replace(own, area=own.area or area, period=own.period or period)
+    yield from outside(sheet, block.above, "title")
+    if fault := disagreement(block, period):
+        place = sheet.locator(block.header.start, 0)
+        yield Entry("problem", TableProblem(place, "", *fault))
+    for row in range(block.header.start, block.header.end):
+        yield from (Entry("header") for text in sheet.rows[row] if text)
+    reader = Table(sheet, block.header, told)
+    for row in block.data:
+        yield from reader.entries(row)
+    yield from outside(sheet, block.notes, "note")
+
+
+def unknown(sheet: Sheet) -> TableProblem:
+    count = sum(is_value(text) for row in sheet.rows for text in row)
+    message = f"no header of a known form; {count} cells hold a number"
+    reason = "unknown_form" if count else "no_table"
+    return TableProblem(sheet.locator(0, 0), "", reason, message)
+
+
+def outside(sheet: Sheet, rows: range, kind: str) -> Iterator[Entry]:
+    """Titles and notes; a row of numbers among them is a row without header."""
+    for row in rows:
+        lost = Table.has_values(sheet, row)
+        for column, text in enumerate(sheet.rows[row]):
+            if lost and text:
+                message = "figures outside of every known table"
+                place = sheet.locator(row, column)
+                yield Entry("problem", TableProblem(place, text, "no_header", message))
+            elif text:
+                yield Entry(kind)
+
+
+def disagreement(block: Block, period: Period | None) -> tuple[str, str] | None:
+    own = block.context
+    if own.conflict and period is None:
+        names = ", ".join(sorted({one.end.isoformat() for one in own.conflict}))
+        return "several_periods", f"the title names periods that end on {names}"
+    if own.period and period and own.period.end != period.end:
+        return "other_period", f"the title says {own.period.end}, the caller {period.end}"
+    return None
+
+
+def describe(sheet: Sheet) -> Description:
+    found = list(blocks(sheet))
+    entries = list(account(sheet))
+    items = [entry.item for entry in entries if isinstance(entry.item, TableFigure)]
+    periods = {
+        (item.period_start, item.period_end)
+        for item in items
+        if item.period_start is not None and item.period_end is not None
+    }
+    return Description(
+        layouts=tuple(block.header.layout for block in found),
+        header_rows=tuple(
+            row + 1 for block in found for row in range(block.header.start, block.header.end)
+        ),
+        units=tuple(dict.fromkeys(item.unit for item in items if item.unit)),
+        areas=tuple(dict.fromkeys(item.area for item in items if item.area)),
+        periods=tuple(sorted(periods)),
+        cells=dict(Counter(entry.kind for entry in entries)),
+    )

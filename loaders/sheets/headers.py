@@ -1,0 +1,116 @@
+"""The header of a table: where it is, and what each of its columns holds."""
+
+import re
+from dataclasses import dataclass, replace
+
+from ..formats.sheet import Sheet
+from . import cells
+from .cells import is_value, narrow
+from .roles import TOTAL, Column, Role, base_role, is_current, role_of
+
+LETTERS = re.compile(r"[甲乙丙丁戊]|\(?\d\d?\)?")
+
+
+@dataclass(frozen=True)
+class Header:
+    """The rows of a header (first, and the one behind the last), and its columns."""
+
+    start: int
+    end: int
+    columns: tuple[Column, ...]
+
+    @property
+    def layout(self) -> str:
+        """report: a row is an indicator; areas: a row is an area; years: a column is a year."""
+        roles = {column.role for column in self.columns}
+        if Role.LABEL not in roles:
+            return "areas"
+        years = (column.year for column in self.columns if column.role is Role.FIGURE)
+        return "years" if any(years) else "report"
+
+
+def find(sheet: Sheet) -> list[Header]:
+    """Every header of a sheet: printed pages repeat theirs."""
+    headers: list[Header] = []
+    for row in range(len(sheet.rows)):
+        if headers and row < headers[-1].end:
+            continue
+        if is_start(sheet, row) and (header := header_at(sheet, row)):
+            headers.append(header)
+    return headers
+
+
+def is_start(sheet: Sheet, row: int) -> bool:
+    """A row that names a column of labels or areas, and other columns, but holds no number."""
+    own = [text for column, text in enumerate(sheet.rows[row]) if text]
+    if len(own) < 2 or any(is_value(text) or cells.is_marker(text) for text in own):
+        return False
+    roles = {base_role(text) for text in own if not cells.is_unit(text) and not cells.is_code(text)}
+    return Role.LABEL in roles or (bool(roles & {Role.AREA, Role.AREA_CODE}) and None in roles)
+
+
+def header_at(sheet: Sheet, start: int) -> Header | None:
+    keys = [
+        column
+        for column, text in enumerate(sheet.rows[start])
+        if base_role(text) in (Role.LABEL, Role.AREA, Role.AREA_CODE)
+    ]
+    end = start + 1
+    while end < len(sheet.rows) and continues(sheet, end, start, keys):
+        end += 1
+    columns = [counted(sheet, column(sheet, n, start, end), end) for n in range(sheet.width)]
+    areas_only = not any(one.role is Role.LABEL for one in columns)
+    totals = any(TOTAL.search(narrow(one.title)) for one in columns)
+    settle = (settled(one, areas_only=areas_only, totals=totals) for one in columns)
+    header = Header(start, end, tuple(settle))
+    known = any(one.role in (Role.FIGURE, Role.EARLIER) for one in header.columns)
+    return header if known else None
+
+
+def continues(sheet: Sheet, row: int, start: int, keys: list[int]) -> bool:
+    """A row below the first that is still header: letters, or texts over no label or area."""
+    if is_letters(sheet.rows[row]):
+        return True
+    own = [sheet.cell(row, key) for key in keys]
+    above = [sheet.cell(start, key) for key in keys]
+    if any(text and text != over for text, over in zip(own, above, strict=True)):
+        return False
+    rest = [text for text in sheet.rows[row] if text]
+    return bool(rest) and not any(is_value(text) or cells.is_marker(text) for text in rest)
+
+
+def is_letters(row: tuple[str, ...]) -> bool:
+    """The row 甲 乙 丙 1 2 3 that numbers the columns; the letters come in any order."""
+    own = [narrow(text) for text in row if text]
+    return bool(own) and own[0] == "甲" and all(LETTERS.fullmatch(text) for text in own)
+
+
+def column(sheet: Sheet, index: int, start: int, end: int) -> Column:
+    texts = [
+        cells.one_line(sheet.cell(row, index))
+        for row in range(start, end)
+        if not is_letters(sheet.rows[row])
+    ]
+    heads = tuple(dict.fromkeys(text for text in texts if text))
+    unit = next((text for text in heads if cells.is_unit(text)), None)
+    named = tuple(text for text in heads if text != unit) if len(heads) > 1 else heads
+    inside = (cells.unit_in(text) for text in reversed(named))
+    return Column(index, role_of(named), named, unit or next(filter(None, inside), None))
+
+
+def counted(sheet: Sheet, one: Column, end: int) -> Column:
+    """县 over numbers counts counties."""
+    if one.role is not Role.AREA:
+        return one
+    below = (sheet.cell(row, one.index) for row in range(end, len(sheet.rows)))
+    first = next(filter(None, below), "")
+    return replace(one, role=Role.FIGURE) if is_value(first) else one
+
+
+def settled(one: Column, *, areas_only: bool, totals: bool) -> Column:
+    """In a table of areas 代码 is theirs; in one of indicators a figure needs a known header."""
+    if areas_only and one.role is Role.CODE:
+        return replace(one, role=Role.AREA_CODE)
+    if not areas_only and one.role is Role.FIGURE and not is_current(one, totals):
+        return replace(one, role=Role.UNKNOWN)
+    return one

@@ -1,0 +1,34 @@
+"""The columns of a table that belong together: printed tables stand side by side."""
+
+from dataclasses import dataclass
+
+from ..formats.sheet import Sheet
+from .headers import Header
+from .roles import Column, Role
+
+VALUES = (Role.FIGURE, Role.EARLIER, Role.GROWTH)
+KEYS = (Role.LABEL, Role.AREA, Role.AREA_CODE)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The columns from one column of labels or areas to the next behind figures."""
+
+    columns: tuple[Column, ...]
+
+    def of(self, *roles: Role) -> list[Column]:
+        return [column for column in self.columns if column.role in roles]
+
+    def texts(self, sheet: Sheet, row: int, *roles: Role) -> list[str]:
+        """What a row says in the columns of some roles, each text once."""
+        found = (sheet.cell(row, column.index) for column in self.of(*roles))
+        return list(dict.fromkeys(text for text in found if text))
+
+
+def panels(header: Header) -> list[Panel]:
+    groups: list[list[Column]] = [[]]
+    for column in header.columns:
+        if column.role in KEYS and any(before.role in VALUES for before in groups[-1]):
+            groups.append([])
+        groups[-1].append(column)
+    return [Panel(tuple(group)) for group in groups]

@@ -1,0 +1,163 @@
+"""The rows of a table: which of their cells are figures, and which rows cannot be trusted."""
+
+import re
+from collections.abc import Iterator
+
+from ..formats.sheet import Sheet
+from . import cells, numbering
+from .cell_values import Row, value
+from .cells import is_value
+from .context import Context
+from .entries import Entry
+from .headers import Header, is_letters
+from .numbering import Path
+from .panels import KEYS, VALUES, Panel, panels
+from .problems import TableProblem
+from .roles import Column, Role
+
+ADDRESS = re.compile(r"www\.|https?:|\.(?:com|cn|org|net)\b", re.I)
+KINDS = {role: role.value for role in Role}
+# What may have moved into another column.
+MOVED = (Role.UNIT, Role.CODE, Role.UNKNOWN, *VALUES)
+Fault = tuple[str, str]
+
+
+class Table:
+    """The state of reading a table: the labels that the next row stands under, for each panel."""
+
+    def __init__(self, sheet: Sheet, header: Header, context: Context) -> None:
+        self.sheet = sheet
+        self.context = context
+        self.layout = header.layout
+        self.panels = [(panel, Path()) for panel in panels(header)]
+        self.lost: set[Path] = set()
+
+    @staticmethod
+    def has_values(sheet: Sheet, row: int) -> bool:
+        return any(is_value(text) for text in sheet.rows[row])
+
+    def entries(self, row: int) -> Iterator[Entry]:
+        """What each cell of a row is."""
+        if is_letters(self.sheet.rows[row]):
+            yield from (Entry("header") for text in self.sheet.rows[row] if text)
+            return
+        for panel, path in self.panels:
+            if panel.texts(self.sheet, row, *Role):
+                yield from self.part(panel, path, row)
+
+    def part(self, panel: Panel, path: Path, row: int) -> Iterator[Entry]:
+        labels = panel.texts(self.sheet, row, Role.LABEL)
+        if fault := self.fault(panel, path, row, labels):
+            yield from self.problems(panel, row, fault)
+            self.enter(panel, path, row, labels)
+            return
+        read = Row(self.sheet, row, panel, self.layout, self.context)
+        read.labels = self.enter(panel, path, row, labels)
+        read.above = self.above(panel, row, path)
+        read.is_banner = self.is_banner(panel, row)
+        yield from (
+            self.entry(read, column) for column in panel.columns if self.counts(row, column)
+        )
+
+    def enter(self, panel: Panel, path: Path, row: int, labels: list[str]) -> tuple[str, ...]:
+        """The path of a row; of several labels side by side the first are headings."""
+        if not labels or ADDRESS.search(labels[-1]) or numbering.is_several(labels[-1]):
+            return ()
+        for label in labels[:-1]:
+            path.enter(cells.one_line(label), heading=True)
+        heading = self.is_heading(panel, row, labels[-1])
+        indent = self.indent(panel, row, Role.LABEL) if len(labels) == 1 else 0
+        return path.enter(cells.one_line(labels[-1]), heading=heading, indent=indent)
+
+    def indent(self, panel: Panel, row: int, role: Role) -> int:
+        """The blanks before the last text that a row has in the columns of a role."""
+        columns = [one.index for one in panel.of(role) if self.sheet.cell(row, one.index)]
+        return self.sheet.indents.get((row, columns[-1]), 0) if columns else 0
+
+    def above(self, panel: Panel, row: int, path: Path) -> str | None:
+        """The area of a row above that stands further to the left: what this one lies in."""
+        names = panel.texts(self.sheet, row, Role.AREA)
+        if self.layout != "areas" or not names:
+            return None
+        indent = self.indent(panel, row, Role.AREA)
+        labels = path.enter(cells.one_line(names[-1]), heading=False, indent=indent)
+        return labels[-2] if len(labels) > 1 else None
+
+    def is_heading(self, panel: Panel, row: int, label: str) -> bool:
+        """A label without unit and figures; one with a unit has figures in other periods."""
+        own = panel.texts(self.sheet, row, Role.UNIT, *VALUES)
+        return cells.unit_in(label) is None and (not own or self.is_banner(panel, row))
+
+    def is_banner(self, panel: Panel, row: int) -> bool:
+        """A row that is one cell, merged or alone: the title of a section."""
+        places = [(row, one.index) for one in panel.columns if self.sheet.cell(row, one.index)]
+        return all(self.sheet.merged(places[0], place) for place in places[1:])
+
+    def counts(self, row: int, column: Column) -> bool:
+        """Cells with characters, and blank ones under the header of a figure."""
+        return bool(self.sheet.cell(row, column.index)) or column.role in (
+            Role.FIGURE,
+            Role.EARLIER,
+        )
+
+    def entry(self, read: Row, column: Column) -> Entry:
+        text = self.sheet.cell(read.row, column.index)
+        if column.role in VALUES and text and not read.is_banner:
+            return value(read, column)
+        if column.role is Role.UNKNOWN and not read.is_banner:
+            message = f"the header {column.title!r} is none that this reader knows"
+            return Entry("problem", self.problem(read.row, column, ("unknown_column", message)))
+        return Entry(KINDS[column.role] if text and column.role not in VALUES else "blank")
+
+    def fault(self, panel: Panel, path: Path, row: int, labels: list[str]) -> Fault | None:
+        """Why no cell of a row can be trusted."""
+        if labels and numbering.is_several(labels[-1]):
+            self.lost.add(path)
+            return "several_labels", "labels of several rows in one cell"
+        if path in self.lost and not (labels and numbering.depth_of(labels[-1]) == 1):
+            return "section_unknown", "below labels that run together; its section is not told"
+        self.lost.discard(path)
+        if self.is_banner(panel, row) and panel.texts(self.sheet, row, Role.LABEL, Role.AREA):
+            return None
+        return no_label(self.sheet, panel, row) or slid(self.sheet, panel, row)
+
+    def problems(self, panel: Panel, row: int, fault: Fault) -> Iterator[Entry]:
+        for column in panel.columns:
+            if not self.sheet.cell(row, column.index):
+                continue
+            if column.role in KEYS and fault[0] != "several_labels":
+                yield Entry(KINDS[column.role])
+            else:
+                yield Entry("problem", self.problem(row, column, fault))
+
+    def problem(self, row: int, column: Column, fault: Fault) -> TableProblem:
+        text = self.sheet.cell(row, column.index)
+        return TableProblem(self.sheet.locator(row, column.index), text, *fault)
+
+
+def no_label(sheet: Sheet, panel: Panel, row: int) -> Fault | None:
+    if panel.texts(sheet, row, Role.LABEL, Role.AREA, Role.AREA_CODE):
+        return None
+    return "no_label", "a row without a label"
+
+
+def slid(sheet: Sheet, panel: Panel, row: int) -> Fault | None:
+    """A cell under the header of another column: then the whole row may have moved.
+
+    In a row without numbers, such as the title of a section, nothing is lost.
+    """
+    if not any(map(cells.is_number, panel.texts(sheet, row, *MOVED))):
+        return None
+    units = panel.texts(sheet, row, Role.UNIT)
+    if any(cells.is_number(text) or cells.is_code(text) for text in units):
+        return "slid", "the column of units holds a value or a code"
+    codes = panel.texts(sheet, row, Role.CODE)
+    if any(not cells.is_code(text) for text in codes):
+        return "slid", "the column of codes holds something else"
+    values = panel.texts(sheet, row, *VALUES)
+    if any(cells.is_code(text) or (cells.is_unit(text) and text not in "%‰％") for text in values):
+        return "slid", "a column of figures holds a unit or a code"
+    beyond = (column.index for column in panel.of(Role.UNKNOWN) if not column.heads)
+    if any(sheet.cell(row, index) for index in beyond):
+        return "beyond_header", "more cells than the header has columns"
+    return None

@@ -1,0 +1,61 @@
+"""Relations of mart as pandas frames."""
+
+import os
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from ...database.target import Target
+from ..queries import Question, asked, last_change, moment, snapshot
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+__all__ = ["frame"]
+
+
+def frame(
+    question: str,
+    /,
+    *,
+    database: str | None = None,
+    period: str | None = None,
+    as_of: str | datetime | None = None,
+    decimals: bool = False,
+    **values: Any,
+) -> "DataFrame":
+    """A relation of mart, or the answer to SQL, as a pandas frame.
+
+    ``frame("value", indicator_code="population", area_code=["530600", "530900"],
+    period="2010/2020")`` has the rows whose columns equal the values (or one of them; None is
+    null) and whose periods lie within the one given. ``frame("select … where area_code =
+    %(area)s", area="530600")`` passes its values as parameters. The rows of a relation are sorted
+    by its columns from left to right, those of SQL as it says.
+
+    Dates are datetime64, whole numbers Int64, numerics Float64, or Decimal with ``decimals``;
+    codes and names are categories. ``frame.attrs`` tells the query, the moment of the database's
+    last change (``as_of``), the units of the values, and the sources. ``as_of`` asks for
+    ``reported`` or ``value`` as they stood at a moment (of UTC, where it names no zone).
+
+    The database is that of the commands: ``database``, MINZHENG_DATABASE, or the embedded server.
+    Raises QuestionError for a relation or column that does not exist. Needs minzheng[frame].
+    """
+    try:
+        from . import arrow, pandas, provenance
+    except ModuleNotFoundError as error:
+        error.add_note("minzheng.frame needs: pip install 'minzheng[frame]'")
+        raise
+
+    target = Target(database or os.environ.get("MINZHENG_DATABASE"))
+    try:
+        with snapshot(target.engine) as connection:
+            wanted = Question(question, values, period, moment(as_of))
+            query = asked(connection, wanted)
+            table = arrow.table(connection, query, decimals=decimals)
+            if wanted.relation:
+                table = table.sort_by([(name, "ascending") for name in table.column_names])
+            found = pandas.frame(table, query.columns, decimals=decimals)
+            state = last_change(connection, wanted.as_of)
+            found.attrs = provenance.attributes(connection, query, found, state)
+            return found
+    finally:
+        target.close()

@@ -1,0 +1,48 @@
+-- 宽表:每个派生指标值及其全部名称 / A metric for an area and period with every label a tool may group
+-- or filter by, as mart.observation_wide has them for values. One row per metric and numerator.
+create view mart.metric_wide as
+select
+    metric_value.metric_code,
+    metric_value.metric_name,
+    metric_value.metric_name_en,
+    metric_value.program_code,
+    program.name as program_name,
+    program.name_en as program_name_en,
+    metric_value.kind,
+    metric_value.unit,
+    unit.name as unit_name,
+    unit.name_en as unit_name_en,
+    metric_value.area_code,
+    metric_value.area_name,
+    metric_value.area_name_en,
+    metric_value.area_level,
+    area.province_code,
+    area.province_name,
+    area.prefecture_code,
+    area.prefecture_name,
+    area.county_code,
+    area.county_name,
+    metric_value.period_start,
+    metric_value.period_end,
+    metric_value.period_label,
+    cast(extract(year from metric_value.period_end) as int) as year,
+    cast(metric_value.value as double precision) as value,
+    cast(metric_value.low as double precision) as low,
+    cast(metric_value.high as double precision) as high,
+    cast(metric_value.numerator as double precision) as numerator,
+    cast(metric_value.denominator as double precision) as denominator,
+    metric_value.denominator_period_end,
+    metric_value.denominator_age_days,
+    metric_value.numerator_observation_id,
+    metric_value.denominator_observation_id
+from mart.metric_value
+inner join core.program on program.code = metric_value.program_code
+inner join core.unit on unit.code = metric_value.unit
+inner join core.observation on observation.observation_id = metric_value.numerator_observation_id
+-- offset 0: looked up for each row, as the planner takes the rows for far fewer than they are.
+cross join lateral (
+    select area_location.*
+    from calc.area_location
+    where area_location.admin_unit_id = observation.admin_unit_id
+    offset 0 -- noqa: AM09
+) as area

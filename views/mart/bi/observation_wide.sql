@@ -1,0 +1,59 @@
+-- 宽表:每个采用值及其全部名称 / An accepted value with every label a tool may group or filter by, for
+-- those that work with one table. Figures are double precision, since some tools read a numeric of
+-- many digits as text; mart.value has them exact. One row per cell.
+create view mart.observation_wide as
+select
+    value.observation_id,
+    value.program_code,
+    program.name as program_name,
+    program.name_en as program_name_en,
+    value.indicator_code,
+    value.indicator_name,
+    value.indicator_name_en,
+    value.kind,
+    value.unit,
+    unit.name as unit_name,
+    unit.name_en as unit_name_en,
+    value.area_code,
+    value.area_name,
+    value.area_name_en,
+    value.area_level,
+    area.province_code,
+    area.province_name,
+    area.prefecture_code,
+    area.prefecture_name,
+    area.county_code,
+    area.county_name,
+    value.breakdown,
+    breakdown.breakdown_name,
+    breakdown.breakdown_name_en,
+    value.period_start,
+    value.period_end,
+    value.period_label,
+    cast(extract(year from value.period_end) as int) as year,
+    calc.freq(value.period_start, value.period_end, value.basis) as freq,
+    value.basis,
+    cast(value.value as double precision) as value,
+    cast(value.low as double precision) as low,
+    cast(value.high as double precision) as high,
+    value.qualifier,
+    value.status,
+    value.source_code,
+    source.title as source_title,
+    source.publisher,
+    source.published_on,
+    value.source_count,
+    value.in_conflict
+from mart.value
+inner join core.program on program.code = value.program_code
+inner join core.unit on unit.code = value.unit
+inner join mart.breakdown on breakdown.breakdown = value.breakdown
+inner join core.source on source.code = value.source_code
+inner join core.observation on observation.observation_id = value.observation_id
+-- offset 0: looked up for each row, as the planner takes the rows for far fewer than they are.
+cross join lateral (
+    select area_location.*
+    from calc.area_location
+    where area_location.admin_unit_id = observation.admin_unit_id
+    offset 0 -- noqa: AM09
+) as area

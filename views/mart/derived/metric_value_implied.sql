@@ -1,0 +1,96 @@
+-- 由推算值得出的派生指标 / A ratio or gap of which the numerator or the denominator is an implied
+-- value and no reported one, for the same area and last day; what mart.metric_value leaves empty.
+-- numerator_kind and denominator_kind tell reported from implied.
+-- One row per metric, area and day.
+create view mart.metric_value_implied as
+with figure as (
+    select
+        'implied' as kind,
+        implied_value.indicator_code,
+        implied_value.breakdown,
+        implied_value.area_code,
+        implied_value.period_end,
+        implied_value.value,
+        implied_value.low,
+        implied_value.high,
+        implied_value.source_code
+    from mart.implied_value
+    union all
+    select
+        'reported',
+        value.indicator_code,
+        value.breakdown,
+        value.area_code,
+        value.period_end,
+        value.value,
+        value.calc_low,
+        value.calc_high,
+        value.source_code
+    from mart.value
+    where
+        value.basis <> 'target'
+        and (value.area_code, value.period_end) in (
+            select
+                implied_value.area_code,
+                implied_value.period_end
+            from mart.implied_value
+        )
+)
+
+select
+    metric.code as metric_code,
+    metric.name as metric_name,
+    metric.name_en as metric_name_en,
+    metric.program_code,
+    area_label.area_code,
+    area_label.area_name,
+    area_label.area_name_en,
+    area_label.area_level,
+    numerator.period_end,
+    trim_scale(round(numerator.value, 6)) as numerator,
+    trim_scale(round(denominator.value, 6)) as denominator,
+    numerator.kind as numerator_kind,
+    denominator.kind as denominator_kind,
+    trim_scale(round(case metric.kind
+        when 'gap'
+            then metric.factor * numerator.value - metric.denominator_factor * denominator.value
+        else metric.factor * numerator.value / nullif(denominator.value, 0)
+    end, 6)) as value,
+    trim_scale(round(case metric.kind
+        when 'gap'
+            then metric.factor * numerator.low - metric.denominator_factor * denominator.high
+        else metric.factor * numerator.low / nullif(denominator.high, 0)
+    end, 6)) as low,
+    trim_scale(round(case
+        when metric.kind = 'gap'
+            then metric.factor * numerator.high - metric.denominator_factor * denominator.low
+        when metric.part_of_whole and numerator.low <= denominator.high
+            then least(metric.factor, metric.factor * numerator.high / nullif(denominator.low, 0))
+        else metric.factor * numerator.high / nullif(denominator.low, 0)
+    end, 6)) as high,
+    metric.unit_code as unit,
+    numerator.source_code as numerator_source_code,
+    denominator.source_code as denominator_source_code
+from core.metric
+inner join core.indicator as above on above.indicator_id = metric.numerator_indicator_id
+inner join core.breakdown as above_breakdown
+    on above_breakdown.breakdown_id = metric.numerator_breakdown_id
+inner join core.indicator as below on below.indicator_id = metric.denominator_indicator_id
+inner join core.breakdown as below_breakdown
+    on below_breakdown.breakdown_id = metric.denominator_breakdown_id
+inner join figure as numerator
+    on
+        numerator.indicator_code = above.code
+        and numerator.breakdown = above_breakdown.key
+inner join figure as denominator
+    on
+        denominator.indicator_code = below.code
+        and denominator.breakdown = below_breakdown.key
+        and denominator.area_code = numerator.area_code
+        and denominator.period_end = numerator.period_end
+inner join calc.area_label on area_label.area_code = numerator.area_code
+where
+    metric.kind in ('ratio', 'gap')
+    and metric.denominator_area = 'same'
+    and metric.alignment in ('same_period', 'same_year', 'latest_before')
+    and 'implied' in (numerator.kind, denominator.kind)

@@ -1,0 +1,40 @@
+-- 数据库在某时刻的状态 / mart.reported as the database stood at a moment. One row per observation.
+create function mart.as_of(moment timestamptz)
+returns table (
+    observation_id bigint,
+    source_code text,
+    source_title text,
+    publisher text,
+    published_on date,
+    locator text,
+    printed text,
+    carried text,
+    program_code text,
+    indicator_code text,
+    indicator_name text,
+    indicator_name_en text,
+    area_code text,
+    area_name text,
+    area_name_en text,
+    area_level text,
+    breakdown text,
+    period_start date,
+    period_end date,
+    period_label text,
+    basis text,
+    value numeric,
+    low numeric,
+    high numeric,
+    qualifier text,
+    unit text,
+    printed_unit text,
+    status text,
+    accepted boolean,
+    period_note text,
+    note text,
+    recorded_at timestamptz
+)
+language sql stable parallel safe
+as $$
+select * from calc.known(moment, null)
+$$

@@ -1,0 +1,68 @@
+-- 每个单元格的采用值 / A cell (indicator × area × breakdown × period) with its accepted value; how
+-- many sources report it, and whether any of them disagrees. calc_low and calc_high are the bounds
+-- that derived quantities use: a floor or ceiling set by policy counts at the bound itself.
+-- One row per cell.
+create view mart.value as
+select
+    accepted.observation_id,
+    indicator.program_code,
+    indicator.code as indicator_code,
+    indicator.name as indicator_name,
+    indicator.name_en as indicator_name_en,
+    indicator.kind,
+    area_label.area_code,
+    area_label.area_name,
+    area_label.area_name_en,
+    area_label.area_level,
+    breakdown.key as breakdown,
+    accepted.period_start,
+    accepted.period_end,
+    calc.period_label(accepted.period_start, accepted.period_end, accepted.basis) as period_label,
+    accepted.basis,
+    accepted.value,
+    accepted.low,
+    accepted.high,
+    accepted.qualifier,
+    indicator.unit_code as unit,
+    accepted.unit_code as printed_unit,
+    accepted.status,
+    source.code as source_code,
+    -- Two questions rather than one join: a query that does not ask pays for neither.
+    (
+        select 1 + count(distinct rival.source_id)
+        from core.observation as rival
+        where
+            rival.indicator_id = accepted.indicator_id
+            and rival.admin_unit_id = accepted.admin_unit_id
+            and rival.breakdown_id = accepted.breakdown_id
+            and rival.period_start = accepted.period_start
+            and rival.period_end = accepted.period_end
+            and rival.basis = accepted.basis
+            and rival.withdrawn_at is null
+            and not rival.accepted
+            and rival.source_id <> accepted.source_id
+    ) as source_count,
+    (
+        select count(*) > 0
+        from core.observation as rival
+        where
+            rival.indicator_id = accepted.indicator_id
+            and rival.admin_unit_id = accepted.admin_unit_id
+            and rival.breakdown_id = accepted.breakdown_id
+            and rival.period_start = accepted.period_start
+            and rival.period_end = accepted.period_end
+            and rival.basis = accepted.basis
+            and rival.withdrawn_at is null
+            and not rival.accepted
+            and (rival.high < accepted.low or rival.low > accepted.high)
+    ) as in_conflict,
+    calc.calc_bound(indicator.kind, accepted.qualifier, accepted.value, accepted.low)
+        as calc_low,
+    calc.calc_bound(indicator.kind, accepted.qualifier, accepted.value, accepted.high)
+        as calc_high
+from core.observation as accepted
+inner join core.source on source.source_id = accepted.source_id
+inner join core.indicator on indicator.indicator_id = accepted.indicator_id
+inner join core.breakdown on breakdown.breakdown_id = accepted.breakdown_id
+inner join calc.area_label on area_label.admin_unit_id = accepted.admin_unit_id
+where accepted.accepted
