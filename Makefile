@@ -23,22 +23,22 @@ test: $(VENV)/.installed-dev
 # The same on the newest PostgreSQL that the system has installed, if it has one. What a browser
 # shows does not depend on the server.
 test-system: $(VENV)/.installed-dev
-	$(BIN)/python tests/on_system_server.py --numprocesses=auto -m "not browser"
+	$(BIN)/python tests/support/on_system_server.py --numprocesses=auto -m "not browser"
 
 # The dashboard in a real Superset and a real browser; its pictures are in build/superset.
 bi: $(VENV)/.installed-dev $(SUPERSET)/.installed
-	tests/browser.sh
-	$(BIN)/python -m pytest -m bi tests/test_superset.py
+	tests/support/browser.sh
+	$(BIN)/python -m pytest -m bi tests/outputs/superset
 
 # Kills, cuts, half-written files: what they leave. Takes a quarter of an hour or more.
 faults: $(VENV)/.installed-dev
-	@PYTHONPATH=tests $(BIN)/python faults/run.py
+	@PYTHONPATH=tests $(BIN)/python -m faults.run
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy .
-	$(BIN)/sqlfluff lint --quiet bi loaders views
+	$(BIN)/sqlfluff lint --quiet loaders outputs views
 
 # The documentation as a site to open from disk, from the database that `make up` makes.
 docs: $(VENV)/.installed-dev

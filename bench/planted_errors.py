@@ -12,7 +12,7 @@ from minzheng import database
 from minzheng.loaders import run
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
-import planting
+from support import planting
 
 
 def main() -> None:

@@ -28,8 +28,10 @@ RIGHTS: tuple[LiteralString, ...] = (
     "grant select on all tables in schema mart, calc to {role}",
     "grant execute on all functions in schema mart, calc to {role}",
     # Every migration makes the views anew, and a later release has more of them.
-    "alter default privileges for role {owner} in schema mart, calc grant select on tables to {role}",
-    "alter default privileges for role {owner} in schema mart, calc grant execute on functions to {role}",
+    "alter default privileges for role {owner} in schema mart, calc"
+    " grant select on tables to {role}",
+    "alter default privileges for role {owner} in schema mart, calc"
+    " grant execute on functions to {role}",
 )
 
 # With these anybody could fill the disk, in a database where he may write nothing else.

@@ -60,7 +60,7 @@ class File:
 
     @property
     def source(self) -> str:
-        """The code of the source that the file belongs to: as the options say, or the name of the file."""
+        """The code of its source: as the options say, or the name of the file."""
         return self.options.source or self.path.name.partition(".")[0]
 
     @property

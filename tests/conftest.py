@@ -7,19 +7,15 @@ Tests that run side by side have databases, and embedded servers, of their own.
 import os
 import shutil
 import tempfile
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from pytest_postgresql.janitor import DatabaseJanitor
 from sqlalchemy import make_url
+from support.databases import WORKER, new_database
 
 from minzheng import database
 from minzheng.database.embedded import Server
 from minzheng.loaders import kept_growth, run
-
-# Which of the processes that share the tests this is; empty where there is one.
-WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
 
 @pytest.fixture(scope="session")
@@ -40,23 +36,6 @@ def server_url():
 
 def pytest_report_header():
     return f"PostgreSQL: {os.environ.get('MINZHENG_TEST_SERVER', 'embedded')}"
-
-
-@contextmanager
-def new_database(server_url, name, **options):
-    """An engine for a new database, which is dropped afterwards."""
-    janitor = DatabaseJanitor(
-        user=server_url.username,
-        password=server_url.password,
-        host=server_url.host,
-        port=server_url.port or 5432,
-        dbname=name,
-        **options,
-    )
-    with janitor:
-        engine = database.connect(server_url.set(database=name))
-        yield engine
-        engine.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -32,15 +32,15 @@ def test_the_wheel_holds_every_file_that_the_package_reads(wheel):
     wanted = {
         f"minzheng/{path.relative_to(ROOT)}"
         for pattern in (
-            "views/*/*.sql",
+            "views/*/*/*.sql",
             "views/*.csv",
-            "exports/**/*.csv",
-            "exports/**/*.sql",
+            "outputs/exports/**/*.csv",
+            "outputs/exports/**/*.sql",
             "loaders/**/*.sql",
-            "bi/report/**/*.sql",
-            "bi/report/page/template/*",
-            "bi/report/page/vendor/*",
-            "bi/report/*.csv",
+            "outputs/report/**/*.sql",
+            "outputs/report/page/template/*",
+            "outputs/report/page/vendor/*",
+            "outputs/report/*.csv",
             "migrations/versions/*.py",
             "data/**/*.csv",
         )

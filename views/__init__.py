@@ -50,7 +50,7 @@ OURS = r"""
     from pg_class
     where
         relkind = 'v'
-        and relnamespace = any(array[to_regnamespace('mart{suffix}'), to_regnamespace('calc{suffix}')])
+        and relnamespace in (to_regnamespace('mart{suffix}'), to_regnamespace('calc{suffix}'))
         and (
             relnamespace::regnamespace || '.' || relname = any(cast(:names as text[]))
             or obj_description(oid, 'pg_class') ~ ('\(views/.+/' || relname || '\.sql\)$')
@@ -69,7 +69,7 @@ OURS = r"""
         null
     from pg_proc
     where
-        pronamespace = any(array[to_regnamespace('mart{suffix}'), to_regnamespace('calc{suffix}')])
+        pronamespace in (to_regnamespace('mart{suffix}'), to_regnamespace('calc{suffix}'))
         and (
             pronamespace::regnamespace || '.' || proname = any(cast(:names as text[]))
             or obj_description(oid, 'pg_proc') ~ ('\(views/.+/' || proname || '\.sql\)$')

@@ -43,7 +43,7 @@ def foldered(found: Iterable[Relation]) -> Folders:
     folders = defaultdict(list)
     for relation in found:
         if relation.file:
-            folders[relation.file.split("/")[1]].append(relation)
+            folders[relation.file.split("/")[2]].append(relation)
     return dict(sorted(folders.items()))
 
 

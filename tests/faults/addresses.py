@@ -4,9 +4,9 @@ import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler
 
-from feeding import Answer, serving
-from outcome import Outcome
-from scene import FEEDS, Scene
+from faults.outcome import Outcome
+from faults.scene import FEEDS, Scene
+from support.feeding import Answer, serving
 
 Instead = Callable[[BaseHTTPRequestHandler], None]
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from outcome import Outcome
-from scene import Scene
+from faults.outcome import Outcome
+from faults.scene import Scene
 
 LIBRARIES = "usr/lib/*/faketime/libfaketime.so.1"
 # The library sets back the monotonic clock too, which must stay above zero.

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from feeding import figures, file_feed, written
-from scene import Scene, empty
+from faults.scene import Scene, empty
 from sqlalchemy import text
+from support.feeding import figures, file_feed, written
 
 PROGRAM = Path(sys.executable).with_name("minzheng")
 LOADED = "select value from mart.reported where source_code = 'single'"

@@ -3,9 +3,9 @@
 import threading
 from collections.abc import Iterator
 
+from faults.outcome import Outcome
+from faults.scene import Scene
 from openpyxl import Workbook
-from outcome import Outcome
-from scene import Scene
 
 
 def all_of(scene: Scene, times: int) -> Iterator[Outcome]:

@@ -7,8 +7,8 @@ import sys
 import time
 from pathlib import Path
 
-from feeding import figures, folder_feed, written
-from scene import Scene, empty
+from faults.scene import Scene, empty
+from support.feeding import figures, folder_feed, written
 from tabulate import tabulate
 
 FILES = 200

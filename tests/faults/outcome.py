@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from scene import SOURCES, Scene
+from faults.scene import SOURCES, Scene
 
 HEADER = ("fault", "times", "before", "between sources", "after", "a mix", "next run completes")
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from outcome import Outcome
-from scene import Scene
+from faults.outcome import Outcome
+from faults.scene import Scene
 from sqlalchemy import text
 
 OURS = """

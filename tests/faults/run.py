@@ -9,12 +9,7 @@ import random
 import sys
 import time
 
-import addresses
-import clocks
-import files
-import outcome
-import processes
-import scene
+from faults import addresses, clocks, files, outcome, processes, scene
 from tabulate import tabulate
 
 

@@ -1,0 +1,189 @@
+import click
+import pytest
+from click.testing import CliRunner
+from support.ledgers import rows, source, write, write_ledger
+
+from minzheng.cli import main
+from minzheng.loaders.kinds.reference.sources import SOURCES
+
+
+def run(url, *arguments):
+    named = ["--database", url.render_as_string(hide_password=False)]
+    return CliRunner().invoke(main, [*named, *map(str, arguments)])
+
+
+@pytest.fixture
+def minzheng(engine):
+    """The command on a migrated database."""
+    return lambda *arguments: run(engine.url, *arguments)
+
+
+@pytest.fixture
+def loaded(loaded_engine):
+    """The command on a database with everything that is bundled."""
+    return lambda *arguments: run(loaded_engine.url, *arguments)
+
+
+def test_every_command_and_option_has_help():
+    for name, command in main.commands.items():
+        assert command.help, name
+        options = [option for option in command.params if isinstance(option, click.Option)]
+        assert all(option.help for option in options), name
+
+
+def test_up_on_a_named_database_loads_it_and_says_how_to_connect(minzheng):
+    result = minzheng("up")
+    assert result.exit_code == 0, result.output
+    assert "昭通市" in result.output
+    assert "jdbc:postgresql://" in result.output
+
+
+def test_up_again_changes_nothing(loaded):
+    result = loaded("up")
+    assert result.exit_code == 0
+    assert "Nothing changed." in result.output
+
+
+def test_check_passes_after_migrating_and_fails_before(minzheng):
+    assert minzheng("check").exit_code == 0
+    assert minzheng("migrate", "base", "--down").exit_code == 0
+    result = minzheng("check")
+    assert result.exit_code == 1
+    assert "not up to date" in result.output
+    assert minzheng("migrate").exit_code == 0
+    assert minzheng("check").exit_code == 0
+
+
+def test_check_names_the_views_that_differ(engine, minzheng):
+    with engine.begin() as connection:
+        connection.exec_driver_sql("drop view mart.mention")
+    result = minzheng("check")
+    assert result.exit_code == 1
+    assert "mention" in result.output
+
+
+def test_load_prints_what_it_did(loaded, tmp_path):
+    write(tmp_path / "sources.csv", SOURCES.header, [source()])
+    write_ledger(tmp_path, rows())
+    result = loaded("load", tmp_path)
+    assert result.exit_code == 0, result.output
+    assert "some-county-2022.csv" in result.output
+
+
+def test_load_prints_bad_rows_with_file_line_and_reason(loaded, tmp_path):
+    write(tmp_path / "sources.csv", SOURCES.header, [source()])
+    records = rows()
+    records[1]["value"] = "6500"
+    result = loaded("load", tmp_path / "sources.csv", write_ledger(tmp_path, records))
+    assert result.exit_code == 1
+    assert "some-county-2022.csv:3: value: 6.5万人 is printed" in result.output
+    assert "not 6500 [differs_from_print]" in result.output
+    assert "nothing of it was loaded" in result.output
+
+
+def test_load_keep_going_still_says_that_rows_were_rejected(loaded, tmp_path):
+    write(tmp_path / "sources.csv", SOURCES.header, [source()])
+    records = rows()
+    records[1]["value"] = "6500"
+    files = (tmp_path / "sources.csv", write_ledger(tmp_path, records))
+    result = loaded("load", "--keep-going", *files)
+    assert result.exit_code == 1
+    assert "partly" in result.output
+
+
+def test_status_shows_what_the_database_holds(loaded):
+    result = loaded("status")
+    assert result.exit_code == 0
+    assert "observations" in result.output
+    assert "zhaotong-2022-review.csv" in result.output
+
+
+def test_audit_without_the_texts_fails_and_says_why(loaded, tmp_path):
+    result = loaded("audit", tmp_path)
+    assert result.exit_code == 1
+    assert "no text in the folder has the source's SHA-256" in result.output
+
+
+def test_url_prints_an_address_for_each_kind_of_tool(minzheng):
+    assert minzheng("url").output.startswith("postgresql://")
+    assert minzheng("url", "--sqlalchemy").output.startswith("postgresql+psycopg://")
+    assert minzheng("url", "--jdbc").output.startswith("jdbc:postgresql://")
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("postgresql://nobody@127.0.0.1:1/none", "Connection refused"),
+        ("no url at all", "not a database URL"),
+        ("sqlite:///file.db", "not PostgreSQL"),
+    ],
+)
+def test_a_database_that_cannot_be_reached_is_one_line_without_a_traceback(url, message):
+    result = CliRunner().invoke(main, ["--database", url, "status"])
+    assert result.exit_code == 1
+    assert message in result.output
+    assert "Traceback" not in result.output
+
+
+def test_an_empty_database_is_told_apart_from_a_broken_one(minzheng):
+    minzheng("migrate", "base", "--down")
+    result = minzheng("status")
+    assert result.exit_code == 1
+    assert "minzheng migrate" in result.output
+
+
+def test_without_a_database_the_commands_say_how_to_make_one(tmp_path):
+    result = CliRunner().invoke(main, ["status"], env={"MINZHENG_HOME": str(tmp_path / "none")})
+    assert result.exit_code == 1
+    assert "minzheng up" in result.output
+
+
+def test_draft_starts_a_ledger_with_a_row_for_each_number(loaded, tmp_path):
+    text = tmp_path / "article.txt"
+    text.write_text("2022年农村低保54.07\n万人,不低于5352元。", encoding="utf-8")
+    result = loaded("draft", text, tmp_path / "ledger.csv")
+    assert result.exit_code == 0, result.output
+    assert "number_count: 3" in result.output
+    ledger = (tmp_path / "ledger.csv").read_text(encoding="utf-8")
+    assert '"char=9,17","54.07\n万人",' in ledger
+    assert '"char=18,26",不低于5352元,' in ledger
+
+
+def test_a_plan_says_what_a_load_would_do_and_does_nothing(loaded, tmp_path):
+    write(tmp_path / "sources.csv", SOURCES.header, [source()])
+    write_ledger(tmp_path, rows())
+    planned = loaded("load", "--plan", tmp_path)
+    assert planned.exit_code == 0, planned.output
+    assert "This was a plan" in planned.output
+    done = loaded("load", tmp_path)
+    counts = [line.split()[1:8] for line in planned.output.splitlines() if ".csv" in line]
+    assert counts == [line.split()[1:8] for line in done.output.splitlines() if ".csv" in line]
+    assert counts[1][2] == "7"
+
+
+TABLE = "指标名称|单位|数量\n一、综合||\n(一)行政区划||\n1.镇|个|83\n2.道|个|5\n"
+
+
+def test_describe_says_what_is_recognised_and_what_is_not(loaded, tmp_path):
+    path = tmp_path / "table.txt"
+    path.write_text(TABLE, encoding="utf-8")
+    result = loaded("describe", path, "--period", "2020-03")
+    assert result.exit_code == 0, result.output
+    assert "2 figure" in result.output
+    assert "综合|行政区划|道" in result.output
+
+
+def test_a_table_of_a_new_source_is_loaded_with_what_the_user_says_of_it(loaded, tmp_path):
+    path = tmp_path / "table.txt"
+    path.write_text(TABLE, encoding="utf-8")
+    options = ("--source", "mine", "--title", "月报", "--area", "530600", "--period", "2020-03")
+    assert loaded("load", path, *options).exit_code == 1
+    assert "unknown_label" in loaded("rejects").output
+    assert "unknown_label" in loaded("load", path, *options, "--keep-going").output
+    status = loaded("status").output
+    assert "table.txt" in status
+
+
+def test_without_rejects_there_is_nothing_to_show(loaded):
+    result = loaded("rejects")
+    assert (result.exit_code, result.output) == (0, "No rejects.\n")

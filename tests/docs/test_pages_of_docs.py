@@ -1,0 +1,134 @@
+"""The documentation speaks of everything there is, and what it shows is so."""
+
+import csv
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from generator import codes, commands, pages
+from generator.catalog import target
+from generator.navigation import navigation
+from sqlalchemy import text
+
+from minzheng import data
+from minzheng.cli import main
+
+ROOT = Path(__file__).parents[2]
+README = ROOT / "README.md"
+WRITTEN = sorted((ROOT / "docs").glob("*.md"))
+COMMANDS = {context.command_path: context.command for context in commands.commands(main)}
+DEFINED = {
+    "indicators": "indicator",
+    "metrics": "metric",
+    "rules": "rule",
+    "alerts": "alert",
+    "analyses": "analysis",
+    "programs": "program",
+    "sources": "source",
+    "dimensions": "dimension",
+}
+
+
+@pytest.fixture(scope="module")
+def sections(bundled):
+    """The text of every section of the reference, by its target."""
+    everything = "\n".join(pages(bundled).values())
+    parts = re.split(r"^\(([\w.-]+)\)=$", everything, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+@pytest.mark.parametrize("path", COMMANDS)
+def test_every_command_has_help_and_a_section(path):
+    assert COMMANDS[path].help
+    assert f"## {path}\n" in commands.pages()["commands.md"]
+
+
+def test_every_relation_and_column_is_described_in_both_languages(bundled, sections):
+    columns = bundled.execute(
+        text("""
+            select table_schema || '.' || table_name as relation, column_name, (
+                select col_description(oid, ordinal_position::int)
+                from pg_class
+                where relnamespace = table_schema::regnamespace and relname = table_name
+            ) as comment
+            from information_schema.columns
+            where table_schema in ('core', 'ops', 'mart') and table_name <> 'alembic_version'
+        """)
+    ).all()
+    assert len(columns) > 700
+    for relation, column, comment in columns:
+        described = sections[target(relation)].replace("\\", "")
+        (row,) = re.findall(rf"^\| `{column}` \|.*$", described, flags=re.MULTILINE)
+        assert row.endswith(f"| {comment.replace(' / ', ' | ', 1)} |")
+
+
+@pytest.mark.parametrize("name", DEFINED)
+def test_everything_that_data_define_has_a_section_with_its_words(sections, name):
+    with open(f"{data.__path__[0]}/{name}.csv", encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    for line in lines:
+        described = sections[f"{DEFINED[name]}-{line['code'].replace('_', '-')}"].replace("\\", "")
+        words = ("name", "name_en", "definition", "definition_en", "title")
+        assert all(line[word] in described for word in words if word in line), line["code"]
+        assert line.get("example", "") in described
+
+
+def test_every_code_that_a_column_allows_is_explained_and_no_other():
+    lines = codes.meanings()
+    explained = {(line.column, line.table, line.code) for line in lines}
+    allowed = {
+        (*codes.list_of(table, column), code)
+        for (table, column), listed in codes.allowed().items()
+        for code in listed
+    }
+    assert len(lines) == len(explained)
+    assert explained == allowed
+    assert all(line.zh and line.en for line in lines)
+
+
+def test_every_page_has_a_place_in_the_navigation():
+    found = {page.stem for page in WRITTEN} | {"rules-of-thumb"}
+    listed = [line for tree in navigation(found) for line in tree.splitlines()]
+    assert found - {"index"} == {line for line in listed if line in found}
+
+
+def queries():
+    """The queries of pages that are followed by a result, with both."""
+    block = re.compile(r"^```sql\n(.*?)^```\n+```\n(.*?)^```", re.MULTILINE | re.DOTALL)
+    for page in (README, *WRITTEN):
+        for number, found in enumerate(block.findall(page.read_text("utf-8")), 1):
+            yield pytest.param(*found, id=f"{page.name}-{number}")
+
+
+def shown(value):
+    """A value as psql shows it."""
+    words = {None: "", True: "t", False: "f"}
+    return words[value] if value is None or isinstance(value, bool) else str(value)
+
+
+@pytest.mark.parametrize(("query", "result"), [*queries()])
+def test_a_query_of_a_page_gives_the_result_below_it(bundled, query, result):
+    """An ellipsis stands for what the page leaves out."""
+    answer = bundled.exec_driver_sql(query, execution_options={"no_parameters": True})
+    rows = [list(answer.keys()), *([shown(value) for value in row] for row in answer)]
+    head, _line, *lines = (
+        [cell.strip() for cell in line.split("|")] for line in result.splitlines()
+    )
+    wanted = "\n".join(" | ".join(line) for line in [head, *lines])
+    pattern = ".*".join(map(re.escape, wanted.split("…")))
+    got = "\n".join(" | ".join(row) for row in rows)
+    assert re.fullmatch(pattern, got, re.DOTALL), got
+
+
+def test_every_folder_of_the_package_has_its_place_in_the_architecture():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    packages = [name.split(".") for name in project["tool"]["setuptools"]["packages"]]
+    described = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    assert [name[1] for name in packages if name[1:] and f"`{name[1]}/`" not in described] == []
+
+
+@pytest.mark.parametrize("page", [README, *WRITTEN], ids=lambda page: page.name)
+def test_links_to_files_of_the_repository_lead_somewhere(page):
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []

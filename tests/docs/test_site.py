@@ -1,0 +1,104 @@
+"""The site of the documentation: it builds without a warning and is read without a network."""
+
+import os
+import shutil
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from generator import write
+from support.chromium import browser, needs_chromium
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+@pytest.fixture(scope="module")
+def site(bundled, tmp_path_factory):
+    """The folder of the built site; a link that leads nowhere is a warning, and that an error."""
+    source, built = tmp_path_factory.mktemp("docs") / "docs", tmp_path_factory.mktemp("site")
+    generated = shutil.ignore_patterns("reference", "build", "generator")
+    shutil.copytree(DOCS, source, ignore=generated)
+    write(bundled, source / "reference")
+    command = [sys.executable, "-m", "sphinx", "--quiet", "--fail-on-warning", "--keep-going"]
+    done = subprocess.run(
+        [*command, "--conf-dir", DOCS, source, built],
+        env={**os.environ, "PYTHONPATH": str(DOCS)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return built
+
+
+class Page(HTMLParser):
+    """What a page loads, where it links to, and what in it can be linked to."""
+
+    def __init__(self, path):
+        super().__init__()
+        self.loaded, self.links, self.targets = [], [], set()
+        self.feed(path.read_text("utf-8"))
+
+    def handle_starttag(self, tag, attributes):
+        named = dict(attributes)
+        self.targets.add(named.get("id"))
+        if "src" in named:
+            self.loaded.append(named["src"])
+        if "href" in named:
+            (self.links if tag == "a" else self.loaded).append(named["href"])
+
+
+@pytest.fixture(scope="module")
+def parsed(site):
+    return {path: Page(path) for path in site.rglob("*.html")}
+
+
+def test_no_page_loads_anything_from_elsewhere(site, parsed):
+    loaded = {address for page in parsed.values() for address in page.loaded}
+    assert len(loaded) > 10
+    assert [address for address in loaded if urlsplit(address).netloc] == []
+    styles = "".join(path.read_text("utf-8") for path in site.rglob("*.css"))
+    assert "url(http" not in styles.replace("'", "").replace('"', "")
+    assert "@import" not in styles
+
+
+def test_every_link_within_the_site_leads_somewhere(parsed):
+    broken = []
+    for path, page in parsed.items():
+        for link in page.links:
+            address = urlsplit(link)
+            file = (path.parent / unquote(address.path)).resolve() if address.path else path
+            if address.scheme or not link.strip("#"):
+                continue
+            target = parsed.get(file)
+            if not file.exists() or (target and address.fragment not in {"", *target.targets}):
+                broken.append(f"{path.name}: {link}")
+    assert broken == []
+
+
+@pytest.mark.browser
+@needs_chromium
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("养老床位入住率", "养老服务与老年福利 · Elderly care and welfare > 养老床位入住率"),
+        ("床位入住", "养老服务与老年福利 · Elderly care and welfare"),
+        ("dibao_standard", "社会救助 · Social assistance > dibao_standard"),
+        ("calc_low", "mart: figures"),
+    ],
+)
+def test_search_finds_words_of_both_languages_without_a_network(site, words, title):
+    with browser() as chromium:
+        page = chromium.new_page()
+        requests, messages = [], []
+        page.on("request", lambda request: requests.append(request.url))
+        page.on("console", lambda message: messages.append(message.text))
+        page.goto(f"{(site / 'search.html').as_uri()}?q={words}")
+        page.wait_for_selector("#search-results li")
+        found = page.locator("#search-results").inner_text()
+    assert title in found
+    assert [url for url in requests if not url.startswith("file:")] == []
+    assert messages == []

@@ -1,0 +1,113 @@
+"""A day in the life of a statistics office, in seconds, and from nothing."""
+
+import json
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from support.feeding import (
+    Answer,
+    eventually,
+    figures,
+    file_feed,
+    folder_feed,
+    serving,
+    table,
+    url_feed,
+    written,
+)
+
+from minzheng.cli import main
+from minzheng.loaders import run
+
+SECONDS = "* * * * * *"
+MINZHENG = Path(sys.executable).with_name("minzheng")
+
+
+@pytest.fixture
+def minzheng(engine):
+    """The command on a database that has tables and nothing in them."""
+    url = engine.url.render_as_string(hide_password=False)
+    return [MINZHENG, "--database", url]
+
+
+@contextmanager
+def running(command):
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    try:
+        yield process
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+    assert process.returncode == 0
+
+
+def test_a_day(engine, minzheng, tmp_path):
+    list(run.load(engine, [path for path in run.bundled() if path.parent.name == "data"]))
+    metrics = tmp_path / "minzheng.prom"
+    served, told = Answer(figures(tmp_path / "kept.csv", "77").read_bytes()), Answer()
+    with serving(served) as address, serving(told) as hook:
+        path = written(
+            tmp_path,
+            folder_feed(cadence=SECONDS),
+            file_feed(cadence=SECONDS, owner="me"),
+            url_feed(f"{address}/served.csv", cadence=SECONDS, retry="1 s"),
+            table("[hooks]", url=hook, on=["failed", "recovered", "rejects"]),
+        )
+        path.write_text(f"metrics = 'minzheng.prom'\n{path.read_text()}")
+
+        def feeds():
+            status = CliRunner().invoke(main, [*map(str, minzheng[1:]), "status", "--json"])
+            found = json.loads(status.stdout)
+            assert status.exit_code == int(not found["well"])
+            return {feed["feed"]: feed for feed in found["feeds"]}
+
+        def states():
+            return {name: feed["state"] for name, feed in feeds().items()}
+
+        def events():
+            messages = map(json.loads, told.requests)
+            return [(message["event"], message["feed"]) for message in messages]
+
+        def metric(name, feed):
+            wanted = f'minzheng_feed_{name}{{feed="{feed}"}} '
+            lines = metrics.read_text().splitlines() if metrics.exists() else []
+            found = [line.removeprefix(wanted) for line in lines if line.startswith(wanted)]
+            return [float(value) for value in found]
+
+        # Morning: nothing is there yet but what an address serves.
+        with running([*minzheng, "schedule", "--feeds", path]):
+            failing = {"counts": "failing", "single": "failing", "served": "fine"}
+            eventually(lambda: states() == failing)
+            eventually(lambda: sorted(events()) == [("failed", "counts"), ("failed", "single")])
+            eventually(lambda: metric("failing", "counts") == [1])
+
+            # Files are dropped: one is broken.
+            figures(tmp_path / "counts" / "a.csv", "1200")
+            figures(tmp_path / "single.csv", indicator="lanterns")
+            eventually(lambda: {("recovered", "counts"), ("rejects", "single")} <= set(events()))
+            eventually(lambda: states() == failing | {"counts": "fine"})
+            assert events().count(("failed", "single")) == 1
+
+            # It is repaired; the address breaks, and changes when it comes back.
+            figures(tmp_path / "single.csv", "1300")
+            served.status = 500
+            eventually(lambda: {("failed", "served"), ("recovered", "single")} <= set(events()))
+            eventually(lambda: metric("failing", "served") == [1])
+            served.status = 200
+            served.body = served.body.replace(b"77", b"78")
+            eventually(lambda: ("recovered", "served") in events())
+            eventually(lambda: set(states().values()) == {"fine"})
+        # Evening: everything is as it is in the files.
+        query = (
+            "select source_code || ' ' || value from mart.reported"
+            " where source_code in ('counts-a', 'single', 'served') order by 1"
+        )
+        psql = subprocess.run([*minzheng, "psql", "-Atc", query], capture_output=True, text=True)
+        assert psql.stdout.split("\n")[:3] == ["counts-a 1200", "served 78", "single 1300"]
+        assert metric("failing", "served") == [0]
+        assert len(events()) == len(set(events()))

@@ -1,0 +1,114 @@
+import pytest
+from sqlalchemy import text
+from support.ledgers import write
+
+from minzheng.loaders import run
+from minzheng.loaders.files import opened
+from minzheng.loaders.kinds.reference import LISTS
+
+
+def load(engine, path, **options):
+    (result,) = run.load(engine, [path], **options)
+    return result
+
+
+def fault(result):
+    return [(reject.line, reject.column, reject.reason) for reject in result.rejects]
+
+
+def test_everything_bundled_loads_and_a_second_run_changes_nothing(loaded_engine):
+    results = list(run.load(loaded_engine, run.bundled()))
+    assert {result.outcome for result in results} == {"unchanged"}
+    with loaded_engine.begin() as connection:
+        connection.execute(text("update ops.load_run set version = 'older'"))
+    again = list(run.load(loaded_engine, run.bundled()))
+    assert {(result.outcome, result.changes) for result in again} == {("loaded", 0)}
+
+
+def test_one_line_in_a_file_adds_a_metric_that_answers(loaded_engine, tmp_path):
+    metric = {
+        "code": "urban_to_rural",
+        "program": "minimum_living_guarantee",
+        "name": "城乡低保标准倍数",
+        "name_en": "Urban over rural standard",
+        "definition": "城市标准是农村标准的几倍。",
+        "definition_en": "How many times the rural standard the urban one is.",
+        "numerator": "dibao_standard",
+        "numerator_breakdown": "residence=urban",
+        "denominator": "dibao_standard",
+        "denominator_breakdown": "residence=rural",
+        "kind": "ratio",
+        "denominator_area": "same",
+        "unit": "multiple",
+        "unit_declared": "false",
+        "part_of_whole": "false",
+        "alignment": "same_period",
+    }
+    path = write(tmp_path / "mine.csv", LISTS["metrics"].header, [metric])
+    assert load(loaded_engine, path).added == 1
+    answer = """
+        select round(value, 3) from mart.metric_value
+        where metric_code = 'urban_to_rural' and area_code = '530600'
+        order by period_end desc limit 1
+    """
+    with loaded_engine.connect() as connection:
+        assert str(connection.execute(text(answer)).scalar_one()) == "1.570"
+
+
+def test_an_unknown_code_is_reported_with_line_and_value(loaded_engine, tmp_path):
+    program = dict.fromkeys(LISTS["programs"].header, "x") | {"parent": "nowhere"}
+    path = write(tmp_path / "programs.csv", LISTS["programs"].header, [program])
+    result = load(loaded_engine, path)
+    assert fault(result) == [(2, "parent", "unknown_code")]
+    assert "nowhere is not in core.program" in result.rejects[0].message
+
+
+def test_a_row_may_refer_to_another_of_its_file(engine, tmp_path):
+    row = dict.fromkeys(LISTS["programs"].header, "x")
+    rows = [row | {"code": "child", "parent": "root"}, row | {"code": "root", "parent": ""}]
+    path = write(tmp_path / "programs.csv", LISTS["programs"].header, rows)
+    assert load(engine, path).added == 2
+
+
+def test_a_version_that_moves_leaves_no_trace_of_the_old_one(loaded_engine, tmp_path):
+    header = LISTS["admin_unit_versions"].header
+    unit = dict(zip(header, ["530000", "530000", "云南省", "Yunnan", "province", "000000",
+                             "1950-03-01", "", "day"], strict=True))  # fmt: skip
+    load(loaded_engine, write(tmp_path / "admin_unit_versions.csv", header, [unit]))
+    versions = """
+        select lower(valid)::text from core.admin_unit_version where code = '530000'
+    """
+    with loaded_engine.connect() as connection:
+        assert connection.execute(text(versions)).scalars().all() == ["1950-03-01"]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "the file is empty"),
+        (b"code,colour\na,b\n", "has also colour"),
+        ("code,名称\n".encode("gbk"), "is not UTF-8"),
+        (b"code,name\na,\0\n", "NUL"),
+        (b'code,name\n"a,b\n', "unexpected end of data"),
+    ],
+)
+def test_a_file_that_is_no_known_csv_is_refused_with_the_reason(engine, tmp_path, content, message):
+    path = tmp_path / "strange.csv"
+    path.write_bytes(content)
+    result = load(engine, path, keep_going=True)
+    assert (result.outcome, fault(result)) == ("refused", [(1, "", "unreadable")])
+    assert message in result.rejects[0].message
+
+
+def test_a_line_with_too_many_fields_is_a_reject_and_keeps_its_line_number(tmp_path):
+    path = tmp_path / "short.csv"
+    path.write_text('a,b\n"1\n1",2\n1,2,3\n5,6\n', encoding="utf-8")
+    file = opened(path)
+    assert [row.line for row in file.rows] == [2, 5]
+    assert [(reject.line, reject.reason) for reject in file.misfits] == [(4, "field_count")]
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_column(tmp_path):
+    path = tmp_path / "bom.csv"
+    path.write_bytes(b"\xef\xbb\xbfcode,name\n")
+    assert opened(path).columns == ("code", "name")

@@ -1,0 +1,166 @@
+import pytest
+from sqlalchemy import text
+from support.ledgers import source, write
+
+from minzheng.loaders import run
+from minzheng.loaders.kinds.reference import LISTS
+from minzheng.loaders.kinds.reference.sources import DECISIONS, SOURCES
+
+HEADER = ("indicator", "area", "breakdown", "period_start", "period_end", "printed", "status")
+DAY = {"area": "530621", "period_start": "2019-12-31", "period_end": "2019-12-31"}
+CELL = DAY | {"indicator": "volunteers", "breakdown": "total", "basis": "point"}
+# Codes of two sources, in the order in which they are loaded.
+ONE, TWO = "one", "two"
+
+
+@pytest.fixture
+def report(loaded_engine, tmp_path):
+    """Loads a report of a cell by a source, which is a table unless said otherwise."""
+    known = {}
+
+    def reporting(code, printed, status="", breakdown="total", **fields):
+        usual = {"code": code, "kind": "table", "number_count": None}
+        known[code] = source() | usual | fields
+        figure = DAY | {"indicator": "volunteers", "printed": printed, "status": status}
+        figure["breakdown"] = breakdown
+        paths = [
+            write(tmp_path / "sources.csv", SOURCES.header, known.values()),
+            write(tmp_path / f"{code}.csv", HEADER, [figure]),
+        ]
+        for result in run.load(loaded_engine, paths):
+            assert not result.rejects
+
+    return reporting
+
+
+@pytest.fixture
+def query(loaded_engine):
+    def asking(statement):
+        with loaded_engine.connect() as connection:
+            return [tuple(row) for row in connection.execute(text(statement))]
+
+    return asking
+
+
+@pytest.fixture
+def decide(loaded_engine, tmp_path):
+    def deciding(code):
+        decision = CELL | {"source": code, "reason": "checked by telephone"}
+        decision |= {"decided_by": "a curator", "decided_on": "2024-05-01"}
+        path = write(tmp_path / "decisions.csv", DECISIONS.header, [decision])
+        (result,) = run.load(loaded_engine, [path])
+        return result
+
+    return deciding
+
+
+ACCEPTED = """
+    select source_code, next_source_code, accepted_because, reason_en from mart.acceptance
+    where area_code = '530621' and indicator_code = 'volunteers'
+"""
+CONFLICT = """
+    select source_code, other_source_code, ratio, cause from mart.conflict
+    where area_code = '530621' and indicator_code = 'volunteers'
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "because"),
+    [
+        ({"kind": "article"}, {"kind": "table"}, "source_kind"),
+        ({"printed": "1300", "status": "P"}, {"printed": "1200"}, "status"),
+        ({"printed": "约1200"}, {"printed": "1200"}, "precision"),
+        ({"published_on": "2020-03-01"}, {"published_on": "2020-04-01"}, "published"),
+    ],
+)
+def test_the_rule_says_which_report_is_accepted_and_why(report, query, first, second, because):
+    usual = {"printed": "1200"}
+    report(ONE, **(usual | first))
+    report(TWO, **(usual | second))
+    ((accepted, next_one, reason, words),) = query(ACCEPTED)
+    assert (accepted, next_one, reason) == (TWO, ONE, because)
+    assert words
+
+
+def test_another_order_of_the_rule_chooses_anew(report, query, loaded_engine, tmp_path):
+    report(ONE, "约1200", published_on="2021-04-01")
+    report(TWO, "1200", published_on="2020-04-01")
+    assert query(ACCEPTED)[0][0] == TWO
+    usual = dict.fromkeys(("name", "name_en", "definition", "definition_en"), "x")
+    criterion = usual | {"criterion": "precision", "position": "9", "preference": ""}
+    header = LISTS["acceptance"].header
+    list(run.load(loaded_engine, [write(tmp_path / "acceptance.csv", header, [criterion])]))
+    assert query(ACCEPTED)[0][:3] == (ONE, TWO, "published")
+
+
+def test_a_decision_overrides_the_rule_and_is_replayed(report, query, decide):
+    report(ONE, "1300", published_on="2020-03-01")
+    report(TWO, "1200", published_on="2020-04-01")
+    assert query(ACCEPTED)[0][0] == TWO
+    assert decide(ONE).added == 1
+    ((accepted, _next, because, reason),) = query(ACCEPTED)
+    assert (accepted, because) == (ONE, "decision")
+    assert reason == "checked by telephone (a curator, 2024-05-01)"
+    report(TWO, "1250", published_on="2020-05-01")
+    report(ONE, "1350", published_on="2020-03-01")
+    assert query(ACCEPTED)[0][0] == ONE
+    value = "select value, in_conflict from mart.value where source_code = 'one'"
+    assert query(value) == [(1350, True)]
+
+
+def test_a_decision_for_an_unknown_source_is_refused(decide):
+    result = decide("nobody")
+    assert [(reject.column, reject.reason) for reject in result.rejects] == [
+        ("source", "unknown_code")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "cause"),
+    [
+        ({"printed": "1200"}, {"printed": "100"}, "unit_slip"),
+        ({"printed": "1200万"}, {"printed": "1201"}, "unit_slip"),
+        ({"printed": "1200"}, {"printed": "1300", "status": "P"}, "revision"),
+        (
+            {"printed": "1200", "publisher": "x", "published_on": "2020-03-01"},
+            {"printed": "1300", "publisher": "x", "published_on": "2020-04-01"},
+            "revision",
+        ),
+        ({"printed": "1200"}, {"printed": "1350"}, "value"),
+    ],
+)
+def test_reports_that_cannot_both_be_true_are_a_conflict_of_a_likely_cause(
+    report, query, one, two, cause
+):
+    different = {"publisher": "one", "published_on": "2020-01-01"}
+    report(ONE, **(different | one))
+    report(TWO, **({"publisher": "two", "published_on": "2020-01-01"} | two))
+    assert [found[3] for found in query(CONFLICT)] == [cause]
+
+
+def test_the_figure_of_another_breakdown_is_a_conflict_of_scope(report, query):
+    report("three", "1350", breakdown="residence=rural")
+    report(ONE, "1200", publisher="one")
+    report(TWO, "1350", publisher="two")
+    assert [found[3] for found in query(CONFLICT)] == ["scope"]
+
+
+def test_reports_whose_intervals_meet_are_no_conflict(report, query):
+    report(ONE, "约1200")
+    report(TWO, "1210")
+    assert query(CONFLICT) == []
+
+
+def test_conflicts_are_the_cells_that_values_say_are_in_conflict(bundled):
+    query = """
+        select count(*) filter (where in_conflict),
+            (select count(distinct observation_id) from mart.conflict where accepted)
+        from mart.value
+    """
+    marked, conflicts = bundled.execute(text(query)).one()
+    assert marked == conflicts > 0
+
+
+def test_the_population_before_the_census_was_revised(bundled):
+    query = "select area_name, other_value, cause from mart.conflict"
+    assert bundled.execute(text(query)).all() == [("昆明市", 6950000, "revision")]

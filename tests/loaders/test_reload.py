@@ -1,0 +1,113 @@
+import threading
+import time
+
+import pytest
+from sqlalchemy import text
+from support.ledgers import source, write
+
+from minzheng.database.locks import take_turns
+from minzheng.loaders import run
+from minzheng.loaders.kinds.reference.indicators import INDICATORS
+from minzheng.loaders.kinds.reference.sources import SOURCES
+from minzheng.loaders.options import LoadOptions
+from minzheng.loaders.sheets import periods
+
+HEADER = ("indicator", "area", "period_start", "period_end", "printed")
+DAY = {"area": "530621", "period_start": "2022-12-31", "period_end": "2022-12-31"}
+GOOD = DAY | {"indicator": "volunteers", "printed": "1200"}
+UNKNOWN = DAY | {"indicator": "lanterns", "printed": "7"}
+
+
+@pytest.fixture
+def database(loaded_engine, tmp_path):
+    table = source() | {"kind": "table", "number_count": None}
+    list(run.load(loaded_engine, [write(tmp_path / "sources.csv", SOURCES.header, [table])]))
+    return loaded_engine
+
+
+def figures(folder, *records):
+    return write(folder / "some-county-2022.csv", HEADER, records)
+
+
+def new_indicator(folder):
+    record = {"code": "lanterns", "program": "place_names", "unit": "item", "kind": "stock"}
+    record |= {"over_areas": "sum", "over_time": "last"}
+    record |= dict.fromkeys(("name", "name_en", "definition", "definition_en"), "lanterns")
+    return write(folder / "indicators.csv", INDICATORS.header, [record])
+
+
+def outcomes(results):
+    return [(result.name, result.outcome, result.added, result.rejected) for result in results]
+
+
+@pytest.mark.parametrize(
+    ("keep_going", "then"), [(True, ("loaded", 1, 0)), (False, ("loaded", 2, 0))]
+)
+def test_what_was_rejected_loads_after_a_line_in_a_list(database, tmp_path, keep_going, then):
+    list(run.load(database, [figures(tmp_path, GOOD, UNKNOWN)], keep_going=keep_going))
+    (again,) = run.load_rejected(database)
+    assert again.rejected == 1
+    list(run.load(database, [new_indicator(tmp_path)]))
+    assert outcomes(run.load_rejected(database)) == [("some-county-2022.csv", *then)]
+    assert list(run.load_rejected(database)) == []
+
+
+def test_a_file_that_is_gone_is_said_so_and_stops_no_other(database, tmp_path):
+    path = figures(tmp_path, UNKNOWN)
+    other = write(tmp_path / "lanterns.csv", HEADER, [UNKNOWN])
+    list(run.load(database, [path, other]))
+    path.unlink()
+    gone, other = run.load_rejected(database)
+    assert (gone.outcome, gone.rejects[0].reason) == ("gone", "gone")
+    assert other.outcome == "refused"
+
+
+def test_what_the_user_said_of_a_file_is_remembered(tmp_path):
+    options = LoadOptions(
+        source="x",
+        area="530000",
+        period=periods.period_of("2020-03"),
+        mapping=tmp_path / "mapping.toml",
+    )
+    assert LoadOptions.recalled(options.remembered()) == options
+
+
+def test_a_second_load_waits_and_is_told_who_loads(database, tmp_path):
+    told, done = [], []
+
+    def second():
+        path = figures(tmp_path, GOOD)
+        done.extend(run.load(database, [path], waiting=told.append))
+
+    with database.connect() as first:
+        first.execute(text("set application_name = 'the first'"))
+        take_turns(first)
+        thread = threading.Thread(target=second)
+        thread.start()
+        deadline = time.monotonic() + 20
+        while not told and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert done == []
+        (holder,) = told
+        assert holder.startswith("the first, ")
+        assert "process " in holder
+    thread.join(20)
+    assert [result.outcome for result in done] == ["loaded"]
+
+
+def test_cells_that_contradict_another_source_are_counted(database, tmp_path):
+    usual = DAY | {"indicator": "dibao_persons", "area": "530600", "printed": "1"}
+    path = write(
+        tmp_path / "some-county-2022.csv",
+        (*HEADER, "breakdown"),
+        [
+            usual | {"breakdown": "residence=rural"},
+            GOOD | {"breakdown": "total"},
+        ],
+    )
+    (planned,) = run.plan(database, [path])
+    (loaded,) = run.load(database, [path])
+    assert (planned.conflicts, loaded.conflicts) == (1, 1)
+    with database.connect() as connection:
+        kept = "select conflicts from ops.load_file order by load_file_id desc limit 1"
+        assert connection.execute(text(kept)).scalar_one() == 1

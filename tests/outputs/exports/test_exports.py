@@ -1,0 +1,313 @@
+import csv
+import json
+import subprocess
+import sys
+
+import duckdb
+import pandas
+import pyarrow.parquet
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import text
+from support.ledgers import rows, source, write, write_ledger
+
+from minzheng.cli import main
+from minzheng.loaders import run
+from minzheng.loaders.kinds.reference.sources import SOURCES
+from minzheng.outputs.exports import FORMATS, ExportError, Request, export, reproduce
+from minzheng.outputs.queries import Question, QuestionError
+
+
+@pytest.fixture
+def exported(bundled, tmp_path):
+    """Export an answer of the bundled content; its folder and its manifest."""
+
+    def of(question, format="csv", as_of=None, period=None, options=None, **values):
+        request = Request(Question(question, values, period, as_of), format, options or {})
+        folder = tmp_path / f"{format}-{len(list(tmp_path.iterdir()))}"
+        return folder, export(bundled.engine, request, folder)
+
+    return of
+
+
+def database(connection, statement):
+    """The rows of the database, as Python has them."""
+    return [tuple(row) for row in connection.execute(text(statement))]
+
+
+def as_text(value):
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def test_a_csv_file_equals_the_database(exported, bundled):
+    folder, made = exported("value", area_code=["530600", "530900"])
+    read = pandas.read_csv(folder / "value.csv", dtype=str, keep_default_na=False)
+    want = database(
+        bundled,
+        "select * from mart.value where area_code in ('530600', '530900') order by observation_id",
+    )
+    assert read.values.tolist() == [list(map(as_text, row)) for row in want]
+    assert made.files[0].rows == len(want) > 100
+
+
+def test_a_csv_file_keeps_nulls_empty_texts_and_line_breaks_apart(exported):
+    query = "select 1 as a, '' as b, null::text as c, E'x\\n\"y\",' as d, '昭通' as e"
+    folder, _made = exported(query)
+    read = (
+        f"select * from read_csv('{folder}/query.csv', all_varchar=true, allow_quoted_nulls=false)"
+    )
+    assert duckdb.sql(read).fetchall() == [("1", "", None, 'x\n"y",', "昭通")]
+
+
+def test_moments_and_truth_are_written_so_that_others_read_them(exported):
+    query = "select timestamptz '2026-03-01 08:00+08' as at, true as yes, 1.50::numeric as n"
+    folder, _made = exported(query)
+    assert (folder / "query.csv").read_text().splitlines()[1] == (
+        "2026-03-01T00:00:00.000000Z,true,1.50"
+    )
+
+
+def test_a_csv_file_for_excel_begins_with_its_mark(exported):
+    folder, _made = exported("source", options={"bom": True})
+    assert (folder / "source.csv").read_bytes()[:3] == b"\xef\xbb\xbf"
+    folder, _made = exported("source")
+    assert (folder / "source.csv").read_bytes()[:11] == b"source_code"
+
+
+def test_rows_are_in_order_of_their_columns_whatever_the_query_says(exported):
+    folder, _made = exported(
+        "select v as a from unnest(array['b', 'a', '甲', 'B']) v order by 1 desc"
+    )
+    with (folder / "query.csv").open(encoding="utf-8") as file:
+        assert [line["a"] for line in csv.DictReader(file)] == ["B", "a", "b", "甲"]
+
+
+@pytest.mark.parametrize("relation", ["reported", "metric_value", "growth", "source"])
+def test_parquet_files_equal_the_database(exported, bundled, relation):
+    folder, made = exported(relation, "parquet")
+    parts = f"{folder}/{relation}/**/*.parquet"
+    names = [row[0] for row in database(bundled, COLUMNS.format(relation))]
+    read = duckdb.sql(
+        f"""
+        set timezone = 'UTC';
+        select {", ".join(names)} from read_parquet('{parts}', hive_partitioning = true)
+        """
+    )
+    want = database(bundled, f"select {', '.join(names)} from mart.{relation}")
+    assert sorted(read.fetchall(), key=repr_of) == sorted(want, key=repr_of)
+    assert sum(file.rows for file in made.files) == len(want)
+
+
+COLUMNS = """
+    select attname from pg_attribute
+    where attrelid = 'mart.{}'::regclass and attnum > 0 order by attnum
+"""
+
+
+def repr_of(row):
+    return [as_text(value) for value in row[:8]] + [as_text(value) for value in row]
+
+
+def test_pandas_reads_parquet_folders_with_their_values(exported, bundled):
+    partition = {"partition_by": ["area_level", "kind"]}
+    folder, _made = exported("value", "parquet", options=partition)
+    assert (folder / "value" / "area_level=prefecture" / "kind=stock").is_dir()
+    read = pandas.read_parquet(folder / "value")
+    assert len(read) == database(bundled, "select count(*) from mart.value")[0][0]
+    counts = dict(database(bundled, "select area_level, count(*) from mart.value group by 1"))
+    assert read.area_level.value_counts().to_dict() == counts
+
+
+def test_parquet_without_rows_still_has_its_columns(exported):
+    folder, _made = exported("value", "parquet", area_code="nowhere")
+    (path,) = folder.rglob("*.parquet")
+    assert "area_code" in pyarrow.parquet.read_schema(path).names
+
+
+def test_numbers_that_no_decimal_holds_are_floats(exported):
+    folder, _made = exported(
+        "select 1e30 as a, 1.5 as b, 1e-30 as c union all select 1, 2, 1e30", "parquet"
+    )
+    schema = pyarrow.parquet.read_schema(next(folder.rglob("*.parquet")))
+    assert list(map(str, schema.types)) == ["decimal128(38, 0)", "decimal128(38, 1)", "double"]
+
+
+def test_a_manifest_tells_the_question_the_state_and_the_files(exported, bundled):
+    folder, _made = exported("value", area_code="530600", period="2022")
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["question"] == {
+        "text": "value",
+        "values": {"area_code": "530600"},
+        "period": "2022",
+    }
+    last = bundled.scalar(text("select max(as_of) from mart.vintage"))
+    assert manifest["as_of"] == last.isoformat()
+    assert manifest["made_by"].keys() == {"minzheng", "postgresql"}
+    (file,) = manifest["files"]
+    assert file["path"] == "value.csv"
+    assert file["rows"] == len(pandas.read_csv(folder / "value.csv"))
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_the_same_question_makes_the_same_bytes(exported, format):
+    (folder, one), (again, two) = exported("value", format), exported("value", format)
+    assert one.files == two.files
+    assert (folder / "manifest.json").read_bytes() == (again / "manifest.json").read_bytes()
+
+
+def revise(engine, folder):
+    """Load a figure that was not known, and another one in its place."""
+    write(folder / "sources.csv", SOURCES.header, [source()])
+    list(run.load(engine, [folder / "sources.csv", write_ledger(folder, rows())]))
+
+
+@pytest.mark.parametrize(
+    ("relation", "format"), [("reported", "csv"), *(("value", format) for format in FORMATS)]
+)
+def test_an_export_is_made_again_after_later_loads(loaded_engine, tmp_path, relation, format):
+    request = Request(Question(relation, {}), format)
+    old = export(loaded_engine, request, tmp_path / "old")
+    revise(loaded_engine, tmp_path)
+    again = reproduce(loaded_engine, tmp_path / "old", tmp_path / "again")
+    assert again.files == old.files
+    now = export(loaded_engine, request, tmp_path / "now")
+    assert now.files != old.files
+
+
+def test_what_cannot_be_asked_as_of_a_moment_is_made_again_while_it_comes_out_the_same(
+    loaded_engine, tmp_path
+):
+    untouched = Question("metric_value", {"area_code": "530600"})
+    touched = Question("growth", {"area_code": "530621"})
+    for name, question in {"untouched": untouched, "touched": touched}.items():
+        export(loaded_engine, Request(question), tmp_path / name)
+    revise(loaded_engine, tmp_path)
+    reproduce(loaded_engine, tmp_path / "untouched", tmp_path / "again")
+    message = r"Different now: growth.csv. .* changed by some-county-2022.csv.* as of a moment"
+    with pytest.raises(ExportError, match=message):
+        reproduce(loaded_engine, tmp_path / "touched", tmp_path / "different")
+    assert not (tmp_path / "different").exists()
+
+
+def test_names_that_changed_since_are_told_as_the_reason(loaded_engine, tmp_path):
+    export(loaded_engine, Request(Question("value", {})), tmp_path / "old")
+    with loaded_engine.begin() as connection:
+        connection.execute(text("update core.indicator set name = '别名' where indicator_id = 1"))
+        touch = "update ops.load_file set finished_at = now() where name = 'indicators.csv'"
+        connection.execute(text(touch))
+    with pytest.raises(ExportError, match=r"value.csv. Since .* changed by indicators.csv"):
+        reproduce(loaded_engine, tmp_path / "old", tmp_path / "again")
+
+
+def test_a_manifest_of_another_database_is_told_from_a_changed_one(exported, engine, tmp_path):
+    folder, _made = exported("source")
+    with pytest.raises(ExportError, match="The manifest is of another database"):
+        reproduce(engine, folder, tmp_path / "again")
+
+
+def test_a_manifest_of_a_state_that_never_was_is_refused(exported, bundled, tmp_path):
+    folder, made = exported("source")
+    path = folder / "manifest.json"
+    other = made.as_of.replace(year=2100).isoformat()
+    path.write_text(path.read_text().replace(made.as_of.isoformat(), other))
+    with pytest.raises(ExportError, match="was never in the state of 2100"):
+        reproduce(bundled.engine, folder, tmp_path / "again")
+
+
+def test_a_moment_is_kept_as_the_last_change_before_it(exported, bundled):
+    (first, last) = database(bundled, "select min(as_of), max(as_of) from mart.vintage")[0]
+    assert exported("value", as_of=last.replace(year=2100))[1].as_of == last
+    assert exported("value", as_of=first)[1].as_of == first
+
+
+@pytest.mark.parametrize("relation", ["growth", "metric_value", "rollup"])
+def test_a_relation_that_has_no_past_is_refused_as_of_a_moment(exported, bundled, relation):
+    (last,) = database(bundled, "select max(as_of) from mart.vintage")[0]
+    with pytest.raises(QuestionError, match="follows from what the database holds now"):
+        exported(relation, as_of=last)
+
+
+def test_a_failed_export_leaves_nothing_behind(exported, tmp_path):
+    with pytest.raises(QuestionError):
+        exported("value", never_heard_of="x")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_with_something_in_it_is_not_touched(bundled, tmp_path):
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(ExportError, match="is there already"):
+        export(bundled.engine, Request(Question("source")), tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_without_the_libraries_of_an_extra_only_what_needs_them_is_missing():
+    code = """
+import sys
+sys.modules |= dict.fromkeys(("pandas", "pyarrow", "pysdmx"))
+from minzheng.outputs.exports import ExportError
+from minzheng.outputs.exports.export import writer
+import minzheng.cli
+writer("csv"), writer("datapackage")
+for name in ("parquet", "sdmx-csv"):
+    try:
+        writer(name)
+    except ExportError as error:
+        print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == [
+        "parquet needs pyarrow: pip install 'minzheng[export]'",
+        "sdmx-csv needs pysdmx: pip install 'minzheng[export]'",
+    ]
+
+
+@pytest.fixture
+def minzheng(bundled):
+    named = ["--database", bundled.engine.url.render_as_string(hide_password=False), "export"]
+    return lambda *arguments: CliRunner().invoke(main, [*named, *map(str, arguments)])
+
+
+def test_the_command_filters_by_area_programme_period_and_columns(minzheng, tmp_path):
+    result = minzheng(
+        "value", "-o", tmp_path / "out", "--area", "530600", "--area", "530900",
+        "--program", "social_assistance", "--period", "2022/2024",
+        "--where", "kind=standard", "--where", "kind=stock",
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    read = pandas.read_csv(tmp_path / "out" / "value.csv", dtype=str)
+    assert {*read.area_code} == {"530600", "530900"}
+    assert {*read.kind} == {"standard", "stock"}
+    assert {*read.program_code} > {"minimum_living_guarantee"}
+    assert str(len(read)) in result.output
+
+
+def test_the_command_makes_an_export_again(minzheng, tmp_path):
+    assert minzheng("source", "-o", tmp_path / "out").exit_code == 0
+    again = minzheng("--reproduce", tmp_path / "out", "-o", tmp_path / "again")
+    assert again.exit_code == 0, again.output
+    assert (tmp_path / "again" / "source.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        ([], 2, "Name a RELATION, or --query, or --reproduce"),
+        (["valu"], 1, "Did you mean value"),
+        (["value", "--where", "x"], 2, "not of the form COLUMN=VALUE"),
+        (["value", "--where", "x=1"], 1, "has no column x"),
+        (["value", "--where", "value=much"], 1, "invalid input syntax for type numeric"),
+        (["value", "--program", "dibao"], 1, "There is no programme dibao"),
+        (["value", "--as-of", "yesterday"], 1, "is no moment"),
+        (["value", "--bom", "--format", "parquet"], 2, "--bom is an option of --format csv"),
+        (["value", "--format", "parquet", "--partition-by", "x"], 1, "There is no column x"),
+        (["--query", "select from"], 1, "syntax error"),
+        (["--query", "select 1", "--area", "530600"], 2, "--area is for a RELATION"),
+        (["--reproduce", __file__, "--as-of", "2026-01-01"], 2, "--as-of is for a RELATION"),
+        (["--reproduce", __file__], 1, "is no manifest"),
+    ],
+)  # fmt: skip
+def test_wrong_use_is_one_line_without_a_traceback(minzheng, tmp_path, arguments, code, message):
+    result = minzheng(*arguments, "-o", tmp_path / "out")
+    assert result.exit_code == code, result.output
+    assert message in result.output
+    assert "Traceback" not in result.output

@@ -1,0 +1,229 @@
+import pytest
+from sqlalchemy import text
+from support.chromium import browser, needs_chromium
+
+from minzheng.outputs.report.areas import places
+from minzheng.outputs.report.page import page as made
+
+pytestmark = [pytest.mark.browser, needs_chromium]
+
+
+@pytest.fixture(scope="module")
+def file(bundled, tmp_path_factory):
+    path = tmp_path_factory.mktemp("report") / "report.html"
+    path.write_text(made(bundled, places(bundled, []), "zh"), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def opened(chromium, file):
+    """Opens the report in a window; .noise is what it asked for or complained of."""
+    contexts = []
+
+    def open_page(width=1280, scheme="light", part=""):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.noise = []
+        page.on("request", lambda request: page.noise.append(request.url))
+        page.on("console", lambda message: page.noise.append(message.text))
+        page.on("pageerror", lambda error: page.noise.append(str(error)))
+        page.goto(file.as_uri() + part)
+        page.wait_for_selector("section")
+        assert page.noise.pop(0).startswith(file.as_uri())
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 768, 1280, 1920])
+def test_in_both_languages_and_every_area_nothing_is_asked_for_or_complained_of(
+    opened, width, scheme
+):
+    page = opened(width, scheme)
+    for language in ("zh-CN", "en"):
+        assert page.locator("html").get_attribute("lang") == language
+        for area in ("000000", "530000", "530600", "530602", "530902102"):
+            page.select_option("#area", area)
+            assert page.locator("section h2").count() == 14
+            assert page.evaluate("document.body.scrollWidth <= innerWidth"), (language, area)
+        page.click("#language")
+    assert page.noise == []
+
+
+def test_the_page_may_not_ask_the_network_for_anything(opened):
+    page = opened()
+    page.evaluate("fetch('http://127.0.0.1:9/').catch(() => null)")
+    page.evaluate("document.body.append(Object.assign(new Image(), {src: 'http://127.0.0.1:9/'}))")
+    refused = [line for line in page.noise if "violates the following" in line]
+    assert len(refused) == 2
+
+
+def fact(page, name):
+    return page.locator(f"#panel dd[data-fact={name}]").inner_text()
+
+
+def explained(bundled, call, **values):
+    rows = bundled.execute(text(f"select item_en, detail from {call}"), values)
+    return dict(map(tuple, rows))
+
+
+@pytest.mark.parametrize("area", ["530000", "530600", "530900"])
+def test_a_click_on_a_number_shows_what_the_database_says_of_it(bundled, opened, area):
+    page = opened(part=f"#area={area}")
+    buttons = page.locator("#overview .value .n:not([data-id*='@'])")
+    assert buttons.count() > 2
+    for place in range(buttons.count()):
+        button = buttons.nth(place)
+        steps = explained(bundled, "mart.explain(:id)", id=int(button.get_attribute("data-id")))
+        button.click()
+        assert steps["printed"].startswith(fact(page, "printed").split("”")[0].strip("“"))
+        assert fact(page, "place").split()[-1] in steps["place"]
+        assert fact(page, "source").splitlines()[0] in steps["source"]
+        assert (
+            fact(page, "query") == f"select * from mart.explain({button.get_attribute('data-id')})"
+        )
+        value = page.locator("#panel-value").inner_text().lstrip("≈≥>≤<").replace(",", "")
+        assert f" = {value} " in steps["figure"]
+        if "doubt" in steps:
+            assert fact(page, "doubt") == steps["doubt"]
+        page.keyboard.press("Escape")
+
+
+def test_the_other_reports_of_a_figure_are_shown_and_lead_on(bundled, opened):
+    page = opened()
+    query = """
+        select observation_id, printed
+        from mart.reported
+        where (indicator_code, area_code, breakdown, period_end)
+            = ('population', '530100', 'total', '2019-12-31')
+        order by accepted desc
+    """
+    (used, _), (other, printed) = bundled.execute(text(query))
+    page.locator(f"#doubts .n[data-id='{used}']").click()
+    assert printed in fact(page, "others")
+    page.locator(f"#panel dd[data-fact=others] .n[data-id='{other}']").click()
+    assert printed in fact(page, "printed")
+    page.get_by_role("button", name="返回").click()
+    assert printed not in fact(page, "printed")
+
+
+def test_a_metric_is_traced_to_both_of_its_figures(bundled, opened):
+    page = opened()
+    button = page.locator("#overview .value .n[data-id*='@']").first
+    code, area, day = button.get_attribute("data-id").split("@")
+    call = "mart.explain_metric(:code, :area, cast(:day as date))"
+    rows = bundled.execute(
+        text(f"select path, item_en, detail from {call}"), {"code": code, "area": area, "day": day}
+    )
+    steps = {(path, item): detail for path, item, detail in rows}
+    button.click()
+    formula = fact(page, "formula").replace(",", "").replace(" ", "")
+    assert formula in steps["1", "value"].replace(" ", "")
+    made_of = page.locator("#panel .made")
+    assert made_of.count() == 2
+    for part, place in (("1.1", 0), ("1.2", 1)):
+        printed = made_of.nth(place).locator("q").inner_text().strip("“”")
+        assert steps[part, "printed"].startswith(printed)
+
+
+def test_every_number_of_the_page_is_one_of_the_database(bundled, opened):
+    page = opened()
+    ids = page.evaluate("[...document.querySelectorAll('.n[data-id]')].map((n) => n.dataset.id)")
+    figures = {int(one) for one in ids if "@" not in one}
+    metrics = {tuple(one.split("@")) for one in ids if "@" in one}
+    assert len(figures) > 200
+    assert len(metrics) > 50
+    known = bundled.execute(text("select observation_id from mart.reported")).scalars()
+    assert figures <= set(known)
+    values = text("select metric_code, area_code, cast(period_end as text) from mart.metric_value")
+    assert metrics <= {tuple(row) for row in bundled.execute(values)}
+
+
+def test_the_way_to_a_source_needs_no_mouse(opened):
+    page = opened()
+    button = page.locator("#overview .n").first
+    button.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("#panel").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator("#panel").is_visible()
+    assert button.evaluate("(n) => n === document.activeElement")
+
+
+def test_a_point_of_a_chart_leads_to_its_source(opened):
+    page = opened()
+    chart = page.locator("#standards .chart").first
+    place = page.evaluate("""() => {
+        const place = document.querySelector("#standards .chart");
+        const drawn = echarts.getInstanceByDom(place);
+        const index = drawn.getOption().series.findIndex((one) => one.type === "scatter");
+        return drawn.convertToPixel({seriesIndex: index},
+            drawn.getOption().series[index].data[0].value);
+    }""")
+    chart.click(position={"x": place[0], "y": place[1]})
+    assert "mart.explain" in fact(page, "query")
+
+
+def test_the_theme_follows_the_system_and_can_be_switched(opened):
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light, dark = opened(scheme="light"), opened(scheme="dark")
+    before = dark.evaluate(ground)
+    assert before != light.evaluate(ground)
+    light.click("#theme")
+    assert light.evaluate(ground) == before
+
+
+def test_an_area_with_little_says_so(opened):
+    page = opened(part="#area=530902102")
+    assert page.locator("#standards .empty").is_visible()
+    assert page.locator("#child_welfare .empty").is_visible()
+
+
+def test_on_paper_it_is_light_and_without_controls(opened):
+    page = opened(scheme="dark")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.locator("html").get_attribute("data-theme") == "light"
+    assert not page.locator("#top").is_visible()
+    widths = page.evaluate("[...document.querySelectorAll('main *')].map((one) => one.scrollWidth)")
+    assert max(widths) <= 690
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("html").get_attribute("data-theme") is None
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out_from_its_ground(opened, scheme):
+    page = opened(scheme=scheme)
+    faint = page.evaluate(CONTRAST)
+    assert faint == []
+
+
+# Text whose contrast with the ground behind it is under 4.5 (WCAG AA).
+CONTRAST = """() => {
+    const light = ([r, g, b]) => [r, g, b].map((part) => part / 255)
+        .map((part) => part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, part, place) => sum + part * [0.2126, 0.7152, 0.0722][place], 0);
+    const colour = (text) => text.match(/[\\d.]+/g).map(Number);
+    const ground = (one) => {
+        const own = colour(getComputedStyle(one).backgroundColor);
+        return own.length < 4 || own[3] > 0 ? own : ground(one.parentElement);
+    };
+    const texts = [...document.querySelectorAll("body *")].filter((one) => one.checkVisibility()
+        && [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()));
+    return texts.filter((one) => {
+        const pair = [colour(getComputedStyle(one).color), ground(one)].map(light);
+        return (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05) < 4.5;
+    }).map((one) => one.className + ": " + one.textContent.slice(0, 30)).slice(0, 10);
+}"""
