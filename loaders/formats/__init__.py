@@ -1,67 +1,155 @@
-"""From a file to its tables: by what the file is, not by what it is called."""
+"""From a file to its sheets, by what the file is and not by what it is called.
 
+The one table of formats: loading, folders and feeds read it. A new format is a module with a
+function that reads a path into sheets, and a line here.
+"""
+
+import traceback
 import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from ..sheets.problems import UnreadableTable
-from . import delimited, pages, text, workbooks
+from . import delimited, limits, pages, xls, xlsx
+from .errors import UnreadableTable
 from .sheet import Sheet
+from .text import decode
 
-COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF")
-REFUSED = {
-    b"%PDF": "a PDF: its columns cannot be told from the characters alone",
-    b"{\\rtf": "an RTF document",
-    b"Rar!": "an archive",
-    b"7z\xbc\xaf": "an archive",
-}
+Read = Callable[[Path], list[Sheet]]
+# So many bytes tell what a file is.
+HEAD = 4096
 
 
-def read(path: Path) -> list[Sheet]:
-    """Every table of a file that has characters in it.
+@dataclass(frozen=True)
+class Format:
+    """A format of files: how its content is recognised, its usual suffixes, and what reads it.
 
-    Raises UnreadableTable where there is none, or where it can only be guessed.
+    ``starts`` are the first bytes of its files; ``member`` is what an archive of the format holds.
+    One that is ``refused`` is known, but cannot be read: the text says why.
     """
-    data = path.read_bytes()
-    for start, message in REFUSED.items() | {(image, "image only, no data") for image in IMAGES}:
-        if data.startswith(start):
-            raise UnreadableTable(message)
-    sheets = sheets_of(path, data)
-    filled = [sheet for sheet in sheets if any(map(any, sheet.rows))]
-    if not filled:
-        raise UnreadableTable("no table: every cell is empty")
-    return filled
+
+    name: str
+    suffixes: tuple[str, ...]
+    starts: tuple[bytes, ...] = ()
+    member: str | None = None
+    read: Read | None = None
+    refused: str = ""
+
+    def fits(self, head: bytes, members: frozenset[str]) -> bool:
+        if self.member is not None:
+            return self.member in members
+        return head.startswith(self.starts)
 
 
-def sheets_of(path: Path, data: bytes) -> list[Sheet]:
-    if data.startswith(b"PK"):
-        return zipped(path)
-    if data.startswith(COMPOUND) or workbooks.is_raw_xls(data):
-        return workbooks.xls(data)
-    return text_sheets(text.decode(data))
+def read_page(path: Path) -> list[Sheet]:
+    return pages.sheets(readable(path))
 
 
-def text_sheets(text: str) -> list[Sheet]:
-    if "\0" in text:
-        raise UnreadableTable("not a text and no known workbook")
-    if not text.strip():
-        raise UnreadableTable("an empty file")
-    start = text.lstrip()[:2048].lower()
-    if "urn:schemas-microsoft-com:office:spreadsheet" in start:
-        raise UnreadableTable("an XML spreadsheet of 2003: save it as XLSX")
-    if start.startswith("<") or "<table" in text.lower():
+def read_text(path: Path) -> list[Sheet]:
+    """A page whatever it is called, else a text with separators."""
+    text = readable(path)
+    if text.lstrip().startswith("<") or "<table" in text.lower():
         return pages.sheets(text)
     return [Sheet.of_texts(delimited.rows(text))]
 
 
-def zipped(path: Path) -> list[Sheet]:
+def read_archive_of_pages(path: Path) -> list[Sheet]:
+    return pages.archived(path.read_bytes())
+
+
+def readable(path: Path) -> str:
+    text = decode(path.read_bytes())
+    if not text.strip():
+        raise UnreadableTable("an empty file")
+    if "urn:schemas-microsoft-com:office:spreadsheet" in text.lstrip()[:2048].lower():
+        raise UnreadableTable("an XML spreadsheet of 2003: save it as XLSX")
+    return text
+
+
+IMAGE = "image only, no data"
+# The first that fits; the last fits every text.
+FORMATS = (
+    Format("xlsx", (".xlsx", ".xlsm"), member="xl/workbook.xml", read=xlsx.read),
+    Format("xlsx", (), member="xl/workbook2.xml", read=xlsx.read),
+    Format(
+        "docx",
+        (),
+        member="word/document.xml",
+        refused="a DOCX document: columns of its tables fall into one cell",
+    ),
+    Format("zip", (), (b"PK\x03\x04", b"PK\x05\x06"), refused="an archive without a workbook"),
+    Format("xls", (".xls",), xls.STARTS, read=xls.read),
+    Format("mhtml", (".mht", ".mhtml"), (b"MIME-Version:",), read=read_archive_of_pages),
+    Format("pdf", (), (b"%PDF",), refused="a PDF: its columns cannot be told from the characters"),
+    Format("rtf", (), (b"{\\rtf",), refused="an RTF document"),
+    Format("archive", (), (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b"), refused="an archive"),
+    Format(
+        "image",
+        (),
+        (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF"),
+        refused=IMAGE,
+    ),
+    Format("html", (".html", ".htm"), (b"<", b"\xef\xbb\xbf<"), read=read_page),
+    Format("text", (".csv", ".tsv", ".txt"), (b"",), read=read_text),
+)
+# The suffixes of files that are tables to be read as they were published. A CSV file may also be
+# tidy, a ledger or a list: its columns tell.
+SUFFIXES = frozenset(suffix for one in FORMATS for suffix in one.suffixes)
+PUBLISHED_SUFFIXES = SUFFIXES - {".csv"}
+
+
+def format_of(path: Path) -> Format:
+    """The format of a file, by its content. Raises OSError."""
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    members = members_of(path) if head.startswith(b"PK") else frozenset[str]()
+    # Blanks before a page are no part of it.
+    text = head.lstrip() if head.lstrip().startswith(b"<") else head
+    return next(one for one in FORMATS if one.fits(text, members))
+
+
+def members_of(path: Path) -> frozenset[str]:
     try:
         with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
+            return frozenset(archive.namelist())
     except zipfile.BadZipFile as error:
         raise UnreadableTable(f"a broken file: {error}") from error
-    if "xl/workbook.xml" in names:
-        return workbooks.xlsx(path, names)
-    if "word/document.xml" in names:
-        raise UnreadableTable("a DOCX document: columns of its tables fall into one cell")
-    raise UnreadableTable("an archive without a workbook")
+
+
+def read(path: Path) -> list[Sheet]:
+    """Every table of a file that has characters in it, and what was hidden.
+
+    Raises UnreadableTable where there is none, or where it can only be guessed. What a library
+    raises on damaged bytes differs with every library and every kind of damage, so that whatever
+    it is means one thing here: the file cannot be read.
+    """
+    try:
+        return read_as(format_of(path), path)
+    except UnreadableTable:
+        raise
+    except MemoryError as error:
+        raise UnreadableTable("it needs more memory than a file may take") from error
+    except Exception as error:
+        raise UnreadableTable(f"a broken file: {described(error)}") from error
+
+
+def read_as(found: Format, path: Path) -> list[Sheet]:
+    if path.stat().st_size > limits.FILE:
+        raise UnreadableTable(f"more than {limits.FILE >> 20} MB")
+    if found.read is None:
+        raise UnreadableTable(found.refused)
+    sheets = found.read(path)
+    if not any(map(any, (row for sheet in sheets for row in sheet.rows))):
+        hidden = any(sheet.unseen for sheet in sheets)
+        raise UnreadableTable(
+            "no table: all that it holds is hidden" if hidden else "no table: every cell is empty"
+        )
+    return [sheet for sheet in sheets if sheet.unseen or any(map(any, sheet.rows))]
+
+
+def described(error: Exception) -> str:
+    """The kind of an exception, its words, and where in whose code it was raised."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    words = " ".join(str(error).split())[:200]
+    place = f"{Path(last.filename).stem}.{last.name}"
+    return f"{type(error).__name__} in {place}{f': {words}' if words else ''}"

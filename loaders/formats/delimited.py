@@ -4,7 +4,8 @@ import csv
 import io
 import re
 
-from ..sheets.problems import UnreadableTable
+from . import limits
+from .errors import UnreadableTable
 
 DELIMITERS = "|\t;,"
 LINE = re.compile(r"\r\n?|\n")
@@ -16,13 +17,29 @@ RULE = re.compile(r"[\s|:+-]*-{3}[\s|:+-]*")
 def rows(text: str) -> list[list[str]]:
     """Every line as its cells, with the blanks in them; a line without separators is one cell."""
     lines = LINE.split(text)
+    check(lines)
     delimiter = delimiter_of([line for line in lines if line.strip()])
     if delimiter == "|":
         return piped(lines)
+    # Lines that end in CR alone, as old programs write them, are lines to the reader of CSV too.
+    records = csv.reader(io.StringIO("\n".join(lines)), delimiter=delimiter, strict=True)
+    found: list[list[str]] = []
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        for record in records:
+            found.append(record)
+            if len(record) > limits.COLUMNS:
+                message = f"line {records.line_num}: more than {limits.COLUMNS} columns"
+                raise UnreadableTable(message)
     except csv.Error as error:
-        raise UnreadableTable(f"broken quoting: {error}") from error
+        raise UnreadableTable(f"line {records.line_num}: broken quoting: {error}") from error
+    return found
+
+
+def check(lines: list[str]) -> None:
+    """Raises UnreadableTable for a line that is longer than any table's."""
+    for number, line in enumerate(lines, 1):
+        if len(line) > limits.LINE:
+            raise UnreadableTable(f"line {number}: more than {limits.LINE} characters")
 
 
 def delimiter_of(lines: list[str]) -> str:

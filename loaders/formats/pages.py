@@ -1,49 +1,43 @@
-"""Tables of an HTML page, with cells that span rows and columns."""
+"""Tables of an HTML page as a browser shows them, with cells that span rows and columns."""
 
+import email
+import email.policy
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree, html
 from lxml.etree import ParserError
 from lxml.html import HtmlElement
+from selectolax.lexbor import LexborHTMLParser
 
-from ..sheets.cells import clean, indent
-from ..sheets.periods import since, spans
-from ..sheets.problems import UnreadableTable
-from .sheet import Place, Sheet
+from . import limits
+from .characters import Runs, clean, indent
+from .errors import UnreadableTable
+from .sheet import Grid, Place, Sheet, Span, place_of
+from .visibility import Visibility
 
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 BETWEEN_CHINESE = re.compile(r"(?<=[^\x00-\xff])[ \t]*\n\s*(?=[^\x00-\xff])")
-# What HTML allows; a larger number is damage.
-LARGEST_SPAN = 1000
-# What begins a line of its own, and what is not shown.
+# What begins a line of its own.
 BREAKS = frozenset(
     ("p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "td", "table", "center")
 )
-UNSHOWN = frozenset(("script", "style", "noscript", "select", "caption", etree.Comment, etree.PI))
-# A title is near its table.
-TITLE_LINES = 8
-
-
-@dataclass(frozen=True)
-class Grid:
-    """The cells of a table, as in a Sheet."""
-
-    texts: dict[Place, str]
-    echoes: dict[Place, Place]
-    indents: dict[Place, int]
+LINE_BREAKS = ("br", "p", "div")
+GROUPS = ("thead", "tbody", "tfoot")
+NO_TEXT = ("table", "script", "style", "template")
 
 
 def sheets(text: str) -> list[Sheet]:
     """Each table of a page; of nested ones each has its own cells only."""
-    try:
-        page = html.document_fromstring(XML_DECLARATION.sub("", text))
-    except ParserError as error:
-        raise UnreadableTable(f"no page: {error}") from error
-    titles = before_tables(page)
+    page = parsed(text)
+    visibility = Visibility.of(page)
+    lines = lines_before_tables(page, visibility)
     found = [
-        sheet(table, number, titles[table]) for number, table in enumerate(page.iter("table"), 1)
+        Table(number, visibility, shown=table in lines)
+        .sheet(table)
+        .under(captions(table, visibility), lines.get(table, ()))
+        for number, table in enumerate(page.iter("table"), 1)
     ]
     if not any(any(map(any, one.rows)) for one in found):
         has_image = next(page.iter("img"), None) is not None
@@ -51,88 +45,204 @@ def sheets(text: str) -> list[Sheet]:
     return found
 
 
-def before_tables(page: HtmlElement) -> dict[HtmlElement, str]:
-    """The lines before each table that may be its title, behind the table before it."""
-    found: dict[HtmlElement, str] = {}
-    lines = [" ".join(page.xpath("string(//title)").split()), ""]
-    for step, element in etree.iterwalk(page.find("body"), events=("start", "end")):
-        if step == "start" and element.tag == "table":
-            found[element] = title_among(lines)
-            lines = [lines[0], ""]
-        if element.tag in BREAKS:
-            lines.append("")
-        if step == "start" and element.tag not in UNSHOWN:
-            lines[-1] += flowed(element.text)
-        if step == "end":
-            lines = [lines[0], ""] if element.tag == "table" else lines
-            lines[-1] += flowed(element.tail)
+def parsed(text: str) -> HtmlElement:
+    """The page. Raises UnreadableTable where the parser gave up, or the text ends too early."""
+    if text.lower().rfind("<table") > text.lower().rfind("</table"):
+        raise UnreadableTable("the page ends within a table: it was cut off")
+    # libxml2 nests what a browser closes (a row after an unclosed <b>), so that lexbor, which
+    # follows the standard as browsers do, sets the page right first.
+    well_formed = LexborHTMLParser(XML_DECLARATION.sub("", text)).html or ""
+    # Without huge_tree libxml2 stops at 256 elements within each other, and tells only its log.
+    parser = html.HTMLParser(huge_tree=True)
+    try:
+        page = html.document_fromstring(well_formed, parser=parser)
+    except ParserError as error:
+        raise UnreadableTable(f"no page: {error}") from error
+    for entry in parser.error_log:
+        if entry.level_name == "FATAL":
+            raise UnreadableTable(f"line {entry.line}: {entry.message}")
+    if page.find("body") is None:
+        frames = ", ".join(filter(None, (frame.get("src") for frame in page.iter("frame"))))
+        where = f": its tables are in other files ({frames}), load these" if frames else ""
+        raise UnreadableTable(f"a page of frames{where}")
+    depth = max((sum(1 for _ in one.iterancestors()) for one in page.iter("table")), default=0)
+    if depth > limits.NESTING:
+        raise UnreadableTable(f"a table within {depth} elements: {limits.NESTING} are read")
+    return page
+
+
+def archived(content: bytes) -> list[Sheet]:
+    """The tables of all pages of a web archive (MHTML), as Excel saves a web page in one file."""
+    message = email.message_from_bytes(content, policy=email.policy.default)
+    pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
+    texts = [part.get_content() for part in pages]
+    found = [one for text in texts if "<table" in text.lower() for one in sheets(text)]
+    if not found:
+        raise UnreadableTable("a web archive without a table")
     return found
 
 
-def title_among(lines: list[str]) -> str:
-    """The last lines, from the one that names a period on; else that of the whole page too."""
-    near = [text for line in lines[1:] if (text := clean(line))][-TITLE_LINES:]
-    dated = [number for number, line in enumerate(near) if spans(line) or since(line)]
-    return "\n".join(near[dated[-1] :] if dated else [lines[0], *near])
+def lines_before_tables(
+    page: HtmlElement, visibility: Visibility
+) -> dict[HtmlElement, tuple[str, ...]]:
+    """Of each table that is shown: the title of the page, and the lines since the table before."""
+    found: dict[HtmlElement, tuple[str, ...]] = {}
+    title = " ".join(page.xpath("string(//title)").split())
+    lines, hidden = [""], 0
+    for step, element in etree.iterwalk(page.find("body"), events=("start", "end")):
+        is_hidden = visibility.is_hidden(element) or element.tag == "caption"
+        hidden += is_hidden if step == "start" else 0
+        if not hidden:
+            if step == "start" and element.tag == "table":
+                found[element] = (title, *filter(None, map(clean, lines)))
+                lines = [""]
+            if element.tag in BREAKS:
+                lines.append("")
+            if step == "start":
+                lines[-1] += flowed(element.text)
+        if step == "end":
+            hidden -= is_hidden
+            if element.tag == "table":
+                lines = [""]
+            if not hidden:
+                lines[-1] += flowed(element.tail)
+    return found
 
 
-def sheet(table: HtmlElement, number: int, before: str) -> Sheet:
-    grid = Grid({}, {}, {})
-    rows = table.xpath("./tr|./thead/tr|./tbody/tr|./tfoot/tr")
-    for index, row in enumerate(rows):
-        place(row, index, len(rows), grid)
-    width = max((column for _row, column in grid.texts), default=-1) + 1
-    cells = tuple(
-        tuple(grid.texts.get((row, column), "") for column in range(width))
-        for row in range(len(rows))
-    )
-    caption = "\n".join(text_of(found) for found in table.xpath("./caption")) or before
-    return Sheet(f"table {number}", cells, grid.echoes, caption, grid.indents)
+def captions(table: HtmlElement, visibility: Visibility) -> str:
+    found = (runs_of(caption, visibility).seen[0] for caption in table.xpath("./caption"))
+    return "\n".join(filter(None, found))
 
 
-def place(row: HtmlElement, index: int, height: int, grid: Grid) -> None:
-    """Put the cells of a row where no cell from above reaches down."""
-    column = 0
-    for cell in row.xpath("./td|./th"):
-        while (index, column) in grid.texts:
-            column += 1
-        down = min(span(cell, "rowspan") or height, height - index)
-        for place_ in area(index, column, down, span(cell, "colspan") or 1):
-            grid.texts[place_] = text_of(cell)
-            grid.echoes[place_] = (index, column)
-        grid.echoes.pop((index, column), None)
-        if blanks := indent(shown(cell).lstrip(" \n")):
-            grid.indents[index, column] = blanks
-        column += span(cell, "colspan") or 1
+@dataclass
+class Table:
+    """The grid of a table while its rows are placed."""
+
+    number: int
+    visibility: Visibility
+    shown: bool
+    grid: Grid = field(default_factory=Grid)
+    # The rows, from the present one on, that a cell from above reaches down into, by column.
+    taken: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return f"table {self.number}"
+
+    def sheet(self, table: HtmlElement) -> Sheet:
+        if not self.shown:
+            message = f"table {self.number} of the page is hidden: what it holds is not loaded"
+            return Sheet(self.name, (), unseen=((f"sheet={self.name}", message),))
+        self.hide_columns(table)
+        index = 0
+        for group in groups(table):
+            self.taken = {}
+            # A group has an element of its own, unless its rows stand in the table directly.
+            above = group[0].getparent()
+            hidden = above is not table and self.visibility.is_hidden(above)
+            for position, row in enumerate(group):
+                if hidden or self.visibility.is_hidden(row):
+                    self.grid.hidden_rows.add(index)
+                self.place(row, index, len(group) - position)
+                index += 1
+        return self.grid.sheet(self.name)
+
+    def hide_columns(self, table: HtmlElement) -> None:
+        index = 0
+        for column in table.xpath("./colgroup/col|./col"):
+            count = span(column, "span")
+            if self.visibility.is_hidden(column):
+                self.grid.hidden_columns |= set(range(index, index + count))
+            index += count
+
+    def place(self, row: HtmlElement, index: int, below: int) -> None:
+        """Put the cells of a row where none from above reaches down; a span ends with its group."""
+        column = 0
+        reaching = {at: rows - 1 for at, rows in self.taken.items() if rows > 1}
+        for cell in row.iterchildren("td", "th"):
+            while column in self.taken:
+                column += 1
+            runs = runs_of(cell, self.visibility)
+            if self.visibility.is_hidden(cell):
+                self.tell(index, column, runs.text, "is hidden")
+                continue
+            across = span(cell, "colspan") or 1
+            down = min(span(cell, "rowspan") or below, below)
+            if column + across > limits.COLUMNS:
+                raise UnreadableTable(f"{self.name}: more than {limits.COLUMNS} columns")
+            if across > 1 or down > 1:
+                self.grid.spans.append(Span(index, index + down, column, column + across))
+            if down > 1:
+                reaching |= dict.fromkeys(range(column, column + across), down - 1)
+            self.put((index, column), runs)
+            column += across
+        self.taken = reaching
+
+    def put(self, place: Place, runs: Runs) -> None:
+        text, marks = runs.seen
+        self.grid.put(place, text, marks, indent(runs.text.lstrip(" \n")) if text else 0)
+        for part in runs.unseen:
+            self.tell(*place, part, "is struck out or hidden")
+
+    def tell(self, row: int, column: int, text: str, how: str) -> None:
+        if words := clean(text):
+            place = place_of(self.name, row, column)
+            self.grid.unseen.append((place, f"{words} {how}: not loaded"))
 
 
-def area(row: int, column: int, down: int, across: int) -> Iterator[Place]:
-    return ((row + y, column + x) for y in range(down) for x in range(across))
+def groups(table: HtmlElement) -> Iterator[list[HtmlElement]]:
+    """The rows of each thead, tbody and tfoot, and those between them."""
+    loose: list[HtmlElement] = []
+    for child in table:
+        if child.tag == "tr":
+            loose.append(child)
+        elif child.tag in GROUPS:
+            yield from filter(None, [loose, list(child.iterchildren("tr"))])
+            loose = []
+    if loose:
+        yield loose
 
 
 def span(cell: HtmlElement, name: str) -> int:
     """The number of rows or columns; 0 stands for all that follow."""
-    digits = re.match(r"\s*(\d+)", cell.get(name) or "1")
-    return min(int(digits[1]), LARGEST_SPAN) if digits else 1
+    digits = re.match(r"\s*(\d{1,9})", cell.get(name) or "1")
+    return min(int(digits[1]), limits.SPAN) if digits else 1
 
 
-def text_of(cell: HtmlElement) -> str:
-    return clean(shown(cell))
-
-
-def shown(cell: HtmlElement) -> str:
+def runs_of(cell: HtmlElement, visibility: Visibility) -> Runs:
     """The characters of a cell with their blanks; a line break only where the page shows one."""
-    return "".join(pieces(cell)).replace("\u2028", "\n")
+    runs = Runs()
+    gather(runs, cell, visibility, raised=False, unseen=False, depth=0)
+    runs.text = runs.text.replace("\u2028", "\n")
+    return runs
 
 
-def pieces(element: HtmlElement) -> Iterator[str]:
-    yield flowed(element.text)
+def gather(
+    runs: Runs,
+    element: HtmlElement,
+    visibility: Visibility,
+    *,
+    raised: bool,
+    unseen: bool,
+    depth: int,
+) -> None:
+    """Add the text of an element and of those within it; a table within it has its own cells."""
+    if depth > limits.NESTING:
+        raise UnreadableTable(f"more than {limits.NESTING} elements within each other in a cell")
+    runs.add(flowed(element.text), raised=raised, unseen=unseen)
     for child in element:
-        if child.tag in ("br", "p", "div"):
-            yield "\u2028"
-        if isinstance(child.tag, str) and child.tag not in ("table", "script", "style"):
-            yield from pieces(child)
-        yield flowed(child.tail)
+        if child.tag in LINE_BREAKS:
+            runs.add("\u2028")
+        if isinstance(child.tag, str) and child.tag not in NO_TEXT:
+            gather(
+                runs,
+                child,
+                visibility,
+                raised=raised or visibility.is_raised(child),
+                unseen=unseen or visibility.is_hidden(child) or visibility.is_struck(child),
+                depth=depth + 1,
+            )
+        runs.add(flowed(child.tail), raised=raised, unseen=unseen)
 
 
 def flowed(text: str | None) -> str:

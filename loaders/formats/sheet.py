@@ -1,23 +1,52 @@
-"""A table as it stands in a file."""
+"""A table as a person sees it in a file."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Self
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple, Self
 
-from ..sheets.cells import clean, indent
+from . import limits
+from .characters import clean, indent, without_marks
+from .errors import UnreadableTable
 
 Place = tuple[int, int]
+# What a cell holds that is not seen or cannot be read as it is seen: a reason and words.
+CellFault = tuple[str, str]
+
+
+class Span(NamedTuple):
+    """A merged range: rows and columns from 0, half-open."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+    @property
+    def size(self) -> int:
+        return (self.bottom - self.top) * (self.right - self.left)
+
+    def holds(self, place: Place) -> bool:
+        return self.top <= place[0] < self.bottom and self.left <= place[1] < self.right
+
+    def places(self) -> Iterator[Place]:
+        rows, columns = range(self.top, self.bottom), range(self.left, self.right)
+        return ((row, column) for row in rows for column in columns)
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table as it stands in a file: rows of text cells.
+    """A table as a person sees it in a file: rows of text cells.
 
     A merged range shows its text in every cell.
     ``echoes`` leads from each cell of a merged range but the first to the first: rows and
     columns from 0.
     ``indents`` are the blanks before the characters of a cell, where there are some.
-    ``caption`` is what the file prints as the title of the table outside its rows.
+    ``caption`` is what the file prints as the title of the table outside its rows; ``before`` are
+    the lines above the table that may be its title, where it has no caption.
+    ``marks`` are the footnote marks of cells, which are no part of their texts.
+    ``faults`` say why a cell cannot be read as it is seen, and ``scales`` by how much the number
+    that is shown was divided by its format alone (1000 for ``#,##0,``).
+    ``unseen`` is what the file holds for this table and does not show: a locator and words each.
     """
 
     name: str | None
@@ -25,22 +54,32 @@ class Sheet:
     echoes: Mapping[Place, Place] = field(default_factory=dict, repr=False, hash=False)
     caption: str = ""
     indents: Mapping[Place, int] = field(default_factory=dict, repr=False, hash=False)
+    before: tuple[str, ...] = ()
+    marks: Mapping[Place, str] = field(default_factory=dict, repr=False, hash=False)
+    faults: Mapping[Place, CellFault] = field(default_factory=dict, repr=False, hash=False)
+    scales: Mapping[Place, int] = field(default_factory=dict, repr=False, hash=False)
+    unseen: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of_texts(cls, rows: Sequence[Sequence[str]]) -> Self:
         """The cells as they stand in a text file."""
-        indents = {
-            (row, column): blanks
-            for row, cells in enumerate(rows)
-            for column, cell in enumerate(cells)
-            if (blanks := indent(cell))
-        }
-        return cls(None, tuple(tuple(map(clean, cells)) for cells in rows), indents=indents)
+        grid = Grid()
+        for row, cells in enumerate(rows):
+            for column, cell in enumerate(cells):
+                text, marks = without_marks(clean(cell))
+                grid.put((row, column), text, marks, indent(cell))
+        widths = [len(cells) for cells in rows]
+        whole = grid.sheet(None)
+        # A row keeps its length: one that is longer than the header is noticed.
+        texts = tuple(
+            tuple(grid.texts.get((row, column), "") for column in range(width))
+            for row, width in enumerate(widths)
+        )
+        return cls(None, texts, indents=whole.indents, marks=whole.marks)
 
     def locator(self, row: int, column: int) -> str:
         """A fragment as in RFC 7111, from a row and column counted from 0 to ones from 1."""
-        cell = f"cell={row + 1},{column + 1}"
-        return f"sheet={self.name};{cell}" if self.name is not None else cell
+        return place_of(self.name, row, column)
 
     def cell(self, row: int, column: int) -> str:
         """The text of a cell, nothing where the row is shorter."""
@@ -53,3 +92,112 @@ class Sheet:
     def merged(self, one: Place, other: Place) -> bool:
         """Whether two cells are of one merged range."""
         return one != other and self.echoes.get(one, one) == self.echoes.get(other, other)
+
+    def under(self, caption: str, before: Sequence[str] = ()) -> Self:
+        """The same table with its title."""
+        return replace(self, caption=caption, before=tuple(before))
+
+
+def place_of(sheet: str | None, row: int, column: int) -> str:
+    cell = f"cell={row + 1},{column + 1}"
+    return f"sheet={sheet};{cell}" if sheet is not None else cell
+
+
+@dataclass
+class Grid:
+    """The cells of a sheet while it is read, in any order; only those with something in them."""
+
+    texts: dict[Place, str] = field(default_factory=dict)
+    marks: dict[Place, str] = field(default_factory=dict)
+    indents: dict[Place, int] = field(default_factory=dict)
+    faults: dict[Place, CellFault] = field(default_factory=dict)
+    scales: dict[Place, int] = field(default_factory=dict)
+    spans: list[Span] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    unseen: list[tuple[str, str]] = field(default_factory=list)
+
+    def put(self, place: Place, text: str, marks: str = "", blanks: int = 0) -> None:
+        if text:
+            self.texts[place] = text
+        if marks:
+            self.marks[place] = marks
+        if blanks:
+            self.indents[place] = blanks
+
+    def sheet(self, name: str | None) -> Sheet:
+        """What is seen of the cells, merged ranges filled, as far as there are characters.
+
+        Raises UnreadableTable for more than a sheet may unfold to.
+        """
+        self._hide(name)
+        self._cover(name)
+        height = max((row for row, _column in self.texts), default=-1) + 1
+        width = max((column for _row, column in self.texts), default=-1) + 1
+        if height * width > limits.CELLS:
+            raise UnreadableTable(self._scattered(name, height, width))
+        echoes = dict(self._echoes(height, width))
+        whole = self.texts | {place: self.texts[first] for place, first in echoes.items()}
+        rows = tuple(
+            tuple(whole.get((row, column), "") for column in range(width)) for row in range(height)
+        )
+        return Sheet(
+            name,
+            rows,
+            echoes,
+            indents=self.indents,
+            marks=self.marks,
+            faults=self.faults,
+            scales=self.scales,
+            unseen=tuple(self.unseen),
+        )
+
+    def _hide(self, name: str | None) -> None:
+        """Leave out the cells of hidden rows and columns, and say that they were there."""
+        gone = [
+            (row, column)
+            for row, column in self.texts
+            if row in self.hidden_rows or column in self.hidden_columns
+        ]
+        told: set[tuple[str, int]] = set()
+        for row, column in sorted(gone):
+            del self.texts[row, column]
+            line = ("row", row) if row in self.hidden_rows else ("column", column)
+            if line not in told:
+                told.add(line)
+                words = f"{line[0]} {line[1] + 1} is hidden: what it holds is not loaded"
+                self.unseen.append((place_of(name, row, column), words))
+
+    def _cover(self, name: str | None) -> None:
+        """Leave out what stands in a merged range beside its first cell: it is not shown."""
+        for span in self.spans:
+            within = (
+                [place for place in self.texts if span.holds(place)]
+                if span.size > len(self.texts)
+                else [place for place in span.places() if place in self.texts]
+            )
+            for row, column in within:
+                if (row, column) != (span.top, span.left):
+                    words = f"{self.texts.pop((row, column))} is covered by a merged range"
+                    self.unseen.append((place_of(name, row, column), f"{words}: not loaded"))
+
+    def _scattered(self, name: str | None, height: int, width: int) -> str:
+        far = place_of(name, height - 1, width - 1)
+        return (
+            f"{len(self.texts)} cells with characters are spread over {height} rows and {width}"
+            f" columns (to {far}): more than {limits.CELLS} cells are not read"
+        )
+
+    def _echoes(self, height: int, width: int) -> Iterator[tuple[Place, Place]]:
+        """Each cell of a merged range but the first, as far as the sheet goes, and the first."""
+        count = 0
+        for top, bottom, left, right in self.spans:
+            if (top, left) not in self.texts:
+                continue
+            shown = Span(top, min(bottom, height), left, min(right, width))
+            count += shown.size
+            if count > limits.CELLS:
+                raise UnreadableTable(f"merged ranges of more than {limits.CELLS} cells")
+            for place in shown.places():
+                if place != (top, left):
+                    yield place, (top, left)

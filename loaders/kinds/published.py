@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from .. import formats, staging
 from ..files import NO_FAULT, File, Reject, UnreadableFile
+from ..formats.errors import UnreadableTable
 from ..formats.sheet import Sheet
 from ..resolve import labels, places, units
 from ..resolve.labels import Alias, Labels, UnknownLabel
@@ -21,7 +22,6 @@ from ..resolve.sheet_areas import Areas, NoArea, OtherArea
 from ..resolve.units import NoUnit, UnknownUnit
 from ..sheets import forms
 from ..sheets.cells import is_marker
-from ..sheets.problems import UnreadableTable
 from .reference.merging import Changes
 from .tidy import HEADER, Tidy
 

@@ -8,7 +8,8 @@ from functools import cache, cached_property
 
 from sqlalchemy import Connection, text
 
-from ..sheets.cells import narrow, unit_in
+from ..formats.characters import narrow
+from ..sheets.cells import unit_in
 from .units import Units, split
 
 ALIASES = """

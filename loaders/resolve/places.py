@@ -8,7 +8,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection, text
 
-from ..sheets.cells import narrow
+from ..formats.characters import narrow
 
 VERSIONS = """
     select distinct

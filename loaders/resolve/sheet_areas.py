@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from ..sheets.cells import narrow
+from ..formats.characters import narrow
 from ..sheets.entries import TableFigure
 from .places import Around, Place, Places, UnknownPlace
 

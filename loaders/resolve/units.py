@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
+from ..formats.characters import narrow
 from ..printed import SCALES, alternatives
-from ..sheets.cells import narrow
 
 SCALED = re.compile(rf"({alternatives(SCALES)})?(.*)")
 # 元/人·月, 元/人.月, 元人/.月, 元/月·人, 元/(人·月), 元/月: for whom, and in which time.

@@ -12,7 +12,7 @@ In this order:
 import re
 from collections.abc import Sequence
 
-from .cells import narrow
+from ..formats.characters import narrow
 
 CUMULATIVE = re.compile(r"累计|支出")
 STANDING = re.compile(r"机构|床位|站|中心|设施|场所|单位数|处$|标准")

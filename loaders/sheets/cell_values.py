@@ -2,10 +2,10 @@
 
 import re
 
+from ..formats.characters import narrow, one_line
 from ..formats.sheet import Sheet
 from . import cells, printed_growth, timing
 from .basis import is_flow
-from .cells import narrow
 from .context import Context, topic
 from .entries import Entry, TableFigure
 from .panels import Panel
@@ -34,7 +34,7 @@ class Row:
 
     def area(self, column: Column) -> tuple[str | None, str | None]:
         """The area of a figure and what is printed before it; a code goes before a name."""
-        names = list(map(cells.one_line, self.panel.texts(self.sheet, self.row, Role.AREA)))
+        names = list(map(one_line, self.panel.texts(self.sheet, self.row, Role.AREA)))
         within = names[-2] if len(names) > 1 else self.above
         if names and WHOLE.fullmatch(narrow(names[-1])):
             return (within, None) if within else (self.context.area, None)
@@ -72,8 +72,13 @@ def says_when_or_where(head: str, column: Column) -> bool:
 def value(row: Row, column: Column) -> Entry:
     """A figure, a growth that is passed over, or a problem."""
     text = row.sheet.cell(row.row, column.index)
-    if fault := cells.fault(text) or merged(row, column) or misfit(row, column):
-        place = row.sheet.locator(row.row, column.index)
+    place = row.sheet.locator(row.row, column.index)
+    if column.role is Role.GROWTH and not cells.is_number(text):
+        # #DIV/0!, 持平: nothing is loaded from such a column, whatever stands in it.
+        message = f"{text} stands in place of a growth"
+        return Entry("growth", TableProblem(place, text, "marker", message))
+    fault = row.sheet.faults.get((row.row, column.index)) or cells.fault(text)
+    if fault := fault or merged(row, column) or misfit(row, column):
         return Entry("problem", TableProblem(place, text, *fault))
     if column.role is Role.GROWTH:
         return Entry("growth")
@@ -100,6 +105,8 @@ def figure(row: Row, column: Column, text: str) -> TableFigure:
         column=column.title,
         within=within,
         titled=row.context.titled,
+        marks=row.sheet.marks.get((row.row, column.index), ""),
+        scale=row.sheet.scales.get((row.row, column.index), 1),
     )
 
 

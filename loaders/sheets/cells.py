@@ -1,9 +1,10 @@
 """What the characters of a cell are: a number, a marker, a unit, a code, or damaged."""
 
 import re
-import unicodedata
 
-NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[%‰]?")
+from ..formats.characters import narrow, one_line, unfolded
+
+NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[千万亿]|百万|千万|[%‰])?")
 CODE = re.compile(r"[A-Z]{2,4}\d{6,}")
 YEAR = re.compile(r"((?:19|20)\d\d)年?(?:末|底)?")
 # Marks that statistics offices print in place of a number; never 0.
@@ -16,35 +17,11 @@ UNIT = re.compile(
     rf"(?:[十百千万亿]|百万|千万)*(?:{MEASURES})"
     r"(?:(?:[/每·•.、(]|[人户]/\.)+(?:每|人|户|月|年|日|床|次|[·•./、)])+)?"
 )
-# Characters that are taken for others they look like: 安宁巿, 住房內.
-HOMOGLYPHS = str.maketrans({"巿": "市", "內": "内", "戸": "户", "戶": "户"})
 UNIT_IN_LABEL = re.compile(r"[(\uff08]([^()\uff08\uff09]+(?:\([^()]*\))?)[)\uff09]\s*\*?\s*$")
-ESCAPED_BREAK = re.compile(r"_x000D_\n?|\r\n?")
-
-
-def clean(text: str) -> str:
-    """The characters of a cell without escapes of the writer and blanks around them."""
-    return re.sub(r"[\u00a0\u3000\ufeff\u200b]", " ", ESCAPED_BREAK.sub("\n", text)).strip()
-
-
-def indent(text: str) -> int:
-    """How many half-width blanks stand before the characters of a cell."""
-    blanks = len(text) - len(text.lstrip(" \u00a0\u3000"))
-    return blanks + text[:blanks].count("\u3000")
-
-
-def one_line(text: str) -> str:
-    """A name that was wrapped inside its cell."""
-    return re.sub(r"\s*\n\s*", "", text).strip()
-
-
-def narrow(text: str) -> str:
-    """Full-width characters narrowed, look-alikes and blanks gone: to recognise, not to keep."""
-    return "".join(unicodedata.normalize("NFKC", text).translate(HOMOGLYPHS).split())
 
 
 def is_number(text: str) -> bool:
-    return NUMBER.fullmatch(unicodedata.normalize("NFKC", text)) is not None
+    return NUMBER.fullmatch(unfolded(text)) is not None
 
 
 def is_marker(text: str) -> bool:

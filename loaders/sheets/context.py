@@ -3,12 +3,14 @@
 import re
 from dataclasses import dataclass
 
+from ..formats.characters import narrow
 from ..formats.sheet import Sheet
 from . import cells, periods
-from .cells import narrow
 from .headers import Header
 from .periods import Period
 
+# A title is near its table.
+TITLE_LINES = 8
 AREA = re.compile(
     r"(?:填表|编制|填报|制表)单位(?:名称)?\s*[:\uff1a]\s*(\S+)|(?:地区|行政区划?)名称\s*[:\uff1a]\s*(\S+)"
 )
@@ -54,7 +56,7 @@ def texts(sheet: Sheet, rows: range) -> list[tuple[str, ...]]:
 
 
 def context(sheet: Sheet, above: range, notes: range) -> Context:
-    rows = [tuple(sheet.caption.split("\n")), *texts(sheet, above)]
+    rows = [tuple(title_lines(sheet)), *texts(sheet, above)]
     found = periods_in(rows) or periods_in([(sheet.name or "",)])
     whole = "\n".join(text for row in rows for text in row)
     lines = [*whole.split("\n"), sheet.name or ""]
@@ -68,6 +70,17 @@ def context(sheet: Sheet, above: range, notes: range) -> Context:
         title=next((text for row in rows for text in row if text), ""),
         titled=tuple(name for line in lines for name in places_in(line)),
     )
+
+
+def title_lines(sheet: Sheet) -> list[str]:
+    """The caption; without one the last lines before the table, from the one that names a period
+    on, or else that of the whole page too."""
+    if sheet.caption or not sheet.before:
+        return sheet.caption.split("\n")
+    page, *lines = sheet.before
+    near = lines[-TITLE_LINES:]
+    dated = [at for at, line in enumerate(near) if periods.spans(line) or periods.since(line)]
+    return near[dated[-1] :] if dated else [page, *near]
 
 
 def periods_in(rows: list[tuple[str, ...]]) -> list[Period]:

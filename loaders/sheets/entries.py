@@ -25,6 +25,9 @@ class TableFigure:
     column: str
     within: str | None = None
     titled: tuple[str, ...] = ()
+    # The footnote marks of the cell, and by how much its number format divided what is stored.
+    marks: str = ""
+    scale: int = 1
 
     @property
     def basis(self) -> str:

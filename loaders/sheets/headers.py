@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass, replace
 
+from ..formats.characters import narrow, one_line
 from ..formats.sheet import Sheet
 from . import cells
-from .cells import is_value, narrow
+from .cells import is_value
 from .roles import TOTAL, Column, Role, base_role, is_current, role_of
 
 LETTERS = re.compile(r"[甲乙丙丁戊]|\(?\d\d?\)?")
@@ -87,7 +88,7 @@ def is_letters(row: tuple[str, ...]) -> bool:
 
 def column(sheet: Sheet, index: int, start: int, end: int) -> Column:
     texts = [
-        cells.one_line(sheet.cell(row, index))
+        one_line(sheet.cell(row, index))
         for row in range(start, end)
         if not is_letters(sheet.rows[row])
     ]

@@ -9,7 +9,7 @@ indented, one that stands further to the right than a plain label is below it.
 import re
 import unicodedata
 
-from .cells import one_line
+from ..formats.characters import one_line
 
 LEVELS = (
     re.compile(r"[一二三四五六七八九十]+\s*[、.]"),

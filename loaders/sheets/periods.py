@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from .cells import narrow
+from ..formats.characters import narrow
 
 Kind = Literal["month", "quarter", "year", "day"]
 

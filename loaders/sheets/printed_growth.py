@@ -1,11 +1,17 @@
 """Whether a printed growth follows from the two figures beside it, as far as they are rounded."""
 
-import unicodedata
 from decimal import Decimal
+
+from ..formats.characters import unfolded
+
+SCALES = {"千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8}
 
 
 def decimal(printed: str) -> Decimal:
-    return Decimal(unicodedata.normalize("NFKC", printed).replace(",", "").rstrip("%‰"))
+    """The number with its last printed place: 1.25万 is 1.25E+4, good to 50."""
+    digits = unfolded(printed).replace(",", "").rstrip("%‰")
+    number = digits.rstrip("".join(SCALES))
+    return Decimal(number).scaleb(SCALES.get(digits[len(number) :], 0))
 
 
 def half_place(number: Decimal) -> Decimal:

@@ -1,10 +1,6 @@
-"""What cannot be read: a file, or a cell of it."""
+"""A cell that cannot be read."""
 
 from dataclasses import dataclass
-
-
-class UnreadableTable(ValueError):
-    """A file that holds no table to be read without guessing, and why."""
 
 
 @dataclass(frozen=True)

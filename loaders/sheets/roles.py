@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ..formats.characters import narrow
 from . import cells, periods
-from .cells import narrow
 
 
 class Role(StrEnum):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ..formats.characters import one_line
 from ..formats.sheet import Sheet
 from . import cells, numbering
 from .cell_values import Row, value
@@ -64,10 +65,10 @@ class Table:
         if not labels or ADDRESS.search(labels[-1]) or numbering.is_several(labels[-1]):
             return ()
         for label in labels[:-1]:
-            path.enter(cells.one_line(label), heading=True)
+            path.enter(one_line(label), heading=True)
         heading = self.is_heading(panel, row, labels[-1])
         indent = self.indent(panel, row, Role.LABEL) if len(labels) == 1 else 0
-        return path.enter(cells.one_line(labels[-1]), heading=heading, indent=indent)
+        return path.enter(one_line(labels[-1]), heading=heading, indent=indent)
 
     def indent(self, panel: Panel, row: int, role: Role) -> int:
         """The blanks before the last text that a row has in the columns of a role."""
@@ -80,7 +81,7 @@ class Table:
         if self.layout != "areas" or not names:
             return None
         indent = self.indent(panel, row, Role.AREA)
-        labels = path.enter(cells.one_line(names[-1]), heading=False, indent=indent)
+        labels = path.enter(one_line(names[-1]), heading=False, indent=indent)
         return labels[-2] if len(labels) > 1 else None
 
     def is_heading(self, panel: Panel, row: int, label: str) -> bool:

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from ..formats.characters import narrow
 from . import periods
-from .cells import narrow
 from .context import Context
 from .periods import Period
 from .roles import Column, Role

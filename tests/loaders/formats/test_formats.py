@@ -6,7 +6,7 @@ from support import made_files as files
 from support.sheets import by_label, figures_of
 
 from minzheng.loaders.formats import read
-from minzheng.loaders.sheets.problems import UnreadableTable
+from minzheng.loaders.formats.errors import UnreadableTable
 
 ROWS = [["指标名称", "单位", "数量"], ["1.镇", "个", "683"], ["2.社会救助", "万元", "413,393.4"]]
 
@@ -187,7 +187,7 @@ def test_a_workbook_with_a_broken_part_is_refused(tmp_path):
     path = tmp_path / "table.xlsx"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("xl/workbook.xml", "<workbook/>")
-    assert "broken workbook" in refused(path)
+    assert "without sheets" in refused(path)
 
 
 def test_a_column_formatted_to_the_last_row_is_read_at_once(tmp_path):
@@ -202,7 +202,7 @@ def test_an_empty_file_is_refused(tmp_path):
 def test_a_damaged_old_workbook_is_refused(tmp_path):
     path = files.xls(tmp_path, ROWS)
     path.write_bytes(path.read_bytes()[:150])
-    assert "no workbook" in refused(path)
+    assert "broken file" in refused(path)
 
 
 # Quirk 17.

@@ -10,10 +10,10 @@ from sqlalchemy import text
 
 from minzheng.loaders import run
 from minzheng.loaders.formats import read
+from minzheng.loaders.formats.errors import UnreadableTable
 from minzheng.loaders.options import LoadOptions
 from minzheng.loaders.sheets.forms import TableFigure, account, figures
 from minzheng.loaders.sheets.periods import period_of
-from minzheng.loaders.sheets.problems import UnreadableTable
 
 FOLDER = os.environ.get("MINZHENG_RAW_TABLES")
 pytestmark = pytest.mark.skipif(not FOLDER, reason="MINZHENG_RAW_TABLES names no folder")

@@ -1,0 +1,26 @@
+"""How much a file may unfold to. A file of a kilobyte can ask for a terabyte; published tables are
+far below these: the largest official table seen has 60,000 cells.
+"""
+
+# Cells of a sheet, blank ones between others included. Each costs 8 bytes and its characters.
+CELLS = 4_000_000
+# Bytes of a whole file, and of what an archive holds once it is unpacked.
+FILE = 256 << 20
+UNPACKED = 512 << 20
+# A member of an archive is refused before it is unpacked where it grows by more than this.
+RATIO = 400
+MEMBERS = 5_000
+# Characters of all texts of a workbook.
+CHARACTERS = 64 << 20
+# Columns of a text file, and characters of one of its lines.
+COLUMNS = 16_384
+LINE = 1 << 20
+# What HTML allows; a larger number is damage.
+SPAN = 1_000
+# Elements within elements of a page. Browsers stop at 512.
+NESTING = 512
+# Memory of the process that reads files beyond what it has when it starts, and seconds of its
+# processor time for one file: a base, and some for each megabyte.
+MEMORY = 400 << 20
+SECONDS = 4
+SECONDS_PER_MEGABYTE = 4

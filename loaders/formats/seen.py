@@ -1,0 +1,71 @@
+"""Which cells of a workbook are seen, by the fonts and fills that show them."""
+
+from dataclasses import dataclass
+
+from .characters import Runs, clean, indent
+from .number_format import Shown
+from .sheet import Grid, Place, place_of
+
+# A level of indentation counts as so many blanks before the text.
+BLANKS_PER_LEVEL = 2
+
+
+@dataclass(frozen=True)
+class Font:
+    """What decides whether characters are seen as part of a text."""
+
+    struck: bool = False
+    raised: bool = False
+    white: bool = False
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a cell shows its value."""
+
+    number_format: str = "General"
+    font: Font = Font()
+    filled: bool = False
+    indent: int = 0
+
+    @property
+    def blanks(self) -> int:
+        return BLANKS_PER_LEVEL * self.indent
+
+    @property
+    def hides(self) -> str:
+        """How it keeps a text from being seen as part of the table; empty where it does not."""
+        if self.font.struck:
+            return "is struck out"
+        return "is white on white" if self.font.white and not self.filled else ""
+
+
+def put_text(grid: Grid, sheet: str, place: Place, runs: Runs, style: Style) -> None:
+    """Put what is seen of a text; say what is there and not seen."""
+    text, marks = runs.seen
+    for part in runs.unseen:
+        _tell(grid, sheet, place, clean(part), "is struck out")
+    if text and style.hides:
+        _tell(grid, sheet, place, text, style.hides)
+    elif text and style.font.raised:
+        grid.put(place, "", f"{text}{marks}")
+    else:
+        grid.put(place, text, marks, indent(runs.text) + style.blanks if text else 0)
+
+
+def put_shown(grid: Grid, sheet: str, place: Place, shown: Shown, style: Style) -> None:
+    """Put a number as its format shows it."""
+    how = "is hidden by its number format" if shown.is_hidden else style.hides
+    if how:
+        _tell(grid, sheet, place, shown.text or "a number", how)
+        return
+    grid.put(place, shown.text, "", style.blanks)
+    if shown.fault:
+        grid.faults[place] = shown.fault
+    if shown.scale != 1:
+        grid.scales[place] = shown.scale
+
+
+def _tell(grid: Grid, sheet: str, place: Place, text: str, how: str) -> None:
+    if text:
+        grid.unseen.append((place_of(sheet, *place), f"{text} {how}: not loaded"))

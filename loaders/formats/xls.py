@@ -1,0 +1,135 @@
+"""XLS workbooks of Excel 2.1 to 2003, as far as a person sees them."""
+
+import io
+from itertools import pairwise
+from pathlib import Path
+
+import xlrd
+from xlrd.biffh import XLRDError, error_text_from_code
+from xlrd.book import Book
+from xlrd.formatting import XF
+
+from .characters import Runs
+from .errors import UnreadableTable
+from .number_format import shown
+from .seen import Font, Style, put_shown, put_text
+from .sheet import Grid, Place, Sheet, Span
+
+# A compound file, or a workbook of the first versions without one.
+STARTS = (
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    b"\x09\x00\x04\x00",
+    b"\x09\x02\x06\x00",
+    b"\x09\x04\x06\x00",
+    b"\x09\x08\x10\x00",
+)
+# In the directory of a compound file: the names of the streams of an encrypted workbook.
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+WORD_DOCUMENT = "WordDocument".encode("utf-16-le")
+# Numbers of the colour white: of the fixed palette and of the one that a workbook may change.
+WHITE = (1, 9)
+# Versions before 8 write texts in the code page of their computer; some forget to name it.
+UNICODE_FROM = 80
+CHINESE = "gb18030"
+
+
+def read(path: Path) -> list[Sheet]:
+    """Each sheet that is shown; of one that is hidden its name and that it was there."""
+    content = path.read_bytes()
+    if ENCRYPTED in content:
+        raise UnreadableTable("encrypted")
+    if WORD_DOCUMENT in content:
+        raise UnreadableTable("a DOC document: save its tables as DOCX, XLSX or CSV")
+    book = opened(content)
+    return [sheet_of(book, sheet) for sheet in book.sheets()]
+
+
+def opened(content: bytes) -> Book:
+    """The workbook; texts without a code page are read as GB 18030, which is told nowhere else."""
+    try:
+        book = workbook(content)
+        if book.codepage is None and book.biff_version < UNICODE_FROM:
+            book = workbook(content, CHINESE)
+    except XLRDError as error:
+        encrypted = "encrypt" in str(error)
+        raise UnreadableTable("encrypted" if encrypted else f"no workbook: {error}") from error
+    return book
+
+
+def workbook(content: bytes, encoding: str | None = None) -> Book:
+    return xlrd.open_workbook(
+        file_contents=content,
+        formatting_info=True,
+        # Rows end with their last cell: padded, a far cell makes millions.
+        ragged_rows=True,
+        logfile=io.StringIO(),
+        encoding_override=encoding,
+    )
+
+
+def sheet_of(book: Book, sheet: xlrd.sheet.Sheet) -> Sheet:
+    if sheet.visibility:
+        message = f"the sheet {sheet.name} is hidden: what it holds is not loaded"
+        return Sheet(sheet.name, (), unseen=((f"sheet={sheet.name}", message),))
+    grid = Grid(
+        spans=[Span(*area) for area in sheet.merged_cells],
+        hidden_rows={
+            row for row, info in sheet.rowinfo_map.items() if info.hidden or info.height == 0
+        },
+        hidden_columns={
+            column for column, info in sheet.colinfo_map.items() if info.hidden or info.width == 0
+        },
+    )
+    for row in range(sheet.nrows):
+        for column in range(sheet.row_len(row)):
+            cell = sheet.cell(row, column)
+            if cell.ctype not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+                put_cell(book, sheet, grid, (row, column), cell)
+    return grid.sheet(sheet.name)
+
+
+def put_cell(
+    book: Book, sheet: xlrd.sheet.Sheet, grid: Grid, place: Place, cell: xlrd.sheet.Cell
+) -> None:
+    style = style_of(book, cell)
+    if cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
+        number = shown(float(cell.value), style.number_format, since_1904=bool(book.datemode))
+        put_shown(grid, sheet.name, place, number, style)
+        return
+    put_text(grid, sheet.name, place, runs_of(book, sheet, place, cell), style)
+
+
+def runs_of(book: Book, sheet: xlrd.sheet.Sheet, place: Place, cell: xlrd.sheet.Cell) -> Runs:
+    """The text of a cell with the fonts of its parts; the first has the font of the cell."""
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return Runs(error_text_from_code[int(cell.value)])
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return Runs(str(bool(cell.value)).upper())
+    text, runs = str(cell.value), Runs()
+    changes = sheet.rich_text_runlist_map.get(place, [])
+    starts = [0, *(start for start, _font in changes), len(text)]
+    fonts = [Font(), *(font_of(book, font) for _start, font in changes)]
+    for (start, end), font in zip(pairwise(starts), fonts, strict=True):
+        if end > start:
+            runs.add(text[start:end], raised=font.raised, unseen=font.struck)
+    return runs
+
+
+def style_of(book: Book, cell: xlrd.sheet.Cell) -> Style:
+    if cell.xf_index is None:
+        return Style()
+    xf: XF = book.xf_list[cell.xf_index]
+    found = book.format_map.get(xf.format_key)
+    return Style(
+        str(found.format_str) if found else "General",
+        font_of(book, xf.font_index),
+        bool(xf.background and xf.background.fill_pattern),
+        int(xf.alignment.indent_level) if xf.alignment else 0,
+    )
+
+
+def font_of(book: Book, index: int) -> Font:
+    if index >= len(book.font_list):
+        return Font()
+    font = book.font_list[index]
+    return Font(bool(font.struck_out), bool(font.escapement), font.colour_index in WHITE)

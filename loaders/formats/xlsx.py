@@ -1,0 +1,359 @@
+"""XLSX workbooks, as far as a person sees them: one pass over the XML of each part.
+
+Read here, not by a library, since what libraries leave out is what decides: which characters of a
+text are raised or struck out, which rows, columns and sheets are hidden, which formula has no
+stored result; and since they unfold merged and far cells before anyone can count them.
+"""
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from lxml import etree
+
+from . import limits
+from .characters import Runs
+from .errors import UnreadableTable
+from .number_format import shown
+from .seen import Font, Style, put_shown, put_text
+from .sheet import Grid, Place, Sheet, Span
+
+WORKBOOK = ("xl/workbook.xml", "xl/workbook2.xml")
+# Number formats that a workbook need not spell out (ECMA-376, 18.8.30); in Chinese versions of the
+# programs 27 to 36 and 50 to 58 are dates.
+BUILT_IN = {
+    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00",
+    12: "# ?/?", 13: "# ??/??", 14: "yyyy-mm-dd", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy",
+    18: "h:mm am/pm", 19: "h:mm:ss am/pm", 20: "h:mm", 21: "h:mm:ss", 22: "yyyy-mm-dd h:mm",
+    27: 'yyyy"年"m"月"', 28: 'm"月"d"日"', 29: 'm"月"d"日"', 30: "m-d-yy",
+    31: 'yyyy"年"m"月"d"日"', 32: 'h"时"mm"分"', 33: 'h"时"mm"分"ss"秒"', 36: 'yyyy"年"m"月"',
+    37: "#,##0;-#,##0", 38: "#,##0;-#,##0", 39: "#,##0.00;-#,##0.00", 40: "#,##0.00;-#,##0.00",
+    41: '#,##0;-#,##0;"-"', 42: '#,##0;-#,##0;"-"', 43: '#,##0.00;-#,##0.00;"-"',
+    44: '#,##0.00;-#,##0.00;"-"', 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "0.0E+0",
+    49: "@", 50: 'yyyy"年"m"月"', 51: 'm"月"d"日"', 52: 'yyyy"年"m"月"', 53: 'm"月"d"日"',
+    54: 'm"月"d"日"', 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
+}  # fmt: skip
+CELL_NAME = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
+ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+@dataclass
+class Book:
+    """The parts of a workbook that its sheets refer to."""
+
+    archive: zipfile.ZipFile
+    strings: list[Runs] = field(default_factory=list)
+    styles: list[Style] = field(default_factory=list)
+    since_1904: bool = False
+
+    def style(self, index: str | None) -> Style:
+        number = int(index) if index and index.isdecimal() else 0
+        return self.styles[number] if number < len(self.styles) else Style()
+
+
+def read(path: Path) -> list[Sheet]:
+    """Each sheet that is shown; of one that is hidden its name and that it was there."""
+    with zipfile.ZipFile(path) as archive:
+        check_size(archive)
+        names = set(archive.namelist())
+        workbook = main_part(archive, names)
+        book = Book(archive)
+        targets = relations(archive, workbook, names)
+        for kind, part in targets.values():
+            if kind == "sharedStrings":
+                book.strings = list(shared_strings(archive, part))
+            elif kind == "styles":
+                book.styles = list(styles(archive, part))
+        sheets = list(sheets_of(book, workbook, targets))
+        if not sheets:
+            raise UnreadableTable("a workbook without sheets")
+        if not any(sheet.rows for sheet in sheets) and any("/media/" in name for name in names):
+            raise UnreadableTable("image only, no data")
+        return sheets
+
+
+def check_size(archive: zipfile.ZipFile) -> None:
+    """Raises UnreadableTable for an archive that unfolds to more than is read."""
+    members = archive.infolist()
+    if len(members) > limits.MEMBERS:
+        raise UnreadableTable(f"an archive of {len(members)} members")
+    if sum(member.file_size for member in members) > limits.UNPACKED:
+        raise UnreadableTable(f"it unfolds to more than {limits.UNPACKED >> 20} MB")
+    for member in members:
+        grows = member.file_size > limits.RATIO * max(member.compress_size, 1)
+        if grows and member.file_size > 1 << 20:
+            raise UnreadableTable(f"{member.filename} unfolds to {member.file_size >> 20} MB")
+        if member.flag_bits & 1:
+            raise UnreadableTable("encrypted")
+
+
+def main_part(archive: zipfile.ZipFile, names: set[str]) -> str:
+    """The name of the workbook's own part."""
+    if "_rels/.rels" in names:
+        for kind, part in relations_in(archive, "_rels/.rels", "").values():
+            if kind == "officeDocument" and part in names:
+                return part
+    found = next((name for name in WORKBOOK if name in names), None)
+    if found is None:
+        raise UnreadableTable("an archive without a workbook")
+    return found
+
+
+def relations(archive: zipfile.ZipFile, part: str, names: set[str]) -> dict[str, tuple[str, str]]:
+    """What a part refers to, by id: the kind of relation and the name of the other part."""
+    folder, name = posixpath.split(part)
+    path = f"{folder}/_rels/{name}.rels"
+    return relations_in(archive, path, folder) if path in names else {}
+
+
+def relations_in(archive: zipfile.ZipFile, path: str, folder: str) -> dict[str, tuple[str, str]]:
+    found = {}
+    with archive.open(path) as source:
+        for _event, element in elements(source, "Relationship"):
+            target = element.get("Target") or ""
+            if element.get("TargetMode") != "External":
+                absolute = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}"
+                kind = (element.get("Type") or "").rpartition("/")[2]
+                part = posixpath.normpath(absolute).lstrip("/")
+                found[element.get("Id") or ""] = (kind, part)
+    return found
+
+
+def elements(
+    source: IO[bytes], *names: str, events: tuple[str, ...] = ("end",)
+) -> Iterator[tuple[str, etree._Element]]:
+    """The elements with these names in any namespace, strict Office Open XML has others."""
+    tags = [f"{{*}}{name}" for name in names]
+    context = etree.iterparse(
+        source, events=events, tag=tags, resolve_entities=False, no_network=True, load_dtd=False
+    )
+    yield from context
+
+
+def local(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def child(element: etree._Element, name: str) -> etree._Element | None:
+    return element.find(f"{{*}}{name}")
+
+
+def is_on(element: etree._Element | None) -> bool:
+    """Whether a property that is there is not switched off."""
+    return element is not None and element.get("val") not in ("0", "false")
+
+
+def shared_strings(archive: zipfile.ZipFile, part: str) -> Iterator[Runs]:
+    characters = 0
+    with archive.open(part) as source:
+        for _event, element in elements(source, "si"):
+            runs = runs_of(element)
+            characters += len(runs.text)
+            if characters > limits.CHARACTERS:
+                raise UnreadableTable(f"more than {limits.CHARACTERS >> 20} million characters")
+            yield runs
+            forget(element)
+
+
+def forget(element: etree._Element) -> None:
+    """Free an element that was read, and those before it."""
+    element.clear()
+    while element.getprevious() is not None:
+        del element.getparent()[0]  # type: ignore[union-attr]
+
+
+def runs_of(element: etree._Element) -> Runs:
+    """The runs of a text; how it is pronounced (rPh) is not part of it."""
+    runs = Runs()
+    for part in element:
+        if local(part) == "t":
+            runs.add(unescaped(part.text or ""))
+        elif local(part) == "r":
+            font = font_of(child(part, "rPr"))
+            text = child(part, "t")
+            words = unescaped((text.text if text is not None else None) or "")
+            runs.add(words, raised=font.raised, unseen=font.struck)
+    return runs
+
+
+def unescaped(text: str) -> str:
+    """Characters that XML cannot hold are written _xHHHH_."""
+    return ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def font_of(element: etree._Element | None) -> Font:
+    if element is None:
+        return Font()
+    align, color = child(element, "vertAlign"), child(element, "color")
+    rgb = (color.get("rgb") or "").upper() if color is not None else ""
+    # Colour 0 of a theme is that of the background.
+    white = rgb.endswith("FFFFFF") or (color is not None and color.get("theme") == "0")
+    return Font(
+        struck=is_on(child(element, "strike")) or is_on(child(element, "vanish")),
+        raised=align is not None and align.get("val") in ("superscript", "subscript"),
+        white=white and not (color is not None and color.get("tint")),
+    )
+
+
+def styles(archive: zipfile.ZipFile, part: str) -> Iterator[Style]:
+    """The styles that cells name by their number."""
+    with archive.open(part) as source:
+        root = etree.parse(source, etree.XMLParser(resolve_entities=False, no_network=True))
+    codes = BUILT_IN | {
+        int(element.get("numFmtId") or 0): element.get("formatCode") or "General"
+        for element in root.iterfind(".//{*}numFmts/{*}numFmt")
+    }
+    fonts = [font_of(element) for element in root.iterfind(".//{*}fonts/{*}font")]
+    fills = [is_filled(element) for element in root.iterfind(".//{*}fills/{*}fill")]
+    for element in root.iterfind(".//{*}cellXfs/{*}xf"):
+        font, fill = int(element.get("fontId") or 0), int(element.get("fillId") or 0)
+        alignment = child(element, "alignment")
+        yield Style(
+            codes.get(int(element.get("numFmtId") or 0), "General"),
+            fonts[font] if font < len(fonts) else Font(),
+            fills[fill] if fill < len(fills) else False,
+            int((alignment.get("indent") if alignment is not None else None) or 0),
+        )
+
+
+def is_filled(element: etree._Element) -> bool:
+    pattern = child(element, "patternFill")
+    return pattern is None or pattern.get("patternType") not in (None, "none")
+
+
+def sheets_of(book: Book, workbook: str, targets: dict[str, tuple[str, str]]) -> Iterator[Sheet]:
+    with book.archive.open(workbook) as source:
+        root = etree.parse(source, etree.XMLParser(resolve_entities=False, no_network=True))
+    properties = root.find("{*}workbookPr")
+    book.since_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+    for element in root.iterfind("{*}sheets/{*}sheet"):
+        name = element.get("name") or ""
+        reference = next((str(v) for k, v in element.items() if str(k).endswith("}id")), "")
+        kind, part = targets.get(reference, ("", ""))
+        if kind != "worksheet":
+            continue
+        if element.get("state") in ("hidden", "veryHidden"):
+            message = f"the sheet {name} is hidden: what it holds is not loaded"
+            yield Sheet(name, (), unseen=((f"sheet={name}", message),))
+        else:
+            yield sheet_of(book, part, name)
+
+
+def sheet_of(book: Book, part: str, name: str) -> Sheet:
+    """One sheet; its elements come in the order: columns, rows of cells, merged ranges."""
+    grid = Grid()
+    here = Cursor()
+    with book.archive.open(part) as source:
+        wanted = ("col", "row", "c", "mergeCell")
+        for event, element in elements(source, *wanted, events=("start", "end")):
+            kind = local(element)
+            if kind == "row" and event == "start":
+                here.start_row(element)
+                if is_hidden(element, "ht"):
+                    grid.hidden_rows.add(here.row)
+            elif kind == "row":
+                forget(element)
+            elif event == "start":
+                continue
+            elif kind == "c":
+                put_cell(book, grid, name, here.place(element), element)
+            elif kind == "col" and is_hidden(element, "width"):
+                grid.hidden_columns |= set(columns_of(element))
+            elif kind == "mergeCell" and (span := span_of(element.get("ref") or "")):
+                grid.spans.append(span)
+    return grid.sheet(name)
+
+
+class Cursor:
+    """Where a cell stands: it may leave out its name, then it follows the one before it."""
+
+    def __init__(self) -> None:
+        self.row, self.column = -1, -1
+
+    def start_row(self, element: etree._Element) -> None:
+        number = element.get("r") or ""
+        self.row = int(number) - 1 if number.isdecimal() else self.row + 1
+        self.column = -1
+
+    def place(self, element: etree._Element) -> Place:
+        if found := CELL_NAME.fullmatch(element.get("r") or ""):
+            self.row, self.column = int(found[2]) - 1, column_of(found[1])
+        else:
+            self.column += 1
+        return self.row, self.column
+
+
+def is_hidden(element: etree._Element, size: str) -> bool:
+    given = element.get(size)
+    return element.get("hidden") in ("1", "true") or (given is not None and float(given) == 0)
+
+
+def columns_of(element: etree._Element) -> range:
+    first, last = int(element.get("min") or 1), int(element.get("max") or 1)
+    return range(first - 1, min(last, limits.COLUMNS))
+
+
+def column_of(letters: str) -> int:
+    """0 for A, 26 for AA."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def span_of(reference: str) -> Span | None:
+    found = RANGE.fullmatch(reference)
+    if found is None or found[3] is None:
+        return None
+    rows = sorted((int(found[2]), int(found[4])))
+    columns = sorted((column_of(found[1]), column_of(found[3])))
+    return Span(rows[0] - 1, rows[1], columns[0], columns[1] + 1)
+
+
+def put_cell(book: Book, grid: Grid, sheet: str, place: Place, element: etree._Element) -> None:
+    style = book.style(element.get("s"))
+    kind = element.get("t") or "n"
+    value, formula, inline = (child(element, name) for name in ("v", "f", "is"))
+    content = (value.text if value is not None else None) or ""
+    if kind == "n" and content:
+        put_number(book, grid, sheet, place, content, style)
+        return
+    runs = text_of(book, kind, content, inline)
+    if kind == "n" and formula is not None:
+        # Excel stores a result with every formula; a program that wrote the file did not.
+        formula_text = f"={formula.text or ''}"
+        grid.put(place, formula_text)
+        grid.faults[place] = ("not_calculated", f"{formula_text} has no stored result")
+        return
+    put_text(grid, sheet, place, runs, style)
+
+
+def text_of(book: Book, kind: str, content: str, inline: etree._Element | None) -> Runs:
+    """The text of a cell of any kind but a number."""
+    if kind == "s" and content.strip().isdecimal() and int(content) < len(book.strings):
+        return book.strings[int(content)]
+    if kind == "inlineStr" and inline is not None:
+        return runs_of(inline)
+    if kind == "b":
+        return Runs("TRUE" if content == "1" else "FALSE")
+    if kind == "d":
+        return Runs(content.removesuffix("T00:00:00"))
+    return Runs(unescaped(content)) if kind in ("str", "e") else Runs()
+
+
+def put_number(
+    book: Book, grid: Grid, sheet: str, place: Place, content: str, style: Style
+) -> None:
+    try:
+        number = float(content)
+    except ValueError:
+        grid.put(place, content)
+        grid.faults[place] = ("not_a_number", f"the workbook stores {content!r} as a number")
+        return
+    number_format = style.number_format
+    put_shown(grid, sheet, place, shown(number, number_format, since_1904=book.since_1904), style)
