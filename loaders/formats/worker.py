@@ -62,7 +62,9 @@ class Worker:
             self.process = None
 
     def _running(self) -> "subprocess.Popen[bytes]":
-        if self.process is None or self.process.poll() is not None:
+        if self.process is not None and self.process.poll() is not None:
+            self.stop()
+        if self.process is None:
             code = START.format(path=sys.path, module=__name__)
             self.process = subprocess.Popen(
                 [sys.executable, "-c", code],

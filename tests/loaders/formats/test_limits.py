@@ -1,0 +1,156 @@
+"""No file takes the machine: each of these is small, and refused at once by what it unfolds to."""
+
+import zipfile
+
+import pytest
+from support.made_files import text, xlsx
+
+from minzheng.loaders.formats import limits, read, worker
+from minzheng.loaders.formats.errors import UnreadableTable
+
+ROWS = [["地区", "人数"], ["五华区", 1200]]
+
+
+def refused(path):
+    with pytest.raises(UnreadableTable) as refusal:
+        read(path)
+    return str(refusal.value)
+
+
+def altered(path, part, old, new):
+    """The workbook with one of its parts changed."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert old in parts[part]
+    parts[part] = parts[part].replace(old, new)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return path
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def test_a_cell_at_the_far_end_of_a_sheet(tmp_path):
+    far = b'<row r="1048576"><c r="XFD1048576" t="str"><v>x</v></c></row></sheetData>'
+    path = altered(xlsx(tmp_path, ROWS), SHEET, b"</sheetData>", far)
+    assert "cell=1048576,16384" in refused(path)
+
+
+def test_a_merged_range_over_a_whole_sheet_is_read_as_far_as_there_are_cells(tmp_path):
+    merge = b'</sheetData><mergeCells><mergeCell ref="D1:XFD1048576"/></mergeCells>'
+    (sheet,) = read(altered(xlsx(tmp_path, ROWS), SHEET, b"</sheetData>", merge))
+    assert sheet.rows == (("地区", "人数"), ("五华区", "1200"))
+
+
+def test_thousands_of_merged_ranges_over_each_other(tmp_path):
+    rows = [["x"] * 60 for _ in range(400)]
+    ranges = "".join(f'<mergeCell ref="A1:BH{row}"/>' for row in range(1, 401))
+    merge = f"</sheetData><mergeCells>{ranges}</mergeCells>".encode()
+    path = altered(xlsx(tmp_path, rows), SHEET, b"</sheetData>", merge)
+    (sheet,) = read(path)
+    assert sheet.rows == (("x",),)
+
+
+def test_an_archive_that_unfolds_to_a_hundred_times_its_size(tmp_path):
+    blanks = b" " * (600 << 20)
+    path = tmp_path / "table.xlsx"
+    xlsx(tmp_path, ROWS)
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/blank.bin", blanks)
+    assert "unfolds" in refused(path)
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ("<td colspan=1000>x" * 40, "columns"),
+        ("<td colspan=1000 rowspan=1000>x<tr>" * 30, "columns"),
+        ("<td>" * 20_000, "columns"),
+    ],
+)
+def test_spans_and_columns_of_a_page(tmp_path, cells, words):
+    rows = "<tr>" + cells + "<tr><td>1" * 1000
+    assert words in refused(text(tmp_path, f"<table>{rows}</table>", name="table.html"))
+
+
+def test_elements_within_each_other(tmp_path):
+    deep = "<div>" * 1500 + "<table><tr><td>1</table>"
+    assert "elements" in refused(text(tmp_path, deep, name="table.html"))
+
+
+def test_a_page_that_is_nested_as_deep_as_real_ones_is_read_whole(tmp_path):
+    cells = "".join(f"<tr><td>区{n}<td>{'<b>' * 300}{n}" for n in range(10))
+    content = f"{'<div>' * 280}<table>{cells}</table>"
+    (sheet,) = read(text(tmp_path, content, name="table.html"))
+    assert sheet.rows[-1] == ("区9", "9") and len(sheet.rows) == 10
+
+
+def test_a_page_that_is_cut_off_within_a_table_is_refused(tmp_path):
+    content = "<table><tr><td>五华区<td>1200</table><table><tr><td>盘龙区<td>13"
+    assert "cut off" in refused(text(tmp_path, content, name="table.html"))
+
+
+def test_a_line_and_a_row_that_are_too_long(tmp_path):
+    assert "line 2" in refused(text(tmp_path, "a,b\n" + "x" * (limits.LINE + 1) + ",1\n"))
+    assert "line 2" in refused(text(tmp_path, "a,b\nc,d\n".replace("c,d", "1," * 20_000)))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_text_that_is_cut_within_a_character_is_refused_by_line(tmp_path, encoding):
+    path = text(tmp_path, "地区,人数\n五华区,1200\n盘龙区", encoding)
+    path.write_bytes(path.read_bytes()[:-1] + (b"\xff" if encoding == "utf-8" else b""))
+    assert "line 3" in refused(path)
+
+
+def test_entities_are_not_unfolded(tmp_path):
+    bomb = (
+        b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">'
+        + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9))
+        + b"]>"
+    )
+    path = xlsx(tmp_path, ROWS)
+    altered(path, SHEET, b"<worksheet", bomb + b"<worksheet")
+    altered(path, SHEET, b"1200", b"&j;")
+    try:
+        (sheet,) = read(path)
+        assert all(len(text) < 100 for row in sheet.rows for text in row)
+    except UnreadableTable:
+        pass
+
+
+def test_the_worker_refuses_what_takes_too_long_and_reads_the_next_file(tmp_path, monkeypatch):
+    slow = text(tmp_path, "<div>" * 60_000 + "<table><tr><td>1</table>", name="slow.html")
+    reader = worker.Worker()
+    try:
+        with pytest.raises(UnreadableTable, match="processor time"):
+            reader.read(slow)
+        (sheet,) = reader.read(xlsx(tmp_path, ROWS))
+        assert sheet.rows[1] == ("五华区", "1200")
+    finally:
+        reader.stop()
+
+
+def test_the_worker_refuses_what_takes_too_much_memory_and_reads_the_next_file(tmp_path):
+    large = text(tmp_path, "a,b\n" + "1,2\n" * 6_000_000, name="large.txt")
+    reader = worker.Worker()
+    try:
+        with pytest.raises(UnreadableTable, match=r"memory|processor time"):
+            reader.read(large)
+        (sheet,) = reader.read(xlsx(tmp_path, ROWS))
+        assert sheet.rows[1] == ("五华区", "1200")
+    finally:
+        reader.stop()
+
+
+def test_a_worker_that_is_killed_is_started_again(tmp_path):
+    reader = worker.Worker()
+    try:
+        path = xlsx(tmp_path, ROWS)
+        reader.read(path)
+        reader.process.kill()
+        reader.process.wait()
+        assert reader.read(path)[0].rows[1] == ("五华区", "1200")
+    finally:
+        reader.stop()

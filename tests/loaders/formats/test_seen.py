@@ -1,0 +1,224 @@
+"""What a person sees in a file is what is read; what is there and not seen is told."""
+
+from zipfile import ZipFile
+
+import pytest
+import xlwt
+from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
+from support.made_files import text
+
+from minzheng.loaders.formats import read
+from minzheng.loaders.formats.characters import clean, narrow, without_marks
+
+RAISED, STRUCK = InlineFont(vertAlign="superscript"), InlineFont(strike=True)
+
+
+@pytest.fixture
+def workbook(tmp_path):
+    """Saves a workbook with the cells that a test puts, and reads it."""
+    book = Workbook()
+
+    def saved():
+        book.save(tmp_path / "table.xlsx")
+        return read(tmp_path / "table.xlsx")
+
+    book.active.title = "表"
+    return book, saved
+
+
+def page(tmp_path, row, head=""):
+    content = f"<html><head>{head}</head><body><table>{row}</table></body></html>"
+    return read(text(tmp_path, content, name="table.html"))[0]
+
+
+def told(sheets):
+    return [words for sheet in sheets for _place, words in sheet.unseen]
+
+
+@pytest.mark.parametrize(
+    ("cell", "words", "marks"),
+    [
+        ("1200①", "1200", "①"),
+        ("1200 ①、②", "1200", "①、②"),
+        ("1200²", "1200", "²"),
+        ("1200⑴", "1200", "⑴"),
+        ("1200❸", "1200", "❸"),
+        ("①1200", "1200", "①"),
+        ("1200†", "1200", "†"),
+        ("低保人数③", "低保人数", "③"),
+        ("①低保人数", "①低保人数", ""),
+        ("面积(km²)", "面积(km²)", ""),
+        ("km²", "km²", ""),
+        ("12①00", "12①00", ""),
+        ("①", "①", ""),
+    ],
+)
+def test_footnote_marks_are_no_digits(cell, words, marks):
+    assert without_marks(cell) == (words, marks)
+
+
+def test_marks_are_no_part_of_a_cell_of_text(tmp_path):
+    (sheet,) = read(text(tmp_path, "地区,人数\n五华区,1200①\n盘龙区,13００②\n"))
+    assert sheet.rows[1:] == (("五华区", "1200"), ("盘龙区", "13００"))
+    assert sheet.marks == {(1, 1): "①", (2, 1): "②"}
+
+
+def test_raised_and_struck_runs_of_a_workbook(workbook):
+    book, saved = workbook
+    book.active["A1"] = CellRichText("1200", TextBlock(RAISED, "1"))
+    book.active["B1"] = CellRichText(TextBlock(STRUCK, "1200"), "1210")
+    book.active["C1"] = CellRichText("面积(km", TextBlock(RAISED, "2"), ")")
+    (sheet,) = saved()
+    assert sheet.rows == (("1200", "1210", "面积(km²)"),)
+    assert sheet.marks == {(0, 0): "1"}
+    assert told([sheet]) == ["1200 is struck out: not loaded"]
+
+
+def test_raised_and_struck_runs_of_an_old_workbook(tmp_path):
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("表")
+    raised, struck = xlwt.easyfont("escapement superscript"), xlwt.easyfont("struck_out true")
+    plain = xlwt.easyfont("")
+    sheet.write_rich_text(0, 0, [("1200", plain), ("1", raised)])
+    sheet.write_rich_text(0, 1, [("1200", struck), ("1210", plain)])
+    sheet.write(0, 2, 1234, xlwt.easyxf(num_format_str="0!.0000"))
+    book.save(str(tmp_path / "table.xls"))
+    (found,) = read(tmp_path / "table.xls")
+    assert found.rows == (("1200", "1210", "0.1234"),)
+    assert (found.marks, found.scales) == ({(0, 0): "1"}, {(0, 2): 10_000})
+    assert told([found]) == ["1200 is struck out: not loaded"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "1200<sup>1</sup>",
+        '1200<span style="vertical-align: super">1</span>',
+        '1200<font style="vertical-align:super; font-size: 8pt"><b>1</b></font>',
+        '1200<span class="mark">1</span>',
+        "1200①",
+        "1200 &sup1;",
+    ],
+)
+def test_raised_characters_of_a_page_are_marks(tmp_path, cell):
+    style = "<style>td .mark { vertical-align: super }</style>"
+    sheet = page(tmp_path, f"<tr><td>五华区</td><td>{cell}</td></tr>", style)
+    assert sheet.rows == (("五华区", "1200"),)
+    assert sheet.marks.keys() == {(0, 1)}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "1200<span style='display:none'>9</span>",
+        "1200<span style='DISPLAY : none !important'>9</span>",
+        "1200<span hidden>9</span>",
+        "1200<span style='visibility:hidden'>9</span>",
+        "1200<span style='font-size:0'>9</span>",
+        "1200<i class='gone'>9</i>",
+        "1200<i id='gone'>9</i>",
+        "<s>12</s>1200",
+        "<del>12</del>1200",
+        "<strike><b>12</b></strike>1200",
+        "<span style='text-decoration: line-through red'>12</span>1200",
+        "1200<template>9</template>",
+        "1200<script>document.write(9)</script>",
+        "1200<!-- 9 -->",
+    ],
+)
+def test_what_a_page_does_not_show_is_not_read(tmp_path, cell):
+    style = "<style>.gone, #gone { display: none } @media print { td { display: none } }</style>"
+    sheet = page(tmp_path, f"<tr><td>五华区</td><td>{cell}</td></tr>", style)
+    assert sheet.rows == (("五华区", "1200"),)
+
+
+def test_hidden_rows_columns_and_tables_of_a_page_are_told(tmp_path):
+    rows = "<tr><td>五华区<td>1<tr style='display:none'><td>盘龙区<td>2<tr hidden><td>a<td>3"
+    sheet = page(tmp_path, rows)
+    assert sheet.rows == (("五华区", "1"),)
+    assert told([sheet]) == [
+        "row 2 is hidden: what it holds is not loaded",
+        "row 3 is hidden: what it holds is not loaded",
+    ]
+    columns = page(tmp_path, "<col><col style='visibility:collapse'><tr><td>五华区<td>1<td>2")
+    assert columns.rows == (("五华区", "", "2"),)
+    two = "<tr><td>1</table><div hidden><table><tr><td>2</table></div><table><tr><td>3"
+    content = text(tmp_path, f"<table>{two}</table>", name="two.html")
+    assert [sheet.rows for sheet in read(content)] == [(("1",),), (), (("3",),)]
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_a_hidden_sheet_is_told_and_not_read(workbook, state):
+    book, saved = workbook
+    book.active["A1"] = "1200"
+    book.create_sheet("旧稿")["A1"] = "9"
+    book["旧稿"].sheet_state = state
+    sheets = saved()
+    assert [sheet.rows for sheet in sheets] == [(("1200",),), ()]
+    assert told(sheets) == ["the sheet 旧稿 is hidden: what it holds is not loaded"]
+
+
+def test_hidden_rows_and_columns_of_a_workbook_are_told(workbook):
+    book, saved = workbook
+    sheet = book.active
+    for row in (["a", "b", "c"], ["1", "2", "3"], ["4", "5", "6"]):
+        sheet.append(row)
+    sheet.row_dimensions[2].hidden = True
+    sheet.column_dimensions["B"].hidden = True
+    sheet.column_dimensions["C"].hidden = True
+    (found,) = saved()
+    assert found.rows == (("a",), ("",), ("4",))
+    assert len(told([found])) == 3
+
+
+def test_cells_that_are_struck_out_or_white_on_white_are_told(workbook):
+    book, saved = workbook
+    for place, font in (("A1", Font(strike=True)), ("B1", Font(color="FFFFFFFF"))):
+        book.active[place] = 1200
+        book.active[place].font = font
+    book.active["C1"], book.active["D1"] = 7, 8
+    book.active["D1"].number_format = ";;;"
+    (found,) = saved()
+    assert found.rows == (("", "", "7"),)
+    assert [words.partition(": ")[0] for words in told([found])] == [
+        "1200 is struck out",
+        "1200 is white on white",
+        "a number is hidden by its number format",
+    ]
+
+
+def test_what_a_merged_range_covers_is_told(tmp_path, workbook):
+    book, saved = workbook
+    book.active.append(["a", "b"])
+    book.active.append([1, 2])
+    saved()
+    path = tmp_path / "table.xlsx"
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    part = "xl/worksheets/sheet1.xml"
+    merge = b'<mergeCells count="1"><mergeCell ref="A2:B2"/></mergeCells>'
+    parts[part] = parts[part].replace(b"</sheetData>", b"</sheetData>" + merge)
+    with ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    (found,) = read(path)
+    assert found.rows == (("a", "b"), ("1", "1"))
+    assert told([found]) == ["2 is covered by a merged range: not loaded"]
+
+
+def test_a_formula_has_its_stored_result_or_is_a_fault(workbook):
+    book, saved = workbook
+    book.active["A1"] = "=600*2"
+    (found,) = saved()
+    assert found.faults == {(0, 0): ("not_calculated", "=600*2 has no stored result")}
+
+
+LETTERS = ["⻄⼭区", "西\u200b山\u200e区", "西\ue5e5山区", "西 山\u00ad区"]
+
+
+@pytest.mark.parametrize("letters", LETTERS)
+def test_look_alikes_and_unseen_characters_do_not_change_a_name(letters):
+    assert narrow(clean(letters)) == "西山区"
