@@ -13,7 +13,7 @@ from .. import data
 from ..database import locks
 from ..schema import Base
 from . import acceptance, kept_growth, records, registration, staging
-from .files import File, Reject, UnreadableFile, opened
+from .files import File, Rejection, UnreadableFile, opened
 from .kinds import recognised
 from .kinds.published import SUFFIXES
 from .kinds.reference import LISTS
@@ -83,7 +83,7 @@ def load_rejected(engine: Engine, *, on_wait: locks.OnWait | None = None) -> Ite
                 file = opened(Path(path), LoadOptions.recalled(options))
             except UnreadableFile as error:
                 yield Result(
-                    Path(path).name, "gone", rejects=[Reject(1, "", None, "gone", str(error))]
+                    Path(path).name, "gone", rejects=[Rejection(1, "", None, "gone", str(error))]
                 )
                 continue
             yield from analyzed(engine, load_files([file], engine.begin, keep_going))
@@ -187,7 +187,7 @@ def merge(connection: Connection, file: File, file_id: int, result: Result) -> N
         return
     except (psycopg.IntegrityError, IntegrityError) as error:
         words = " ".join(str(getattr(error, "orig", error)).split())
-        result.rejects.append(Reject(1, "", None, "constraint", words))
+        result.rejects.append(Rejection(1, "", None, "constraint", words))
         return
     result.outcome = "partly" if faults else "loaded"
     result.added, result.revised = changes.added, changes.revised
@@ -201,4 +201,4 @@ def staged_rows(connection: Connection, file: File) -> staging.Staged:
     try:
         return recognised(file).stage(connection, file)
     except UnreadableFile as error:
-        return staging.Staged(0, [Reject(1, "", None, "unreadable", str(error))])
+        return staging.Staged(0, [Rejection(1, "", None, "unreadable", str(error))])

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from ..formats.sheet import Sheet
 from . import cells, periods
 from .cells import narrow
-from .headers import Header
 from .periods import Period
+from .table_headers import Header
 
 AREA = re.compile(
     r"(?:填表|编制|填报|制表)单位(?:名称)?\s*[:\uff1a]\s*(\S+)|(?:地区|行政区划?)名称\s*[:\uff1a]\s*(\S+)"
