@@ -59,7 +59,7 @@ def reload(
     rejected, 2 that nothing could be run.
     """
     if rejected:
-        code = loaded(run.load_rejected(target.engine, waiting=waiting))
+        code = loaded(run.load_rejected(target.engine, on_wait=waiting))
         settle(target.engine)
         sys.exit(code)
     logs.to_standard_error(log_format)
@@ -67,7 +67,7 @@ def reload(
         feeds = read_feeds(path)
         chosen = named(feeds, names)
         if plan:
-            reports = list(reloading.plan(target.engine, feeds, chosen, waiting=waiting))
+            reports = list(reloading.plan(target.engine, feeds, chosen, on_wait=waiting))
         else:
             reports = list(reloaded(target, feeds, chosen, due, stop))
     show(reports)
@@ -84,7 +84,7 @@ def reloaded(
     with engine.begin() as connection:
         schedule.register(connection, feeds)
         chosen = schedule.due(connection, chosen) if due else chosen
-    for done in reloading.reload(engine, chosen, waiting=waiting, stopping=stop.is_set):
+    for done in reloading.reload(engine, chosen, on_wait=waiting, stopping=stop.is_set):
         watching.after_run(engine, feeds, done)
         yield done
     watching.as_time_passes(engine, feeds)

@@ -77,7 +77,7 @@ def load(
     day = published_on and published_on.date()
     options = LoadOptions(source, area, period, title, publisher, day, mapping)
     doing = run.plan if plan else run.load
-    code = loaded(doing(target.engine, paths, options, keep_going=keep_going, waiting=waiting))
+    code = loaded(doing(target.engine, paths, options, keep_going=keep_going, on_wait=waiting))
     if plan:
         click.echo("This was a plan: nothing of it is in the database.")
     else:

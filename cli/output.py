@@ -10,7 +10,7 @@ from sqlalchemy import Engine, text
 from tabulate import tabulate
 
 from ..loaders import kept_growth
-from ..loaders.files import Reject
+from ..loaders.files import Rejection
 from ..loaders.results import Result
 from ..loaders.sheets.forms import Description
 
@@ -171,7 +171,7 @@ def report(result: Result) -> None:
 
     What is said of many rows is said once, with the first of them.
     """
-    alike: dict[tuple[str, str], list[Reject]] = {}
+    alike: dict[tuple[str, str], list[Rejection]] = {}
     for reject in result.rejects:
         alike.setdefault((reject.reason, reject.message), []).append(reject)
     for (reason, message), rejects in list(alike.items())[:SHOWN_REJECTS]:

@@ -29,7 +29,7 @@ def up(target: Target) -> None:
         click.echo(f"PostgreSQL started in {target.server.home}.")
     with target.engine.begin() as connection:
         database.upgrade(connection)
-    refused = loaded(run.load(target.engine, run.bundled(), waiting=waiting))
+    refused = loaded(run.load(target.engine, run.bundled(), on_wait=waiting))
     settle(target.engine)
     headline(target.engine)
     click.echo(connections(target))

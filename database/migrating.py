@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from .. import migrations, views
+from . import locks
 
 
 def upgrade(connection: Connection, revision: str = "head") -> bool:
@@ -39,7 +40,7 @@ def check(connection: Connection) -> None:
 
 def _lock(connection: Connection) -> None:
     """Let one migration run at a time, and none wait long for a reader."""
-    connection.exec_driver_sql("select pg_advisory_xact_lock(hashtext('minzheng'))")
+    locks.acquire(connection, locks.SCHEMA)
     connection.exec_driver_sql("set local lock_timeout = '10s'")
 
 

@@ -1,6 +1,7 @@
 """Reloading feeds, one after the other; one that fails does not stop the others.
 
-Several reloads of one feed take turns; the loads of different ones do so file by file.
+Several reloads of one feed run one after the other; those of different feeds wait for each other
+file by file.
 """
 
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from contextlib import contextmanager, suppress
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from ..database.locks import Waiting, silent, take_turns
+from ..database import locks
 from ..loaders import kept_growth
 from . import schedule
 from .feed import Feed, Feeds
@@ -21,22 +22,22 @@ def reload(
     engine: Engine,
     chosen: list[Feed],
     *,
-    waiting: Waiting = silent,
+    on_wait: locks.OnWait | None = None,
     stopping: Stopping = lambda: False,
 ) -> Iterator[Report]:
     """Bring feeds up to date that are registered, one after the other."""
     for feed in chosen:
         if stopping():
             return
-        with turn(engine, feed, waiting):
-            report = bring_up_to_date(feed, engine.begin, waiting, stopping)
+        with locked(engine, feed, on_wait):
+            report = bring_up_to_date(feed, engine.begin, on_wait, stopping)
         if report.changes:
             kept_growth.settle(engine)
         yield report
 
 
 def plan(
-    engine: Engine, feeds: Feeds, chosen: list[Feed], *, waiting: Waiting = silent
+    engine: Engine, feeds: Feeds, chosen: list[Feed], *, on_wait: locks.OnWait | None = None
 ) -> Iterator[Report]:
     """What ``reload`` would do; nothing of it stays."""
     with engine.connect() as connection:
@@ -48,23 +49,19 @@ def plan(
 
         schedule.register(connection, feeds)
         for feed in chosen:
-            take_turns(connection, waiting, turn_of(feed))
-            yield bring_up_to_date(feed, part, waiting)
+            locks.acquire(connection, locks.of_feed(feed.name), on_wait)
+            yield bring_up_to_date(feed, part, on_wait)
         connection.rollback()
 
 
 @contextmanager
-def turn(engine: Engine, feed: Feed, waiting: Waiting) -> Iterator[None]:
-    """Nobody else reloads the feed meanwhile."""
+def locked(engine: Engine, feed: Feed, on_wait: locks.OnWait | None) -> Iterator[None]:
+    """Hold the lock of a feed."""
     connection = engine.connect()
     try:
-        take_turns(connection, waiting, turn_of(feed))
+        locks.acquire(connection, locks.of_feed(feed.name), on_wait)
         yield
     finally:
-        # Where the connection was cut, the turn is over anyway.
+        # Where the connection was cut, the server has released the lock.
         with suppress(DBAPIError):
             connection.close()
-
-
-def turn_of(feed: Feed) -> str:
-    return f"minzheng feed {feed.name}"

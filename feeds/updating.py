@@ -13,7 +13,7 @@ import psycopg
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from ..database.locks import Waiting, silent, take_turns
+from ..database import locks
 from ..loaders import records, run
 from ..loaders.files import File, Origin, UnreadableFile
 from ..loaders.kinds import recognised
@@ -38,27 +38,27 @@ class Task:
     begin: run.Begin
     run_id: int
     report: Report
-    waiting: Waiting = silent
+    on_wait: locks.OnWait | None = None
     stopping: Stopping = lambda: False
 
     @contextmanager
     def in_turn(self) -> Iterator[Connection]:
         """A transaction while which nobody else loads."""
         with self.begin() as connection:
-            take_turns(connection, self.waiting)
+            locks.acquire(connection, locks.CONTENT, self.on_wait)
             yield connection
 
 
 def bring_up_to_date(
     feed: Feed,
     begin: run.Begin,
-    waiting: Waiting = silent,
+    on_wait: locks.OnWait | None = None,
     stopping: Stopping = lambda: False,
 ) -> Report:
     with begin() as connection:
         started_at = schedule.clock(connection)
         run_id = records.start_run(connection, "reload", feed.name)
-    task = Task(feed, begin, run_id, Report(feed.name), waiting, stopping)
+    task = Task(feed, begin, run_id, Report(feed.name), on_wait, stopping)
     LOG.info("reload starts", extra={"facts": {"feed": feed.name}})
     try:
         with spool.folder() as folder:

@@ -16,7 +16,7 @@ from .options import NO_OPTIONS, LoadOptions
 NO_FAULT = ("marker", "restated", "repeated", "no_table", "still_used")
 
 
-class Reject(NamedTuple):
+class Rejection(NamedTuple):
     """A row that cannot be loaded: where, what was read, a code to group by, and words."""
 
     line: int
@@ -26,7 +26,7 @@ class Reject(NamedTuple):
     message: str
 
 
-class Row(NamedTuple):
+class Record(NamedTuple):
     """A record of the file and the line, from 1, in which it starts; an empty field is None."""
 
     line: int
@@ -78,17 +78,17 @@ class File:
             return tuple(next(csv.reader([_text(file.readline())]), ()))
 
     @cached_property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[Record]:
         """The records that fit the header. Raises UnreadableFile if the file cannot be read."""
         return self._records[0]
 
     @cached_property
-    def misfits(self) -> list[Reject]:
+    def misfits(self) -> list[Rejection]:
         """A reject for each record with too many or too few fields."""
         return self._records[1]
 
     @cached_property
-    def _records(self) -> tuple[list[Row], list[Reject]]:
+    def _records(self) -> tuple[list[Record], list[Rejection]]:
         text = _text(self.path.read_bytes())
         records = csv.reader(io.StringIO(text, newline=""), strict=True)
         rows, misfits = [], []
@@ -98,7 +98,7 @@ class File:
             for record in records:
                 if len(record) == len(columns):
                     fields = (field or None for field in record)
-                    rows.append(Row(line, dict(zip(columns, fields, strict=True))))
+                    rows.append(Record(line, dict(zip(columns, fields, strict=True))))
                 elif record:
                     misfits.append(_misfit(line, record, columns))
                 line = records.line_num + 1
@@ -129,6 +129,6 @@ def _text(content: bytes) -> str:
     return text
 
 
-def _misfit(line: int, record: list[str], columns: tuple[str, ...]) -> Reject:
+def _misfit(line: int, record: list[str], columns: tuple[str, ...]) -> Rejection:
     message = f"{len(record)} fields where the header has {len(columns)}"
-    return Reject(line, "", ",".join(record), "field_count", message)
+    return Rejection(line, "", ",".join(record), "field_count", message)

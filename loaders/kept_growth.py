@@ -7,7 +7,7 @@ mart.growth computes these until ``settle`` has kept them too: no reader ever se
 
 from sqlalchemy import Connection, Engine, text
 
-from ..database.locks import take_turns
+from ..database import locks
 
 # So many areas of indicators are cheaper to settle together, with all others of their indicators.
 MANY = 5_000
@@ -106,7 +106,7 @@ def settle(engine: Engine) -> int:
     with engine.begin() as connection:
         if not connection.execute(text(ANY_UNSETTLED)).scalar_one():
             return 0
-        take_turns(connection)
+        locks.acquire(connection, locks.CONTENT)
         # Nobody writes past the loaders meanwhile; readers are not held up.
         connection.execute(text("lock table core.observation in share mode"))
         connection.execute(text(FORGET_UNSETTLED))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from .files import NO_FAULT, Reject
+from .files import NO_FAULT, Rejection
 
 COUNTS = ("added", "revised", "withdrawn", "unchanged", "rejected", "conflicts")
 
@@ -22,7 +22,7 @@ class Result:
     revised: int = 0
     withdrawn: int = 0
     conflicts: int = 0
-    rejects: list[Reject] = field(default_factory=list)
+    rejects: list[Rejection] = field(default_factory=list)
     seconds: float = 0
     # Why it failed, where it is not for its rows.
     failure: str | None = None
@@ -47,7 +47,7 @@ class Result:
         return round(self.read / self.seconds) if self.seconds >= 0.001 else None
 
     @property
-    def faults(self) -> list[Reject]:
+    def faults(self) -> list[Rejection]:
         return [reject for reject in self.rejects if reject.reason not in NO_FAULT]
 
     @property

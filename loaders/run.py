@@ -10,10 +10,10 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import IntegrityError
 
 from .. import data
-from ..database.locks import Waiting, silent, take_turns
+from ..database import locks
 from ..schema import Base
 from . import acceptance, kept_growth, records, registration, staging
-from .files import File, Reject, UnreadableFile, opened
+from .files import File, Rejection, UnreadableFile, opened
 from .kinds import recognised
 from .kinds.published import SUFFIXES
 from .kinds.reference import LISTS
@@ -59,7 +59,7 @@ def load(
     options: LoadOptions = NO_OPTIONS,
     *,
     keep_going: bool = False,
-    waiting: Waiting = silent,
+    on_wait: locks.OnWait | None = None,
 ) -> Iterator[Result]:
     """Load each file in a transaction of its own; a file with rejects is refused.
 
@@ -70,20 +70,20 @@ def load(
     """
     files = [opened(path, options) for path in paths]
     with engine.connect() as lock:
-        take_turns(lock, waiting)
+        locks.acquire(lock, locks.CONTENT, on_wait)
         yield from analyzed(engine, load_files(files, engine.begin, keep_going))
 
 
-def load_rejected(engine: Engine, *, waiting: Waiting = silent) -> Iterator[Result]:
+def load_rejected(engine: Engine, *, on_wait: locks.OnWait | None = None) -> Iterator[Result]:
     """Load the files again of which the last load rejected rows, as it was told to load them."""
     with engine.connect() as lock:
-        take_turns(lock, waiting)
+        locks.acquire(lock, locks.CONTENT, on_wait)
         for path, options, keep_going in lock.execute(text(REJECTED)).all():
             try:
                 file = opened(Path(path), LoadOptions.recalled(options))
             except UnreadableFile as error:
                 yield Result(
-                    Path(path).name, "gone", rejects=[Reject(1, "", None, "gone", str(error))]
+                    Path(path).name, "gone", rejects=[Rejection(1, "", None, "gone", str(error))]
                 )
                 continue
             yield from analyzed(engine, load_files([file], engine.begin, keep_going))
@@ -95,12 +95,12 @@ def plan(
     options: LoadOptions = NO_OPTIONS,
     *,
     keep_going: bool = False,
-    waiting: Waiting = silent,
+    on_wait: locks.OnWait | None = None,
 ) -> Iterator[Result]:
     """What ``load`` would do; nothing of it stays."""
     files = [opened(path, options) for path in paths]
     with engine.connect() as connection:
-        take_turns(connection, waiting)
+        locks.acquire(connection, locks.CONTENT, on_wait)
 
         @contextmanager
         def part() -> Iterator[Connection]:
@@ -187,7 +187,7 @@ def merge(connection: Connection, file: File, file_id: int, result: Result) -> N
         return
     except (psycopg.IntegrityError, IntegrityError) as error:
         words = " ".join(str(getattr(error, "orig", error)).split())
-        result.rejects.append(Reject(1, "", None, "constraint", words))
+        result.rejects.append(Rejection(1, "", None, "constraint", words))
         return
     result.outcome = "partly" if faults else "loaded"
     result.added, result.revised = changes.added, changes.revised
@@ -201,4 +201,4 @@ def staged_rows(connection: Connection, file: File) -> staging.Staged:
     try:
         return recognised(file).stage(connection, file)
     except UnreadableFile as error:
-        return staging.Staged(0, [Reject(1, "", None, "unreadable", str(error))])
+        return staging.Staged(0, [Rejection(1, "", None, "unreadable", str(error))])

@@ -7,7 +7,7 @@ from typing import Any
 from psycopg import DatabaseError, sql
 from sqlalchemy import Connection, text
 
-from .files import File, Reject, Row
+from .files import File, Record, Rejection
 
 BLOCK = 1 << 20
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -26,7 +26,7 @@ TEMPORARY = """
 class RowsRejected(Exception):
     """Rows that only the merge finds to be wrong; nothing of the file is merged."""
 
-    def __init__(self, rejects: list[Reject]) -> None:
+    def __init__(self, rejects: list[Rejection]) -> None:
         super().__init__(f"{len(rejects)} rows are rejected")
         self.rejects = rejects
 
@@ -36,7 +36,7 @@ class Staged:
     """What staging a file found: rows read, rejects, and the rejected rows by their lines."""
 
     read: int
-    rejects: list[Reject]
+    rejects: list[Rejection]
     rows: dict[int, dict[str, Any]] = field(default_factory=dict)
 
 
@@ -51,12 +51,12 @@ def stage(
     connection.execute(text("analyze staged"))
 
 
-def texts(columns: Iterable[str], rows: Iterable[Row]) -> Iterable[list[object]]:
+def texts(columns: Iterable[str], rows: Iterable[Record]) -> Iterable[list[object]]:
     """The rows as ``stage`` takes them: line, then the text of each column."""
     return ([row.line, *(row.fields.get(column) for column in columns)] for row in rows)
 
 
-def stream(connection: Connection, columns: Sequence[str], file: File) -> list[Reject]:
+def stream(connection: Connection, columns: Sequence[str], file: File) -> list[Rejection]:
     """Fill ``staged`` with the file as it is; columns it lacks stay empty.
 
     The server reads the file. Only where it cannot, since a record has too many or too few
@@ -78,7 +78,7 @@ def count(connection: Connection) -> int:
     return int(connection.execute(text("select count(*) from staged")).scalar_one())
 
 
-def take_out(connection: Connection, staged: Staged, rejects: list[Reject]) -> None:
+def take_out(connection: Connection, staged: Staged, rejects: list[Rejection]) -> None:
     """Move the rows that are rejected out of the staged ones, to be kept with their rejects."""
     staged.rejects += rejects
     if lines := {reject.line for reject in rejects}:
@@ -109,7 +109,7 @@ def clean(connection: Connection) -> None:
         connection.connection.cursor().execute(command.format(kind, sql.Identifier(name)))
 
 
-def of_file(file: File, rejects: list[Reject]) -> Staged:
+def of_file(file: File, rejects: list[Rejection]) -> Staged:
     """For a file that was read here: take out what is rejected, keep its rows as they were read."""
     lines = {reject.line for reject in rejects}
     rows = {row.line: row.fields for row in file.rows if row.line in lines}

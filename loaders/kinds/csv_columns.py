@@ -8,11 +8,11 @@ from decimal import Decimal, InvalidOperation
 from psycopg import sql
 from sqlalchemy import Connection
 
-from ..files import Reject, Row
+from ..files import Record, Rejection
 
 
 @dataclass(frozen=True)
-class Column:
+class CsvColumn:
     """A column of a CSV file.
 
     ``refers`` names the table and column that must hold its values; the table ``staged``
@@ -26,7 +26,7 @@ class Column:
     refers: tuple[tuple[str, str], ...] = ()
 
 
-def well_formed(columns: Iterable[Column], rows: Iterable[Row]) -> Iterator[Reject]:
+def well_formed(columns: Iterable[CsvColumn], rows: Iterable[Record]) -> Iterator[Rejection]:
     """A reject for each field that is empty, not of its kind, or not one of its values."""
     for row in rows:
         for column in columns:
@@ -34,10 +34,10 @@ def well_formed(columns: Iterable[Column], rows: Iterable[Row]) -> Iterator[Reje
                 reason, words = fault
                 value = row.fields[column.name]
                 message = f"{column.name} {value or ''} {words}".replace("  ", " ")
-                yield Reject(row.line, column.name, value, reason, message)
+                yield Rejection(row.line, column.name, value, reason, message)
 
 
-def fault_of(column: Column, value: str | None) -> tuple[str, str] | None:
+def fault_of(column: CsvColumn, value: str | None) -> tuple[str, str] | None:
     if value is None:
         return ("missing", "must not be empty") if column.required else None
     if column.one_of and value not in column.one_of:
@@ -69,14 +69,14 @@ KINDS: dict[str, Callable[[str], bool]] = {
 }
 
 
-def unknown(connection: Connection, columns: Iterable[Column]) -> list[Reject]:
+def unknown(connection: Connection, columns: Iterable[CsvColumn]) -> list[Rejection]:
     """A reject for each staged value that none of the tables it refers to holds."""
     cursor = connection.connection.cursor()
     queries = [unknown_in(column) for column in columns if column.refers]
-    return [Reject(*row) for query in queries for row in cursor.execute(query)]
+    return [Rejection(*row) for query in queries for row in cursor.execute(query)]
 
 
-def unknown_in(column: Column) -> sql.Composed:
+def unknown_in(column: CsvColumn) -> sql.Composed:
     known = sql.SQL(" union all ").join(
         sql.SQL("select {} from {}").format(sql.Identifier(key), sql.SQL(table))
         for table, key in column.refers

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from .. import formats, staging
-from ..files import NO_FAULT, File, Reject, UnreadableFile
+from ..files import NO_FAULT, File, Rejection, UnreadableFile
 from ..formats.errors import UnreadableTable
 from ..formats.sheet import Sheet
 from ..resolve import labels, places, units
@@ -26,7 +26,7 @@ from .reference.merging import Changes
 from .tidy import HEADER, Tidy
 
 Item = forms.TableFigure | forms.TableProblem
-Row = dict[str, str | None]
+TidyRow = dict[str, str | None]
 
 NO_FIGURE = "no figure in it: no table of a known form with numbers (a mapping may say where)"
 REASONS: dict[type[Exception], str] = {
@@ -65,7 +65,7 @@ class Read:
     locator: str
     printed: str
     as_read: dict[str, Any]
-    row: Row | Unresolved
+    row: TidyRow | Unresolved
 
 
 class FromSheets:
@@ -84,7 +84,7 @@ class FromSheets:
         for number, cell in enumerate(self.read(connection, file), 1):
             if isinstance(cell.row, Unresolved):
                 fault = (cell.row.reason, str(cell.row))
-                rejects.append(Reject(number, cell.locator, cell.printed, *fault))
+                rejects.append(Rejection(number, cell.locator, cell.printed, *fault))
                 kept[number] = cell.as_read
             else:
                 rows.append([number, *(cell.row.get(name) for name in HEADER)])
@@ -133,7 +133,7 @@ def sheets(file: File) -> list[Sheet]:
         raise UnreadableFile(str(error)) from error
 
 
-def _rows(sheet: Sheet, file: File, known: Known) -> Iterator[tuple[Item, Row | Unresolved]]:
+def _rows(sheet: Sheet, file: File, known: Known) -> Iterator[tuple[Item, TidyRow | Unresolved]]:
     """Each figure and problem of a sheet, with the row of a tidy file, or why it cannot be one."""
     items = list(forms.figures(sheet, area=file.options.area, period=file.options.period))
     figures = [item for item in items if isinstance(item, forms.TableFigure)]
@@ -143,7 +143,7 @@ def _rows(sheet: Sheet, file: File, known: Known) -> Iterator[tuple[Item, Row | 
         yield item, _resolved(item, areas, printed, known)
 
 
-def _resolved(item: Item, areas: Areas, printed: set[str], known: Known) -> Row | Unresolved:
+def _resolved(item: Item, areas: Areas, printed: set[str], known: Known) -> TidyRow | Unresolved:
     try:
         if isinstance(item, forms.TableProblem):
             raise Unresolved(item.reason, item.message)
@@ -154,7 +154,7 @@ def _resolved(item: Item, areas: Areas, printed: set[str], known: Known) -> Row 
         return Unresolved(REASONS[type(error)], error)
 
 
-def _row(figure: forms.TableFigure, areas: Areas, printed: set[str], known: Known) -> Row:
+def _row(figure: forms.TableFigure, areas: Areas, printed: set[str], known: Known) -> TidyRow:
     if is_marker(figure.printed):
         raise Unresolved("marker", f"{figure.printed} stands in place of a figure")
     alias = known.labels.meaning(figure.label_path, figure.unit)

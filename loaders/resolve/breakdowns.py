@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from psycopg import sql
 from sqlalchemy import Connection
 
-from ..files import Reject
+from ..files import Rejection
 
 WRONG = """
     with used as (
@@ -51,10 +51,11 @@ MEMBERS = """
 """
 
 
-def wrong(connection: Connection, columns: Iterable[str], table: str = "staged") -> list[Reject]:
+def wrong(connection: Connection, columns: Iterable[str], table: str = "staged") -> list[Rejection]:
     """A reject for each staged breakdown with an unknown member or in the wrong order."""
     cursor = connection.connection.cursor()
-    return [Reject(*row) for name in columns for row in cursor.execute(_about(WRONG, name, table))]
+    queries = [_about(WRONG, name, table) for name in columns]
+    return [Rejection(*row) for query in queries for row in cursor.execute(query)]
 
 
 def create(connection: Connection, columns: Iterable[str], table: str = "staged") -> None:

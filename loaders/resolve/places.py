@@ -32,7 +32,7 @@ KINDS = "州县旗"
 
 
 @dataclass(frozen=True)
-class Place:
+class UnitVersion:
     """A version of a unit: what it was called, what it lay in, and when."""
 
     code: str
@@ -73,11 +73,11 @@ class Around:
 class Places:
     """Every version of every unit."""
 
-    versions: list[Place]
+    versions: list[UnitVersion]
 
     @cached_property
-    def by_name(self) -> dict[str, list[Place]]:
-        found: dict[str, list[Place]] = {}
+    def by_name(self) -> dict[str, list[UnitVersion]]:
+        found: dict[str, list[UnitVersion]] = {}
         for place in self.versions:
             for name in names_of(place.name):
                 found.setdefault(name, []).append(place)
@@ -97,24 +97,24 @@ class Places:
         reason = f"may be {listed}" if found else "is the name of no administrative unit"
         raise UnknownPlace(f"{printed} {reason}")
 
-    def may_lie_in(self, found: list[Place], within: str) -> bool:
+    def may_lie_in(self, found: list[UnitVersion], within: str) -> bool:
         """Whether one of them lies, or has lain, in a place; of an unknown one it may."""
         areas = self.candidates(narrow(within))
         inside = (one.lies_in(area.code) for one in found for area in areas)
         return not areas or any(inside) or any(lies_by_name(one, within) for one in found)
 
-    def candidates(self, name: str) -> list[Place]:
+    def candidates(self, name: str) -> list[UnitVersion]:
         """Those of the full name, else those of the short one."""
         found = self.by_name.get(name, [])
         return [place for place in found if place.name == name] or found
 
-    def with_code(self, code: str, day: date | None) -> Place | None:
+    def with_code(self, code: str, day: date | None) -> UnitVersion | None:
         """The place that bears a code on a day, or has borne it."""
         found = [one for one in self.versions if one.code == code]
         now = [one for one in found if day is not None and one.in_force(day)]
         return next(iter(now or found), None)
 
-    def on(self, place: Place, day: date | None) -> Place:
+    def on(self, place: UnitVersion, day: date | None) -> UnitVersion:
         """The version of the unit that was in force, else the nearest before or after."""
         own = sorted((one for one in self.versions if one.unit == place.unit), key=beginning)
         if day is None:
@@ -124,17 +124,17 @@ class Places:
 
 
 def known(connection: Connection) -> Places:
-    return Places([Place(*row) for row in connection.execute(text(VERSIONS)).all()])
+    return Places([UnitVersion(*row) for row in connection.execute(text(VERSIONS)).all()])
 
 
-def beginning(place: Place) -> date:
+def beginning(place: UnitVersion) -> date:
     return place.since
 
 
-def narrowed(found: list[Place], around: Around) -> list[Place]:
+def narrowed(found: list[UnitVersion], around: Around) -> list[UnitVersion]:
     """The candidates that agree with what is known of where the place is, as far as any do."""
     within, area, day, above = around.within, around.area, around.day, around.above
-    tests: Iterable[Callable[[Place], bool]] = (
+    tests: Iterable[Callable[[UnitVersion], bool]] = (
         lambda one: within is not None and lies_by_name(one, within),
         lambda one: area is not None and one.lies_in(area),
         lambda one: above is not None and lies_by_name(one, above),
@@ -146,7 +146,7 @@ def narrowed(found: list[Place], around: Around) -> list[Place]:
     return found
 
 
-def lies_by_name(place: Place, within: str) -> bool:
+def lies_by_name(place: UnitVersion, within: str) -> bool:
     return narrow(within) in names_of(place.parent or "")
 
 

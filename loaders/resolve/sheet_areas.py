@@ -5,7 +5,7 @@ from datetime import date
 
 from ..formats.characters import narrow
 from ..sheets.entries import TableFigure
-from .places import Around, Place, Places, UnknownPlace
+from .places import Around, Places, UnitVersion, UnknownPlace
 
 ABOVE_COUNTIES = ("province", "prefecture")
 
@@ -24,7 +24,7 @@ class Areas:
     def __init__(self, places: Places, given: str | None, figures: Iterable[TableFigure]) -> None:
         self.places, self.given = places, given
         self.level = self.common_level({one.area for one in figures if one.area})
-        self.above: Place | None = None
+        self.above: UnitVersion | None = None
 
     def common_level(self, names: set[str]) -> str | None:
         """The level of all places that have one: 大理 among prefectures is one."""

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..formats.sheet import Sheet
-from . import headers
+from . import table_headers
 from .context import Context, context, is_note, preamble
-from .headers import Header
+from .table_headers import Header
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Block:
 
 def blocks(sheet: Sheet) -> Iterator[Block]:
     """Every table of a sheet; 续表 has the period, area and unit of the table it continues."""
-    if found := headers.find(sheet):
+    if found := table_headers.find(sheet):
         yield from divided(sheet, found)
 
 

@@ -11,7 +11,16 @@ from .entries import Entry, TableFigure
 from .panels import Panel
 from .periods import period_of
 from .problems import TableProblem
-from .roles import CURRENT, GENERAL, MONTH_ALONE, TOTALS, UNIT_BEHIND, Column, Role, base_role
+from .sheet_columns import (
+    CURRENT,
+    GENERAL,
+    MONTH_ALONE,
+    TOTALS,
+    UNIT_BEHIND,
+    Role,
+    SheetColumn,
+    base_role,
+)
 
 # The whole area that the table, or a part of it, is about.
 WHOLE = re.compile(r"(?:全[省市州县区旗盟])?[合总小]计|全[省市州县区旗盟]")
@@ -19,7 +28,7 @@ SUM = re.compile(r"\s*[合总]\s*计$")
 TOTAL_LOSS = re.compile(r"-100(?:\.0+)?%?")
 
 
-class Row:
+class TableRow:
     """A row of one panel, with the path of its label."""
 
     def __init__(self, sheet: Sheet, row: int, panel: Panel, layout: str, context: Context) -> None:
@@ -32,7 +41,7 @@ class Row:
     def first(self, *roles: Role) -> str | None:
         return next(iter(self.panel.texts(self.sheet, self.row, *roles)), None)
 
-    def area(self, column: Column) -> tuple[str | None, str | None]:
+    def area(self, column: SheetColumn) -> tuple[str | None, str | None]:
         """The area of a figure and what is printed before it; a code goes before a name."""
         names = list(map(one_line, self.panel.texts(self.sheet, self.row, Role.AREA)))
         within = names[-2] if len(names) > 1 else self.above
@@ -43,24 +52,24 @@ class Row:
         area = code or name or self.context.area
         return area, within
 
-    def unit(self, column: Column) -> str | None:
+    def unit(self, column: SheetColumn) -> str | None:
         """Of the row, else of the header, the label, or the note over a table without units."""
         label = self.path(column)[-1]
         own = self.first(Role.UNIT) or column.unit or cells.unit_in(label)
         return own or (None if self.panel.of(Role.UNIT) else self.context.unit)
 
-    def heads(self, column: Column) -> tuple[str, ...]:
+    def heads(self, column: SheetColumn) -> tuple[str, ...]:
         """The texts of a header that say what is counted, not when, where or of how much."""
         if self.layout == "report":
             return ()
         return tuple(head for head in column.heads if not says_when_or_where(head, column))
 
-    def path(self, column: Column) -> tuple[str, ...]:
+    def path(self, column: SheetColumn) -> tuple[str, ...]:
         """Every label over a figure; where the table has none, its title."""
         return (*self.heads(column), *self.labels) or (topic(self.context.title),)
 
 
-def says_when_or_where(head: str, column: Column) -> bool:
+def says_when_or_where(head: str, column: SheetColumn) -> bool:
     text = UNIT_BEHIND.sub("", narrow(head))
     is_total = len(column.heads) > 1 and TOTALS.fullmatch(text)
     is_place = head == column.title and column.place is not None
@@ -69,7 +78,7 @@ def says_when_or_where(head: str, column: Column) -> bool:
     return bool(when or said or is_place or is_total or MONTH_ALONE.fullmatch(text))
 
 
-def value(row: Row, column: Column) -> Entry:
+def value(row: TableRow, column: SheetColumn) -> Entry:
     """A figure, a growth that is passed over, or a problem."""
     text = row.sheet.cell(row.row, column.index)
     place = row.sheet.locator(row.row, column.index)
@@ -85,7 +94,7 @@ def value(row: Row, column: Column) -> Entry:
     return Entry(column.role.value, figure(row, column, text))
 
 
-def figure(row: Row, column: Column, text: str) -> TableFigure:
+def figure(row: TableRow, column: SheetColumn, text: str) -> TableFigure:
     unit = row.unit(column)
     area, within = row.area(column)
     over = (*column.heads, *row.labels)
@@ -110,7 +119,7 @@ def figure(row: Row, column: Column, text: str) -> TableFigure:
     )
 
 
-def merged(row: Row, column: Column) -> tuple[str, str] | None:
+def merged(row: TableRow, column: SheetColumn) -> tuple[str, str] | None:
     """A figure over several columns, or over several rows of a form, is of none of them alone."""
     here = (row.row, column.index)
     across = [(row.row, column.index + step) for step in (-1, 1)]
@@ -120,7 +129,7 @@ def merged(row: Row, column: Column) -> tuple[str, str] | None:
     return None
 
 
-def misfit(row: Row, column: Column) -> tuple[str, str] | None:
+def misfit(row: TableRow, column: SheetColumn) -> tuple[str, str] | None:
     """环比 that is not the growth between the figures beside it: a cell was left out before it."""
     base = [one for one in row.panel.of(Role.EARLIER) if "年" not in one.title]
     if column.role is not Role.GROWTH or not column.title.startswith("环比") or not base:

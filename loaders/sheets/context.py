@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from ..formats.characters import narrow
 from ..formats.sheet import Sheet
 from . import cells, periods
-from .headers import Header
 from .periods import Period
+from .table_headers import Header
 
 # A title is near its table.
 TITLE_LINES = 8

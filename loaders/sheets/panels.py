@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from ..formats.sheet import Sheet
-from .headers import Header
-from .roles import Column, Role
+from .sheet_columns import Role, SheetColumn
+from .table_headers import Header
 
 VALUES = (Role.FIGURE, Role.EARLIER, Role.GROWTH)
 KEYS = (Role.LABEL, Role.AREA, Role.AREA_CODE)
@@ -14,9 +14,9 @@ KEYS = (Role.LABEL, Role.AREA, Role.AREA_CODE)
 class Panel:
     """The columns from one column of labels or areas to the next behind figures."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
 
-    def of(self, *roles: Role) -> list[Column]:
+    def of(self, *roles: Role) -> list[SheetColumn]:
         return [column for column in self.columns if column.role in roles]
 
     def texts(self, sheet: Sheet, row: int, *roles: Role) -> list[str]:
@@ -26,7 +26,7 @@ class Panel:
 
 
 def panels(header: Header) -> list[Panel]:
-    groups: list[list[Column]] = [[]]
+    groups: list[list[SheetColumn]] = [[]]
     for column in header.columns:
         if column.role in KEYS and any(before.role in VALUES for before in groups[-1]):
             groups.append([])

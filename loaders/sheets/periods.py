@@ -8,7 +8,7 @@ from typing import Literal
 
 from ..formats.characters import narrow
 
-Kind = Literal["month", "quarter", "year", "day"]
+PeriodKind = Literal["month", "quarter", "year", "day"]
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Period:
 
     start: date
     end: date
-    kind: Kind
+    kind: PeriodKind
 
     @property
     def counted_from(self) -> date:

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from ..formats.characters import one_line
 from ..formats.sheet import Sheet
 from . import cells, numbering
-from .cell_values import Row, value
+from .cell_values import TableRow, value
 from .cells import is_value
 from .context import Context
 from .entries import Entry
-from .headers import Header, is_letters
 from .numbering import Path
 from .panels import KEYS, VALUES, Panel, panels
 from .problems import TableProblem
-from .roles import Column, Role
+from .sheet_columns import Role, SheetColumn
+from .table_headers import Header, is_letters
 
 ADDRESS = re.compile(r"www\.|https?:|\.(?:com|cn|org|net)\b", re.I)
 KINDS = {role: role.value for role in Role}
@@ -52,7 +52,7 @@ class Table:
             yield from self.problems(panel, row, fault)
             self.enter(panel, path, row, labels)
             return
-        read = Row(self.sheet, row, panel, self.layout, self.context)
+        read = TableRow(self.sheet, row, panel, self.layout, self.context)
         read.labels = self.enter(panel, path, row, labels)
         read.above = self.above(panel, row, path)
         read.is_banner = self.is_banner(panel, row)
@@ -94,14 +94,14 @@ class Table:
         places = [(row, one.index) for one in panel.columns if self.sheet.cell(row, one.index)]
         return all(self.sheet.merged(places[0], place) for place in places[1:])
 
-    def counts(self, row: int, column: Column) -> bool:
+    def counts(self, row: int, column: SheetColumn) -> bool:
         """Cells with characters, and blank ones under the header of a figure."""
         return bool(self.sheet.cell(row, column.index)) or column.role in (
             Role.FIGURE,
             Role.EARLIER,
         )
 
-    def entry(self, read: Row, column: Column) -> Entry:
+    def entry(self, read: TableRow, column: SheetColumn) -> Entry:
         text = self.sheet.cell(read.row, column.index)
         if column.role in VALUES and text and not read.is_banner:
             return value(read, column)
@@ -131,7 +131,7 @@ class Table:
             else:
                 yield Entry("problem", self.problem(row, column, fault))
 
-    def problem(self, row: int, column: Column, fault: Fault) -> TableProblem:
+    def problem(self, row: int, column: SheetColumn, fault: Fault) -> TableProblem:
         text = self.sheet.cell(row, column.index)
         return TableProblem(self.sheet.locator(row, column.index), text, *fault)
 

@@ -8,7 +8,7 @@ from ..formats.characters import narrow
 from . import periods
 from .context import Context
 from .periods import Period
-from .roles import Column, Role
+from .sheet_columns import Role, SheetColumn
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ MONTHS_BEFORE = (
 )
 
 
-def period_of(column: Column, context: Context) -> Period | None:
+def period_of(column: SheetColumn, context: Context) -> Period | None:
     """None where the file leaves it open."""
     if column.year is not None:
         return periods.whole_year(column.year)

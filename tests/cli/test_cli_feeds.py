@@ -7,7 +7,7 @@ from sqlalchemy import text
 from support.feeding import Answer, figures, file_feed, serving, table, written
 
 from minzheng.cli import main
-from minzheng.database.locks import take_turns
+from minzheng.database import locks
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_a_second_reload_says_who_reloads(minzheng, loaded_engine, tmp_path):
     written(tmp_path, file_feed())
     with loaded_engine.connect() as first:
         first.execute(text("set application_name = 'the first'"))
-        take_turns(first, turn="minzheng feed single")
+        locks.acquire(first, locks.of_feed("single"))
         release = threading.Timer(0.5, first.rollback)
         release.start()
         result = minzheng("reload")

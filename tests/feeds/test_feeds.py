@@ -5,7 +5,7 @@ from sqlalchemy import text
 from support.feeding import figures, file_feed, folder_feed, reloaded, table, written
 from support.ledgers import write
 
-from minzheng.database.locks import take_turns
+from minzheng.database import locks
 from minzheng.feeds import config, reloading
 from minzheng.loaders import run
 from minzheng.loaders.kinds.reference.indicators import INDICATORS
@@ -185,19 +185,19 @@ def test_a_run_and_its_files_are_recorded(engine, tmp_path):
     assert single == ("single", "loaded", 1, "loaded", None, str(tmp_path / "single.csv"))
 
 
-def test_reloads_of_one_feed_take_turns_and_are_told_who_reloads(engine, tmp_path):
+def test_a_second_reload_of_a_feed_waits_and_is_told_who_reloads(engine, tmp_path):
     figures(tmp_path / "single.csv")
     path = written(tmp_path, file_feed())
     told = []
     with engine.connect() as other:
         other.execute(text("set application_name = 'the first'"))
-        take_turns(other, turn="minzheng feed single")
+        locks.acquire(other, locks.of_feed("single"))
 
-        def waiting(holder):
+        def on_wait(holder):
             told.append(holder)
             other.rollback()
 
-        assert reloaded(engine, path, waiting=waiting)["single"].outcome == "loaded"
+        assert reloaded(engine, path, on_wait=on_wait)["single"].outcome == "loaded"
     (holder,) = told
     assert holder.startswith("the first, ")
 

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from support.feeding import eventually, figures, file_feed, folder_feed, reloaded, written
 
 from minzheng import database
-from minzheng.database.locks import take_turns
+from minzheng.database import locks
 from minzheng.feeds import config, schedule, scheduling
 from minzheng.feeds.clock import Clock
 from minzheng.feeds.health import healths
@@ -183,7 +183,7 @@ def test_told_to_stop_it_finishes_the_transaction_in_hand(engine, tmp_path):
     url = engine.url.render_as_string(hide_password=False)
     command = [os.path.join(os.path.dirname(sys.executable), "minzheng"), "--database", url]
     with engine.connect() as other:
-        take_turns(other)
+        locks.acquire(other, locks.CONTENT)
         process = subprocess.Popen([*command, "schedule", "--feeds", path])
         eventually(lambda: waiting(engine))
         process.send_signal(signal.SIGTERM)
@@ -196,7 +196,7 @@ def test_told_to_stop_it_finishes_the_transaction_in_hand(engine, tmp_path):
 
 
 def waiting(engine):
-    """Whether somebody waits for the turn to load."""
+    """Whether a load waits for another."""
     with engine.connect() as connection:
         query = "select count(*) from pg_locks where locktype = 'advisory' and not granted"
         return connection.execute(text(query)).scalar_one()

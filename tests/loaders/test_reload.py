@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import text
 from support.ledgers import source, write
 
-from minzheng.database.locks import take_turns
+from minzheng.database import locks
 from minzheng.loaders import run
 from minzheng.loaders.kinds.reference.indicators import INDICATORS
 from minzheng.loaders.kinds.reference.sources import SOURCES
@@ -77,11 +77,11 @@ def test_a_second_load_waits_and_is_told_who_loads(database, tmp_path):
 
     def second():
         path = figures(tmp_path, GOOD)
-        done.extend(run.load(database, [path], waiting=told.append))
+        done.extend(run.load(database, [path], on_wait=told.append))
 
     with database.connect() as first:
         first.execute(text("set application_name = 'the first'"))
-        take_turns(first)
+        locks.acquire(first, locks.CONTENT)
         thread = threading.Thread(target=second)
         thread.start()
         deadline = time.monotonic() + 20

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, text
 
 from ....database import statements
 from ... import staging
-from ...files import File, Reject
+from ...files import File, Rejection
 from ..reference.merging import Changes
 from ..tidy import delta
 
@@ -38,7 +38,7 @@ class Divisions:
         staged = staging.Staged(staging.count(connection) + len(misfits), misfits)
         if file.options.published_on is None:
             message = "the day from which the units are in force is not given (--published)"
-            staged.rejects.append(Reject(1, "", None, "missing", message))
+            staged.rejects.append(Rejection(1, "", None, "missing", message))
         else:
             staging.take_out(connection, staged, list(self._wrong(connection, file)))
         return staged
@@ -54,11 +54,11 @@ class Divisions:
             delta.forget(connection)
         return Changes(added)
 
-    def _wrong(self, connection: Connection, file: File) -> Iterator[Reject]:
+    def _wrong(self, connection: Connection, file: File) -> Iterator[Rejection]:
         connection.execute(text("create index on staged (code)"))
         connection.execute(text("analyze staged"))
         found = statements.execute(connection, __name__, "wrong", self._names(file))
-        yield from map(Reject._make, found)
+        yield from map(Rejection._make, found)
 
     def _names(self, file: File) -> dict[str, object]:
         return {

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, CursorResult, text
 from ....database import statements
 from ... import acceptance, staging
 from ...articles.mentions import digit_runs
-from ...files import File, Reject
+from ...files import File, Rejection
 from ...resolve import breakdowns
 from .. import csv_columns
 from ..reference.merging import Changes
@@ -103,12 +103,12 @@ def _staged(row: Parsed) -> list[object]:
     return [line, *(fields[name] for name in HEADER), start, end, *printed]
 
 
-def checked(connection: Connection) -> list[Reject]:
+def checked(connection: Connection) -> list[Rejection]:
     resolve(connection)
-    return [Reject._make(row) for row in execute(connection, "check", {})]
+    return [Rejection._make(row) for row in execute(connection, "check", {})]
 
 
-def _uncounted(connection: Connection, file: File) -> Iterable[Reject]:
+def _uncounted(connection: Connection, file: File) -> Iterable[Rejection]:
     """A reject for the file if its source prints more or fewer numbers than it has rows for."""
     source = file.source
     count = text("select number_count from core.source where code = :source")
@@ -119,12 +119,12 @@ def _uncounted(connection: Connection, file: File) -> Iterable[Reject]:
     if found.number_count in (None, accounted):
         return []
     message = f"the text prints {found.number_count} numbers, the ledger accounts for {accounted}"
-    return [Reject(1, "", source, "unaccounted", message)]
+    return [Rejection(1, "", source, "unaccounted", message)]
 
 
-def unknown_source(file: File) -> Reject:
+def unknown_source(file: File) -> Rejection:
     message = f"{file.name} is named for no source: {file.source} is not in core.source"
-    return Reject(1, "", file.source, "unknown_source", message)
+    return Rejection(1, "", file.source, "unknown_source", message)
 
 
 def resolve(connection: Connection) -> None:

@@ -5,36 +5,36 @@ from collections.abc import Iterator
 from ....schema.comparison import COMPARISONS
 from ....schema.observation import BASES
 from ....schema.source import REASONS
-from ...files import Reject, Row
-from ..csv_columns import Column
+from ...files import Record, Rejection
+from ..csv_columns import CsvColumn
 
 INDICATOR = (("core.indicator", "code"),)
 UNIT = (("core.unit", "code"),)
 
 COLUMNS = (
-    Column("locator"),
-    Column("printed"),
-    Column("disposition", one_of=("observation", "comparison", "neither")),
-    Column("reason", required=False, one_of=REASONS),
-    Column("same_as", required=False),
-    Column("indicator", required=False, refers=INDICATOR),
-    Column("area", required=False),
-    Column("breakdown", required=False),
-    Column("period_start", "date", required=False),
-    Column("period_end", "date", required=False),
-    Column("basis", required=False, one_of=BASES),
-    Column("value", "numeric", required=False),
-    Column("unit", required=False, refers=UNIT),
-    Column("carried", required=False),
-    Column("kind", required=False, one_of=COMPARISONS),
-    Column("base_indicator", required=False, refers=INDICATOR),
-    Column("base_area", required=False),
-    Column("base_breakdown", required=False),
-    Column("base_period_start", "date", required=False),
-    Column("base_period_end", "date", required=False),
-    Column("base_basis", required=False, one_of=BASES),
-    Column("period_note", required=False),
-    Column("note", required=False),
+    CsvColumn("locator"),
+    CsvColumn("printed"),
+    CsvColumn("disposition", one_of=("observation", "comparison", "neither")),
+    CsvColumn("reason", required=False, one_of=REASONS),
+    CsvColumn("same_as", required=False),
+    CsvColumn("indicator", required=False, refers=INDICATOR),
+    CsvColumn("area", required=False),
+    CsvColumn("breakdown", required=False),
+    CsvColumn("period_start", "date", required=False),
+    CsvColumn("period_end", "date", required=False),
+    CsvColumn("basis", required=False, one_of=BASES),
+    CsvColumn("value", "numeric", required=False),
+    CsvColumn("unit", required=False, refers=UNIT),
+    CsvColumn("carried", required=False),
+    CsvColumn("kind", required=False, one_of=COMPARISONS),
+    CsvColumn("base_indicator", required=False, refers=INDICATOR),
+    CsvColumn("base_area", required=False),
+    CsvColumn("base_breakdown", required=False),
+    CsvColumn("base_period_start", "date", required=False),
+    CsvColumn("base_period_end", "date", required=False),
+    CsvColumn("base_basis", required=False, one_of=BASES),
+    CsvColumn("period_note", required=False),
+    CsvColumn("note", required=False),
 )
 HEADER = tuple(column.name for column in COLUMNS)
 BREAKDOWNS = ("breakdown", "base_breakdown")
@@ -46,7 +46,7 @@ FILLED = {"observation": OBSERVATION, "comparison": COMPARISON, "neither": ("rea
 ALWAYS = ("locator", "printed", "disposition", "carried", "period_note", "note")
 
 
-def misfilled(rows: list[Row]) -> Iterator[Reject]:
+def misfilled(rows: list[Record]) -> Iterator[Rejection]:
     """A reject for each field that the row's disposition needs and lacks, or must not have."""
     for line, fields in rows:
         disposition = str(fields["disposition"])
@@ -54,7 +54,7 @@ def misfilled(rows: list[Row]) -> Iterator[Reject]:
         for name, value in fields.items():
             if value is None and name in wanted:
                 message = f"{name} must be given for the {disposition} {fields['printed']}"
-                yield Reject(line, name, value, "missing", message)
+                yield Rejection(line, name, value, "missing", message)
             if value is not None and name not in (*wanted, *ALWAYS):
                 message = f"{name} has no meaning for this {disposition}"
-                yield Reject(line, name, value, "superfluous", message)
+                yield Rejection(line, name, value, "superfluous", message)

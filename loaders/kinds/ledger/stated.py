@@ -10,7 +10,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, text
 
 from ... import staging
-from ...files import File, Reject, Row
+from ...files import File, Record, Rejection
 from ...printed import Figure, UnreadableFigure, parse
 from ...resolve import breakdowns
 from .. import csv_columns
@@ -56,13 +56,13 @@ class Comparisons:
         return set(REQUIRED) <= set(columns) <= set(self.header)
 
     def stage(self, connection: Connection, file: File) -> staging.Staged:
-        rows = [Row(row.line, filled(row.fields)) for row in file.rows]
+        rows = [Record(row.line, filled(row.fields)) for row in file.rows]
         figures = {row.line: read(row) for row in rows}
         staging.stage(connection, TYPES, (staged(row, figures[row.line]) for row in rows))
         rejects = [
             *file.misfits,
             *csv_columns.well_formed(MUST, rows),
-            *(found for found in figures.values() if isinstance(found, Reject)),
+            *(found for found in figures.values() if isinstance(found, Rejection)),
             *repeated(rows),
         ]
         # Of rows that are no dates or numbers the database can make nothing.
@@ -110,26 +110,26 @@ def basis(start: str | None, end: str | None) -> str:
     return "point" if start == end else "during"
 
 
-def read(row: Row) -> Figure | Reject:
+def read(row: Record) -> Figure | Rejection:
     printed = row.fields["printed"] or ""
     try:
         return parse(printed, row.fields["carried"] or "")
     except UnreadableFigure as error:
-        return Reject(row.line, "printed", printed, "unreadable", str(error))
+        return Rejection(row.line, "printed", printed, "unreadable", str(error))
 
 
-def staged(row: Row, figure: Figure | Reject) -> list[object]:
+def staged(row: Record, figure: Figure | Rejection) -> list[object]:
     values: Iterable[object] = [None] * len(FIGURE)
     if isinstance(figure, Figure):
         values = (figure.value, figure.low, figure.high, figure.qualifier, figure.unit)
     return [row.line, *(row.fields[name] for name in LEDGER), None, None, *values]
 
 
-def repeated(rows: list[Row]) -> Iterator[Reject]:
+def repeated(rows: list[Record]) -> Iterator[Rejection]:
     """A reject for each row at the place of one before it."""
     seen: set[str | None] = set()
     for line, fields in rows:
         if (place := fields["locator"]) in seen:
             message = f"{place} is the locator of an earlier line too"
-            yield Reject(line, "locator", place, "duplicate", message)
+            yield Rejection(line, "locator", place, "duplicate", message)
         seen.add(place)

@@ -6,14 +6,14 @@ from itertools import chain
 from sqlalchemy import Connection
 
 from ... import acceptance, staging
-from ...files import File, Reject
+from ...files import File, Rejection
 from ...resolve import breakdowns
 from ..csv_columns import unknown, well_formed
 from ..tidy import delta
 from . import removed_lines
+from .admin_units import ADMIN_UNIT_EVENTS, ADMIN_UNIT_SETS, ADMIN_UNITS
 from .alerts import ALERTS
 from .analyses import ANALYSES
-from .areas import ADMIN_UNIT_EVENTS, ADMIN_UNIT_SETS, ADMIN_UNITS
 from .definition import Definition
 from .indicators import DIMENSIONS, INDICATOR_ALIASES, INDICATORS, MEMBERS, PROGRAMS, UNITS
 from .merging import Changes, merge, repeated
@@ -86,7 +86,7 @@ class ReferenceList:
         revised = min(sum(changes.revised for changes in done), rows - added)
         return Changes(added, revised, removed, tuple(kept))
 
-    def without_lines_gone(self, connection: Connection, file: File) -> tuple[int, list[Reject]]:
+    def without_lines_gone(self, connection: Connection, file: File) -> tuple[int, list[Rejection]]:
         removed_lines.remember(connection, self.name, self.definition.identity, file)
         return removed_lines.remove(connection, DEFINITIONS)
 

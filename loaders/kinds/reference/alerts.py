@@ -2,7 +2,7 @@
 
 from .... import schema
 from ....schema.alert import COMPANIONS, DIRECTIONS, MEASURES, SEVERITIES
-from ..csv_columns import Column
+from ..csv_columns import CsvColumn
 from .definition import (
     DEFINED,
     INDICATOR,
@@ -18,21 +18,21 @@ from .merging import Upsert
 
 ALERTS = Definition(
     columns=(
-        Column("code"),
-        Column("program", refers=PROGRAM),
-        Column("severity", one_of=SEVERITIES),
+        CsvColumn("code"),
+        CsvColumn("program", refers=PROGRAM),
+        CsvColumn("severity", one_of=SEVERITIES),
         *texts(*DEFINED),
-        Column("indicator", required=False, refers=INDICATOR),
-        Column("breakdown", required=False),
-        Column("metric", required=False, refers=(("core.metric", "code"),)),
-        Column("rule", required=False, refers=RULE),
-        Column("measure", one_of=MEASURES),
-        Column("direction", required=False, one_of=DIRECTIONS),
-        Column("threshold", "numeric", required=False),
-        Column("least_base", "numeric", required=False),
-        Column("companion", required=False, refers=INDICATOR),
-        Column("companion_breakdown", required=False),
-        Column("companion_direction", required=False, one_of=COMPANIONS),
+        CsvColumn("indicator", required=False, refers=INDICATOR),
+        CsvColumn("breakdown", required=False),
+        CsvColumn("metric", required=False, refers=(("core.metric", "code"),)),
+        CsvColumn("rule", required=False, refers=RULE),
+        CsvColumn("measure", one_of=MEASURES),
+        CsvColumn("direction", required=False, one_of=DIRECTIONS),
+        CsvColumn("threshold", "numeric", required=False),
+        CsvColumn("least_base", "numeric", required=False),
+        CsvColumn("companion", required=False, refers=INDICATOR),
+        CsvColumn("companion_breakdown", required=False),
+        CsvColumn("companion_direction", required=False, one_of=COMPANIONS),
         *texts("message", "message_en"),
     ),
     parts=(

@@ -2,7 +2,7 @@
 
 from .... import schema
 from ....schema.analysis import METHODS
-from ..csv_columns import Column
+from ..csv_columns import CsvColumn
 from .definition import (
     DEFINED,
     INDICATOR,
@@ -17,14 +17,14 @@ from .merging import Upsert
 
 ANALYSES = Definition(
     columns=(
-        Column("code"),
-        Column("program", refers=PROGRAM),
+        CsvColumn("code"),
+        CsvColumn("program", refers=PROGRAM),
         *texts(*DEFINED),
-        Column("method", one_of=METHODS),
-        Column("indicator", required=False, refers=INDICATOR),
-        Column("breakdown", required=False),
-        Column("metric", required=False, refers=(("core.metric", "code"),)),
-        Column("least_points", "integer"),
+        CsvColumn("method", one_of=METHODS),
+        CsvColumn("indicator", required=False, refers=INDICATOR),
+        CsvColumn("breakdown", required=False),
+        CsvColumn("metric", required=False, refers=(("core.metric", "code"),)),
+        CsvColumn("least_points", "integer"),
     ),
     parts=(
         Upsert(

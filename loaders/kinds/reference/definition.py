@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from ...files import Reject
-from ..csv_columns import Column
+from ...files import Rejection
+from ..csv_columns import CsvColumn
 from .merging import Mirror, Upsert
 
 
@@ -19,21 +19,21 @@ class Definition:
     is wrong with its staged rows. ``identity`` are the columns by which a line is known.
     """
 
-    columns: tuple[Column, ...]
+    columns: tuple[CsvColumn, ...]
     parts: tuple[Upsert | Mirror, ...]
     identity: tuple[str, ...] = ("code",)
     breakdowns: tuple[str, ...] = ()
     breakdowns_in: str = "staged"
     decides: bool = False
-    checks: tuple[Callable[[Connection], Iterable[Reject]], ...] = ()
+    checks: tuple[Callable[[Connection], Iterable[Rejection]], ...] = ()
 
     @property
     def header(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
 
 
-def texts(*names: str) -> tuple[Column, ...]:
-    return tuple(Column(name) for name in names)
+def texts(*names: str) -> tuple[CsvColumn, ...]:
+    return tuple(CsvColumn(name) for name in names)
 
 
 def same(*names: str) -> dict[str, str]:

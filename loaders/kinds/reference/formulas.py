@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, text
 
-from ...files import Reject
+from ...files import Rejection
 
 SIDES = ("left", "right")
 TERM = re.compile(
@@ -72,7 +72,7 @@ def terms(formula: str) -> Iterator[Term]:
         rest = rest[found.end() :]
 
 
-def stage(connection: Connection) -> Iterator[Reject]:
+def stage(connection: Connection) -> Iterator[Rejection]:
     """Fill ``term`` from the sides of the staged rules; a reject for what is not understood."""
     for statement in TABLE.split(";"):
         connection.execute(text(statement))
@@ -84,8 +84,8 @@ def stage(connection: Connection) -> Iterator[Reject]:
                 read += [{"side": side, **term._asdict()} for term in terms(formula or "")]
             except UnreadableFormula as error:
                 if formula:
-                    yield Reject(line, side, formula, "unreadable", f"{formula} {error}")
+                    yield Rejection(line, side, formula, "unreadable", f"{formula} {error}")
         for position, term in enumerate(read, 1):
             row = {"line": line, "code": code, "position": position}
             connection.execute(text(ADD), row | term)
-    yield from (Reject(*row) for row in connection.execute(text(UNKNOWN)))
+    yield from (Rejection(*row) for row in connection.execute(text(UNKNOWN)))

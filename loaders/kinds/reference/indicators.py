@@ -1,7 +1,7 @@
 """The lists of what is measured: units, programmes, breakdowns, indicators and their labels."""
 
 from .... import schema
-from ..csv_columns import Column
+from ..csv_columns import CsvColumn
 from .definition import (
     DEFINED,
     INDICATOR,
@@ -19,9 +19,9 @@ from .merging import Upsert
 UNITS = Definition(
     columns=(
         *texts("code", *NAMED, "dimension"),
-        Column("factor_numerator", "numeric"),
-        Column("factor_denominator", "numeric"),
-        Column("printed"),
+        CsvColumn("factor_numerator", "numeric"),
+        CsvColumn("factor_denominator", "numeric"),
+        CsvColumn("printed"),
     ),
     parts=(
         Upsert(
@@ -39,8 +39,8 @@ UNITS = Definition(
 
 PROGRAMS = Definition(
     columns=(
-        Column("code"),
-        Column("parent", required=False, refers=(*PROGRAM, ("staged", "code"))),
+        CsvColumn("code"),
+        CsvColumn("parent", required=False, refers=(*PROGRAM, ("staged", "code"))),
         *texts(*DEFINED),
     ),
     parts=(Upsert(schema.Program, ("code",), same("code", *DEFINED) | {"parent_code": "parent"}),),
@@ -53,7 +53,7 @@ DIMENSIONS = Definition(
 
 MEMBERS = Definition(
     columns=(
-        Column("dimension", refers=(("core.dimension", "code"),)),
+        CsvColumn("dimension", refers=(("core.dimension", "code"),)),
         *texts("code", *DEFINED),
     ),
     identity=("dimension", "code"),
@@ -68,15 +68,15 @@ MEMBERS = Definition(
 
 INDICATORS = Definition(
     columns=(
-        Column("code"),
-        Column("program", refers=PROGRAM),
+        CsvColumn("code"),
+        CsvColumn("program", refers=PROGRAM),
         *texts(*DEFINED),
-        Column("unit", refers=UNIT),
-        Column("kind", one_of=("stock", "flow", "standard", "ratio")),
-        Column("over_areas", one_of=("sum", "weighted", "none")),
-        Column("over_time", one_of=("sum", "last", "none")),
-        Column("low", "numeric", required=False),
-        Column("high", "numeric", required=False),
+        CsvColumn("unit", refers=UNIT),
+        CsvColumn("kind", one_of=("stock", "flow", "standard", "ratio")),
+        CsvColumn("over_areas", one_of=("sum", "weighted", "none")),
+        CsvColumn("over_time", one_of=("sum", "last", "none")),
+        CsvColumn("low", "numeric", required=False),
+        CsvColumn("high", "numeric", required=False),
     ),
     parts=(
         Upsert(
@@ -96,11 +96,11 @@ INDICATORS = Definition(
 INDICATOR_ALIASES = Definition(
     identity=("label_path", "printed_unit"),
     columns=(
-        Column("label_path"),
-        Column("printed_unit", required=False),
-        Column("indicator", refers=INDICATOR),
-        Column("breakdown"),
-        Column("basis", one_of=("point", "during", "effective")),
+        CsvColumn("label_path"),
+        CsvColumn("printed_unit", required=False),
+        CsvColumn("indicator", refers=INDICATOR),
+        CsvColumn("breakdown"),
+        CsvColumn("basis", one_of=("point", "during", "effective")),
     ),
     parts=(
         Upsert(

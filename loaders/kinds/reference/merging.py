@@ -7,7 +7,7 @@ from psycopg import sql
 from sqlalchemy import Connection
 
 from ....schema import Base
-from ...files import Reject
+from ...files import Rejection
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Changes:
     added: int = 0
     revised: int = 0
     withdrawn: int = 0
-    kept: tuple[Reject, ...] = ()
+    kept: tuple[Rejection, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.added or self.revised or self.withdrawn)
@@ -66,7 +66,7 @@ def merge(connection: Connection, part: Upsert | Mirror) -> Changes:
     return mirror(connection, part)
 
 
-def repeated(connection: Connection, part: Upsert | Mirror) -> list[Reject]:
+def repeated(connection: Connection, part: Upsert | Mirror) -> list[Rejection]:
     """A reject for each staged row with the key of a row before it."""
     if isinstance(part, Mirror) or part.source != "staged":
         return []
@@ -77,7 +77,7 @@ def repeated(connection: Connection, part: Upsert | Mirror) -> list[Reject]:
         " row_number() over (partition by {key} order by line) as occurrence from staged) as keyed"
         " where occurrence > 1 order by line"
     ).format(name=sql.Literal(part.key[0]), key=key)
-    return [Reject(*row) for row in connection.connection.cursor().execute(query)]
+    return [Rejection(*row) for row in connection.connection.cursor().execute(query)]
 
 
 def upsert(connection: Connection, part: Upsert) -> Changes:

@@ -2,7 +2,7 @@
 
 from .... import schema
 from ....schema import metric
-from ..csv_columns import Column
+from ..csv_columns import CsvColumn
 from . import unit_algebra
 from .definition import (
     DEFINED,
@@ -33,22 +33,22 @@ NUMERATOR, DENOMINATOR, WANTED = map(
 
 METRICS = Definition(
     columns=(
-        Column("code"),
-        Column("program", refers=PROGRAM),
+        CsvColumn("code"),
+        CsvColumn("program", refers=PROGRAM),
         *texts(*DEFINED),
-        Column("kind", one_of=metric.KINDS),
-        Column("numerator", refers=INDICATOR),
-        Column("numerator_breakdown"),
-        Column("denominator", refers=INDICATOR),
-        Column("denominator_breakdown"),
-        Column("denominator_area", one_of=metric.DENOMINATOR_AREAS),
-        Column("alignment", one_of=metric.ALIGNMENTS),
-        Column("base_year", "integer", required=False),
-        Column("unit", refers=UNIT),
-        Column("unit_declared", "boolean"),
-        Column("part_of_whole", "boolean"),
-        Column("base_population", required=False, one_of=metric.BASE_POPULATIONS),
-        Column("example", required=False),
+        CsvColumn("kind", one_of=metric.KINDS),
+        CsvColumn("numerator", refers=INDICATOR),
+        CsvColumn("numerator_breakdown"),
+        CsvColumn("denominator", refers=INDICATOR),
+        CsvColumn("denominator_breakdown"),
+        CsvColumn("denominator_area", one_of=metric.DENOMINATOR_AREAS),
+        CsvColumn("alignment", one_of=metric.ALIGNMENTS),
+        CsvColumn("base_year", "integer", required=False),
+        CsvColumn("unit", refers=UNIT),
+        CsvColumn("unit_declared", "boolean"),
+        CsvColumn("part_of_whole", "boolean"),
+        CsvColumn("base_population", required=False, one_of=metric.BASE_POPULATIONS),
+        CsvColumn("example", required=False),
     ),
     parts=(
         Upsert(

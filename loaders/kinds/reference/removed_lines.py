@@ -11,7 +11,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import Connection, text
 
-from ...files import File, Reject
+from ...files import File, Rejection
 from .merging import Mirror, Upsert, listed, table
 
 MARK_GONE = """
@@ -61,7 +61,7 @@ def remember(connection: Connection, name: str, known_by: Iterable[str], file: F
         connection.execute(text(statement.format(key=key)), names)
 
 
-def remove(connection: Connection, lists: Mapping[str, List]) -> tuple[int, list[Reject]]:
+def remove(connection: Connection, lists: Mapping[str, List]) -> tuple[int, list[Rejection]]:
     """Take away every line that is gone: how many, and what stays since it is referred to."""
     removed, kept = 0, []
     while True:
@@ -73,7 +73,7 @@ def remove(connection: Connection, lists: Mapping[str, List]) -> tuple[int, list
             return removed, kept
 
 
-def _removals(connection: Connection, lists: Mapping[str, List]) -> Iterator[Reject | None]:
+def _removals(connection: Connection, lists: Mapping[str, List]) -> Iterator[Rejection | None]:
     """For each line that is gone: why it stays, or nothing if it does not."""
     for name, origin, key, is_elsewhere in connection.execute(text(GONE)).all():
         reject = None if is_elsewhere else _removed(connection, name, lists[name], key)
@@ -84,7 +84,7 @@ def _removals(connection: Connection, lists: Mapping[str, List]) -> Iterator[Rej
             yield reject
 
 
-def _removed(connection: Connection, name: str, of: List, key: list[str]) -> Reject | None:
+def _removed(connection: Connection, name: str, of: List, key: list[str]) -> Rejection | None:
     try:
         with connection.begin_nested():
             for part in reversed(of.parts):
@@ -93,7 +93,7 @@ def _removed(connection: Connection, name: str, of: List, key: list[str]) -> Rej
         user = f"{error.diag.schema_name}.{error.diag.table_name}"
         what = " ".join(filter(None, key))
         message = f"{what} is no longer in the file, but {user} refers to it: it stays"
-        return Reject(0, of.identity[0], what, "still_used", message)
+        return Rejection(0, of.identity[0], what, "still_used", message)
     return None
 
 

@@ -2,18 +2,18 @@
 
 from .... import schema
 from ....schema.rule import RULE_KINDS
-from ..csv_columns import Column
+from ..csv_columns import CsvColumn
 from . import formulas
 from .definition import DEFINED, Definition, breakdown_id, indicator_id, same, texts
 from .merging import Mirror, Upsert
 
 RULES = Definition(
     columns=(
-        Column("code"),
-        Column("kind", one_of=RULE_KINDS),
+        CsvColumn("code"),
+        CsvColumn("kind", one_of=RULE_KINDS),
         *texts(*DEFINED, "left"),
-        Column("right", required=False),
-        Column("example", required=False),
+        CsvColumn("right", required=False),
+        CsvColumn("example", required=False),
     ),
     parts=(
         Upsert(

@@ -4,7 +4,7 @@ from .... import schema
 from ....schema.acceptance import CRITERIA
 from ....schema.observation import BASES, CELL
 from ....schema.source import KINDS, PRECISIONS
-from ..csv_columns import Column
+from ..csv_columns import CsvColumn
 from .definition import (
     AREA,
     DEFINED,
@@ -20,16 +20,16 @@ from .merging import Upsert
 SOURCES = Definition(
     columns=(
         *texts("code", "title"),
-        Column("publisher", required=False),
-        Column("authors", required=False),
-        Column("published_on", "date", required=False),
-        Column("published_precision", required=False, one_of=PRECISIONS),
-        Column("kind", one_of=KINDS),
-        Column("language"),
-        Column("address", required=False),
-        Column("sha256", required=False),
-        Column("number_count", "integer", required=False),
-        Column("note", required=False),
+        CsvColumn("publisher", required=False),
+        CsvColumn("authors", required=False),
+        CsvColumn("published_on", "date", required=False),
+        CsvColumn("published_precision", required=False, one_of=PRECISIONS),
+        CsvColumn("kind", one_of=KINDS),
+        CsvColumn("language"),
+        CsvColumn("address", required=False),
+        CsvColumn("sha256", required=False),
+        CsvColumn("number_count", "integer", required=False),
+        CsvColumn("note", required=False),
     ),
     parts=(
         Upsert(
@@ -46,10 +46,10 @@ SOURCES = Definition(
 ACCEPTANCE = Definition(
     identity=("criterion",),
     columns=(
-        Column("criterion", one_of=CRITERIA),
-        Column("position", "integer"),
+        CsvColumn("criterion", one_of=CRITERIA),
+        CsvColumn("position", "integer"),
         *texts(*DEFINED),
-        Column("preference", required=False),
+        CsvColumn("preference", required=False),
     ),
     parts=(
         Upsert(
@@ -68,15 +68,15 @@ ACCEPTANCE = Definition(
 DECISIONS = Definition(
     identity=("indicator", "area", "breakdown", "period_start", "period_end", "basis"),
     columns=(
-        Column("indicator", refers=INDICATOR),
-        Column("area", refers=(("core.admin_unit_version", "code"), *AREA)),
-        Column("breakdown"),
-        Column("period_start", "date"),
-        Column("period_end", "date"),
-        Column("basis", one_of=BASES),
-        Column("source", refers=(("core.source", "code"),)),
+        CsvColumn("indicator", refers=INDICATOR),
+        CsvColumn("area", refers=(("core.admin_unit_version", "code"), *AREA)),
+        CsvColumn("breakdown"),
+        CsvColumn("period_start", "date"),
+        CsvColumn("period_end", "date"),
+        CsvColumn("basis", one_of=BASES),
+        CsvColumn("source", refers=(("core.source", "code"),)),
         *texts("reason", "decided_by"),
-        Column("decided_on", "date"),
+        CsvColumn("decided_on", "date"),
     ),
     parts=(
         Upsert(

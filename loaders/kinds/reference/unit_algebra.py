@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, text
 
-from ...files import Reject
+from ...files import Rejection
 
 STAGED = """
     select
@@ -27,10 +27,10 @@ STAGED = """
     order by staged.line
 """
 NONE = Counter[str]()
-Dimension = tuple[Counter[str], Counter[str]]
+Powers = tuple[Counter[str], Counter[str]]
 
 
-def wrong(connection: Connection) -> Iterator[Reject]:
+def wrong(connection: Connection) -> Iterator[Rejection]:
     """A reject for each staged metric whose unit does not follow from those of its parts.
 
     It may be declared all the same: residents over beds in percent, where a bed is for one.
@@ -48,17 +48,17 @@ def wrong(connection: Connection) -> Iterator[Reject]:
                 f"a {row.kind} of {row.numerator_unit} ({numerator}) and {row.denominator_unit}"
                 f" ({denominator}) is not in {row.unit} ({row.unit_dimension})"
             )
-            yield Reject(row.line, "unit", row.unit, "wrong_unit", message)
+            yield Rejection(row.line, "unit", row.unit, "wrong_unit", message)
 
 
-def quotient(numerator: str, denominator: str = "ratio") -> Dimension:
+def quotient(numerator: str, denominator: str = "ratio") -> Powers:
     """What stays above and below the line after cancelling: money/person over money is 1/person."""
     (over, under), (divisor, by) = parts(numerator), parts(denominator)
     above, below = over + by, under + divisor
     return above - below, below - above
 
 
-def parts(dimension: str) -> Dimension:
+def parts(dimension: str) -> Powers:
     """money/person/time: money over person and time; ratio: nothing over nothing."""
     first, *rest = dimension.split("/")
     above = NONE if first == "ratio" else Counter([first])

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError
 from ....database import statements
 from ....schema.observation import CELL
 from ... import acceptance, staging
-from ...files import File, Reject
+from ...files import File, Rejection
 from ...printed import UnreadableFigure, parse
 from ...resolve import breakdowns
 from ..csv_columns import is_date
@@ -228,25 +228,25 @@ def _add(connection: Connection, names: dict[str, object], file: File, rows: int
     return written
 
 
-def _source(connection: Connection, file: File) -> Iterator[Reject]:
+def _source(connection: Connection, file: File) -> Iterator[Rejection]:
     known = text("select from core.source where code = :code")
     code = file.source
     if not connection.execute(known, {"code": code}).all():
         message = f"{file.name} is named for no source: {code} is not in core.source"
-        yield Reject(1, "", code, "unknown_source", message)
+        yield Rejection(1, "", code, "unknown_source", message)
 
 
-def _breakdowns(connection: Connection, _file: File) -> list[Reject]:
+def _breakdowns(connection: Connection, _file: File) -> list[Rejection]:
     return breakdowns.wrong(connection, ["breakdown"])
 
 
-def _new_breakdowns(connection: Connection, _file: File) -> list[Reject]:
+def _new_breakdowns(connection: Connection, _file: File) -> list[Rejection]:
     """Those that are right get a row, whatever else is wrong with the file."""
     breakdowns.create(connection, ["breakdown"])
     return []
 
 
-def _dates(connection: Connection, _file: File) -> Iterator[Reject]:
+def _dates(connection: Connection, _file: File) -> Iterator[Rejection]:
     """The server itself finds a date that is none; only then they are looked at one by one."""
     try:
         with connection.begin_nested():
@@ -255,29 +255,29 @@ def _dates(connection: Connection, _file: File) -> Iterator[Reject]:
         yield from _bad_dates(connection)
 
 
-def _rows(connection: Connection, file: File) -> Iterator[Reject]:
+def _rows(connection: Connection, file: File) -> Iterator[Rejection]:
     """What is wrong with single rows; of most files one look finds that nothing is."""
     if connection.execute(text("select to_regclass('pg_temp.resolved')")).scalar() is None:
         _resolve(connection)
     found = connection.execute(text(SUMMARY)).one()
     if found.unresolved:
-        yield from map(Reject._make, _execute(connection, "unknown", {}))
+        yield from map(Rejection._make, _execute(connection, "unknown", {}))
     if found.special:
         yield from _unreadable(connection, file)
     if found.special or found.wrong:
-        yield from map(Reject._make, _execute(connection, "faults", {}))
+        yield from map(Rejection._make, _execute(connection, "faults", {}))
 
 
-def _bad_dates(connection: Connection) -> Iterator[Reject]:
+def _bad_dates(connection: Connection) -> Iterator[Rejection]:
     for column in ("period_start", "period_end"):
         query = text(f"select line, {column} from staged order by line")
         for line, value in connection.execute(query):
             if value is None or not is_date(value):
                 message = f"{column} {value or ''} is not written as date"
-                yield Reject(line, column, value, "ill_formed", message)
+                yield Rejection(line, column, value, "ill_formed", message)
 
 
-def _unreadable(connection: Connection, _file: File) -> Iterator[Reject]:
+def _unreadable(connection: Connection, _file: File) -> Iterator[Rejection]:
     """Figures that are no plain number are read one by one, each form once."""
     forms = connection.execute(text(FORMS)).all()
     for printed, carried in forms:
@@ -287,7 +287,7 @@ def _unreadable(connection: Connection, _file: File) -> Iterator[Reject]:
             lines = {"printed": printed, "carried": carried}
             fault = ("unreadable", str(error)) if printed else ("missing", "printed is empty")
             for line in connection.execute(text(LINES), lines).scalars():
-                yield Reject(line, "printed", printed, *fault)
+                yield Rejection(line, "printed", printed, *fault)
         else:
             values = (printed, carried, figure.value, figure.low, figure.high, figure.qualifier)
             connection.connection.cursor().execute(ADD_SPECIAL, values)
@@ -297,8 +297,8 @@ def _unreadable(connection: Connection, _file: File) -> Iterator[Reject]:
 
 def _duplicates(
     connection: Connection, _file: File, *, agreeing: str = "duplicate"
-) -> Iterator[Reject]:
-    yield from map(Reject._make, _execute(connection, "duplicates", {"agreeing": agreeing}))
+) -> Iterator[Rejection]:
+    yield from map(Rejection._make, _execute(connection, "duplicates", {"agreeing": agreeing}))
 
 
 def _current(connection: Connection, source: str) -> bool:

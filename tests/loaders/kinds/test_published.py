@@ -9,7 +9,7 @@ from minzheng.loaders import run
 from minzheng.loaders.kinds.reference import LISTS
 from minzheng.loaders.kinds.reference.sources import SOURCES
 from minzheng.loaders.options import LoadOptions
-from minzheng.loaders.resolve.places import Around, Place, Places, UnknownPlace
+from minzheng.loaders.resolve.places import Around, Places, UnitVersion, UnknownPlace
 from minzheng.loaders.sheets.periods import period_of
 
 MONTHLY = """\
@@ -226,8 +226,8 @@ def test_a_label_under_a_heading_that_nobody_knows_is_not_guessed(database, tmp_
 
 TWO = Places(
     [
-        Place("220101", "城区", 1, "长春市", "county", date(2010, 1, 1), None),
-        Place("140101", "城区", 2, "太原市", "county", date(2010, 1, 1), None),
+        UnitVersion("220101", "城区", 1, "长春市", "county", date(2010, 1, 1), None),
+        UnitVersion("140101", "城区", 2, "太原市", "county", date(2010, 1, 1), None),
     ]
 )
 
@@ -244,8 +244,8 @@ def test_a_name_that_cannot_be_told_apart_is_refused_with_the_candidates():
 
 DALI = Places(
     [
-        Place("532900", "大理白族自治州", 1, "云南省", "prefecture", date(2010, 1, 1), None),
-        Place("532901", "大理市", 2, "大理白族自治州", "county", date(2010, 1, 1), None),
+        UnitVersion("532900", "大理白族自治州", 1, "云南省", "prefecture", date(2010, 1, 1), None),
+        UnitVersion("532901", "大理市", 2, "大理白族自治州", "county", date(2010, 1, 1), None),
     ]
 )
 

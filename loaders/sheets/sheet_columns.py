@@ -67,7 +67,7 @@ UNIT_BEHIND = re.compile(r"\([^()]*\)$")
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """A column of a table: its role and the texts over it, from the top, each once."""
 
     index: int
@@ -100,7 +100,7 @@ def role_of(heads: tuple[str, ...]) -> Role:
     return base_role(heads[-1]) or base_role(heads[0]) or Role.FIGURE
 
 
-def is_current(one: Column, totals: bool) -> bool:
+def is_current(one: SheetColumn, totals: bool) -> bool:
     """Beside a column of totals since January 本月 is the month alone."""
     title = UNIT_BEHIND.sub("", narrow(one.title))
     if CURRENT.fullmatch(title) or (totals and MONTH_ALONE.fullmatch(title)):

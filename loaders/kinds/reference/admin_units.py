@@ -2,20 +2,20 @@
 
 from .... import schema
 from ....schema.admin_unit import EVENTS, LEVELS
-from ..csv_columns import Column
+from ..csv_columns import CsvColumn
 from .definition import AREA, DEFINED, NAMED, Definition, admin_unit_id, same, texts
 from .merging import Mirror, Upsert
 
 ADMIN_UNITS = Definition(
     identity=("unit",),
     columns=(
-        Column("unit"),
+        CsvColumn("unit"),
         *texts("code", *NAMED),
-        Column("level", one_of=LEVELS),
-        Column("parent", required=False, refers=(*AREA, ("staged", "unit"))),
-        Column("valid_from", "date"),
-        Column("valid_to", "date", required=False),
-        Column("precision", one_of=("day", "year")),
+        CsvColumn("level", one_of=LEVELS),
+        CsvColumn("parent", required=False, refers=(*AREA, ("staged", "unit"))),
+        CsvColumn("valid_from", "date"),
+        CsvColumn("valid_to", "date", required=False),
+        CsvColumn("precision", one_of=("day", "year")),
     ),
     parts=(
         Upsert(
@@ -39,14 +39,14 @@ ADMIN_UNITS = Definition(
 
 ADMIN_UNIT_EVENTS = Definition(
     columns=(
-        Column("code"),
-        Column("happened_on", "date"),
-        Column("precision", one_of=("day", "year")),
-        Column("kind", one_of=EVENTS),
-        Column("what"),
-        Column("document", required=False),
-        Column("units_from", refers=AREA),
-        Column("units_to", refers=AREA),
+        CsvColumn("code"),
+        CsvColumn("happened_on", "date"),
+        CsvColumn("precision", one_of=("day", "year")),
+        CsvColumn("kind", one_of=EVENTS),
+        CsvColumn("what"),
+        CsvColumn("document", required=False),
+        CsvColumn("units_from", refers=AREA),
+        CsvColumn("units_to", refers=AREA),
     ),
     parts=(
         Upsert(
@@ -72,11 +72,11 @@ ADMIN_UNIT_EVENTS = Definition(
 ADMIN_UNIT_SETS = Definition(
     identity=("set",),
     columns=(
-        Column("set"),
+        CsvColumn("set"),
         *texts(*DEFINED),
-        Column("within", required=False, refers=AREA),
-        Column("member_count", "integer"),
-        Column("members", required=False, refers=AREA),
+        CsvColumn("within", required=False, refers=AREA),
+        CsvColumn("member_count", "integer"),
+        CsvColumn("members", required=False, refers=AREA),
     ),
     parts=(
         Upsert(schema.AdminUnit, ("key",), {"key": "set", "kind": "'set'"}),

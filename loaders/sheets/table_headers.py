@@ -7,7 +7,7 @@ from ..formats.characters import narrow, one_line
 from ..formats.sheet import Sheet
 from . import cells
 from .cells import is_value
-from .roles import TOTAL, Column, Role, base_role, is_current, role_of
+from .sheet_columns import TOTAL, Role, SheetColumn, base_role, is_current, role_of
 
 LETTERS = re.compile(r"[甲乙丙丁戊]|\(?\d\d?\)?")
 
@@ -18,7 +18,7 @@ class Header:
 
     start: int
     end: int
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
 
     @property
     def layout(self) -> str:
@@ -86,7 +86,7 @@ def is_letters(row: tuple[str, ...]) -> bool:
     return bool(own) and own[0] == "甲" and all(LETTERS.fullmatch(text) for text in own)
 
 
-def column(sheet: Sheet, index: int, start: int, end: int) -> Column:
+def column(sheet: Sheet, index: int, start: int, end: int) -> SheetColumn:
     texts = [
         one_line(sheet.cell(row, index))
         for row in range(start, end)
@@ -96,10 +96,10 @@ def column(sheet: Sheet, index: int, start: int, end: int) -> Column:
     unit = next((text for text in heads if cells.is_unit(text)), None)
     named = tuple(text for text in heads if text != unit) if len(heads) > 1 else heads
     inside = (cells.unit_in(text) for text in reversed(named))
-    return Column(index, role_of(named), named, unit or next(filter(None, inside), None))
+    return SheetColumn(index, role_of(named), named, unit or next(filter(None, inside), None))
 
 
-def counted(sheet: Sheet, one: Column, end: int) -> Column:
+def counted(sheet: Sheet, one: SheetColumn, end: int) -> SheetColumn:
     """县 over numbers counts counties."""
     if one.role is not Role.AREA:
         return one
@@ -108,7 +108,7 @@ def counted(sheet: Sheet, one: Column, end: int) -> Column:
     return replace(one, role=Role.FIGURE) if is_value(first) else one
 
 
-def settled(one: Column, *, areas_only: bool, totals: bool) -> Column:
+def settled(one: SheetColumn, *, areas_only: bool, totals: bool) -> SheetColumn:
     """In a table of areas 代码 is theirs; in one of indicators a figure needs a known header."""
     if areas_only and one.role is Role.CODE:
         return replace(one, role=Role.AREA_CODE)
