@@ -11,9 +11,9 @@ from typing import NamedTuple
 from .options import NO_OPTIONS, LoadOptions
 
 # Reasons that do not make a file wrong: 城乡一体 stands where a figure might, a standard a month
-# beside that a year says the same, a figure is printed again, a sheet holds no number; a line that
-# is gone from a list is still referred to. All of them are kept.
-NO_FAULT = ("marker", "restated", "repeated", "no_table", "still_used")
+# beside that a year says the same, a figure is printed again, a sheet holds no number, a part of
+# the file is not shown; a line that is gone from a list is still referred to. All of them are kept.
+NO_FAULT = ("marker", "restated", "repeated", "no_table", "unseen", "still_used")
 
 
 class Rejection(NamedTuple):

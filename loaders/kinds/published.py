@@ -11,10 +11,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from .. import formats, staging
+from .. import staging
 from ..files import NO_FAULT, File, Rejection, UnreadableFile
 from ..formats.errors import UnreadableTable
 from ..formats.sheet import Sheet
+from ..formats.worker import WORKER
+from ..printed import SCALES
 from ..resolve import labels, places, units
 from ..resolve.labels import Alias, Labels, UnknownLabel
 from ..resolve.places import UnknownPlace
@@ -108,6 +110,7 @@ class Published(FromSheets):
         for sheet in sheets(file):
             for item, row in _rows(sheet, file, known):
                 yield Read(item.locator, item.printed, _as_read(item), row)
+            yield from unseen(sheet)
 
 
 def described(
@@ -128,13 +131,37 @@ def _known(connection: Connection) -> Known:
 
 def sheets(file: File) -> list[Sheet]:
     try:
-        return formats.read(file.path)
+        return WORKER.read(file.path)
     except UnreadableTable as error:
         raise UnreadableFile(str(error)) from error
 
 
+def unseen(sheet: Sheet) -> Iterator[Read]:
+    """What the file holds for a table and does not show: kept, so that one knows it was there."""
+    for place, words in sheet.unseen:
+        yield Read(place, "", {"unseen": words}, Unresolved("unseen", words))
+
+
+def carried_scale(printed: str, scale: int, unit: str) -> str | None:
+    """The scale that a unit carries over to a figure: 万 of 万人.
+
+    Raises Unresolved where the figure says one itself, or its number format shows it divided by
+    another: 1.25万 under 万人, and 1235 under 人 for a stored 1234567.
+    """
+    carried = units.split(unit)[0]
+    own = next((word for word in SCALES if printed.endswith(word)), "")
+    if own and carried:
+        raise Unresolved("two_scales", f"{printed} under {unit}: is it {own} or {carried}?")
+    if scale != 1 and scale != 10 ** SCALES.get(carried, 0):
+        message = f"the number format shows {printed}, {scale} times less than is stored, in {unit}"
+        raise Unresolved("scaled_by_format", message)
+    return carried or None
+
+
 def _rows(sheet: Sheet, file: File, known: Known) -> Iterator[tuple[Item, TidyRow | Unresolved]]:
     """Each figure and problem of a sheet, with the row of a tidy file, or why it cannot be one."""
+    if not sheet.rows:
+        return
     items = list(forms.figures(sheet, area=file.options.area, period=file.options.period))
     figures = [item for item in items if isinstance(item, forms.TableFigure)]
     areas = Areas(known.places, file.options.area, figures)
@@ -168,10 +195,15 @@ def _row(figure: forms.TableFigure, areas: Areas, printed: set[str], known: Know
         "period_end": end.isoformat(),
         "basis": basis,
         "printed": figure.printed,
-        "carried": units.split(printed_unit)[0] or None,
-        "unit": known.units.code(printed_unit, alias.dimension),
+        "carried": carried_scale(figure.printed, figure.scale, printed_unit),
+        "unit": known.units.code(printed_unit, alias.dimension, alias.own_unit),
         "locator": figure.locator,
+        "note": note_of(figure.marks),
     }
+
+
+def note_of(marks: str) -> str | None:
+    return f"footnote mark {marks}" if marks else None
 
 
 def _period(figure: forms.TableFigure, alias: Alias) -> tuple[date, date, str]:

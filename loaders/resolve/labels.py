@@ -18,6 +18,7 @@ ALIASES = """
         alias.printed_unit,
         indicator.code as indicator,
         unit.dimension,
+        indicator.unit_code as own_unit,
         breakdown.key as breakdown,
         alias.basis
     from core.indicator_alias as alias
@@ -52,6 +53,7 @@ class Alias:
     unit: str
     indicator: str
     dimension: str
+    own_unit: str
     breakdown: str
     basis: str
 

@@ -32,9 +32,14 @@ class Units:
         """Whether the printed unit is one of a dimension, or one of several."""
         return (split(printed)[1], dimension) in self.forms
 
-    def code(self, printed: str, dimension: str) -> str:
-        """The unit that a measure stands for in a dimension. Raises UnknownUnit."""
+    def code(self, printed: str, dimension: str, own: str = "") -> str:
+        """The unit that a measure stands for in a dimension. Raises UnknownUnit.
+
+        Of several it is the indicator's ``own``: % is percent of a rate, points of a change.
+        """
         found = sorted(self.forms.get((split(printed)[1], dimension), ()))
+        if own in found:
+            return own
         if len(found) == 1:
             return found[0]
         words = f"may be {' or '.join(found)}" if found else f"is no unit of {dimension}"

@@ -20,6 +20,8 @@ ADDRESS = re.compile(r"www\.|https?:|\.(?:com|cn|org|net)\b", re.I)
 KINDS = {role: role.value for role in Role}
 # What may have moved into another column.
 MOVED = (Role.UNIT, Role.CODE, Role.UNKNOWN, *VALUES)
+# The end of a number whose thousands are parted by a comma.
+THOUSANDS_END = re.compile(r"\d{3}(?:\.\d+)?")
 Fault = tuple[str, str]
 
 
@@ -149,6 +151,10 @@ def slid(sheet: Sheet, panel: Panel, row: int) -> Fault | None:
     """
     if not any(map(cells.is_number, panel.texts(sheet, row, *MOVED))):
         return None
+    # 1,200 that nobody quoted is two cells of a text, and what follows has moved by one.
+    notes = panel.texts(sheet, row, Role.NOTE)
+    if sheet.name is None and any(THOUSANDS_END.fullmatch(text) for text in notes):
+        return "slid", f"{notes[0]} stands under a note: thousands without quotation marks?"
     units = panel.texts(sheet, row, Role.UNIT)
     if any(cells.is_number(text) or cells.is_code(text) for text in units):
         return "slid", "the column of units holds a value or a code"

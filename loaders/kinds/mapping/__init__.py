@@ -33,7 +33,7 @@ from ...resolve import places, units
 from ...resolve.places import Around
 from ...sheets.cells import is_marker
 from ...sheets.periods import period_of
-from ..published import FromSheets, Read, Unresolved, sheets
+from ..published import FromSheets, Read, Unresolved, carried_scale, note_of, sheets, unseen
 
 # What a figure is, each said by a text, or by the cell of a column or row.
 ASPECTS = ("area", "period", "indicator", "breakdown", "basis", "unit", "carried")
@@ -44,7 +44,7 @@ FIGURE_KEYS = {"column", "columns", *ASPECTS}
 OPEN = "?"
 
 DIMENSIONS = """
-    select indicator.code, unit.dimension
+    select indicator.code, unit.dimension, indicator.unit_code
     from core.indicator inner join core.unit on unit.code = indicator.unit_code
 """
 
@@ -80,7 +80,7 @@ class Known:
 
     places: places.Places
     units: units.Units
-    dimensions: dict[str, str]
+    dimensions: dict[str, tuple[str, str]]
 
 
 def read(path: Path) -> Mapping:
@@ -157,7 +157,9 @@ class Mapped(FromSheets):
         assert file.options.mapping is not None
         mapping = read(file.options.mapping)
         sheet = chosen(sheets(file), mapping)
-        dimensions = {row.code: row.dimension for row in connection.execute(text(DIMENSIONS))}
+        dimensions = {
+            row.code: (row.dimension, row.unit_code) for row in connection.execute(text(DIMENSIONS))
+        }
         known = Known(places.known(connection), units.known(connection), dimensions)
         for row, figure in cells(sheet, mapping):
             place = (row, figure["column"] - 1)
@@ -168,6 +170,7 @@ class Mapped(FromSheets):
                 found = error
             as_read = {"cells": list(sheet.rows[row])}
             yield Read(sheet.locator(*place), sheet.cell(*place), as_read, found)
+        yield from unseen(sheet)
 
 
 def chosen(found: list[Sheet], mapping: Mapping) -> Sheet:
@@ -198,6 +201,9 @@ def resolved(
     printed = sheet.cell(row, figure["column"] - 1)
     if is_marker(printed):
         raise Unresolved("marker", f"{printed} stands in place of a figure")
+    place = (row, figure["column"] - 1)
+    if fault := sheet.faults.get(place):
+        raise Unresolved(*fault)
     said = meaning(sheet, row, figure, mapping)
     period = period_of(said["period"])
     if period is None:
@@ -210,6 +216,7 @@ def resolved(
         words = f"{said['indicator']} is no indicator: say under [labels] what it means"
         raise Unresolved("unknown_label", words)
     unit, carried = measured(said, known)
+    carried_scale(printed, sheet.scales.get(place, 1), carried or "")
     basis = said.get("basis", "point")
     start = period.start if basis == "during" else period.end
     return {
@@ -222,7 +229,8 @@ def resolved(
         "printed": printed,
         "carried": carried,
         "unit": unit,
-        "locator": sheet.locator(row, figure["column"] - 1),
+        "locator": sheet.locator(*place),
+        "note": note_of(sheet.marks.get(place, "")),
     }
 
 
@@ -254,9 +262,10 @@ def measured(said: dict[str, str], known: Known) -> tuple[str | None, str | None
         return unit, carried
     scale, _measure = units.split(unit)
     try:
-        return known.units.code(unit, known.dimensions[said["indicator"]]), carried or scale or None
+        code = known.units.code(unit, *known.dimensions[said["indicator"]])
     except units.UnknownUnit as error:
         raise Unresolved("unknown_unit", error) from error
+    return code, carried or scale or None
 
 
 def text_of(sheet: Sheet, row: int, column: int, place: str | dict[str, Any]) -> str:
