@@ -6,11 +6,12 @@ table in docs/figures.md says.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from enum import StrEnum
+
+from .formats.characters import unfolded
 
 
 class Qualifier(StrEnum):
@@ -147,8 +148,11 @@ def negated(bound: Decimal | None) -> Decimal | None:
 
 
 def normalised(printed: str) -> str:
-    """Full-width characters narrowed, white space and line breaks inside the figure removed."""
-    return "".join(unicodedata.normalize("NFKC", printed).split())
+    """Full-width characters narrowed, white space and line breaks inside the figure removed.
+
+    No other compatibility form is folded: 1200① is not 12001.
+    """
+    return "".join(unfolded(printed).split())
 
 
 def chinese(number: str) -> Decimal:
