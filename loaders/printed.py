@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from enum import StrEnum
 
-from .formats.characters import unfolded
+from .formats.characters import unfolded, without_marks
 
 
 class Qualifier(StrEnum):
@@ -150,9 +150,10 @@ def negated(bound: Decimal | None) -> Decimal | None:
 def normalised(printed: str) -> str:
     """Full-width characters narrowed, white space and line breaks inside the figure removed.
 
-    No other compatibility form is folded: 1200① is not 12001.
+    No other compatibility form is folded: 1200① is 1200 with a footnote, not 12001.
     """
-    return "".join(unfolded(printed).split())
+    figure, _marks = without_marks(unfolded(printed).strip())
+    return "".join(figure.split())
 
 
 def chinese(number: str) -> Decimal:

@@ -114,3 +114,15 @@ def test_any_characters_are_read_or_refused(printed):
     except UnreadableFigure:
         return
     assert figure.value >= 0
+
+
+@pytest.mark.parametrize("printed", ["1200①", "１２００²", "①1200", "1200 ③", "1,200❶"])
+def test_a_footnote_mark_is_no_digit(printed):
+    assert parse(printed).value == 1200
+    assert parse(printed).unit == ""
+
+
+@pytest.mark.parametrize("printed", ["12①00", "1½", "Ⅳ", "100㎡", "1①2"])
+def test_other_compatibility_forms_are_not_folded_into_digits(printed):
+    with pytest.raises(UnreadableFigure):
+        parse(printed)
