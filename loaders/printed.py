@@ -6,6 +6,7 @@ table in docs/figures.md says.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
@@ -122,7 +123,7 @@ qualifier=<Qualifier.MORE_THAN: 'more_than'>, unit='个')
     Raises UnreadableFigure where the characters are anything else than one figure.
     """
     shape = SHAPE.fullmatch(normalised(printed))
-    if shape is None:
+    if shape is None or any(map(is_numeric, shape["unit"])):
         raise UnreadableFigure(f"{printed!r} is not one figure with a qualifier and a unit")
     # Every digit counts, however many there are.
     with localcontext(prec=len(printed) + 20):
@@ -154,6 +155,11 @@ def normalised(printed: str) -> str:
     """
     figure, _marks = without_marks(unfolded(printed).strip())
     return "".join(figure.split())
+
+
+def is_numeric(character: str) -> bool:
+    """½, Ⅳ, ③ are numbers that no unit has; the powers of m² and m³ are not meant."""
+    return unicodedata.category(character) in ("No", "Nl") and character not in "²³"
 
 
 def chinese(number: str) -> Decimal:
