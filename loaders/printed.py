@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from enum import StrEnum
 
+from ..errors import MinzhengError
+
 
 class Qualifier(StrEnum):
     """How a source hedges a figure."""
@@ -39,7 +41,7 @@ class Figure:
     unit: str
 
 
-class UnreadableFigure(ValueError):
+class UnreadableFigure(MinzhengError, ValueError):
     """The characters are not one number with at most a qualifier before and a unit behind it."""
 
 

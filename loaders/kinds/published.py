@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from ...errors import MinzhengError
 from .. import formats, staging
 from ..files import NO_FAULT, File, Reject, UnreadableFile
 from ..formats.sheet import Sheet
@@ -50,7 +51,7 @@ class Known:
     places: places.Places
 
 
-class Unresolved(Exception):
+class Unresolved(MinzhengError):
     """Why a figure cannot be loaded: a code to group by, and words."""
 
     def __init__(self, reason: str, message: object) -> None:

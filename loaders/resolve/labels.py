@@ -8,6 +8,7 @@ from functools import cache, cached_property
 
 from sqlalchemy import Connection, text
 
+from ...errors import MinzhengError
 from ..sheets.cells import narrow, unit_in
 from .units import Units, split
 
@@ -82,7 +83,7 @@ class Alias:
         return self.has(unit), len(self.path)
 
 
-class UnknownLabel(LookupError):
+class UnknownLabel(MinzhengError, LookupError):
     """No alias fits, or several do; the message says which come near."""
 
 

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from ...errors import MinzhengError
 
-class UnreadableTable(ValueError):
+
+class UnreadableTable(MinzhengError, ValueError):
     """A file that holds no table to be read without guessing, and why."""
 
 
