@@ -112,8 +112,9 @@ def _revision(connection: Connection) -> str | None:
     if FROM_BEFORE_THE_FIRST_RELEASE.fullmatch(revision):
         raise MigrationError(
             f"This database was made before the first release (revision {revision}), and cannot be"
-            " migrated; nothing was changed. Make a new one, with MINZHENG_HOME=NEW-FOLDER minzheng"
-            " up (or another MINZHENG_DATABASE), and load your own files into it"
+            " migrated; nothing was changed. Make a new one (minzheng down, move the folder of the"
+            " embedded server away, minzheng up; or another MINZHENG_DATABASE) and load your own"
+            " files into it"
         )
     raise MigrationError(
         f"This database is of a newer release of minzheng (revision {revision}): install that, or"

@@ -50,7 +50,7 @@ def minzheng(engine, tmp_path, monkeypatch):
     ("revision", "message"),
     [
         ("0001", "made before the first release (revision 0001)"),
-        ("0020", "Make a new one"),
+        ("0020", "Make a new one (minzheng down, move the folder"),
         ("r9999", "of a newer release of minzheng (revision r9999): install that"),
     ],
 )
