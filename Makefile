@@ -38,7 +38,7 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy .
-	$(BIN)/sqlfluff lint --quiet loaders outputs/report views
+	$(BIN)/sqlfluff lint --quiet loaders outputs/report schema views
 
 # The documentation as a site to open from disk, from the database that `make up` makes.
 docs: $(VENV)/.installed-dev

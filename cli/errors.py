@@ -5,33 +5,12 @@ from contextlib import contextmanager
 
 import click
 import psycopg
-from alembic.util import CommandError
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
-from ..database.embedded import ServerError
-from ..database.roles import NotGranted
-from ..feeds.config import BadFeeds
-from ..loaders.files import UnreadableFile
-from ..outputs.exports import ExportError
-from ..outputs.queries import QuestionError
-from ..outputs.report.areas import NoFigures
-from ..views import BadView
+from ..errors import MinzhengError
 
-NOT_MIGRATED = "The database has not the tables of this release. Make them with: minzheng migrate"
+NOT_MIGRATED = "The database lacks tables of this release. Make them with: minzheng migrate"
 MISSING = (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn)
-# Errors whose message tells the user enough.
-EXPLAINED = (
-    BadFeeds,
-    BadView,
-    CommandError,
-    ExportError,
-    NoFigures,
-    NotGranted,
-    QuestionError,
-    ServerError,
-    UnreadableFile,
-    psycopg.Error,
-)
 
 
 class CouldNotRun(click.ClickException):
@@ -45,7 +24,7 @@ def in_a_line(kind: type[click.ClickException] = click.ClickException) -> Iterat
     """End the command with a line."""
     try:
         yield
-    except (DBAPIError, *EXPLAINED) as error:
+    except (MinzhengError, DBAPIError, psycopg.Error) as error:
         raise kind(words(error)) from error
 
 

@@ -1,8 +1,8 @@
-"""Commands for the database: migrate, check, status."""
+"""Commands for the tables and views: migrate, check."""
 
 import click
 
-from .. import database, views
+from .. import database
 from ..database.target import Target
 from ..loaders import kept_growth
 
@@ -12,11 +12,11 @@ from ..loaders import kept_growth
 @click.option("--down", is_flag=True, help="Go back to REVISION (base: drop all tables).")
 @click.pass_obj
 def migrate(target: Target, revision: str, down: bool) -> None:
-    """Migrate the tables and rebuild the views.
+    """Migrate the tables and make the views anew.
 
     REVISION is where to go; without it, the tables of this release.
     """
-    with target.engine.begin() as connection:
+    with target.engine_of_any_release.begin() as connection:
         if down:
             database.downgrade(connection, revision)
             changed = True
@@ -29,13 +29,12 @@ def migrate(target: Target, revision: str, down: bool) -> None:
 @click.option("--kept", is_flag=True, help="Compute anew what is kept of growth, and compare.")
 @click.pass_obj
 def check(target: Target, kept: bool) -> None:
-    """Fail if tables or views differ from this release."""
+    """Fail if tables, views or functions differ from this release."""
     with target.engine.connect() as connection:
-        database.check(connection)
-        drifted = views.drift(connection)
-        differences = kept_growth.differences(connection) if kept else 0
-    if drifted:
-        raise click.ClickException(f"The database differs in views: {', '.join(drifted)}")
-    if differences:
-        raise click.ClickException(f"{differences} rows of growth are not what they should be")
-    click.echo("Tables and views are those of this release.")
+        found = database.differences(connection)
+        wrong = kept_growth.differences(connection) if kept else 0
+    if found:
+        raise click.ClickException("The database differs from this release:\n" + "\n".join(found))
+    if wrong:
+        raise click.ClickException(f"{wrong} rows of growth are not what they should be")
+    click.echo("Tables, views and functions are those of this release.")

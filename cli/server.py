@@ -27,7 +27,7 @@ def up(target: Target) -> None:
     started = time.monotonic()
     if target.server and target.server.start():
         click.echo(f"PostgreSQL started in {target.server.home}.")
-    with target.engine.begin() as connection:
+    with target.engine_of_any_release.begin() as connection:
         database.upgrade(connection)
     refused = loaded(run.load(target.engine, run.bundled(), on_wait=waiting))
     settle(target.engine)
@@ -75,7 +75,7 @@ def psql(target: Target, arguments: tuple[str, ...]) -> None:
 
     ARGUMENTS go to psql, such as -c 'select 1'.
     """
-    target.engine.dispose()
+    target.require_running()
     program = shutil.which("psql")
     if program is None and target.server:
         program = str(target.server.programs / "psql")

@@ -6,7 +6,7 @@ import click
 from sqlalchemy import URL
 
 from ..database.roles import ROLE
-from ..database.target import Target, named_url
+from ..database.target import Target, parsed
 from ..outputs.superset import KINDS
 from ..outputs.superset import bundle as made
 from .server import address_for
@@ -42,4 +42,4 @@ def superset_bundle(target: Target, out: Path, address: str | None, kind: str) -
 
 
 def for_superset(target: Target, address: str | None) -> URL:
-    return named_url(address) if address else address_for(target.url, ROLE).set(query={})
+    return parsed(address) if address else address_for(target.url, ROLE).set(query={})

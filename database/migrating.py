@@ -1,41 +1,97 @@
 """Bring a database to the state this release describes, or say how it differs."""
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import alembic.command
 import alembic.config
+from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from alembic.util import CommandError
+from sqlalchemy import Connection, Table
 
-from .. import migrations, views
-from . import locks
+from .. import migrations
+from ..errors import MinzhengError
+from ..schema import Base
+from . import locks, replaceable
+
+# The schemas of tables. The others hold what replaceable.py makes, which has no migrations.
+SCHEMAS = ("core", "ops")
+
+# How tables are compared with the models, wherever they are: by alembic revision, by check, in
+# tests. Alembic compares no CHECK constraints unless it is asked to, and then by their names.
+OPTIONS: dict[str, Any] = {
+    "include_schemas": True,
+    "include_name": lambda name, kind, _parents: kind != "schema" or name in SCHEMAS,
+    "version_table_schema": "ops",
+    "autogenerate_plugins": ["alembic.autogenerate.*", "alembic.ext.checkconstraint_byname"],
+}
+
+FROM_BEFORE_THE_FIRST_RELEASE = re.compile(r"\d{4}")
+MAY_READ_REVISION = """
+    select
+        has_schema_privilege(relnamespace, 'usage')
+        and has_table_privilege(pg_class.oid, 'select')
+    from pg_class
+    where relnamespace = to_regnamespace('ops') and relname = 'alembic_version'
+"""
+STATES = {"add": "is missing", "remove": "is not of this release", "modify": "differs"}
+
+
+class MigrationError(MinzhengError):
+    """The database is not at the revision of this release; the message says what to do."""
 
 
 def upgrade(connection: Connection, revision: str = "head") -> bool:
-    """Migrate the tables, then build the views on top of them, in one transaction.
+    """Migrate the tables, then make views and functions anew, in one transaction.
 
     Whether there was anything to do: a database that is as it should be is not touched, so that
-    no reader of its views waits.
+    no reader of its views waits. Raises MigrationError for a database that this release cannot
+    migrate.
     """
     _lock(connection)
-    if _is_at(connection, revision) and not views.drift(connection):
-        return False
-    with views.rebuilt(connection):
-        alembic.command.upgrade(_alembic(connection), revision)
+    with _explained():
+        wanted = _scripts().as_revision_number(revision)
+        if _revision(connection) == wanted and not replaceable.drift(connection):
+            return False
+        with replaceable.replaced(connection):
+            alembic.command.upgrade(_alembic(connection), revision)
     return True
 
 
 def downgrade(connection: Connection, revision: str) -> None:
     """Migrate the tables back. The views need the tables of this release, so they go."""
     _lock(connection)
-    views.drop(connection)
-    alembic.command.downgrade(_alembic(connection), revision)
+    with _explained():
+        _revision(connection)
+        replaceable.drop_views(connection)
+        alembic.command.downgrade(_alembic(connection), revision)
 
 
-def check(connection: Connection) -> None:
-    """Raise alembic's CommandError if a migration is missing in the database or the files."""
-    alembic.command.check(_alembic(connection))
+def require_current(connection: Connection) -> None:
+    """Raise MigrationError unless the tables are at the revision of this release."""
+    if connection.exec_driver_sql(MAY_READ_REVISION).scalar() is False:
+        # A role that only reads mart learns from its query what is missing.
+        return
+    revision, head = _revision(connection), _scripts().get_current_head()
+    if revision is None:
+        raise MigrationError("The database has no tables yet. Make them with: minzheng migrate")
+    if revision != head:
+        raise MigrationError(
+            f"The database is at revision {revision}, this release at {head}."
+            " Bring it up to date with: minzheng migrate"
+        )
+
+
+def differences(connection: Connection) -> list[str]:
+    """What differs from this release, a line each: of tables, then of views and functions."""
+    context = MigrationContext.configure(connection, opts=OPTIONS)
+    changes = [_described(change) for change in _flat(compare_metadata(context, Base.metadata))]
+    return [*changes, *(f"{name} differs" for name in replaceable.drift(connection))]
 
 
 def _lock(connection: Connection) -> None:
@@ -44,13 +100,67 @@ def _lock(connection: Connection) -> None:
     connection.exec_driver_sql("set local lock_timeout = '10s'")
 
 
-def _is_at(connection: Connection, revision: str) -> bool:
-    context = MigrationContext.configure(connection, opts={"version_table_schema": "ops"})
-    wanted = ScriptDirectory.from_config(_alembic(connection)).as_revision_number(revision)
-    return context.get_current_revision() == wanted
+def _revision(connection: Connection) -> str | None:
+    """The revision of the tables, None where there are none.
+
+    Raises MigrationError for one that is none of this release's.
+    """
+    context = MigrationContext.configure(connection, opts=OPTIONS)
+    revision = context.get_current_revision()
+    if revision is None or revision in {script.revision for script in _scripts().walk_revisions()}:
+        return revision
+    if FROM_BEFORE_THE_FIRST_RELEASE.fullmatch(revision):
+        raise MigrationError(
+            f"This database was made before the first release (revision {revision}), and cannot be"
+            " migrated; nothing was changed. Make a new one (minzheng down, move the folder of the"
+            " embedded server away, minzheng up; or another MINZHENG_DATABASE) and load your own"
+            " files into it"
+        )
+    raise MigrationError(
+        f"This database is of a newer release of minzheng (revision {revision}): install that, or"
+        " use another database; nothing was changed"
+    )
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Let what alembic refuses be an error of ours."""
+    try:
+        yield
+    except CommandError as error:
+        raise MigrationError(str(error)) from error
 
 
 def _alembic(connection: Connection) -> alembic.config.Config:
     config = alembic.config.Config(attributes={"connection": connection})
-    config.set_main_option("script_location", str(Path(migrations.__path__[0])))
+    config.set_main_option("script_location", _location())
     return config
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory(_location())
+
+
+def _location() -> str:
+    return str(Path(migrations.__path__[0]))
+
+
+def _flat(changes: list[Any]) -> Iterator[tuple[Any, ...]]:
+    """Every change; alembic lists those of one column together."""
+    for change in changes:
+        yield from change if isinstance(change, list) else [change]
+
+
+def _described(change: tuple[Any, ...]) -> str:
+    """A change that alembic finds, in words."""
+    verb, *words = change[0].split("_")
+    if change[0] in ("add_table_comment", "remove_table_comment"):
+        return f"{change[1].fullname}: comment differs"
+    if isinstance(change[1], str):
+        schema, table, thing, *_ = change[1:]
+        subject = f"{schema}.{table}.{getattr(thing, 'name', thing)}:"
+    elif isinstance(change[1], Table):
+        subject = f"{change[1].fullname}:"
+    else:
+        subject = f"{change[1].table.fullname}: {change[1].name}"
+    return " ".join((subject, *words, STATES[verb]))

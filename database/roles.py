@@ -7,6 +7,8 @@ import psycopg
 from psycopg.sql import SQL, Identifier, Literal
 from sqlalchemy import Connection
 
+from ..errors import MinzhengError
+
 ROLE = "minzheng_reader"
 
 # Defaults of its sessions, which a session may change: the wall are the grants.
@@ -95,7 +97,7 @@ MAY_MAKE_ROLES = """
 """
 
 
-class NotGranted(Exception):
+class NotGranted(MinzhengError):
     """The role cannot be made a reader; the message says why, and what to do."""
 
 

@@ -1,4 +1,4 @@
-"""Which database is meant: the one that the user names, or the embedded one."""
+"""Which database a command works on: the one that the user names, or the embedded one."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -6,13 +6,14 @@ from functools import cached_property
 from sqlalchemy import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
+from . import migrating
 from .connection import connect
 from .embedded import Server, ServerError, at_home
 
 
 @dataclass
 class Target:
-    """The database that the user named, or else the embedded server."""
+    """The database that the user named, or else that of the embedded server."""
 
     named: str | None
 
@@ -23,30 +24,45 @@ class Target:
 
     @property
     def url(self) -> URL:
+        """Raises ServerError for a name that is no address of PostgreSQL, and where there is no
+        embedded server yet.
+        """
         if self.server is None:
-            return named_url(str(self.named))
+            return parsed(str(self.named))
         if not self.server.exists:
             raise ServerError("There is no database yet. Make one with: minzheng up")
         return self.server.url
 
+    def require_running(self) -> None:
+        """Raise ServerError if it is an embedded server that is down."""
+        if self.server and self.server.exists and not self.server.running:
+            raise ServerError("The server is down. Start it with: minzheng up")
+
     @cached_property
     def engine(self) -> Engine:
+        """Connections to the database. Raises MigrationError unless it is of this release."""
+        with self.engine_of_any_release.connect() as connection:
+            migrating.require_current(connection)
+        return self.engine_of_any_release
+
+    @cached_property
+    def engine_of_any_release(self) -> Engine:
+        """Connections to the database, whatever is in it: to migrate it."""
         url = self.url
-        if self.server and not self.server.running:
-            raise ServerError("The server is down. Start it with: minzheng up")
+        self.require_running()
         return connect(url)
 
     def close(self) -> None:
         """Close the connections that a command used."""
-        if "engine" in self.__dict__:
-            self.engine.dispose()
+        if "engine_of_any_release" in self.__dict__:
+            self.engine_of_any_release.dispose()
 
 
-def named_url(named: str) -> URL:
+def parsed(address: str) -> URL:
     try:
-        url = make_url(named)
+        url = make_url(address)
     except (ArgumentError, ValueError) as error:
-        raise ServerError(f"{named!r} is not a database URL") from error
+        raise ServerError(f"{address!r} is not a database URL") from error
     if url.get_backend_name() not in ("postgresql", "postgres"):
         raise ServerError(f"{url.get_backend_name()} is not PostgreSQL")
     return url

@@ -14,11 +14,13 @@ from zoneinfo import ZoneInfo
 from apscheduler.triggers.combining import OrTrigger
 from apscheduler.triggers.cron import CronTrigger
 
+from ..errors import MinzhengError
+
 FIELDS = ("second", "minute", "hour", "day", "month", "day_of_week")
 DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-class BadCadence(ValueError):
+class BadCadence(MinzhengError, ValueError):
     """No cron expression; the message says why."""
 
 

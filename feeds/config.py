@@ -6,6 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any, TypeVar
 
+from ..errors import MinzhengError
 from ..loaders.options import LoadOptions
 from . import settings
 from .cadence import Cadence, zone
@@ -20,7 +21,7 @@ OWN = (*(set(Feed.__dataclass_fields__) - {"name", "options"}), *GIVEN, "timezon
 Value = TypeVar("Value")
 
 
-class BadFeeds(Exception):
+class BadFeeds(MinzhengError):
     """What is wrong with feeds.toml: a line for each error, with file, line and key."""
 
 

@@ -4,8 +4,10 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..errors import MinzhengError
 
-class FetchError(Exception):
+
+class FetchError(MinzhengError):
     """A file that cannot be had; ``can_wait``: whether it may be there later."""
 
     def __init__(self, message: str, *, can_wait: bool) -> None:

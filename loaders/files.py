@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from ..errors import MinzhengError
 from .options import NO_OPTIONS, LoadOptions
 
 # Reasons that do not make a file wrong: 城乡一体 stands where a figure might, a standard a month
@@ -33,7 +34,7 @@ class Record(NamedTuple):
     fields: dict[str, str | None]
 
 
-class UnreadableFile(Exception):
+class UnreadableFile(MinzhengError):
     """The file is no UTF-8 CSV with a header; the message says why."""
 
 

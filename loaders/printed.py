@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from enum import StrEnum
 
+from ..errors import MinzhengError
 from .formats.characters import unfolded, without_marks
 
 
@@ -41,7 +42,7 @@ class Figure:
     unit: str
 
 
-class UnreadableFigure(ValueError):
+class UnreadableFigure(MinzhengError, ValueError):
     """The characters are not one number with at most a qualifier before and a unit behind it."""
 
 

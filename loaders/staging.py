@@ -7,6 +7,7 @@ from typing import Any
 from psycopg import DatabaseError, sql
 from sqlalchemy import Connection, text
 
+from ..errors import MinzhengError
 from .files import File, Record, Rejection
 
 BLOCK = 1 << 20
@@ -23,7 +24,7 @@ TEMPORARY = """
 """
 
 
-class RowsRejected(Exception):
+class RowsRejected(MinzhengError):
     """Rows that only the merge finds to be wrong; nothing of the file is merged."""
 
     def __init__(self, rejects: list[Rejection]) -> None:

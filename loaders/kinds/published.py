@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from ...errors import MinzhengError
 from .. import staging
 from ..files import NO_FAULT, File, Rejection, UnreadableFile
 from ..formats.errors import UnreadableTable
@@ -52,7 +53,7 @@ class Known:
     places: places.Places
 
 
-class Unresolved(Exception):
+class Unresolved(MinzhengError):
     """Why a figure cannot be loaded: a code to group by, and words."""
 
     def __init__(self, reason: str, message: object) -> None:

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 
 from sqlalchemy import Connection, text
 
+from ...errors import MinzhengError
 from ..formats.characters import narrow
 from ..sheets.cells import unit_in
 from .units import Units, split
@@ -85,7 +86,7 @@ class Alias:
         return self.has(unit), len(self.path)
 
 
-class UnknownLabel(LookupError):
+class UnknownLabel(MinzhengError, LookupError):
     """No alias fits, or several do; the message says which come near."""
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection, text
 
+from ...errors import MinzhengError
 from ..formats.characters import narrow
 
 VERSIONS = """
@@ -51,7 +52,7 @@ class UnitVersion:
         return self.since <= day and (self.until is None or day < self.until)
 
 
-class UnknownPlace(LookupError):
+class UnknownPlace(MinzhengError, LookupError):
     """No unit has the name, or several have; the message names them."""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from ...errors import MinzhengError
 from ..formats.characters import narrow
 from ..sheets.entries import TableFigure
 from .places import Around, Places, UnitVersion, UnknownPlace
@@ -10,11 +11,11 @@ from .places import Around, Places, UnitVersion, UnknownPlace
 ABOVE_COUNTIES = ("province", "prefecture")
 
 
-class NoArea(LookupError):
+class NoArea(MinzhengError, LookupError):
     """The table names no area."""
 
 
-class OtherArea(LookupError):
+class OtherArea(MinzhengError, LookupError):
     """The table is about another area than the caller says."""
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
+from ...errors import MinzhengError
 from ..formats.characters import narrow
 from ..printed import SCALES, alternatives
 
@@ -14,11 +15,11 @@ SCALED = re.compile(rf"({alternatives(SCALES)})?(.*)")
 RATE = re.compile(r"元(?=.*[人户月年])[/每人户月年·•.、()]+")
 
 
-class UnknownUnit(LookupError):
+class UnknownUnit(MinzhengError, LookupError):
     """The printed unit is none of the indicator's dimension, or one of several."""
 
 
-class NoUnit(LookupError):
+class NoUnit(MinzhengError, LookupError):
     """A figure without unit, in a table that does not tell its scale."""
 
 

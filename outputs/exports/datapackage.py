@@ -6,7 +6,7 @@ from typing import Any
 
 from psycopg import Connection
 
-from ... import views
+from ...database.definitions import definitions
 from ...views.columns import EVERYWHERE, meaning
 from ..queries import Column
 from ..queries.column_roles import KEYS, REFERENCES, UNITS
@@ -72,12 +72,12 @@ def resource(answer: Answer, folder: Path, names: set[str]) -> dict[str, Any]:
     """The description of a file."""
     path = folder / "data" / f"{answer.name}.csv"
     file = described(path, folder, {})
-    _file, sql = views.definitions().get(f"mart.{answer.name}", ("", ""))
+    definition = definitions().get(f"mart.{answer.name}")
     return {
         "profile": "tabular-data-resource",
         "name": answer.name,
         "path": file.path,
-        "title": views.description(sql) or answer.name,
+        "title": definition.description if definition else answer.name,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",

@@ -1,5 +1,7 @@
 """What hinders an export."""
 
+from ...errors import MinzhengError
 
-class ExportError(Exception):
+
+class ExportError(MinzhengError):
     """An export that cannot be written or made again; the message says why."""

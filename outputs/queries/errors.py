@@ -1,5 +1,7 @@
 """What is wrong with a question."""
 
+from ...errors import MinzhengError
 
-class QuestionError(Exception):
+
+class QuestionError(MinzhengError):
     """A question that cannot be asked; the message says why, and what can be asked instead."""

@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from ...errors import MinzhengError
 from .answers import asked
 
 # About 2 MB with what follows from them, so that the page stays under 3 MB.
 MOST_FIGURES = 7_500
 
 
-class NoFigures(Exception):
+class NoFigures(MinzhengError):
     """There is nothing to report on."""
 
 

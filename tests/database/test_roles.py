@@ -6,9 +6,10 @@ from click.testing import CliRunner
 from sqlalchemy import text
 from support.databases import new_database
 
-from minzheng import database, views
+from minzheng import database
 from minzheng.cli import main
-from minzheng.database import roles
+from minzheng.database import replaceable, roles
+from minzheng.database.definitions import Definition, definitions
 from minzheng.outputs.frames import frame
 
 # Roles are of the whole server, which processes that test side by side may share.
@@ -165,8 +166,8 @@ def test_without_the_grants_a_session_still_begins_read_only(read):
 
 def test_a_reader_reads_every_relation_of_mart(loaded_engine, loaded_read):
     with loaded_engine.connect() as connection:
-        for name, (_file, sql) in views.definitions().items():
-            if "create view" in sql:
+        for name, definition in definitions().items():
+            if definition.kind == "view":
                 query = f"select exists (select from {name})"
                 assert loaded_read(query) == [tuple(connection.exec_driver_sql(query).one())], name
 
@@ -211,7 +212,8 @@ def test_sessions_of_a_reader_have_its_settings(read):
 
 def test_a_reader_still_reads_after_migrations(engine, read, monkeypatch):
     sql = "-- 新 / New\ncreate view mart.fresh as select printed from core.mention"
-    monkeypatch.setitem(views.definitions(), "mart.fresh", ("mart/figures/fresh.sql", sql))
+    new = Definition("views/mart/figures/fresh.sql", sql)
+    monkeypatch.setitem(definitions(), "mart.fresh", new)
     with engine.begin() as connection:
         database.downgrade(connection, "base")
         database.upgrade(connection)
@@ -223,10 +225,11 @@ def test_a_reader_may_call_a_function_whose_arguments_changed(engine, read, monk
     sql = (
         "-- 新 / New\ncreate function calc.compared(one int) returns int language sql as 'select 1'"
     )
-    monkeypatch.setattr(
-        views, "definitions", lambda: {"calc.compared": ("calc/derived/compared.sql", sql)}
-    )
-    with engine.begin() as connection, views.rebuilt(connection):
+    for name in list(definitions()):
+        monkeypatch.delitem(definitions(), name)
+    changed = Definition("views/calc/derived/compared.sql", sql)
+    monkeypatch.setitem(definitions(), "calc.compared", changed)
+    with engine.begin() as connection, replaceable.replaced(connection):
         pass
     assert read("select calc.compared(1)") == [(1,)]
 

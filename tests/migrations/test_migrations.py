@@ -3,7 +3,8 @@ import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-from minzheng import database, migrations, views
+from minzheng import database, migrations
+from minzheng.database import replaceable
 
 REVISIONS = [
     script.revision
@@ -36,7 +37,7 @@ def test_every_revision_goes_back_with_data_in_place_and_forth_again(loaded_engi
         assert parts(connection) != before
         database.upgrade(connection)
         assert parts(connection) == before
-        assert views.drift(connection) == []
+        assert replaceable.drift(connection) == []
 
 
 def test_a_failing_migration_leaves_everything_as_it_was(loaded_engine, monkeypatch):
@@ -48,7 +49,7 @@ def test_a_failing_migration_leaves_everything_as_it_was(loaded_engine, monkeypa
         monkeypatch.setattr(alembic.command, "upgrade", fail)
         database.upgrade(connection)
     with loaded_engine.connect() as connection:
-        assert views.drift(connection) == []
+        assert replaceable.drift(connection) == []
         assert connection.execute(text("select count(*) from mart.value")).scalar_one() > 0
 
 

@@ -5,6 +5,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import InternalError
 
 from minzheng import views
+from minzheng.database import replaceable
+from minzheng.database.definitions import Definition, definitions
 from minzheng.views.columns import EVERYWHERE, dictionary, meaning
 
 REPORTED = """
@@ -76,18 +78,18 @@ def test_dates_are_dates_and_figures_numeric(connection):
 
 
 def test_no_drift_after_upgrade(connection):
-    assert views.drift(connection) == []
+    assert replaceable.drift(connection) == []
 
 
 def test_an_edited_view_drifts(connection):
     connection.execute(text("drop view mart.mention"))
     connection.execute(text("create view mart.mention as select 1 as one"))
-    assert views.drift(connection) == ["mart.mention"]
+    assert replaceable.drift(connection) == ["mart.mention"]
 
 
 def test_an_edited_comment_on_a_column_drifts(connection):
     connection.execute(text("comment on column mart.mention.reason is '别的 / Another'"))
-    assert views.drift(connection) == ["mart.mention"]
+    assert replaceable.drift(connection) == ["mart.mention"]
 
 
 def test_an_edited_function_drifts(connection):
@@ -97,23 +99,23 @@ def test_an_edited_function_drifts(connection):
             returns numeric language sql as 'select 1.0'
         """)
     )
-    assert views.drift(connection) == ["calc.compared"]
+    assert replaceable.drift(connection) == ["calc.compared"]
 
 
 def test_an_orphan_of_an_older_release_drifts_and_is_dropped(connection):
     connection.execute(text("create view mart.gone as select 1 as one"))
     comment = "旧视图 / Of an older release (views/mart/figures/gone.sql)"
     connection.execute(text(f"comment on view mart.gone is '{comment}'"))
-    assert views.drift(connection) == ["mart.gone"]
-    with views.rebuilt(connection):
+    assert replaceable.drift(connection) == ["mart.gone"]
+    with replaceable.replaced(connection):
         pass
-    assert views.drift(connection) == []
+    assert replaceable.drift(connection) == []
 
 
 def test_a_view_of_the_user_is_left_alone(connection):
     connection.execute(text("create view mart.mine as table core.source"))
-    assert views.drift(connection) == []
-    with views.rebuilt(connection):
+    assert replaceable.drift(connection) == []
+    with replaceable.replaced(connection):
         pass
     assert connection.execute(text("select count(*) from mart.mine")).scalar() == 0
 
@@ -121,12 +123,12 @@ def test_a_view_of_the_user_is_left_alone(connection):
 def test_a_view_built_on_ours_stops_the_rebuild_by_name(connection):
     connection.execute(text("create view public.mine as table mart.value"))
     with pytest.raises(InternalError, match="view mine depends on view"):
-        views.drop(connection)
+        replaceable.drop_views(connection)
 
 
 def test_grants_survive_a_rebuild(connection):
     connection.execute(text("grant select on mart.reported to public"))
-    with views.rebuilt(connection):
+    with replaceable.replaced(connection):
         pass
     granted = "select has_table_privilege('pg_monitor', 'mart.reported', 'select')"
     assert connection.execute(text(granted)).scalar()
@@ -168,7 +170,11 @@ def test_the_dictionary_says_nothing_twice_and_is_sorted():
 
 def test_a_view_with_an_unknown_column_is_refused(connection, monkeypatch):
     sql = "-- 新 / New\ncreate view mart.mention as select 1 as never_heard_of"
-    monkeypatch.setitem(views.definitions(), "mart.mention", ("mart/figures/mention.sql", sql))
-    views.drop(connection)
-    with pytest.raises(views.BadView, match=r"does not say what mention\.never_heard_of is"):
-        views.create(connection)
+    file = "views/mart/figures/mention.sql"
+    monkeypatch.setitem(definitions(), "mart.mention", Definition(file, sql))
+    refused = r"does not say what mention\.never_heard_of is"
+    with (
+        pytest.raises(replaceable.BadDefinition, match=refused),
+        replaceable.replaced(connection),
+    ):
+        pass

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, text
 
+from ....errors import MinzhengError
 from ...files import Rejection
 
 SIDES = ("left", "right")
@@ -51,7 +52,7 @@ class Term(NamedTuple):
     within_days: int
 
 
-class UnreadableFormula(Exception):
+class UnreadableFormula(MinzhengError):
     """A side that is no sum of terms; the message says from where on."""
 
 

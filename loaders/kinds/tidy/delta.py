@@ -17,6 +17,7 @@ from itertools import chain, count, zip_longest
 
 from sqlalchemy import Connection, text
 
+from ....errors import MinzhengError
 from ...files import File
 from ...staging import BLOCK, BYTE_ORDER_MARK
 
@@ -33,7 +34,7 @@ ADD_PART = """
 FORGET = "delete from ops.loaded_part where source_code = coalesce(:source, source_code)"
 
 
-class NoMeasure(Exception):
+class NoMeasure(MinzhengError):
     """Lines do not tell what differs."""
 
 

@@ -10,6 +10,7 @@ import matplotlib
 from matplotlib.figure import Figure
 from sqlalchemy import Connection
 
+from ....errors import MinzhengError
 from ..answers import lines
 from ..areas import NoFigures, Place
 from ..names import Names, names
@@ -27,7 +28,7 @@ NO_FONT = (
 )
 
 
-class NoFont(Exception):
+class NoFont(MinzhengError):
     """Chinese cannot be written."""
 
 

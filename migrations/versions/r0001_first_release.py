@@ -4,85 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0001"
+revision = "r0001"
 down_revision = None
-
-
-LABELED = ("admin_unit_version", "admin_unit_set")
-LABELS = """
-    select
-        latest.admin_unit_id, latest.code, latest.name, latest.name_en, latest.level,
-        latest.parent_id
-    from core.admin_unit_version as latest
-    where not exists (
-        select from core.admin_unit_version as later
-        where
-            later.admin_unit_id = latest.admin_unit_id
-            and lower(later.valid) > lower(latest.valid)
-    )
-    union all
-    select
-        admin_unit_id, admin_unit.key, admin_unit_set.name, admin_unit_set.name_en, 'set',
-        admin_unit_set.within_id
-    from core.admin_unit_set
-    inner join core.admin_unit using (admin_unit_id)
-"""
-COLUMNS = "admin_unit_id, area_code, area_name, area_name_en, area_level, parent_id"
-KEEP = f"""
-    create function core.keep_area_labels() returns trigger language plpgsql as $$
-    begin
-        delete from core.area_label
-        where
-            not exists (
-                select from core.admin_unit_version
-                where admin_unit_version.admin_unit_id = area_label.admin_unit_id
-            )
-            and not exists (
-                select from core.admin_unit_set
-                where admin_unit_set.admin_unit_id = area_label.admin_unit_id
-            );
-        insert into core.area_label ({COLUMNS})
-        {LABELS}
-        except all
-        select {COLUMNS} from core.area_label
-        on conflict (admin_unit_id) do update set
-            area_code = excluded.area_code,
-            area_name = excluded.area_name,
-            area_name_en = excluded.area_name_en,
-            area_level = excluded.area_level,
-            parent_id = excluded.parent_id;
-        return null;
-    end
-    $$
-"""
-UNSETTLE = """
-    create function core.unsettle_growth() returns trigger language plpgsql as $$
-    begin
-        if current_setting('minzheng.settles', true) is distinct from 'on' then
-            update core.indicator set growth_settled = false where growth_settled;
-        end if;
-        return null;
-    end
-    $$
-"""
-UNSETTLE_INDICATOR = """
-    create function core.unsettle_indicator() returns trigger language plpgsql as $$
-    begin
-        new.growth_settled := false;
-        return new;
-    end
-    $$
-"""
-TRIGGERS = """
-    create trigger observation_growth
-    after insert or update or delete or truncate on core.observation
-    for each statement execute function core.unsettle_growth();
-    alter table core.observation enable always trigger observation_growth;
-    create trigger indicator_growth
-    before update of kind on core.indicator
-    for each row when (new.kind <> old.kind) execute function core.unsettle_indicator();
-    alter table core.indicator enable always trigger indicator_growth
-"""
 
 
 def upgrade() -> None:
@@ -2376,17 +2299,6 @@ def upgrade() -> None:
         schema="core",
     )
     op.execute("alter table ops.loaded_part alter content set storage external")
-    op.execute(KEEP)
-    for table in LABELED:
-        op.execute(f"""
-            create trigger {table}_labels
-            after insert or update or delete or truncate on core.{table}
-            for each statement execute function core.keep_area_labels()
-        """)
-        # A bulk load that has joined its keys switches the others off.
-        op.execute(f"alter table core.{table} enable always trigger {table}_labels")
-    for statement in (UNSETTLE, UNSETTLE_INDICATOR, TRIGGERS):
-        op.execute(statement)
 
 
 def downgrade() -> None:

@@ -1,0 +1,247 @@
+"""Views, functions and triggers: what holds no data, and is replaced as a whole from SQL files.
+
+They have no migrations. Every upgrade makes them anew from the files of its release, in the
+transaction that migrates the tables. Views, and the functions that they use, are dropped before
+it, since PostgreSQL alters no column that a view reads. The triggers of tables, and the functions
+that these call, are replaced after it: a migration that moves rows fires them.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from psycopg.sql import SQL, Identifier
+from sqlalchemy import Connection, Text, func, select, text
+from sqlalchemy.exc import DBAPIError
+
+from ..errors import MinzhengError
+from ..views.columns import meaning
+from .definitions import TABLES, VIEW_SCHEMAS, Definition, creation_order, definitions
+
+
+class BadDefinition(MinzhengError):
+    """A file that does not make what it is named for; the message says which and why."""
+
+
+# The comment of a view or function ends with its file, which tells ours from the user's even after
+# the file is gone; a trigger is ours if its function is. ``suffix`` is that of the schemas:
+# nothing, or EXPECTED.
+EXPECTED = "_expected"
+OURS = r"""
+    with our_function as (
+        select * from pg_proc
+        where
+            pronamespace = any(array[
+                to_regnamespace('mart{suffix}'),
+                to_regnamespace('calc{suffix}'),
+                to_regnamespace('core{suffix}')
+            ])
+            and (
+                pronamespace::regnamespace || '.' || proname = any(cast(:names as text[]))
+                or obj_description(oid, 'pg_proc') ~ (
+                    '\((views|schema)/.+/' || proname || '\.sql\)$'
+                )
+            )
+    )
+    select
+        'view' as kind,
+        relnamespace::regnamespace::text as schema,
+        relname::text as name,
+        format('%s.%I', relnamespace::regnamespace, relname) as identity,
+        relowner as owner,
+        relacl as acl,
+        concat(
+            obj_description(oid, 'pg_class'),
+            (
+                select string_agg(col_description(oid, attnum), ' ' order by attnum)
+                from pg_attribute
+                where attrelid = oid
+            ),
+            pg_get_viewdef(oid)
+        ) as definition
+    from pg_class
+    where
+        relkind = 'v'
+        and relnamespace in (to_regnamespace('mart{suffix}'), to_regnamespace('calc{suffix}'))
+        and (
+            relnamespace::regnamespace || '.' || relname = any(cast(:names as text[]))
+            or obj_description(oid, 'pg_class') ~ ('\(views/.+/' || relname || '\.sql\)$')
+        )
+    union all
+    select
+        'function',
+        pronamespace::regnamespace::text,
+        proname,
+        format(
+            '%s.%I(%s)',
+            pronamespace::regnamespace,
+            proname,
+            pg_get_function_identity_arguments(oid)
+        ),
+        proowner,
+        proacl,
+        concat(obj_description(oid, 'pg_proc'), pg_get_functiondef(oid))
+    from our_function
+    union all
+    select
+        'trigger',
+        relnamespace::regnamespace::text,
+        format('%s.%s', relname, tgname),
+        format('%I on %s.%I', tgname, relnamespace::regnamespace, relname),
+        null,
+        null,
+        concat(tgenabled, pg_get_triggerdef(pg_trigger.oid))
+    from pg_trigger
+    inner join pg_class on pg_class.oid = tgrelid
+    inner join our_function on our_function.oid = tgfoid
+    where not tgisinternal
+"""
+
+# Named without their arguments, which a release may change.
+GRANTS = """
+    select
+        schema || '.' || name,
+        kind,
+        format(
+            'grant %s on %s %s.%s to %s%s',
+            privilege_type,
+            case kind when 'function' then 'function' else 'table' end,
+            schema,
+            quote_ident(name),
+            coalesce(quote_ident(pg_get_userbyid(nullif(grantee, 0))), 'public'),
+            case when is_grantable then ' with grant option' else '' end
+        )
+    from ({ours}) as ours, aclexplode(acl)
+    where grantee <> owner
+"""
+
+# The columns of views, and those of the tables that functions return.
+COLUMNS = """
+    select 'view', relnamespace::regnamespace::text, relname, attname
+    from pg_class
+    inner join pg_attribute on attrelid = pg_class.oid
+    where
+        relkind = 'v'
+        and relnamespace::regnamespace || '.' || relname = any(cast(:names as text[]))
+        and attnum > 0
+    union all
+    select 'function', pronamespace::regnamespace::text, proname, argument.name
+    from pg_proc
+    cross join unnest(proargnames, proargmodes) as argument (name, mode)
+    where
+        pronamespace::regnamespace || '.' || proname = any(cast(:names as text[]))
+        and argument.mode = 't'
+"""
+
+
+@contextmanager
+def replaced(connection: Connection) -> Iterator[None]:
+    """Drop the views, let the block change the tables, make everything anew from the files."""
+    grants = _query(connection, GRANTS.format(ours=OURS.format(suffix="")))
+    drop_views(connection)
+    yield
+    _drop(connection, (TABLES,))
+    _create_all(connection)
+    for name, kind, grant in grants:
+        if name in definitions() and kind == definitions()[name].kind:
+            _run(connection, grant)
+
+
+def drift(connection: Connection) -> list[str]:
+    """The names of the views, functions and triggers that differ from the files."""
+    found = _in_database(connection)
+    with connection.begin_nested() as attempt:
+        # In schemas of their own the expected ones need no lock on the real ones.
+        _create_all(connection, EXPECTED)
+        expected = _in_database(connection, EXPECTED)
+        attempt.rollback()
+    return sorted(
+        name for name in found.keys() | expected.keys() if found.get(name) != expected.get(name)
+    )
+
+
+def drop_views(connection: Connection) -> None:
+    """Drop our views, and the functions beside them."""
+    _drop(connection, VIEW_SCHEMAS)
+
+
+def _create_all(connection: Connection, suffix: str = "") -> None:
+    """Make what every file defines, after what it uses, in schemas with a suffix."""
+    for schema in (*VIEW_SCHEMAS, TABLES):
+        _run(connection, f"create schema if not exists {schema}{suffix}")
+    # The bodies of functions may speak of views that come later.
+    _run(connection, "set local check_function_bodies = off")
+    for name in creation_order():
+        _create(connection, name, definitions()[name], suffix)
+    _comment_columns(connection, suffix)
+
+
+def _create(connection: Connection, name: str, definition: Definition, suffix: str) -> None:
+    if not definition.description:
+        raise BadDefinition(f"{definition.file} does not begin with a comment that describes it")
+    if suffix:
+        for table in set(definition.trigger_tables):
+            schema, _, short = table.partition(".")
+            _run(connection, f"create table if not exists {schema}{suffix}.{short} (like {table})")
+    try:
+        _run(connection, _suffixed(name, definition.sql, suffix))
+        _comment(connection, name, suffix, f"{definition.description} ({definition.file})")
+    except DBAPIError as error:
+        raise BadDefinition(f"{definition.file}: {error.orig}") from error
+
+
+def _suffixed(name: str, sql: str, suffix: str) -> str:
+    """The text for schemas with a suffix; views read the tables that are there all the same."""
+    schemas = (TABLES,) if name.startswith(f"{TABLES}.") else VIEW_SCHEMAS
+    return re.sub(rf"\b({'|'.join(schemas)})\.", rf"\1{suffix}.", sql)
+
+
+def _drop(connection: Connection, schemas: tuple[str, ...]) -> None:
+    """Drop what is ours in schemas: triggers and views first, which use our functions."""
+    ours = _query(connection, f"select kind, schema, identity from ({OURS.format(suffix='')}) as o")
+    found = [(kind, identity) for kind, schema, identity in ours if schema in schemas]
+    for kind, identity in found:
+        if kind == "trigger":
+            _run(connection, f"drop trigger {identity}")
+    for kind in ("view", "function"):
+        # In one statement, for which the server finds the order.
+        if identities := [identity for other, identity in found if other == kind]:
+            _run(connection, f"drop {kind} {', '.join(identities)}")
+
+
+def _in_database(connection: Connection, suffix: str = "") -> dict[str, str]:
+    """The text of everything of ours in the schemas with a suffix, by its name without it."""
+    query = f"select schema, name, definition from ({OURS.format(suffix=suffix)}) as ours"
+    return {
+        f"{schema.removesuffix(suffix)}.{name}": definition.replace(f"{suffix}.", ".")
+        for schema, name, definition in _query(connection, query, suffix)
+    }
+
+
+def _query(connection: Connection, statement: str, suffix: str = "") -> list[tuple[str, ...]]:
+    names = [name.replace(".", f"{suffix}.") for name in definitions()]
+    return [tuple(row) for row in connection.execute(text(statement), {"names": names})]
+
+
+def _comment(connection: Connection, name: str, suffix: str, comment: str) -> None:
+    schema, relation = name.split(".")
+    template = f"comment on {definitions()[name].kind} %I.%I is %L"
+    values = (f"{schema}{suffix}", relation, comment)
+    statement = connection.scalars(select(func.format(template, *values, type_=Text)))
+    _run(connection, statement.one())
+
+
+def _comment_columns(connection: Connection, suffix: str) -> None:
+    """Say of every column what it means; those of functions take no comment, but have a meaning."""
+    for kind, schema, relation, column in _query(connection, COLUMNS, suffix):
+        if not (meant := meaning(relation, column)):
+            raise BadDefinition(f"views/columns.csv does not say what {relation}.{column} is")
+        if kind == "view":
+            name = Identifier(schema, relation, column)
+            comment = SQL("comment on column {} is {}").format(name, f"{meant.zh} / {meant.en}")
+            _run(connection, comment.as_string())
+
+
+def _run(connection: Connection, statement: str) -> None:
+    """Execute SQL in which ``%`` and ``:`` stand for themselves."""
+    connection.exec_driver_sql(statement, execution_options={"no_parameters": True})

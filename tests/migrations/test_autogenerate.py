@@ -1,0 +1,103 @@
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from minzheng import database, migrations
+
+ROOT = Path(migrations.__path__[0]).parent
+
+
+@pytest.fixture
+def revise(engine, tmp_path):
+    """Calls alembic revision in a copy of the project; the exit code, errors and new revision."""
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    shutil.copytree(ROOT / "migrations", tmp_path / "migrations")
+    before = set(tmp_path.glob("migrations/versions/*.py"))
+    url = engine.url.render_as_string(hide_password=False)
+
+    def call(*arguments):
+        done = subprocess.run(
+            [sys.executable, "-m", "alembic", "revision", *arguments],
+            cwd=tmp_path,
+            env={**os.environ, "MINZHENG_DATABASE": url},
+            capture_output=True,
+            text=True,
+        )
+        return done, set(tmp_path.glob("migrations/versions/*.py")) - before
+
+    return call
+
+
+def test_a_revision_with_nothing_in_it_is_refused_in_one_line(revise):
+    done, written = revise("--autogenerate", "-m", "nothing")
+    assert done.returncode != 0
+    assert "there is nothing to migrate" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert not written
+
+
+def test_a_check_that_the_database_lacks_is_found_and_the_revision_numbered(engine, revise):
+    with engine.begin() as connection:
+        connection.execute(text("alter table core.unit drop constraint unit_factor_check"))
+        connection.execute(text("alter table core.unit add constraint extra_check check (true)"))
+    done, (written,) = revise("--autogenerate", "-m", "Units have factors")
+    assert done.returncode == 0, done.stderr
+    assert written.name == "r0002_units_have_factors.py"
+    found = written.read_text("utf-8")
+    upgrade = found[found.index("def upgrade") : found.index("def downgrade")]
+    assert "op.create_check_constraint" in upgrade
+    assert "unit_factor_check" in upgrade
+    assert 'op.drop_constraint(op.f("extra_check")' in upgrade
+    assert 'down_revision = "r0001"' in found
+
+
+def test_a_revision_written_by_hand_is_numbered_too(revise):
+    done, (written,) = revise("-m", "move rows")
+    assert done.returncode == 0, done.stderr
+    assert written.name == "r0002_move_rows.py"
+
+
+# What alembic sees of a table, each time in a statement that takes it from the release.
+CHANGES = {
+    "alter table core.unit drop constraint unit_factor_check": (
+        "core.unit: unit_factor_check constraint is missing"
+    ),
+    "alter table core.unit add constraint extra_check check (true)": (
+        "core.unit: extra_check constraint is not of this release"
+    ),
+    "drop index core.comparison_current_key": (
+        "core.comparison: comparison_current_key index is missing"
+    ),
+    "alter table core.mention alter printed drop not null": (
+        "core.mention.printed: nullable differs"
+    ),
+    "alter table ops.reject add column more text": (
+        "ops.reject.more: column is not of this release"
+    ),
+    "comment on column core.unit.name is 'Another'": "core.unit.name: comment differs",
+    "comment on table core.unit is 'Another'": "core.unit: comment differs",
+    "create table core.more (one int)": "core.more: table is not of this release",
+    "alter table core.member drop constraint member_dimension_code_fkey": (
+        "core.member: member_dimension_code_fkey fk is missing"
+    ),
+    "alter table core.observation disable trigger observation_growth": (
+        "core.observation.observation_growth differs"
+    ),
+    "drop trigger indicator_growth on core.indicator": "core.indicator.indicator_growth differs",
+    "create or replace function core.unsettle_indicator() returns trigger language plpgsql"
+    " as 'begin return null; end'": "core.unsettle_indicator differs",
+}
+
+
+def test_what_differs_from_the_release_is_named(connection):
+    assert database.differences(connection) == []
+    for statement, difference in CHANGES.items():
+        with connection.begin_nested() as change:
+            connection.execute(text(statement))
+            assert database.differences(connection) == [difference]
+            change.rollback()
