@@ -1,14 +1,8 @@
-with asked as materialized ({asked}),
-
--- Breakdowns are few; what they are made of is read once of each.
-broken_down as materialized (
-    select {members} breakdown from (select distinct breakdown from asked) as found
-),
-
-figure as (
+-- The accepted values of an export as columns of SDMX-CSV, with the breakdown that the columns of
+-- dimensions are made from. The rows of the export are the relation selected.
+with figure as (
     select
-        asked.*,
-        {dimensions}
+        *,
         case
             when
                 period_start = date_trunc('month', period_start)
@@ -33,18 +27,17 @@ figure as (
                 then 'A5'
             else 'I'
         end as frequency
-    from asked
-    inner join broken_down using (breakdown)
+    from selected
 )
 
 select
+    breakdown,
     'dataflow' as "STRUCTURE",
-    {structure} as "STRUCTURE_ID",
+    'MINZHENG:CIVIL_AFFAIRS(1.0.0)' as "STRUCTURE_ID",
     'I' as "ACTION",
     frequency as "FREQ",
     indicator_code as "INDICATOR",
-    {area} as "REF_AREA",
-    {dimensions}
+    area_code as "REF_AREA",
     basis as "BASIS",
     case
         when period_start = period_end then to_char(period_start, 'YYYY-MM-DD')
@@ -60,12 +53,12 @@ select
     end as "TIME_PERIOD",
     value as "OBS_VALUE",
     status as "OBS_STATUS",
-    {unit} as "UNIT_MEASURE",
+    unit as "UNIT_MEASURE",
     0 as "UNIT_MULT",
     qualifier as "QUALIFIER",
     low as "LOWER_BOUND",
     high as "UPPER_BOUND",
-    {printed_unit} as "PRINTED_UNIT",
+    printed_unit as "PRINTED_UNIT",
     source_code as "SOURCE",
     source_count as "SOURCE_COUNT",
     in_conflict as "IN_CONFLICT",

@@ -1,4 +1,4 @@
-"""The report as one HTML file that needs nothing else and may load nothing else."""
+"""The report as one HTML file that needs nothing else and is allowed to load nothing else."""
 
 import base64
 import hashlib
@@ -10,29 +10,29 @@ from string import Template
 
 from sqlalchemy import Connection
 
-from ..areas import Place
+from ..report_areas import ReportArea
 from .packing import embedded
-from .tables import content, definitions
+from .page_data import answers, lists
 
 TEMPLATE = files(__package__).joinpath("template")
 VENDOR = files(__package__).joinpath("vendor")
 LICENCES = ("NOTICE-echarts", "LICENSE-echarts", "LICENSE-zrender", "LICENSE-d3")
-# In the order in which they need each other.
+# Each uses what those before it define.
 SCRIPTS = (
     "dom", "words", "panel_words", "data", "format", "number", "provenance", "metric_facts",
-    "series", "chart", "bars", "headlines", "trends", "gap", "coverage", "ranking", "programmes",
-    "doubts", "alerts", "completeness", "sources", "page",
+    "series", "chart", "bars", "headlines", "trends", "gap", "coverage", "ranking", "programs",
+    "quality", "alerts", "completeness", "sources", "page",
 )  # fmt: skip
 
 
-def page(connection: Connection, places: Sequence[Place], language: str) -> str:
+def page(connection: Connection, areas: Sequence[ReportArea], language: str) -> str:
     """The HTML of a report on these areas."""
-    included = [place for place in places if place.included]
+    included = [area for area in areas if area.included]
     data = {
-        "meta": _meta(language, len(places) - len(included)),
-        "areas": [place.shown for place in included],
-        **definitions(),
-        **content(connection, [place.code for place in included]),
+        "meta": _meta(language, len(areas) - len(included)),
+        "areas": [area.as_json for area in included],
+        **lists(),
+        **answers(connection, [area.code for area in included]),
     }
     return _html(embedded(data), language)
 
@@ -62,7 +62,7 @@ def _html(data: str, language: str) -> str:
 
 
 def _policy(scripts: Sequence[str], style: str) -> str:
-    """What the page may do: run these scripts, use this style, show pictures it drew itself."""
+    """The content security policy: these scripts, this style, and images in the page itself."""
     allowed = " ".join(map(_hash, scripts))
     return (
         f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; "

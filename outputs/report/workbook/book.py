@@ -1,4 +1,4 @@
-"""A workbook being written, and what its rows are called."""
+"""A workbook that is being written, with the names and texts for its sheets."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -6,19 +6,19 @@ from typing import NamedTuple
 from openpyxl import Workbook
 
 from ..names import Names
-from .headers import HEADERS
+from .workbook_texts import HEADERS
 
 
 class Book(NamedTuple):
-    """The file, the names of its areas and of codes, and which of two languages it is in."""
+    """The file, the names of areas and codes, and the language: 0 Chinese, 1 English."""
 
     file: Workbook
     areas: dict[str, str]
     names: Names
     language: int
 
-    def word(self, words: dict[str, tuple[str, str]], key: str) -> str:
-        return words[key][self.language]
+    def text(self, texts: dict[str, tuple[str, str]], key: str) -> str:
+        return texts[key][self.language]
 
-    def heads(self, columns: Sequence[str]) -> list[str]:
-        return [self.word(HEADERS, column) for column in columns]
+    def headers(self, columns: Sequence[str]) -> list[str]:
+        return [self.text(HEADERS, column) for column in columns]

@@ -10,16 +10,15 @@ from click.testing import CliRunner
 from sqlalchemy import text
 
 from minzheng.cli import main
-from minzheng.outputs.report import areas
-from minzheng.outputs.report.areas import NoFigures, places
 from minzheng.outputs.report.page import page
+from minzheng.outputs.report.report_areas import NoFigures, report_areas
 
 VENDOR = Path(__file__).parents[3] / "outputs" / "report" / "page" / "vendor"
 
 
 @pytest.fixture(scope="module")
 def html(bundled):
-    return page(bundled, places(bundled, []), "zh")
+    return page(bundled, report_areas(bundled, []), "zh")
 
 
 @pytest.fixture(scope="module")
@@ -58,20 +57,20 @@ def test_without_an_area_the_report_is_on_the_one_with_the_most_indicators(bundl
 
 
 def test_the_areas_are_those_asked_for_with_those_above_and_below(bundled):
-    depths = {place.code: place.depth for place in places(bundled, ["530600"])}
+    depths = {place.code: place.depth for place in report_areas(bundled, ["530600"])}
     assert depths["000000"] == -2
     assert (depths["530000"], depths["530600"], depths["530602"]) == (-1, 0, 1)
     assert "530900" not in depths
 
 
 def test_several_areas_stand_side_by_side(bundled):
-    found = places(bundled, ["530600", "530900"])
+    found = report_areas(bundled, ["530600", "530900"])
     assert {place.code for place in found if place.depth == 0} == {"530600", "530900"}
 
 
 def test_an_area_without_figures_is_an_error(bundled):
     with pytest.raises(NoFigures, match="999999"):
-        places(bundled, ["530600", "999999"])
+        report_areas(bundled, ["530600", "999999"])
 
 
 def exact(value):
@@ -156,8 +155,8 @@ def test_a_database_without_figures_says_how_to_load_some(engine):
 
 
 def test_levels_below_that_are_too_much_for_one_file_are_left_out(bundled, monkeypatch):
-    monkeypatch.setattr(areas, "MOST_FIGURES", 1500)
-    found = places(bundled, ["530000"])
+    monkeypatch.setattr("minzheng.outputs.report.report_areas.MOST_FIGURES", 1500)
+    found = report_areas(bundled, ["530000"])
     included = {place.depth for place in found if place.included}
     left_out = {place.depth for place in found if not place.included}
     assert max(included) == 1

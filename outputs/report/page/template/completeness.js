@@ -9,7 +9,7 @@ const completeness = () => {
     h("p", { class: "note" }, t("completeness_note")),
     h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("completeness") },
       h("table", { class: "heat" }, h("caption", { class: "unseen" }, t("completeness")),
-        h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("programme")), years.map((year) => h("th", { scope: "col" }, year)))), bodies)),
+        h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("program")), years.map((year) => h("th", { scope: "col" }, year)))), bodies)),
     heatLegend(),
   ];
 };

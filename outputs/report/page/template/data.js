@@ -15,16 +15,16 @@ const keyed = (rows, key = "code") => new Map(rows.map((row) => [row[key], row])
 
 const AREAS = keyed(DATA.areas);
 const INDICATORS = keyed(rowsOf(DATA.indicators));
-const METRICS = keyed(rowsOf(DATA.measures));
+const METRICS = keyed(rowsOf(DATA.metric_definitions));
 const PROGRAMS = keyed(rowsOf(DATA.programs));
 const MEMBERS = keyed(rowsOf(DATA.members));
 const UNITS = keyed(rowsOf(DATA.units));
 const SOURCES = keyed(rowsOf(DATA.sources), "source_code");
 const ACCEPTANCE = keyed(rowsOf(DATA.acceptance), "observation_id");
 const GROWTH = keyed(rowsOf(DATA.growth), "observation_id");
-const REPEATS = groupBy(rowsOf(DATA.repeats), (row) => row.observation_id);
+const REPEATS = groupBy(rowsOf(DATA.repeated_prints), (row) => row.observation_id);
 const [RULES, TERMS, VERDICTS, COMPARISONS, CONFLICTS, SUSPECTS, ALERTS, COMPLETENESS] =
-  ["rules", "terms", "verdicts", "comparisons", "conflicts", "suspects", "alerts", "completeness"]
+  ["failed_rules", "rule_terms", "rule_verdicts", "comparisons", "conflicts", "suspects", "alerts", "completeness"]
     .map((name) => rowsOf(DATA[name]));
 
 /* A point is a figure or the value of a metric: what can be shown, drawn and traced. */
@@ -45,7 +45,7 @@ const metricPoint = (row) => ({
 });
 
 const FIGURES = rowsOf(DATA.figures).map(figurePoint);
-const POINTS = [...FIGURES.filter((row) => row.accepted), ...rowsOf(DATA.metrics).map(metricPoint)];
+const POINTS = [...FIGURES.filter((row) => row.accepted), ...rowsOf(DATA.metric_values).map(metricPoint)];
 const FIGURE = keyed(FIGURES, "observation_id");
 
 /* Figures of which something does not add up. */

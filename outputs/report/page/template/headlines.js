@@ -4,7 +4,7 @@ const [LEAST_CARDS, MOST_CARDS] = [4, 8];
 const headlines = () => {
   const points = headlinePoints();
   return [
-    h("p", { class: "lead" }, scope(), " · ", h("a", { href: "#doubts" }, t("doubts_note", { count: doubtCount() })), " · ", h("a", { href: "#alerts" }, t("alerts_note", { count: alertCount() }))),
+    h("p", { class: "lead" }, scope(), " · ", h("a", { href: "#quality" }, t("doubts_note", { count: doubtCount() })), " · ", h("a", { href: "#alerts" }, t("alerts_note", { count: alertCount() }))),
     points.length ? h("div", { class: "cards" }, points.map(card)) : empty(t("no_figures")),
     points.length > 0 && h("p", { class: "note" }, t("by_figures")),
   ];
