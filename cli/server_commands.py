@@ -17,6 +17,8 @@ from .addresses import as_jdbc, as_libpq, as_sqlalchemy, for_role
 from .load_output import keep_growth, print_results, print_waiting
 from .text_table import query_table
 
+STANDARDS_HEADER = ("地区", "时期", "城市低保标准", "农村低保标准", "单位", "农村/城市 %")
+
 
 @click.command()
 @click.pass_obj
@@ -33,8 +35,8 @@ def up(target: Target) -> None:
         database.upgrade(connection)
     code = print_results(run.load(target.engine, run.bundled(), on_wait=print_waiting))
     keep_growth(target.engine)
-    # The minimum living standards: that the database answers.
-    click.echo(query_table(target.engine, "standards") + "\n")
+    # Shows that the database answers.
+    click.echo(query_table(target.engine, "standards", STANDARDS_HEADER) + "\n")
     click.echo(_how_to_connect(target))
     click.echo(f"Ready after {time.monotonic() - started:.1f} s.")
     sys.exit(code)

@@ -11,7 +11,8 @@ from ..database.target import Target
 from ..feeds.status import FeedStatus, all_well, feed_statuses
 from .text_table import query_table, text_table
 
-HEADER = ("feed", "state", "since", "last success", "age", "next", "owner")
+LOADS_HEADER = ("file", "outcome", "rejected", "at")
+FEEDS_HEADER = ("feed", "state", "since", "last success", "age", "next", "owner")
 
 
 @click.command()
@@ -37,10 +38,10 @@ def status(target: Target, as_json: bool) -> None:
 def _print_status(target: Target, statuses: list[FeedStatus]) -> None:
     if target.server:
         click.echo(f"Embedded server in {target.server.home}: up\n")
-    click.echo(query_table(target.engine, "overview") + "\n")
-    click.echo(query_table(target.engine, "last_loads"))
+    click.echo(query_table(target.engine, "overview", ("in the database", "rows")) + "\n")
+    click.echo(query_table(target.engine, "last_loads", LOADS_HEADER))
     if statuses:
-        click.echo("\n" + text_table(HEADER, map(_fields, statuses)))
+        click.echo("\n" + text_table(FEEDS_HEADER, map(_fields, statuses)))
     for status in statuses:
         if status.error:
             click.echo(f"{status.feed}: {status.error}", err=True)

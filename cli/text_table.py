@@ -16,11 +16,11 @@ def text_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return tabulate([list(map(_plain, row)) for row in rows], headers=list(header))
 
 
-def query_table(engine: Engine, name: str) -> str:
+def query_table(engine: Engine, name: str, header: Sequence[str]) -> str:
     """The answer to one of the queries."""
     with engine.connect() as connection:
-        result = execute(connection, QUERIES, name)
-        return text_table(list(result.keys()), [tuple(row) for row in result])
+        rows = execute(connection, QUERIES, name)
+        return text_table(header, [tuple(row) for row in rows])
 
 
 def _plain(value: object) -> object:

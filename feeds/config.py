@@ -109,7 +109,7 @@ def _check_together(document: TomlDocument, key: str, table: dict[str, Any], fee
         document.error(key, "", f"give one of folder, file and url, not {given}")
     for name in ("source", "title"):
         if "folder" in table and name in table and NAME not in str(table[name]):
-            message = f"for a folder this needs {NAME}, which stands for the name of each file"
+            message = f"for a folder it must have {NAME}, which stands for the name of each file"
             document.error(key, name, message)
 
 

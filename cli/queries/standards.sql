@@ -1,11 +1,11 @@
 -- The minimum living standards of town and country, side by side.
 select
-    rural.area_name as "地区",
-    rural.period_label as "时期",
-    urban.value as "城市低保标准",
-    rural.value as "农村低保标准",
-    rural.unit as "单位",
-    round(metric_value.value, 1) as "农村/城市 %"
+    rural.area_name as area,
+    rural.period_label as period,
+    urban.value as urban,
+    rural.value as rural,
+    rural.unit,
+    round(metric_value.value, 1) as rural_to_urban_pct
 from mart.value as rural
 inner join mart.value as urban
     on

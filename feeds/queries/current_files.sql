@@ -6,7 +6,7 @@ with last_load as (
     from ops.load_file
     inner join ops.load_run on load_run.load_run_id = load_file.load_run_id
     where load_run.feed = :feed and load_file.outcome <> 'failed'
-    order by load_file.path, load_file.load_file_id desc
+    order by load_file.path asc, load_file.load_file_id desc
 )
 
 select

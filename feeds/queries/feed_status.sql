@@ -1,6 +1,14 @@
 -- Each feed with its schedule and its last run, in the order of loading.
 select
-    schedule.*,
+    schedule.feed,
+    schedule.owner,
+    schedule.due_at,
+    schedule.succeeded_at,
+    schedule.changed_at,
+    schedule.next_at,
+    schedule.failing_since,
+    schedule.failures,
+    schedule.error,
     schedule.due_at + schedule.grace < clock_timestamp() as is_late,
     extract(epoch from clock_timestamp() - schedule.succeeded_at)::int as age_seconds,
     load_run.outcome,

@@ -75,7 +75,7 @@ command = []
         ("[feeds.a", "Expected ']'"),
         ("[feeds.a]\nfile == 3", "line 2"),
         ("[feeds.a]", "give one of folder, file and url, not none"),
-        ("[feeds.a]\nfolder = 'a'\nsource = 'one'", "need {name}"),
+        ("[feeds.a]\nfolder = 'a'\nsource = 'one'", "must have {name}"),
         ("[feeds.a]\nfolder = 'a'\npatterns = ['../*.csv']", "leads out of the folder"),
         ("[feeds.a]\nurl = 'ftp://a/b'", "http:// or https://"),
         ("[feeds.a]\nurl = 'http://user:secret@a/b'", "with a password would be shown"),

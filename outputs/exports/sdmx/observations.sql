@@ -2,28 +2,44 @@
 -- dimensions are made from. The rows of the export are the relation selected.
 with figure as (
     select
-        *,
+        selected.observation_id,
+        selected.indicator_code,
+        selected.area_code,
+        selected.breakdown,
+        selected.period_start,
+        selected.period_end,
+        selected.basis,
+        selected.value,
+        selected.low,
+        selected.high,
+        selected.unit,
+        selected.printed_unit,
+        selected.qualifier,
+        selected.status,
+        selected.source_code,
+        selected.source_count,
+        selected.in_conflict,
         case
             when
-                period_start = date_trunc('month', period_start)
-                and period_start + interval '1 month' = period_end + 1
+                selected.period_start = date_trunc('month', selected.period_start)
+                and selected.period_start + interval '1 month' = selected.period_end + 1
                 then 'M'
             when
-                period_start = date_trunc('quarter', period_start)
-                and period_start + interval '3 months' = period_end + 1
+                selected.period_start = date_trunc('quarter', selected.period_start)
+                and selected.period_start + interval '3 months' = selected.period_end + 1
                 then 'Q'
             when
-                period_start = date_trunc('quarter', period_start)
-                and extract(quarter from period_start) in (1, 3)
-                and period_start + interval '6 months' = period_end + 1
+                selected.period_start = date_trunc('quarter', selected.period_start)
+                and extract(quarter from selected.period_start) in (1, 3)
+                and selected.period_start + interval '6 months' = selected.period_end + 1
                 then 'S'
             when
-                period_start = date_trunc('year', period_start)
-                and period_start + interval '1 year' = period_end + 1
+                selected.period_start = date_trunc('year', selected.period_start)
+                and selected.period_start + interval '1 year' = selected.period_end + 1
                 then 'A'
             when
-                period_start = date_trunc('year', period_start)
-                and period_start + interval '5 years' = period_end + 1
+                selected.period_start = date_trunc('year', selected.period_start)
+                and selected.period_start + interval '5 years' = selected.period_end + 1
                 then 'A5'
             else 'I'
         end as frequency

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from importlib.metadata import version
@@ -16,8 +17,9 @@ from .page_data import answers, lists
 
 TEMPLATE = files(__package__).joinpath("template")
 VENDOR = files(__package__).joinpath("vendor")
+MODULE_SYNTAX = re.compile(r'^import \{[^}]*\} from "[^"]*";\n|^export ', re.MULTILINE)
 LICENCES = ("NOTICE-echarts", "LICENSE-echarts", "LICENSE-zrender", "LICENSE-d3")
-# Each uses what those before it define.
+# Modules of the page. When the page is opened, each uses only what those before it define.
 SCRIPTS = (
     "dom", "words", "panel_words", "data", "format", "number", "provenance", "metric_facts",
     "series", "chart", "bars", "headlines", "trends", "gap", "coverage", "ranking", "programs",
@@ -49,7 +51,7 @@ def _meta(language: str, left_out: int) -> dict[str, object]:
 def _html(data: str, language: str) -> str:
     style = TEMPLATE.joinpath("style.css").read_text("utf-8")
     library = VENDOR.joinpath("echarts.common.min.js").read_text("utf-8")
-    script = "\n".join(TEMPLATE.joinpath(f"{name}.js").read_text("utf-8") for name in SCRIPTS)
+    script = _bundle([TEMPLATE.joinpath(f"{name}.js").read_text("utf-8") for name in SCRIPTS])
     return Template(TEMPLATE.joinpath("page.html").read_text("utf-8")).substitute(
         language={"zh": "zh-CN"}.get(language, language),
         policy=_policy([library, script], style),
@@ -59,6 +61,11 @@ def _html(data: str, language: str) -> str:
         data=data,
         licences="\n\n".join(VENDOR.joinpath(name).read_text("utf-8") for name in LICENCES),
     )
+
+
+def _bundle(modules: Sequence[str]) -> str:
+    """One script of all modules: those in a page cannot import each other."""
+    return "\n".join(['"use strict";', *(MODULE_SYNTAX.sub("", module) for module in modules)])
 
 
 def _policy(scripts: Sequence[str], style: str) -> str:

@@ -98,7 +98,7 @@ def bounds(row):
 def test_metrics_in_the_page_are_those_of_the_database(bundled, data):
     codes = [area["code"] for area in data["areas"]]
     count = "select count(*) from mart.metric_value where area_code = any(:areas)"
-    rows = unpacked(data["metrics"])
+    rows = unpacked(data["metric_values"])
     assert len(rows) == bundled.execute(text(count), {"areas": codes}).scalar()
     ids = {row["observation_id"] for row in unpacked(data["figures"])}
     assert {row["numerator_id"] for row in rows} <= ids
@@ -112,6 +112,15 @@ def test_every_chart_and_headline_names_what_is_known(bundled, data):
         assert {line["code"] for line in lines if line["kind"] == kind} <= known
     charts = {chart["code"] for chart in data["charts"]}
     assert {line["chart"] for line in data["series"]} == charts
+
+
+def test_the_script_has_every_module_once_and_declares_no_name_twice(html):
+    script = html.split("<script>")[-1]
+    assert not re.findall("^(?:import|export) ", script, re.M)
+    for module in (VENDOR.parent / "template").glob("*.js"):
+        assert script.count(module.read_text("utf-8").splitlines()[0]) == 1, module.name
+    names = re.findall(r"^const (\w+) =", script, re.M)
+    assert len(names) == len(set(names)) > 100
 
 
 def test_the_library_in_the_page_is_the_one_that_is_documented():
