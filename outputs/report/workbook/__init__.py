@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Row
 from ..names import names
 from ..report_areas import ReportArea
 from ..report_queries import run_query
-from .book import Book
 from .program_sheets import add_program_sheets
+from .report_book import ReportBook
 from .sheet_writer import add_sheet
 from .workbook_texts import BASES, NOTE_TEXTS, NOTES, SHEETS
 
@@ -40,7 +40,7 @@ def workbook(connection: Connection, areas: Sequence[ReportArea], language: str)
         if area.included
     }
     known = names(connection, language)
-    book = Book(Workbook(write_only=True), area_names, known, ("zh", "en").index(language))
+    book = ReportBook(Workbook(write_only=True), area_names, known, ("zh", "en").index(language))
     _add_notes(book, len(areas) - len(area_names))
     figures = run_query(connection, "figures", list(area_names)).all()
     indicators = {row.code: row for row in run_query(connection, "indicators", list(area_names))}
@@ -54,7 +54,7 @@ def workbook(connection: Connection, areas: Sequence[ReportArea], language: str)
     return file.getvalue()
 
 
-def _add_notes(book: Book, left_out: int) -> None:
+def _add_notes(book: ReportBook, left_out: int) -> None:
     made = f"minzheng {version('minzheng')}, {datetime.now().astimezone():%Y-%m-%d %H:%M %z}"
     entries = {"made": made, "areas": len(book.areas), "left_out": left_out}
     entries |= {key: book.text(NOTE_TEXTS, key) for key in NOTE_TEXTS}
@@ -62,7 +62,7 @@ def _add_notes(book: Book, left_out: int) -> None:
     add_sheet(book.file, book.text(SHEETS, "notes"), book.headers(("title", "note")), rows)
 
 
-def _add_metrics(book: Book, connection: Connection) -> None:
+def _add_metrics(book: ReportBook, connection: Connection) -> None:
     units = {row.code: row.unit for row in run_query(connection, "metric_definitions")}
     rows = run_query(connection, "metric_values", list(book.areas))
 
@@ -73,7 +73,9 @@ def _add_metrics(book: Book, connection: Connection) -> None:
     _add_rows(book, "metrics", METRICS, rows, labels, 3)
 
 
-def _add_figures(book: Book, figures: Sequence[Row[Any]], indicators: dict[str, Row[Any]]) -> None:
+def _add_figures(
+    book: ReportBook, figures: Sequence[Row[Any]], indicators: dict[str, Row[Any]]
+) -> None:
     def labels(row: Row[Any]) -> dict[str, object]:
         units = book.names.units
         return {
@@ -88,13 +90,13 @@ def _add_figures(book: Book, figures: Sequence[Row[Any]], indicators: dict[str, 
     _add_rows(book, "figures", FIGURES, figures, labels, 3)
 
 
-def _place(book: Book, row: Row[Any]) -> dict[str, object]:
+def _place(book: ReportBook, row: Row[Any]) -> dict[str, object]:
     area = book.areas[row.area_code]
     return {"area": area, "first_day": row.period_start, "last_day": row.period_end}
 
 
 def _add_rows(
-    book: Book,
+    book: ReportBook,
     name: str,
     columns: Sequence[str],
     rows: Iterable[Row[Any]],

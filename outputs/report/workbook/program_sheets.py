@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from .book import Book
+from .report_book import ReportBook
 from .sheet_writer import add_sheet
 from .workbook_texts import BASES
 
@@ -13,7 +13,7 @@ KEYS = ("area_code", "area", "breakdown", "first_day", "last_day", "basis")
 
 
 def add_program_sheets(
-    book: Book, figures: Sequence[Row[Any]], indicators: dict[str, Row[Any]]
+    book: ReportBook, figures: Sequence[Row[Any]], indicators: dict[str, Row[Any]]
 ) -> None:
     accepted = [row for row in figures if row.accepted]
     for program, name in book.names.programs.items():
@@ -23,7 +23,7 @@ def add_program_sheets(
 
 
 def _add_program_sheet(
-    book: Book, name: str, figures: Sequence[Row[Any]], indicators: dict[str, Row[Any]]
+    book: ReportBook, name: str, figures: Sequence[Row[Any]], indicators: dict[str, Row[Any]]
 ) -> None:
     """Put the figures of all indicators for one area, breakdown and period side by side."""
     codes = sorted({row.indicator_code for row in figures})
@@ -45,13 +45,13 @@ def _key(row: Row[Any]) -> tuple[Any, ...]:
     return row.area_code, row.breakdown, row.period_start, row.period_end, row.basis
 
 
-def _key_cells(book: Book, key: tuple[Any, ...]) -> list[object]:
+def _key_cells(book: ReportBook, key: tuple[Any, ...]) -> list[object]:
     area, breakdown, first, last, basis = key
     named = book.names.breakdown(breakdown), first, last, book.text(BASES, basis)
     return [area, book.areas[area], *named]
 
 
-def _indicator_headers(book: Book, code: str, unit: str) -> list[str]:
+def _indicator_headers(book: ReportBook, code: str, unit: str) -> list[str]:
     name = book.names.indicators[code]
     parts = book.headers(("low", "high", "source_code"))
     return [f"{name} ({book.names.units[unit]})", *(f"{name} {part}" for part in parts)]

@@ -1,19 +1,19 @@
-"""The page of the columns of mart by name, and in which relations each means what."""
+"""The page of the columns of mart, by name, with their meanings and relations."""
 
 from collections import defaultdict
 
 from sqlalchemy import Connection
 
-from .catalog import relations, target
+from .catalog import relation_anchor, relations
 from .markdown import code, escaped, link, page, section, table
 
 INTRODUCTION = """
-A column means the same wherever it has the same name; where it does not, both meanings are here.
+Columns of the same name mean the same in all relations; where they do not, both meanings are here.
 """
 
 
 def pages(connection: Connection) -> dict[str, str]:
-    """The page; a meaning that more than four relations share counts them."""
+    """The page; of more than four relations that share a meaning, only the number is given."""
     used = defaultdict(list)
     for relation in relations(connection, "mart"):
         for column in relation.columns:
@@ -30,4 +30,4 @@ def pages(connection: Connection) -> dict[str, str]:
 def _relations(names: list[str]) -> str:
     if len(names) > 4:
         return f"{len(names)} relations"
-    return ", ".join(link(name, target(f"mart.{name}")) for name in names)
+    return ", ".join(link(name, relation_anchor(f"mart.{name}")) for name in names)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Table
 from minzheng.schema import Base
 
 from . import diagrams
-from .catalog import Column, Relation, relations, target
+from .catalog import CatalogColumn, Relation, relation_anchor, relations
 from .markdown import (
     bullets,
     code,
@@ -22,9 +22,9 @@ from .markdown import (
 )
 
 INTRODUCTION = """
-The schemas `core` and `ops` hold what is loaded and how; the views of [mart](#mart) are made from
-them. Each module of `schema/` has the tables of one subject; how to add one is told under
-[Architecture](/architecture.md).
+The schemas `core` and `ops` hold what was loaded and how; the views of [mart](#mart) are made from
+them. Each module of `schema/` has the tables of one subject; [Architecture](/architecture.md) says
+how to add one.
 """
 
 
@@ -44,7 +44,7 @@ def pages(connection: Connection) -> dict[str, str]:
 
 
 def modules() -> dict[str, list[Table]]:
-    """The tables by the module of schema that has them."""
+    """The tables by the module of ``schema/`` that defines them."""
     found = defaultdict(list)
     for mapper in Base.registry.mappers:
         assert isinstance(mapper.local_table, Table)
@@ -57,7 +57,7 @@ def _overview(found: Iterable[Relation]) -> str:
         (
             link(
                 code(f"{relation.schema}.{relation.name}"),
-                target(f"{relation.schema}.{relation.name}"),
+                relation_anchor(f"{relation.schema}.{relation.name}"),
             ),
             escaped(relation.zh),
             escaped(relation.en),
@@ -99,7 +99,7 @@ def _table(made: Table, relation: Relation) -> str:
         for column in relation.columns
     )
     return page(
-        section(2, escaped(made.fullname), target(made.fullname)),
+        section(2, escaped(made.fullname), relation_anchor(made.fullname)),
         escaped(relation.zh),
         escaped(relation.en),
         table(("column", "type", "", "含义", "meaning"), rows),
@@ -107,14 +107,14 @@ def _table(made: Table, relation: Relation) -> str:
     )
 
 
-def _role(made: Table, column: Column) -> str:
-    """Whether it is a key, may be null, and what it refers to."""
+def _role(made: Table, column: CatalogColumn) -> str:
+    """Whether a column is a key or may be null, and what it refers to."""
     mapped = made.columns[column.name]
     refers = [key.column.table.fullname for key in mapped.foreign_keys]
     return ", ".join(
         [
             *(["key"] if mapped.primary_key else []),
-            *(f"→ {link(name, target(name))}" for name in sorted(set(refers))),
+            *(f"→ {link(name, relation_anchor(name))}" for name in sorted(set(refers))),
             *([] if column.is_required else ["may be null"]),
         ]
     )

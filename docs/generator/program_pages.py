@@ -1,4 +1,4 @@
-"""The pages of programmes: what is measured, derived, analysed and watched in each."""
+"""The pages of programmes: the indicators, metrics, analyses and alerts of each."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 from .definitions import KINDS, sections
 from .markdown import code, contents, escaped, link, page, section, table
 
-# A programme, that of the second level in which it lies (its page), and its depth below the root.
+# A programme, its ancestor on the second level (whose page it is on), and its depth below the root.
 PROGRAMS = """
     with recursive tree as (
         select code, code as page, array[]::text[] as path
@@ -32,20 +32,20 @@ PROGRAMS = """
 INTRODUCTION = """
 Each programme (民政业务门类) with its indicators (指标, what is measured), metrics (派生指标),
 analyses (统计分析) and alerts (预警). All of them are lines in `data/`; their examples are figures
-of the bundled sources. The accounting [rules](#rules) go across programmes.
+of the bundled sources. The accounting [rules](#rules) concern several programmes.
 """
 
 
 def pages(connection: Connection) -> dict[str, str]:
-    """The pages by file, those of programmes by the code of the programme."""
+    """The pages by file, one for each programme of the second level."""
     found = defaultdict(list)
     for program in connection.execute(text(PROGRAMS)):
         found[program.page].append(program)
     made = {kind: sections(connection, kind) for kind in KINDS}
     return {
-        "programmes/index.md": _overview(found, made),
+        "programs/index.md": _overview(found, made),
         **{
-            f"programmes/{name}.md": page(*(_program(program, made) for program in programs))
+            f"programs/{name}.md": page(*(_program(program, made) for program in programs))
             for name, programs in found.items()
         },
     }
@@ -64,7 +64,7 @@ def _overview(found: Mapping[str, list[Any]], made: Mapping[str, Mapping[str, li
         for program in programs
     )
     return page(
-        section(1, "Programmes and what is measured", "programmes"),
+        section(1, "Programmes and what is measured", "programs"),
         INTRODUCTION.strip(),
         contents(found),
         "## All programmes",

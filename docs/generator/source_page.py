@@ -14,7 +14,7 @@ from .markdown import bullets, code, escaped, page, section
 SOURCES = "select * from mart.source order by kind, published_on, source_code"
 INTRODUCTION = """
 Every published document that figures come from. Titles, publishers and days are as published; what
-is not known is left out, and a day that is not known exactly says how exactly it is.
+is not known is left out, and a day that is not known exactly is given with its precision.
 """
 
 

@@ -1,4 +1,4 @@
-"""The page of commands, with the help that each prints."""
+"""The page of commands: the help text of each."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from .markdown import page, section
 
 INTRODUCTION = """
 `minzheng COMMAND --help` prints these texts too. Exit codes: 0 done, 1 something was rejected or
-failed (one line says what), 2 wrong usage.
+failed (one line says what), 2 wrong usage, or nothing could be run.
 """
 
 
@@ -22,7 +22,7 @@ def pages() -> dict[str, str]:
 
 
 def commands(command: click.Command, above: click.Context | None = None) -> Iterator[click.Context]:
-    """The command and all those below it, each in the context in which it prints its help."""
+    """The contexts of a command and of all its subcommands, for their help."""
     name = command.name if above else "minzheng"
     context = command.make_context(name, [], above, resilient_parsing=True, terminal_width=88)
     yield context

@@ -1,4 +1,4 @@
-"""The page of accounting rules: what must equal, not exceed or not fall, with examples."""
+"""The page of accounting rules: equations and bounds, with examples."""
 
 from itertools import groupby
 from typing import Any
@@ -18,9 +18,9 @@ TERMS = """
 """
 SIGNS = {"equal": "=", "at_most": "≤", "not_falling": "does not fall"}
 INTRODUCTION = """
-Accounting identities and bounds (核算规则) that figures of one area and period must keep.
-[mart.rule_check](#mart-rule-check) tells for each whether it holds; a verdict is `fails` only where
-no true values behind the printed ones could make it hold.
+Accounting identities and bounds (核算规则) that figures of one area and period must satisfy.
+[mart.rule_check](#mart-rule-check) says whether each of them holds; a verdict is `fails` only if no
+true values that the printed ones allow could make it hold.
 """
 
 

@@ -9,7 +9,7 @@ from ..names import Names
 from .workbook_texts import HEADERS
 
 
-class Book(NamedTuple):
+class ReportBook(NamedTuple):
     """The file, the names of areas and codes, and the language: 0 Chinese, 1 English."""
 
     file: Workbook

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection
 
 from . import diagrams
-from .catalog import Relation, relations, target
+from .catalog import Relation, relation_anchor, relations
 from .markdown import (
     code,
     contents,
@@ -25,7 +25,7 @@ INTRODUCTION = """
 Everything that people query. Relations and columns have these comments in the database too:
 `\\dv+ mart.*`, `\\d+ mart.value` in psql, or the column list of any tool. A value has the same
 columns everywhere: `low` and `high` are its interval, `unit` its unit, and `observation_id` leads
-back to the print. What a name means is told in the [list of columns](#mart-columns).
+back to where it was printed. The [list of columns](#mart-columns) says what each name means.
 """
 STAR = ("value", "reported", "growth", "metric_value")
 
@@ -48,7 +48,7 @@ def foldered(found: Iterable[Relation]) -> Folders:
 
 
 def used_by(folders: Folders) -> dict[str, list[str]]:
-    """The relations of mart that are made from each relation."""
+    """For each relation, the relations of mart that are made from it."""
     users = defaultdict(list)
     for found in folders.values():
         for relation in found:
@@ -58,7 +58,7 @@ def used_by(folders: Folders) -> dict[str, list[str]]:
 
 
 def dimensions(folders: Folders) -> dict[str, Relation]:
-    """The dimensions by the column, their first one, by which other relations join them."""
+    """The dimensions by their key, the first column, if other relations have it too."""
     others = [found for folder, found in folders.items() if folder != "dimensions"]
     names = {column.name for found in others for relation in found for column in relation.columns}
     return {
@@ -87,7 +87,7 @@ def _overview(folders: Folders) -> str:
 def _listed(folder: str, found: Iterable[Relation]) -> str:
     rows = (
         (
-            link(code(relation.name), target(f"mart.{relation.name}")),
+            link(code(relation.name), relation_anchor(f"mart.{relation.name}")),
             escaped(relation.zh),
             escaped(re.split(r"[:;.] ", relation.en)[0]),
         )
@@ -106,9 +106,16 @@ def _matrix(folders: Folders) -> str:
             names = {column.name for column in relation.columns}
             marks = ["●" if key in names else "" for key in shared]
             if any(marks):
-                rows.append((link(relation.name, target(f"mart.{relation.name}")), *marks))
-    heads = (link(relation.name, target(f"mart.{relation.name}")) for relation in shared.values())
+                rows.append((link(relation.name, relation_anchor(f"mart.{relation.name}")), *marks))
+    heads = (
+        link(relation.name, relation_anchor(f"mart.{relation.name}"))
+        for relation in shared.values()
+    )
     return table(("", *heads), rows)
+
+
+def _named_link(relation: Relation) -> str:
+    return link(relation.name, relation_anchor(f"mart.{relation.name}"))
 
 
 def _folder(folder: str, found: Iterable[Relation], users: Mapping[str, list[str]]) -> str:
@@ -121,7 +128,7 @@ def _folder(folder: str, found: Iterable[Relation], users: Mapping[str, list[str
 def _relation(relation: Relation, users: Iterable[str]) -> str:
     sources = sorted(diagrams.made_from(relation.name))
     return page(
-        section(2, escaped(f"mart.{relation.name}"), target(f"mart.{relation.name}")),
+        section(2, escaped(f"mart.{relation.name}"), relation_anchor(f"mart.{relation.name}")),
         code(f"mart.{relation.signature}") if relation.kind == "function" else "",
         escaped(relation.zh),
         escaped(relation.en),
@@ -133,7 +140,7 @@ def _relation(relation: Relation, users: Iterable[str]) -> str:
 
 
 def columns(relation: Relation) -> str:
-    """The columns of a relation; nothing for a function that gives one value."""
+    """The columns of a relation; nothing for a function that returns one value."""
     rows = (
         (code(column.name), column.type, escaped(column.zh), escaped(column.en))
         for column in relation.columns
@@ -142,7 +149,7 @@ def columns(relation: Relation) -> str:
 
 
 def _linked(what: str, names: Iterable[str]) -> str:
-    links = ", ".join(link(code(name), target(name)) for name in names)
+    links = ", ".join(link(code(name), relation_anchor(name)) for name in names)
     return f"{what} {links}." if links else ""
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import CheckConstraint, Connection, text
 
 from minzheng.schema import Base
 
-from .catalog import target
+from .catalog import relation_anchor
 from .definitions import anchor
 from .markdown import code, escaped, link, page, section, table
 
@@ -93,7 +93,7 @@ def list_of(name: str, column: str) -> tuple[str, str]:
 
 
 def _column(column: str, found: list[Meaning], tables: list[str]) -> str:
-    used = ", ".join(link(code(name), target(name)) for name in tables)
+    used = ", ".join(link(code(name), relation_anchor(name)) for name in tables)
     rows = ((code(line.code), escaped(line.zh), escaped(line.en)) for line in found)
     return page(f"### {escaped(column)}", f"In {used}.", table(("code", "含义", "meaning"), rows))
 
