@@ -38,7 +38,10 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy .
-	$(BIN)/sqlfluff lint --quiet loaders outputs/report schema views
+	$(BIN)/deno fmt --check --quiet
+	$(BIN)/deno lint --quiet
+	$(BIN)/deno check --quiet outputs/report/page/template
+	$(BIN)/sqlfluff lint --quiet cli docs feeds loaders outputs schema views
 
 # The documentation as a site to open from disk, from the database that `make up` makes.
 docs: $(VENV)/.installed-dev

@@ -13,7 +13,7 @@ from sqlalchemy import text
 import minzheng
 from minzheng import database
 from minzheng.loaders import run
-from minzheng.outputs.frames import arrow
+from minzheng.outputs.frames import arrow_table
 
 # With the labels of mart, and without the work that they make in the server.
 QUESTIONS = {
@@ -54,7 +54,7 @@ def main() -> None:
 
 
 def by_psycopg(query: str, address: str) -> pandas.DataFrame:
-    with patch.object(arrow, "find_spec", return_value=None):
+    with patch.object(arrow_table, "find_spec", return_value=None):
         return minzheng.frame(query, database=address)
 
 

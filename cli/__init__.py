@@ -1,26 +1,26 @@
-"""The ``minzheng`` command. One module for each group of commands."""
+"""The ``minzheng`` command: one module for each group of commands."""
 
 import click
 
 from ..database.target import Target
-from .errors import in_a_line
-from .exports import export_command
-from .feeds import reload
-from .grant import grant
-from .loading import audit, describe, draft, load, rejects
-from .migrate import check, migrate
-from .report import report
-from .schedule import schedule
-from .server import down, psql, up, url
-from .status import status
-from .superset import superset_bundle
+from .article_commands import audit, draft
+from .database_commands import check, migrate
+from .error_messages import one_line_errors
+from .export_command import export_command
+from .feed_commands import reload, schedule
+from .grant_commands import grant
+from .loading_commands import describe, load, rejects
+from .report_command import report
+from .server_commands import down, psql, up, url
+from .status_command import status
+from .superset_command import superset_bundle
 
 
 class Group(click.Group):
-    """A group whose commands report what the user can mend without a traceback."""
+    """A group whose commands report errors that the user can fix in one line."""
 
     def invoke(self, ctx: click.Context) -> object:
-        with in_a_line():
+        with one_line_errors():
             return super().invoke(ctx)
 
 
@@ -34,15 +34,15 @@ class Group(click.Group):
 @click.version_option(package_name="minzheng")
 @click.pass_context
 def main(context: click.Context, database: str | None) -> None:
-    """Statistics of civil affairs (民政) in PostgreSQL, each with its way back to the print."""
+    """Statistics of civil affairs (民政) in PostgreSQL, each traceable to where it was printed."""
     context.obj = Target(database)
     context.call_on_close(context.obj.close)
 
 
 SERVER = (up, down, url, psql)
-DATABASE = (migrate, status, check, grant)
-CONTENT = (load, describe, rejects, draft, audit)
+DATABASE = (migrate, check, status, grant)
+LOADING = (load, describe, rejects, draft, audit)
 FEEDS = (reload, schedule)
-ANSWERS = (export_command, report, superset_bundle)
-for command in (*SERVER, *DATABASE, *CONTENT, *FEEDS, *ANSWERS):
+OUTPUTS = (export_command, report, superset_bundle)
+for command in (*SERVER, *DATABASE, *LOADING, *FEEDS, *OUTPUTS):
     main.add_command(command)

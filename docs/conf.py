@@ -1,4 +1,4 @@
-"""How Sphinx makes the site from the pages here and those that the generator writes."""
+"""Configures Sphinx, which builds the site from the pages here and those of the generator."""
 
 from generator.navigation import add_navigation
 from generator.search import EnglishAndChinese, find_by_each_name
@@ -21,8 +21,8 @@ html_copy_source = False
 html_show_copyright = False
 html_show_sphinx = False
 html_theme_options = {
-    # Fonts that systems have for both languages. In the second list a Chinese character is as wide
-    # as two others, so that tables in text keep their columns.
+    # Fonts for both languages that are installed with the systems. In the monospaced ones a Chinese
+    # character is as wide as two others, so that the columns of tables in text are aligned.
     "light_css_variables": {
         "font-stack": "system-ui, 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif",
         "font-stack--monospace": "'Noto Sans Mono CJK SC', 'Sarasa Mono SC', monospace",
@@ -32,6 +32,6 @@ html_theme_options = {
 
 def setup(app: Sphinx) -> None:
     app.connect("source-read", add_navigation)
-    # When all pages are written, and before the index of the search is.
+    # After all pages are written, before the search index is.
     app.connect("html-collect-pages", find_by_each_name)
     app.add_search_language(EnglishAndChinese)

@@ -1,6 +1,6 @@
-"""Scheduled reloads: named feeds of files, fetched, loaded where they changed, and watched.
+"""Scheduled reloads of published files.
 
-``feeds.toml`` names them (``config``); ``fetching`` brings their files, ``reloading`` loads what
-changed, ``scheduling`` does so at their cadences, ``health`` says how they are, ``hooks`` tell
-someone when it matters.
+A feed names files that are loaded alike. ``config`` reads feeds.toml; ``fetch`` copies the files
+that changed; ``reload`` loads them; ``scheduler`` does so whenever a feed is due; ``status`` says
+how each feed is; ``notify`` calls hooks when somebody should know.
 """

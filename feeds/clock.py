@@ -1,9 +1,9 @@
-"""Whether the clock of the host was set: it and the one that nobody sets drift apart."""
+"""Notices that the clock of the host was set: it then differs from the monotonic clock."""
 
 import time
 from dataclasses import dataclass, field
 
-# More than what time servers correct while one waits.
+# Seconds; time servers correct by less while the scheduler waits.
 TOLERANCE = 2.0
 
 
@@ -13,11 +13,13 @@ def offset() -> float:
 
 @dataclass
 class Clock:
+    """The offset of the clock from the monotonic one, as last seen."""
+
     before: float = field(default_factory=offset)
 
     def was_set(self) -> bool:
-        """Whether it was set since this was asked last."""
+        """Whether it was set since the last call."""
         now = offset()
-        found = abs(now - self.before) > TOLERANCE
+        is_set = abs(now - self.before) > TOLERANCE
         self.before = now
-        return found
+        return is_set

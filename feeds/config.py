@@ -1,4 +1,4 @@
-"""feeds.toml: the feeds in the order in which they are loaded, and whom to tell."""
+"""Reads feeds.toml: the feeds in the order in which they are loaded, and the hooks to call."""
 
 import re
 from collections.abc import Callable
@@ -10,66 +10,67 @@ from ..errors import MinzhengError
 from ..loaders.options import LoadOptions
 from . import settings
 from .cadence import Cadence, zone
-from .document import Document
-from .feed import EVENTS, NAME, Feed, Feeds, Hook
+from .feed import EVENTS, NAME, Feed, FeedsConfig, Hook
 from .file_types import TYPES
+from .toml_document import TomlDocument
 
-PLACES = ("folder", "file", "url")
-GIVEN = ("source", "area", "period", "title", "publisher", "published", "mapping")
-OWN = (*(set(Feed.__dataclass_fields__) - {"name", "options"}), *GIVEN, "timezone")
+# The keys that say where the files are, those that become load options, and all of a feed.
+LOCATIONS = ("folder", "file", "url")
+OPTIONS = ("source", "area", "period", "title", "publisher", "published", "mapping")
+KEYS = (*(set(Feed.__dataclass_fields__) - {"name", "options"}), *OPTIONS, "timezone")
 
-Value = TypeVar("Value")
+Setting = TypeVar("Setting")
 
 
-class BadFeeds(MinzhengError):
+class ConfigError(MinzhengError):
     """What is wrong with feeds.toml: a line for each error, with file, line and key."""
 
 
-def read(path: Path) -> Feeds:
-    """The feeds of a file. Raises BadFeeds, with everything that is wrong."""
+def read(path: Path) -> FeedsConfig:
+    """The feeds and hooks of a file. Raises ConfigError, with everything that is wrong."""
     try:
-        document = Document(path)
+        document = TomlDocument(path)
     except OSError as error:
-        raise BadFeeds(f"{path}: {error.strerror}") from error
+        raise ConfigError(f"{path}: {error.strerror}") from error
     except ValueError as error:
-        raise BadFeeds(f"{path}: {error}") from error
-    found = _feeds(document)
+        raise ConfigError(f"{path}: {error}") from error
+    config = _config(document)
     if document.errors:
-        raise BadFeeds(document.complaint)
-    return found
+        raise ConfigError(document.error_message)
+    return config
 
 
-def _feeds(document: Document) -> Feeds:
-    content, usual = document.content, Feeds(document.path)
-    document.only("", content, ("feeds", "hooks", "rejects", "metrics"))
+def _config(document: TomlDocument) -> FeedsConfig:
+    content, default = document.content, FeedsConfig(document.path)
+    document.allow("", content, ("feeds", "hooks", "rejects", "metrics"))
     no_tables: dict[str, dict[str, Any]] = {}
     no_hooks: list[dict[str, Any]] = []
     tables = document.take("", content, "feeds", settings.tables, no_tables)
     hooks = document.take("", content, "hooks", settings.list_of_tables, no_hooks)
     feeds = {name: _feed(document, name, table) for name, table in tables.items()}
     if not feeds and not document.errors:
-        document.error("", "feeds", "there is no feed, no table such as [feeds.monthly]")
-    return Feeds(
+        document.error("", "feeds", "no feed is named; add a table such as [feeds.monthly]")
+    return FeedsConfig(
         document.path,
         _ordered(document, feeds),
         tuple(_hook(document, f"hooks[{place}]", table) for place, table in enumerate(hooks, 1)),
-        document.take("", content, "rejects", settings.count, usual.rejects),
-        document.take("", content, "metrics", _path(document), usual.metrics),
+        document.take("", content, "rejects", settings.count, default.rejects),
+        document.take("", content, "metrics", _path(document), default.metrics),
     )
 
 
-def _feed(document: Document, name: str, table: dict[str, Any]) -> Feed:
-    key, usual, path = f"feeds.{name}", Feed(name), _path(document)
-    document.only(key, table, OWN)
+def _feed(document: TomlDocument, name: str, table: dict[str, Any]) -> Feed:
+    key, default, path = f"feeds.{name}", Feed(name), _path(document)
+    document.allow(key, table, KEYS)
 
-    def take(name: str, read: Callable[[Any], Value], otherwise: Value) -> Value:
-        return document.take(key, table, name, read, otherwise)
+    def take(name: str, read: Callable[[Any], Setting], default: Setting) -> Setting:
+        return document.take(key, table, name, read, default)
 
     timezone = take("timezone", lambda value: zone(settings.text(value)).key, "UTC")
     feed = Feed(
         name,
         folder=take("folder", path, None),
-        patterns=take("patterns", settings.pattern, usual.patterns),
+        patterns=take("patterns", settings.patterns, default.patterns),
         file=take("file", path, None),
         url=take("url", settings.address, None),
         options=LoadOptions(
@@ -81,64 +82,65 @@ def _feed(document: Document, name: str, table: dict[str, Any]) -> Feed:
             published_on=take("published", settings.day, None),
             mapping=take("mapping", lambda value: settings.file(path(value)), None),
         ),
-        keep_going=take("keep_going", settings.flag, usual.keep_going),
+        keep_going=take("keep_going", settings.flag, default.keep_going),
         cadence=take("cadence", lambda value: Cadence(settings.text(value), timezone), None),
-        grace=take("grace", settings.duration, usual.grace),
-        owner=take("owner", settings.text, usual.owner),
-        priority=take("priority", settings.number, usual.priority),
-        after=take("after", settings.texts, usual.after),
-        max_bytes=take("max_bytes", settings.size, usual.max_bytes),
-        settle=take("settle", settings.duration, usual.settle),
-        timeout=take("timeout", settings.duration, usual.timeout),
-        open_ended=take("open_ended", settings.flag, usual.open_ended),
-        types=take("types", lambda value: settings.among(value, TYPES), usual.types),
-        retry=take("retry", settings.duration, usual.retry),
-        attempts=take("attempts", settings.count, usual.attempts),
+        grace=take("grace", settings.duration, default.grace),
+        owner=take("owner", settings.text, default.owner),
+        priority=take("priority", settings.number, default.priority),
+        after=take("after", settings.texts, default.after),
+        max_bytes=take("max_bytes", settings.size, default.max_bytes),
+        settle=take("settle", settings.duration, default.settle),
+        timeout=take("timeout", settings.duration, default.timeout),
+        open_ended=take("open_ended", settings.flag, default.open_ended),
+        types=take("types", lambda value: settings.choices(value, TYPES), default.types),
+        retry=take("retry", settings.duration, default.retry),
+        attempts=take("attempts", settings.count, default.attempts),
     )
-    _consistent(document, key, table, feed)
+    _check_together(document, key, table, feed)
     return feed
 
 
-def _consistent(document: Document, key: str, table: dict[str, Any], feed: Feed) -> None:
-    """Complain of keys that are right by themselves, but not together."""
+def _check_together(document: TomlDocument, key: str, table: dict[str, Any], feed: Feed) -> None:
+    """Report keys that are valid by themselves, but not together."""
     if not re.fullmatch(r"[\w.-]+", feed.name):
-        document.error(key, "", "a name has letters, digits, '_', '.' and '-' only")
-    places = [place for place in PLACES if place in table]
-    if len(places) != 1:
-        said = " and ".join(places) or "none"
-        document.error(key, "", f"one of folder, file and url says where the files are, not {said}")
+        document.error(key, "", "a name may have letters, digits, '_', '.' and '-' only")
+    locations = [name for name in LOCATIONS if name in table]
+    if len(locations) != 1:
+        given = " and ".join(locations) or "none"
+        document.error(key, "", f"give one of folder, file and url, not {given}")
     for name in ("source", "title"):
         if "folder" in table and name in table and NAME not in str(table[name]):
-            message = f"the files of a folder need {NAME}, which stands for the name of each"
+            message = f"for a folder it must have {NAME}, which stands for the name of each file"
             document.error(key, name, message)
 
 
-def _hook(document: Document, key: str, table: dict[str, Any]) -> Hook:
-    usual = Hook(EVENTS)
-    document.only(key, table, ("on", "command", "url", "attempts", "timeout"))
+def _hook(document: TomlDocument, key: str, table: dict[str, Any]) -> Hook:
+    default = Hook(EVENTS)
+    document.allow(key, table, ("on", "command", "url", "attempts", "timeout"))
     if ("command" in table) == ("url" in table):
-        document.error(key, "", "either a command or a url")
+        document.error(key, "", "give either a command or a url")
     return Hook(
-        document.take(key, table, "on", lambda value: settings.among(value, EVENTS), EVENTS),
+        document.take(key, table, "on", lambda value: settings.choices(value, EVENTS), EVENTS),
         document.take(key, table, "command", settings.texts, ()),
         document.take(key, table, "url", settings.address, None),
-        document.take(key, table, "attempts", settings.count, usual.attempts),
-        document.take(key, table, "timeout", settings.duration, usual.timeout),
+        document.take(key, table, "attempts", settings.count, default.attempts),
+        document.take(key, table, "timeout", settings.duration, default.timeout),
     )
 
 
-def _ordered(document: Document, feeds: dict[str, Feed]) -> dict[str, Feed]:
-    """By what they need, then by priority, then by name."""
-    needs = {name: set(feed.after) & feeds.keys() for name, feed in feeds.items()}
+def _ordered(document: TomlDocument, feeds: dict[str, Feed]) -> dict[str, Feed]:
+    """By ``after``, then by priority, then by name."""
+    earlier = {name: set(feed.after) & feeds.keys() for name, feed in feeds.items()}
     for name, feed in feeds.items():
         if missing := set(feed.after) - feeds.keys():
-            document.error(f"feeds.{name}", "after", f"no feed is {', '.join(sorted(missing))}")
-    sorter = TopologicalSorter(needs)
+            names = ", ".join(sorted(missing))
+            document.error(f"feeds.{name}", "after", f"there is no feed {names}")
+    sorter = TopologicalSorter(earlier)
     try:
         sorter.prepare()
     except CycleError as error:
-        circle = list(reversed(error.args[1]))
-        document.error(f"feeds.{circle[0]}", "after", f"a circle: {' after '.join(circle)}")
+        cycle = list(reversed(error.args[1]))
+        document.error(f"feeds.{cycle[0]}", "after", f"a cycle: {' after '.join(cycle)}")
         return feeds
     ready: list[str] = []
     ordered: dict[str, Feed] = {}
@@ -151,6 +153,6 @@ def _ordered(document: Document, feeds: dict[str, Feed]) -> dict[str, Feed]:
     return ordered
 
 
-def _path(document: Document) -> Callable[[Any], Path]:
+def _path(document: TomlDocument) -> Callable[[Any], Path]:
     """Paths are relative to the file that names them."""
     return lambda value: document.path.absolute().parent / settings.text(value)

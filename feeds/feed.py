@@ -1,4 +1,4 @@
-"""What a feed is, and what a hook is, as feeds.toml says."""
+"""Feeds and hooks, as feeds.toml describes them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -10,7 +10,7 @@ from .cadence import Cadence
 
 EVENTS = ("failed", "late", "recovered", "rejects", "alerts")
 
-# Stands in the source and the title of the files of a folder for the name of each.
+# In the source and the title of a folder's files: replaced by the name of each file.
 NAME = "{name}"
 
 
@@ -29,27 +29,27 @@ class Feed:
     options: LoadOptions = NO_OPTIONS
     keep_going: bool = False
     cadence: Cadence | None = None
-    # How late a run may be before somebody is told.
+    # How late a run may be before the feed counts as late.
     grace: timedelta = timedelta(hours=1)
     owner: str = ""
-    # Feeds of greater priority are loaded first, but after those that they need.
+    # Feeds of higher priority are loaded first, but never before those in ``after``.
     priority: int = 0
     after: tuple[str, ...] = ()
     max_bytes: int = 100_000_000
-    # So long must a file have been left alone, since a half-written one looks like a whole one.
+    # How long a file must be unchanged: a half-written file looks like a complete one.
     settle: timedelta = timedelta(seconds=2)
-    # For all of a download, and for a file that somebody goes on writing.
+    # For a whole download, and for a file that keeps being written.
     timeout: timedelta = timedelta(seconds=60)
-    # Whether a text may end within a line, as one does that is cut off or half written.
+    # Whether a text file may end within a line, as truncated files do.
     open_ended: bool = False
-    # What an address may serve; none: what its name says.
+    # The file types that an address may serve; empty: the type that its name has.
     types: tuple[str, ...] = ()
-    # The first pause before another attempt where waiting can help; each is twice the last.
+    # The pause before the second attempt, where waiting can help; it doubles each time.
     retry: timedelta = timedelta(minutes=1)
     attempts: int = 5
 
     def options_for(self, name: str) -> LoadOptions:
-        """What is said of the file of that name, without its extension."""
+        """The load options of a file, by its name without the extension."""
         source, title = self.options.source, self.options.title
         return replace(
             self.options,
@@ -58,13 +58,13 @@ class Feed:
         )
 
     def pause(self, failures: int) -> timedelta | None:
-        """How long to wait after so many failures in a row; None: until it is due anyway."""
+        """How long to wait after this many failures in a row; None: until the feed is due."""
         return self.retry * 2 ** (failures - 1) if failures < self.attempts else None
 
 
 @dataclass(frozen=True)
 class Hook:
-    """Whom to tell of which events: a command, which reads JSON, or an address to post it to."""
+    """A command that reads JSON, or an address to post it to, and the events to call it for."""
 
     events: tuple[str, ...]
     command: tuple[str, ...] = ()
@@ -74,23 +74,23 @@ class Hook:
 
 
 @dataclass(frozen=True)
-class Feeds:
+class FeedsConfig:
     """The content of feeds.toml, its feeds in the order in which they are loaded."""
 
     path: Path
     feeds: dict[str, Feed] = field(default_factory=dict)
     hooks: tuple[Hook, ...] = ()
-    # From so many rejected rows on, hooks are told.
+    # Hooks are called when a run rejects at least this many rows.
     rejects: int = 1
     # The file that Prometheus' node exporter reads.
     metrics: Path | None = None
 
-    def named(self, names: Iterable[str]) -> list[Feed]:
-        """Those of the names, or all, in order. Raises KeyError for a name that is none's."""
-        chosen = set(names) or self.feeds.keys()
-        if unknown := chosen - self.feeds.keys():
+    def select(self, names: Iterable[str]) -> list[Feed]:
+        """The feeds of these names, or all, in order. Raises KeyError for an unknown name."""
+        selected = set(names) or self.feeds.keys()
+        if unknown := selected - self.feeds.keys():
             raise KeyError(", ".join(sorted(unknown)))
-        return [feed for name, feed in self.feeds.items() if name in chosen]
+        return [feed for name, feed in self.feeds.items() if name in selected]
 
-    def tells(self, event: str) -> bool:
+    def has_hook(self, event: str) -> bool:
         return any(event in hook.events for hook in self.hooks)

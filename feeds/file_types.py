@@ -1,5 +1,6 @@
-"""What a file is by its content, whatever its name says: offices serve HTML as XLS, and servers
-pages of apology as anything."""
+"""What type a file has by its content: offices serve HTML as .xls, and servers serve error pages
+under any name.
+"""
 
 from pathlib import Path
 
@@ -18,7 +19,7 @@ BLOCK = 1 << 16
 
 
 def type_of(path: Path) -> str:
-    """csv, which stands for all text, html, xls or xlsx."""
+    """csv (any text), html, xls or xlsx."""
     with path.open("rb") as file:
         start = file.read(BLOCK)
     if start.startswith(b"PK"):
@@ -29,19 +30,19 @@ def type_of(path: Path) -> str:
 
 
 def is_expected(path: Path, types: tuple[str, ...]) -> bool:
-    """Whether the content is of one of the types, or, where there are none, of its name's.
+    """Whether the content has one of the types; without types, the type of the file's extension.
 
-    A page with a table may call itself XLS, or have no name; a page without one is no data.
+    A page with a table may have the extension .xls or none; a page without a table is no data.
     """
-    found = type_of(path)
-    wanted = types or tuple(filter(None, [SUFFIXES.get(path.suffix.lower())]))
-    if found != "html":
-        return not wanted or found in wanted
-    return (not wanted or bool({"html", "xls"} & set(wanted))) and _has_table(path)
+    actual = type_of(path)
+    expected = types or tuple(filter(None, [SUFFIXES.get(path.suffix.lower())]))
+    if actual != "html":
+        return not expected or actual in expected
+    return (not expected or bool({"html", "xls"} & set(expected))) and _has_table(path)
 
 
 def is_cut_off(path: Path) -> bool:
-    """Whether a text ends within a line: a figure at the end of it may lack its last digits."""
+    """Whether a text ends within a line: the last figure may have lost digits."""
     with path.open("rb") as file:
         file.seek(max(0, path.stat().st_size - 1))
         last = file.read()

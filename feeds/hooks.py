@@ -1,4 +1,4 @@
-"""Telling someone: commands that read JSON, and addresses that it is posted to."""
+"""Calls hooks: commands that read JSON, and addresses that it is posted to."""
 
 import json
 import logging
@@ -9,26 +9,26 @@ from typing import Any
 import urllib3
 from urllib3.exceptions import HTTPError
 
-from .download import PASSING
 from .feed import Hook
+from .fetch_url import TEMPORARY
 
 LOG = logging.getLogger(__name__)
 
 
-def tell(hooks: Iterable[Hook], event: str, facts: dict[str, Any]) -> None:
-    """Tell the hooks of an event. A hook that fails is logged, and disturbs nothing."""
+def call_hooks(hooks: Iterable[Hook], event: str, facts: dict[str, Any]) -> None:
+    """Call the hooks of an event. A hook that fails is logged; the others are still called."""
     LOG.info("event", extra={"facts": {"event": event, **facts}})
     message = json.dumps({"event": event, **facts}, ensure_ascii=False, default=str)
     for hook in hooks:
         if event in hook.events:
             try:
-                (post if hook.url else call)(hook, message)
+                (_post if hook.url else _run)(hook, message)
             except (OSError, subprocess.SubprocessError, HTTPError) as error:
-                target = hook.url or " ".join(hook.command)
-                LOG.error("hook failed", extra={"facts": {"hook": target, "error": str(error)}})
+                name = hook.url or " ".join(hook.command)
+                LOG.error("hook failed", extra={"facts": {"hook": name, "error": str(error)}})
 
 
-def call(hook: Hook, message: str) -> None:
+def _run(hook: Hook, message: str) -> None:
     subprocess.run(
         hook.command,
         input=message + "\n",
@@ -39,12 +39,12 @@ def call(hook: Hook, message: str) -> None:
     )
 
 
-def post(hook: Hook, message: str) -> None:
-    """Post the message, with pauses of 1, 2, 4, … s where the address is not there or busy."""
+def _post(hook: Hook, message: str) -> None:
+    """Post the message; retry after 1, 2, 4, … s while the server is down or busy."""
     retries = urllib3.Retry(
         total=hook.attempts - 1,
         backoff_factor=0.5,
-        status_forcelist=PASSING,
+        status_forcelist=TEMPORARY,
         allowed_methods=None,
         redirect=False,
     )
@@ -52,4 +52,4 @@ def post(hook: Hook, message: str) -> None:
     with urllib3.PoolManager(timeout=hook.timeout.total_seconds(), retries=retries) as pool:
         response = pool.request("POST", str(hook.url), body=message.encode(), headers=headers)
     if response.status >= 300:
-        raise HTTPError(f"it answers {response.status}")
+        raise HTTPError(f"the server answers {response.status}")

@@ -1,4 +1,4 @@
-"""What reloads log: lines to read, or JSON for machines; to standard error."""
+"""Logs of reloads on standard error: lines for people, or JSON for programs."""
 
 import json
 import logging
@@ -6,17 +6,17 @@ from datetime import UTC, datetime
 from typing import Any
 
 
-class Lines(logging.Formatter):
-    """The time, the message, and the facts as name=value."""
+class TextFormatter(logging.Formatter):
+    """A line with the time, the level, the message, and the facts as name=value."""
 
     def format(self, record: logging.LogRecord) -> str:
-        facts = " ".join(f"{name}={_brief(value)}" for name, value in facts_of(record).items())
+        facts = " ".join(f"{name}={_quoted(value)}" for name, value in facts_of(record).items())
         line = f"{moment(record):%Y-%m-%d %H:%M:%S} {record.levelname:7} {record.getMessage()}"
         return "\n".join(filter(None, [f"{line}  {facts}".rstrip(), traceback(record)]))
 
 
-class Json(logging.Formatter):
-    """An object a line."""
+class JsonFormatter(logging.Formatter):
+    """A JSON object in each line."""
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
@@ -25,20 +25,20 @@ class Json(logging.Formatter):
             "message": record.getMessage(),
             **facts_of(record),
         }
-        if words := traceback(record):
-            line["traceback"] = words
+        if text := traceback(record):
+            line["traceback"] = text
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
-FORMATS = {"text": Lines, "json": Json}
+FORMATTERS = {"text": TextFormatter, "json": JsonFormatter}
 
 
-def to_standard_error(form: str | None) -> None:
-    """Log in the form, what libraries only warn of too; without a form errors alone, in lines."""
+def log_to_standard_error(log_format: str | None) -> None:
+    """Log runs and files in this format; without one, only errors, as text."""
     handler = logging.StreamHandler()
-    handler.setFormatter(FORMATS[form or "text"]())
+    handler.setFormatter(FORMATTERS[log_format or "text"]())
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
-    logging.getLogger("minzheng").setLevel(logging.INFO if form else logging.ERROR)
+    logging.getLogger("minzheng").setLevel(logging.INFO if log_format else logging.ERROR)
 
 
 def facts_of(record: logging.LogRecord) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def traceback(record: logging.LogRecord) -> str:
     return logging.Formatter().formatException(record.exc_info) if record.exc_info else ""
 
 
-def _brief(value: object) -> object:
-    """A fact that has spaces stands in quotes."""
-    words = str(value)
-    return json.dumps(words, ensure_ascii=False) if " " in words or not words else words
+def _quoted(value: object) -> object:
+    """A value with spaces, or an empty one, in quotes."""
+    text = str(value)
+    return json.dumps(text, ensure_ascii=False) if " " in text or not text else text

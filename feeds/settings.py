@@ -1,4 +1,4 @@
-"""The values of feeds.toml: each function takes one as TOML has it, or raises ValueError."""
+"""Converts the values of feeds.toml; each function raises ValueError for what it cannot accept."""
 
 import re
 from collections.abc import Mapping
@@ -27,19 +27,19 @@ def list_of_tables(value: object) -> list[dict[str, Any]]:
 
 def text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"{value!r} is no text")
+        raise ValueError(f"{value!r} is not a text")
     return value
 
 
 def texts(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not value:
-        raise ValueError(f"{value!r} is no list of texts")
+        raise ValueError(f"{value!r} is not a list of texts")
     return tuple(map(text, value))
 
 
-def among(value: object, known: tuple[str, ...]) -> tuple[str, ...]:
-    if unknown := [found for found in texts(value) if found not in known]:
-        raise ValueError(f"{', '.join(unknown)}: there are only {', '.join(known)}")
+def choices(value: object, known: tuple[str, ...]) -> tuple[str, ...]:
+    if unknown := [text for text in texts(value) if text not in known]:
+        raise ValueError(f"{', '.join(unknown)}: choose from {', '.join(known)}")
     return texts(value)
 
 
@@ -51,14 +51,14 @@ def flag(value: object) -> bool:
 
 def number(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
-        raise ValueError(f"{value!r} is no whole number")
+        raise ValueError(f"{value!r} is not a whole number")
     return value
 
 
 def count(value: object) -> int:
-    if (found := number(value)) < 1:
+    if (whole := number(value)) < 1:
         raise ValueError(f"{value!r} is less than 1")
-    return found
+    return whole
 
 
 def duration(value: object) -> timedelta:
@@ -72,21 +72,21 @@ def size(value: object) -> int:
 def address(value: object) -> str:
     try:
         parts = urlsplit(text(value))
-        known = parts.scheme in ("http", "https") and bool(parts.hostname)
+        is_http = parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
-        known = False
-    if not known:
-        raise ValueError(f"{value!r} is no address that starts with http:// or https://")
+        is_http = False
+    if not is_http:
+        raise ValueError(f"{value!r} is not an address that starts with http:// or https://")
     if parts.password:
         raise ValueError("an address with a password would be shown in logs and kept in ops")
     return text(value)
 
 
-def pattern(value: object) -> tuple[str, ...]:
-    """Patterns of names below a folder."""
-    for found in texts(value):
-        if found.startswith("/") or ".." in found.split("/"):
-            raise ValueError(f"{found!r} leads out of the folder")
+def patterns(value: object) -> tuple[str, ...]:
+    """Patterns of file names below a folder."""
+    for pattern in texts(value):
+        if pattern.startswith("/") or ".." in pattern.split("/"):
+            raise ValueError(f"{pattern!r} leads out of the folder")
     return texts(value)
 
 
@@ -102,19 +102,19 @@ def day(value: object) -> date:
     try:
         return date.fromisoformat(text(value))
     except ValueError as error:
-        raise ValueError(f"{value!r} is no day such as 2024-03-31") from error
+        raise ValueError(f"{value!r} is not a day such as 2024-03-31") from error
 
 
 def period(value: object) -> periods.Period:
-    if not (found := periods.period_of(text(value))):
-        raise ValueError(f"{value!r} is no period such as 2020-03, 2021-Q2 or 2020")
-    return found
+    if not (named := periods.period_of(text(value))):
+        raise ValueError(f"{value!r} is not a period such as 2020-03, 2021-Q2 or 2020")
+    return named
 
 
 def _quantity(value: object, units: Mapping[str, int], example: str) -> float:
-    found = (
+    match = (
         re.fullmatch(r"(\d+(?:\.\d+)?)\s*([A-Za-z]+)", value) if isinstance(value, str) else None
     )
-    if not found or found[2] not in units:
+    if not match or match[2] not in units:
         raise ValueError(f"{value!r} is not written like {example!r} ({', '.join(units)})")
-    return float(found[1]) * units[found[2]]
+    return float(match[1]) * units[match[2]]

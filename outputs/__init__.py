@@ -1,1 +1,1 @@
-"""For people who look rather than type: reports from ``mart``."""
+"""Answers for people and tools: queries, frames, exports, the report, a Superset dashboard."""

@@ -1,36 +1,45 @@
-"""The reference pages of the documentation, from a loaded database and the commands."""
+"""Generates the reference pages of the documentation from a loaded database and the commands."""
 
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from . import (
-    codes,
-    column_table,
-    commands,
+    code_page,
+    column_page,
+    command_page,
     diagrams,
-    mart,
-    programs,
-    rules,
-    sources,
-    tables,
+    mart_pages,
+    program_pages,
+    rule_page,
+    source_page,
+    table_pages,
 )
 
 
 def pages(connection: Connection) -> dict[str, str]:
     """The text of every page (.md) and diagram (.d2), by file."""
-    modules = (mart, column_table, tables, programs, rules, sources, codes)
-    made = [module.pages(connection) for module in modules]
+    modules = (
+        mart_pages,
+        column_page,
+        table_pages,
+        program_pages,
+        rule_page,
+        source_page,
+        code_page,
+    )
+    generated = [module.pages(connection) for module in modules]
     flow = {"flow.d2": Path(__file__).parent.with_name("flow.d2").read_text("utf-8")}
-    return {file: text for found in [*made, commands.pages(), flow] for file, text in found.items()}
+    parts = [*generated, command_page.pages(), flow]
+    return {file: text for part in parts for file, text in part.items()}
 
 
 def write(connection: Connection, folder: Path) -> None:
     """Write the pages into a folder, and draw the diagrams."""
-    made = pages(connection)
-    for file, text in made.items():
+    generated = pages(connection)
+    for file, text in generated.items():
         path = folder / file
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.suffix == ".md":
             path.write_text(text, encoding="utf-8")
-    diagrams.draw({file: text for file, text in made.items() if file.endswith(".d2")}, folder)
+    diagrams.draw({file: text for file, text in generated.items() if file.endswith(".d2")}, folder)

@@ -1,6 +1,6 @@
 """Write the reference pages: ``python -m generator``, with docs in PYTHONPATH.
 
-From the database that MINZHENG_DATABASE names, else from the embedded one.
+Reads the database that MINZHENG_DATABASE names, or the embedded one.
 """
 
 import os

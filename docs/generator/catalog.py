@@ -1,4 +1,4 @@
-"""What the database says of its relations: columns, types, constraints and comments."""
+"""Reads the catalog of the database: relations with columns, types, constraints and comments."""
 
 import re
 from collections import defaultdict
@@ -65,8 +65,8 @@ CONSTRAINTS = """
 FILE = re.compile(r" \((views/\w+/\w+/\w+\.sql)\)$")
 
 
-class Column(NamedTuple):
-    """A column, what it means in Chinese and English, and whether it is never null."""
+class CatalogColumn(NamedTuple):
+    """A column, its meaning in Chinese and English, and whether it is never null."""
 
     name: str
     type: str
@@ -76,7 +76,7 @@ class Column(NamedTuple):
 
 
 class Relation(NamedTuple):
-    """A table, view or function, what it is in Chinese and English, and the file of a view."""
+    """A table, view or function, its comment in Chinese and English, and the file of a view."""
 
     schema: str
     name: str
@@ -85,7 +85,7 @@ class Relation(NamedTuple):
     zh: str
     en: str
     file: str | None
-    columns: list[Column]
+    columns: list[CatalogColumn]
     constraints: list[str]
 
 
@@ -108,8 +108,8 @@ def relations(connection: Connection, schema: str) -> list[Relation]:
     ]
 
 
-def target(relation: str) -> str:
-    """Where schema.relation is described."""
+def relation_anchor(relation: str) -> str:
+    """The link target of the section on schema.relation."""
     return relation.replace(".", "-").replace("_", "-")
 
 
@@ -119,10 +119,10 @@ def halves(comment: str) -> tuple[str, str]:
     return zh, en
 
 
-def _column(row: Any) -> Column:
-    # The columns of a function's table have no comments in the database.
+def _column(row: Any) -> CatalogColumn:
+    # The result columns of functions cannot have comments in the database.
     meant = meaning(row.relation, row.name) if row.comment is None else halves(row.comment)
-    return Column(row.name, row.type, row.is_required, *(meant or ("", "")))
+    return CatalogColumn(row.name, row.type, row.is_required, *(meant or ("", "")))
 
 
 def _rows(connection: Connection, query: str, schema: str) -> Iterable[Any]:

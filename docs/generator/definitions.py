@@ -1,4 +1,4 @@
-"""What data/ defines of a programme: a section for an indicator, metric, analysis or alert."""
+"""Sections on what data/ defines: an indicator, a metric, an analysis or an alert."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
@@ -11,7 +11,7 @@ from .markdown import bullets, code, escaped, link, page, section
 
 
 def anchor(kind: str, name: str) -> str:
-    """Where something defined is described."""
+    """The link target of the section on something that data/ defines."""
     return f"{kind}-{name.replace('_', '-')}"
 
 
@@ -75,7 +75,7 @@ def alert(row: Any) -> str:
             if row.companion_code
             else None,
             "例": escaped(row.example),
-            "example": escaped(row.example_en) or "none: it does not fire on the bundled figures",
+            "example": escaped(row.example_en) or "none in the bundled figures",
         },
     )
 
@@ -89,7 +89,7 @@ KINDS: Mapping[str, Callable[[Any], str]] = {
 
 
 def sections(connection: Connection, kind: str) -> dict[str, list[str]]:
-    """The sections of a kind by programme, from the query of that name beside this file."""
+    """The sections of a kind, by programme, from the query of that name beside this file."""
     found = defaultdict(list)
     for row in connection.execute(
         text(files(__package__).joinpath(f"{kind}.sql").read_text("utf-8"))
@@ -114,7 +114,7 @@ def _measured(name: str, breakdown: str | None) -> str:
 
 
 def _watched(row: Any) -> str | None:
-    """The indicator, metric or rule that an analysis or alert is about."""
+    """A link to the indicator, metric or rule that an analysis or alert is about."""
     if row.indicator_code:
         return _measured(row.indicator_code, row.breakdown)
     if row.metric_code:

@@ -1,4 +1,4 @@
-"""The diagrams in D2, from the metadata of the tables and the text of the views."""
+"""Diagrams in D2, from the metadata of the tables and the text of the views."""
 
 import re
 import subprocess
@@ -37,7 +37,7 @@ def entities(tables: Iterable[Table]) -> str:
 
 
 def keys(schema: str) -> str:
-    """All tables of a schema, with those columns only by which they refer to each other."""
+    """All tables of a schema, with only the columns by which they refer to each other."""
     own = [table for table in Base.metadata.sorted_tables if table.schema == schema]
     drawn = {
         table: [column for column in table.columns if column.primary_key or column.foreign_keys]
@@ -48,7 +48,7 @@ def keys(schema: str) -> str:
 
 
 def lineage(folders: Mapping[str, Iterable[Relation]]) -> str:
-    """Which relations of mart are made from which, foldered like their files."""
+    """Which relations of mart are made from which, grouped by the folders of their files."""
     places = {
         f"mart.{relation.name}": f"{folder}.{relation.name}"
         for folder, relations in folders.items()

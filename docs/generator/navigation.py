@@ -1,4 +1,4 @@
-"""The navigation of the site: the pages that are there, in the order in which one meets them."""
+"""The navigation of the site: its pages in reading order."""
 
 from sphinx.application import Sphinx
 
@@ -6,12 +6,12 @@ from .markdown import contents, page
 
 ORDER = {
     "Use": "start ask figures derived report bi exports python glossary",
-    "Reference": "mart programmes rules sources codes commands",
+    "Reference": "mart programs rules sources codes commands",
     "Operate and extend": "files feeds reliability architecture tables limits",
 }
 REFERENCE = {
     "mart": "reference/mart/index",
-    "programmes": "reference/programmes/index",
+    "programs": "reference/programs/index",
     "rules": "reference/rules",
     "sources": "reference/sources",
     "codes": "reference/codes",
@@ -21,7 +21,7 @@ REFERENCE = {
 
 
 def add_navigation(app: Sphinx, document: str, source: list[str]) -> None:
-    """Below the first page stand all others; a page without a place in the order comes last."""
+    """Add all other pages to the first one; those that ORDER does not name come last."""
     if document == "index":
         source[0] = page(source[0], *navigation(app.project.docnames))
 

@@ -1,7 +1,7 @@
-"""How the search of the site finds words of both languages: Chinese ones by pairs of characters.
+"""The search of the site in both languages; Chinese is found by pairs of characters.
 
-Sphinx would cut Chinese into the words of a dictionary in the index, but not in what is typed, so
-that only words of the dictionary would be found.
+Sphinx itself splits Chinese in the index into dictionary words, but not the search text, and so
+finds only words of that dictionary.
 """
 
 import re
@@ -14,7 +14,7 @@ HAN = r"\u3400-\u9fff"
 
 
 class EnglishAndChinese(SearchEnglish):
-    """Runs of Chinese characters are cut into single characters and overlapping pairs."""
+    """Splits Chinese text into single characters and overlapping pairs."""
 
     lang = "en-zh"
     js_splitter_code = f"""
@@ -32,16 +32,16 @@ var splitQuery = (query) =>
 
 
 def words(run: str) -> list[str]:
-    """The words of a run of characters of one script that go into the index."""
+    """The words for the index in a run of characters of one script."""
     if not re.match(rf"[{HAN}]", run):
         return [run]
     return [*run, *(run[start : start + 2] for start in range(len(run) - 1))]
 
 
 def find_by_each_name(app: Sphinx) -> list[tuple[str, dict[str, str], str]]:
-    """Let a section called 名称 · name be found under either of them and under its code.
+    """Index a section titled 名称 · name under either name and under its code.
 
-    Sphinx shows a section only where at least half of its title is typed.
+    Sphinx shows a section only if at least half of its title is typed.
     """
     assert isinstance(app.builder, StandaloneHTMLBuilder) and app.builder.indexer
     for titles in app.builder.indexer._all_titles.values():

@@ -1,7 +1,7 @@
-"""Answers of mart as files that others read, each with a manifest by which it is made again."""
+"""Exports: answers of mart as files, each with a manifest from which they can be made again."""
 
-from .errors import ExportError
 from .export import FORMATS, export
+from .export_error import ExportError
 from .reproduction import reproduce
 from .request import Request
 

@@ -8,13 +8,13 @@ from psycopg import Connection
 
 from ...database.definitions import definitions
 from ...views.columns import EVERYWHERE, meaning
-from ..queries import Column
+from ..queries import ResultColumn
 from ..queries.column_roles import KEYS, REFERENCES, UNITS
 from ..queries.column_types import Family, family
-from . import plain
-from .answer import Answer
-from .dimensions import cited, dimensions
-from .manifest import described
+from . import csv_files
+from .dimensions import cited_sources, dimensions
+from .extract import Extract
+from .manifest import describe_file
 
 TYPES: dict[Family, str] = {
     "integer": "integer",
@@ -22,42 +22,42 @@ TYPES: dict[Family, str] = {
     "float": "number",
     "boolean": "boolean",
     "date": "date",
-    "instant": "datetime",
-    "moment": "datetime",
+    "timestamptz": "datetime",
+    "timestamp": "datetime",
     "text": "string",
 }
 
 
-def write(connection: Connection[Any], answer: Answer, folder: Path) -> dict[str, int]:
-    """Write the answer, its dimensions and datapackage.json; the rows of each file."""
+def write(connection: Connection[Any], extract: Extract, folder: Path) -> dict[str, int]:
+    """Write the rows, their dimensions and datapackage.json; return the rows of each file."""
     (folder / "data").mkdir()
-    answers = [answer, *dimensions(connection, answer)]
-    names = {one.name for one in answers}
+    extracts = [extract, *dimensions(connection, extract)]
+    names = {part.name for part in extracts}
     rows = {}
-    for one in answers:
-        path = folder / "data" / f"{one.name}.csv"
-        statement = one.select(connection, plain.AS_TEXT)
-        rows[f"data/{path.name}"] = plain.copy(connection, statement, path)
+    for part in extracts:
+        path = folder / "data" / f"{part.name}.csv"
+        statement = part.select(connection, csv_files.AS_TEXT)
+        rows[f"data/{path.name}"] = csv_files.copy(connection, statement, path)
     package = {
         "profile": "tabular-data-package",
-        "name": f"minzheng-{answer.name.replace('_', '-')}",
-        "title": f"民政统计 {answer.name} / Statistics of civil affairs: {answer.name}",
-        **sources(connection, answer),
-        "resources": [resource(one, folder, names) for one in answers],
+        "name": f"minzheng-{extract.name.replace('_', '-')}",
+        "title": f"民政统计 {extract.name} / Statistics of civil affairs: {extract.name}",
+        **_sources(connection, extract),
+        "resources": [_resource(part, folder, names) for part in extracts],
     }
     text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
     (folder / "datapackage.json").write_text(text, encoding="utf-8")
     return rows
 
 
-def sources(connection: Connection[Any], answer: Answer) -> dict[str, Any]:
-    """What the answer goes back to; nothing where its rows do not tell."""
-    found = [source(row) for row in cited(connection, answer)]
-    return {"sources": found} if found else {}
+def _sources(connection: Connection[Any], extract: Extract) -> dict[str, Any]:
+    """The sources that the rows cite; nothing where they cite none."""
+    sources = [_source(row) for row in cited_sources(connection, extract)]
+    return {"sources": sources} if sources else {}
 
 
-def source(row: dict[str, Any]) -> dict[str, str]:
-    kept = {
+def _source(row: dict[str, Any]) -> dict[str, str]:
+    facts = {
         "title": row["title"],
         "path": row["address"],
         "code": row["source_code"],
@@ -65,52 +65,52 @@ def source(row: dict[str, Any]) -> dict[str, str]:
         "published": row["published_on"] and str(row["published_on"]),
         "note": row["note"],
     }
-    return {name: value for name, value in kept.items() if value}
+    return {name: value for name, value in facts.items() if value}
 
 
-def resource(answer: Answer, folder: Path, names: set[str]) -> dict[str, Any]:
+def _resource(extract: Extract, folder: Path, names: set[str]) -> dict[str, Any]:
     """The description of a file."""
-    path = folder / "data" / f"{answer.name}.csv"
-    file = described(path, folder, {})
-    definition = definitions().get(f"mart.{answer.name}")
+    path = folder / "data" / f"{extract.name}.csv"
+    file = describe_file(path, folder, {})
+    definition = definitions().get(f"mart.{extract.name}")
     return {
         "profile": "tabular-data-resource",
-        "name": answer.name,
+        "name": extract.name,
         "path": file.path,
-        "title": definition.description if definition else answer.name,
+        "title": definition.description if definition else extract.name,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": file.bytes,
         "hash": f"sha256:{file.sha256}",
-        "schema": schema(answer, names),
+        "schema": _schema(extract, names),
     }
 
 
-def schema(answer: Answer, names: set[str]) -> dict[str, Any]:
-    """The fields, the key, and what they refer to among the files of the package."""
-    found: dict[str, Any] = {"fields": [field(answer, column) for column in answer.columns]}
-    key = KEYS.get(answer.name)
-    if key in {column.name for column in answer.columns}:
-        found["primaryKey"] = [key]
-    found["foreignKeys"] = [
+def _schema(extract: Extract, names: set[str]) -> dict[str, Any]:
+    """The fields, the primary key, and the foreign keys to other files of the package."""
+    schema: dict[str, Any] = {"fields": [_field(extract, column) for column in extract.columns]}
+    key = KEYS.get(extract.name)
+    if key in {column.name for column in extract.columns}:
+        schema["primaryKey"] = [key]
+    schema["foreignKeys"] = [
         {
             "fields": [column.name],
             "reference": {"resource": to, "fields": [KEYS[to]]},
         }
-        for column in answer.columns
-        if (to := REFERENCES.get(column.name)) in names and to != answer.name
+        for column in extract.columns
+        if (to := REFERENCES.get(column.name)) in names and to != extract.name
     ]
-    return found
+    return schema
 
 
-def field(answer: Answer, column: Column) -> dict[str, Any]:
-    """A column: what it means in Chinese (title) and English, and which column has its unit."""
-    kept = {"name": column.name, "type": TYPES[family(column.type)]}
-    relation = answer.question.relation or EVERYWHERE
-    if said := meaning(relation, column.name):
-        kept |= {"title": said.zh, "description": said.en}
+def _field(extract: Extract, column: ResultColumn) -> dict[str, Any]:
+    """A column: its meaning in Chinese (title) and English, and the column with its unit."""
+    field = {"name": column.name, "type": TYPES[family(column.type)]}
+    relation = extract.query.relation or EVERYWHERE
+    if meant := meaning(relation, column.name):
+        field |= {"title": meant.zh, "description": meant.en}
     unit = UNITS.get(column.name)
-    if unit in {other.name for other in answer.columns}:
-        kept |= {"unitField": unit}
-    return kept
+    if unit in {other.name for other in extract.columns}:
+        field |= {"unitField": unit}
+    return field

@@ -1,18 +1,19 @@
-"""What the rows of an answer refer to: areas, indicators, units, sources, as answers beside it."""
+"""The dimensions of an extract: the areas, indicators, units and sources that its rows refer to."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from psycopg import Connection, sql
 
-from ..queries import Question, relations
+from ..queries import Query, relations
 from ..queries.column_roles import OBSERVATION, REFERENCES, SOURCE
-from ..queries.query import query_of
-from .answer import Answer
+from ..queries.query import prepare_statement
+from .extract import Extract
 
-# The areas and sources of an answer are few of those that the database knows. Of areas that are
-# abolished, or bear one code one after the other, mart.area has none or one.
-OF_ANSWER = {
+# An extract has few of the areas and sources that the database knows: these are limited to it.
+# calc.area_label has abolished areas too, which mart.area may lack, and a row for each name of an
+# area code that several units had.
+LIMITED = {
     "area": """
         select distinct on (label.area_code)
             label.area_code, label.area_name, label.area_name_en, label.area_level,
@@ -20,70 +21,71 @@ OF_ANSWER = {
             area.prefecture_name, area.county_code, area.county_name, area.valid_from
         from calc.area_label as label
         left join mart.area on area.area_code = label.area_code
-        where label.area_code in (select area_code from ({asked}) as asked)
+        where label.area_code in (select area_code from ({query}) as query)
         order by label.area_code, area.area_name = label.area_name desc, label.area_name
     """,
     "source": "select {columns} from mart.source where source_code in ({sources})",
 }
-OF_ALL = "select {columns} from mart.{name}"
-# They change with every load, though what they are of does not.
+COMPLETE = "select {columns} from mart.{name}"
+# These change with every load, so the same dimension would not come out the same.
 COUNTS = ("observation_count", "comparison_count")
 
 
-def dimensions(connection: Connection[Any], answer: Answer) -> list[Answer]:
-    """The relations that an answer refers to, and those that these refer to."""
-    found: dict[str, Answer] = {}
-    waiting = [answer]
-    while waiting:
-        names = referred(waiting.pop()) - found.keys() - {answer.name}
+def dimensions(connection: Connection[Any], extract: Extract) -> list[Extract]:
+    """The relations that an extract refers to, and those that these refer to."""
+    found: dict[str, Extract] = {}
+    to_follow = [extract]
+    while to_follow:
+        names = _references(to_follow.pop()) - found.keys() - {extract.name}
         for name in sorted(names):
-            found[name] = dimension(connection, name, answer)
-            waiting.append(found[name])
+            found[name] = dimension(connection, name, extract)
+            to_follow.append(found[name])
     return [found[name] for name in sorted(found)]
 
 
-def referred(answer: Answer) -> set[str]:
-    names = {REFERENCES[column.name] for column in answer.columns if column.name in REFERENCES}
-    # What a breakdown is made of.
-    return names | {"member" for column in answer.columns if column.name == "breakdown"}
-
-
-def dimension(connection: Connection[Any], name: str, answer: Answer) -> Answer:
+def dimension(connection: Connection[Any], name: str, extract: Extract) -> Extract:
     columns = [column for column in relations.columns(connection, name) if column not in COUNTS]
-    statement = sql.SQL(OF_ANSWER.get(name, OF_ALL)).format(
+    statement = sql.SQL(LIMITED.get(name, COMPLETE)).format(
         name=sql.Identifier(name),
         columns=sql.SQL(", ").join(map(sql.Identifier, columns)),
-        asked=answer.query.statement,
-        sources=sources(answer),
+        query=extract.prepared.statement,
+        sources=_source_codes(extract),
     )
-    parameters = answer.query.parameters if name in OF_ANSWER else {}
-    return Answer(Question(name), query_of(connection, statement, parameters))
+    parameters = extract.prepared.parameters if name in LIMITED else {}
+    return Extract(Query(name), prepare_statement(connection, statement, parameters))
 
 
-def sources(answer: Answer) -> sql.Composable:
-    """SQL for the codes of the sources that the rows name, or whose observations they name."""
-    names = [column.name for column in answer.columns]
-    if codes := [name for name in names if SOURCE.fullmatch(name)]:
-        return either(answer, codes)
-    ids = [name for name in names if OBSERVATION.fullmatch(name)]
-    reported = "select source_code from mart.reported where observation_id in ({})"
-    return sql.SQL(reported).format(either(answer, ids)) if ids else sql.SQL("null")
-
-
-def either(answer: Answer, columns: list[str]) -> sql.Composable:
-    """SQL for what any of some columns holds."""
-    return sql.SQL(" union ").join(
-        sql.SQL("select {} from ({}) as asked").format(sql.Identifier(name), answer.query.statement)
-        for name in columns
-    )
-
-
-def cited(connection: Connection[Any], answer: Answer) -> Iterator[dict[str, Any]]:
-    """The sources of an answer, each as a dictionary."""
-    source = dimension(connection, "source", answer)
+def cited_sources(connection: Connection[Any], extract: Extract) -> Iterator[dict[str, Any]]:
+    """The sources that the rows cite, each as a dictionary."""
+    source = dimension(connection, "source", extract)
     columns = [column.name for column in source.columns]
-    statement = source.query.literal(
-        connection, 'select * from ({asked}) as asked order by source_code collate "C"'
+    statement = source.prepared.literal(
+        connection, 'select * from ({query}) as query order by source_code collate "C"'
     )
     for row in connection.execute(statement):
         yield dict(zip(columns, row, strict=True))
+
+
+def _references(extract: Extract) -> set[str]:
+    names = {REFERENCES[column.name] for column in extract.columns if column.name in REFERENCES}
+    # A breakdown is made of members.
+    return names | {"member" for column in extract.columns if column.name == "breakdown"}
+
+
+def _source_codes(extract: Extract) -> sql.Composable:
+    """SQL for the codes of the sources that the rows name, or whose observations they name."""
+    names = [column.name for column in extract.columns]
+    if codes := [name for name in names if SOURCE.fullmatch(name)]:
+        return _values_of(extract, codes)
+    ids = [name for name in names if OBSERVATION.fullmatch(name)]
+    reported = "select source_code from mart.reported where observation_id in ({})"
+    return sql.SQL(reported).format(_values_of(extract, ids)) if ids else sql.SQL("null")
+
+
+def _values_of(extract: Extract, columns: list[str]) -> sql.Composable:
+    """SQL for all values of some columns."""
+    statement = extract.prepared.statement
+    return sql.SQL(" union ").join(
+        sql.SQL("select {} from ({}) as query").format(sql.Identifier(name), statement)
+        for name in columns
+    )

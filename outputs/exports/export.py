@@ -1,4 +1,4 @@
-"""An export: the answer to a question in a format, in a folder with its manifest."""
+"""Exports the answer to a query: files of a format in a folder, with their manifest."""
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
@@ -9,42 +9,42 @@ from psycopg import Connection
 from sqlalchemy import Engine
 
 from ..queries import last_change, snapshot
-from .answer import answer
-from .errors import ExportError
+from .export_error import ExportError
+from .extract import extract
 from .folder import new_folder
 from .manifest import Manifest, manifest
 from .request import Request
 
-# The formats, and the module of each that writes it; some need the libraries of an extra.
+# The formats, and the module that writes each; some need the libraries of an extra.
 FORMATS: Mapping[str, str] = {
-    "csv": "plain",
+    "csv": "csv_files",
     "parquet": "parquet",
     "sdmx-csv": "sdmx",
     "datapackage": "datapackage",
 }
-# Writes an answer into a folder; how many rows its files have.
-Write = Callable[..., dict[str, int]]
+# Writes an extract into a folder and returns the number of rows in each file.
+Writer = Callable[..., dict[str, int]]
 
 
 def export(engine: Engine, request: Request, folder: Path) -> Manifest:
-    """Write the answer and its manifest into a new folder: all of it, or nothing."""
+    """Write the answer and its manifest into a new folder, which appears when it is complete."""
     with snapshot(engine) as connection, new_folder(folder) as place:
-        return written(connection, request, place)
+        return write_export(connection, request, place)
 
 
-def written(connection: Connection[Any], request: Request, place: Path) -> Manifest:
-    found = answer(connection, request.question)
-    rows = writer(request.format)(connection, found, place, **request.options)
-    as_of = last_change(connection, request.question.as_of)
-    made = manifest(connection, request, as_of, place, rows)
-    made.write(place)
-    return made
+def write_export(connection: Connection[Any], request: Request, place: Path) -> Manifest:
+    extracted = extract(connection, request.query)
+    rows = writer(request.format)(connection, extracted, place, **request.options)
+    as_of = last_change(connection, request.query.as_of)
+    written = manifest(connection, request, as_of, place, rows)
+    written.write(place)
+    return written
 
 
-def writer(format_name: str) -> Write:
+def writer(format_name: str) -> Writer:
     try:
-        write: Write = import_module(f".{FORMATS[format_name]}", __package__).write
+        write: Writer = import_module(f".{FORMATS[format_name]}", __package__).write
     except ModuleNotFoundError as error:
-        needed = f"{format_name} needs {error.name}: pip install 'minzheng[export]'"
-        raise ExportError(needed) from error
+        message = f"{format_name} needs {error.name}: pip install 'minzheng[export]'"
+        raise ExportError(message) from error
     return write

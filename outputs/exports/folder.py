@@ -1,4 +1,4 @@
-"""A folder that is there whole or not at all."""
+"""A folder that appears complete or not at all."""
 
 import os
 import shutil
@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from .errors import ExportError
+from .export_error import ExportError
 
 
 @contextmanager
 def new_folder(folder: Path) -> Iterator[Path]:
-    """A place to write into, which becomes ``folder`` when all is written."""
+    """A temporary place to write into, which is renamed to ``folder`` at the end."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise ExportError(f"{folder} is there already: name a new folder, or an empty one")
+        raise ExportError(f"{folder} exists: name a new folder, or an empty one")
     place = folder.absolute().parent / f".{folder.name}.{os.getpid()}"
     try:
         place.mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""The manifest of an export: what was asked of which state, and what the files are."""
+"""The manifest of an export: the query, the state of the database, and the files."""
 
 import hashlib
 import json
@@ -10,17 +10,17 @@ from typing import Any
 
 from psycopg import Connection
 
-from ..queries import moment
-from .errors import ExportError
+from ..queries import parse_moment
+from .export_error import ExportError
 from .request import Request
 
 NAME = "manifest.json"
-# Those whose version may change the bytes of a file.
+# Libraries of which another version may write other bytes.
 LIBRARIES = {"parquet": "pyarrow", "sdmx-csv": "pysdmx"}
 
 
 @dataclass(frozen=True)
-class File:
+class ExportedFile:
     """A file of an export."""
 
     path: str
@@ -31,16 +31,16 @@ class File:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What an export holds, and everything by which it is made again."""
+    """What an export holds, and all that is needed to make it again."""
 
     request: Request
     as_of: datetime | None
     made_by: dict[str, str]
-    files: list[File]
+    files: list[ExportedFile]
 
     def write(self, folder: Path) -> None:
         kept = {
-            **self.request.remembered(),
+            **self.request.as_json(),
             "as_of": self.as_of and self.as_of.isoformat(),
             "made_by": self.made_by,
             "files": [asdict(file) for file in self.files],
@@ -56,33 +56,33 @@ def manifest(
     folder: Path,
     rows: dict[str, int],
 ) -> Manifest:
-    """The manifest of what is in a folder."""
-    made_by = {"minzheng": version("minzheng"), "postgresql": server(connection)}
+    """The manifest of the files in a folder."""
+    made_by = {"minzheng": version("minzheng"), "postgresql": _server_version(connection)}
     if library := LIBRARIES.get(request.format):
         made_by[library] = version(library)
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    return Manifest(request, as_of, made_by, [described(path, folder, rows) for path in paths])
+    return Manifest(request, as_of, made_by, [describe_file(path, folder, rows) for path in paths])
 
 
-def server(connection: Connection[Any]) -> str:
-    (text,) = connection.execute("show server_version").fetchone() or ("",)
-    return str(text).split()[0]
-
-
-def described(path: Path, folder: Path, rows: dict[str, int]) -> File:
+def describe_file(path: Path, folder: Path, rows: dict[str, int]) -> ExportedFile:
     name = path.relative_to(folder).as_posix()
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    return File(name, path.stat().st_size, sha256, rows.get(name))
+    return ExportedFile(name, path.stat().st_size, sha256, rows.get(name))
 
 
 def read(path: Path) -> Manifest:
-    """The manifest in a file, or in a folder; raises ExportError for what is none."""
+    """The manifest in a file or in a folder. Raises ExportError if it is not one."""
     path = path / NAME if path.is_dir() else path
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
-        files = [File(**file) for file in kept["files"]]
-        request = Request.recalled(kept)
-        return Manifest(request, moment(kept["as_of"]), kept["made_by"], files)
+        files = [ExportedFile(**file) for file in kept["files"]]
+        request = Request.from_json(kept)
+        return Manifest(request, parse_moment(kept["as_of"]), kept["made_by"], files)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ExportError(f"{path} is no manifest of an export: {error}") from error
+        raise ExportError(f"{path} is not the manifest of an export: {error}") from error
+
+
+def _server_version(connection: Connection[Any]) -> str:
+    (text,) = connection.execute("show server_version").fetchone() or ("",)
+    return str(text).split()[0]

@@ -1,30 +1,30 @@
-"""What is to be exported: a question, and the format and options for its answer."""
+"""What is to be exported: a query, the format of its answer, and the options of that format."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from ..queries import Question, moment
+from ..queries import Query, parse_moment
 
 
 @dataclass(frozen=True)
 class Request:
-    """A question, and the format that its answer is to be written in."""
+    """An export that is asked for."""
 
-    question: Question
+    query: Query
     format: str = "csv"
     options: Mapping[str, Any] = field(default_factory=dict)
 
-    def remembered(self) -> dict[str, Any]:
-        """As a manifest keeps it."""
-        question = {key: value for key, value in asdict(self.question).items() if value}
-        if self.question.as_of:
-            question["as_of"] = self.question.as_of.isoformat()
-        return {"question": question, "format": self.format, "options": dict(self.options)}
+    def as_json(self) -> dict[str, Any]:
+        """The request as a manifest keeps it."""
+        query = {key: value for key, value in asdict(self.query).items() if value}
+        if self.query.as_of:
+            query["as_of"] = self.query.as_of.isoformat()
+        return {"query": query, "format": self.format, "options": dict(self.options)}
 
     @classmethod
-    def recalled(cls, kept: Mapping[str, Any]) -> "Request":
-        """What ``remembered`` kept."""
-        question = dict(kept["question"])
-        as_of = moment(question.pop("as_of", None))
-        return cls(Question(**question, as_of=as_of), kept["format"], kept["options"])
+    def from_json(cls, kept: Mapping[str, Any]) -> "Request":
+        """The request that ``as_json`` gave."""
+        query = dict(kept["query"])
+        as_of = parse_moment(query.pop("as_of", None))
+        return cls(Query(**query, as_of=as_of), kept["format"], kept["options"])

@@ -1,11 +1,11 @@
-"""Relations of mart as pandas frames."""
+"""Relations of mart and answers to SQL as pandas frames."""
 
 import os
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from ...database.target import Target
-from ..queries import Question, asked, last_change, moment, snapshot
+from ..queries import Query, last_change, parse_moment, prepare, snapshot
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -14,7 +14,7 @@ __all__ = ["frame"]
 
 
 def frame(
-    question: str,
+    query: str,
     /,
     *,
     database: str | None = None,
@@ -32,15 +32,15 @@ def frame(
     by its columns from left to right, those of SQL as it says.
 
     Dates are datetime64, whole numbers Int64, numerics Float64, or Decimal with ``decimals``;
-    codes and names are categories. ``frame.attrs`` tells the query, the moment of the database's
-    last change (``as_of``), the units of the values, and the sources. ``as_of`` asks for
-    ``reported`` or ``value`` as they stood at a moment (of UTC, where it names no zone).
+    codes and names are categories. ``frame.attrs`` holds the query, the moment of the database's
+    last change (``as_of``), the units of the values, and the sources. ``as_of`` gives ``reported``
+    or ``value`` as they stood at a moment (UTC, if it names no zone).
 
     The database is that of the commands: ``database``, MINZHENG_DATABASE, or the embedded server.
-    Raises QuestionError for a relation or column that does not exist. Needs minzheng[frame].
+    Raises QueryError for a relation or column that does not exist. Needs minzheng[frame].
     """
     try:
-        from . import arrow, pandas, provenance
+        from . import arrow_table, pandas_frame, provenance
     except ModuleNotFoundError as error:
         error.add_note("minzheng.frame needs: pip install 'minzheng[frame]'")
         raise
@@ -48,14 +48,14 @@ def frame(
     target = Target(database or os.environ.get("MINZHENG_DATABASE"))
     try:
         with snapshot(target.engine) as connection:
-            wanted = Question(question, values, period, moment(as_of))
-            query = asked(connection, wanted)
-            table = arrow.table(connection, query, decimals=decimals)
+            wanted = Query(query, values, period, parse_moment(as_of))
+            prepared = prepare(connection, wanted)
+            table = arrow_table.fetch(connection, prepared, decimals=decimals)
             if wanted.relation:
                 table = table.sort_by([(name, "ascending") for name in table.column_names])
-            found = pandas.frame(table, query.columns, decimals=decimals)
-            state = last_change(connection, wanted.as_of)
-            found.attrs = provenance.attributes(connection, query, found, state)
-            return found
+            result = pandas_frame.convert(table, prepared.columns, decimals=decimals)
+            changed_at = last_change(connection, wanted.as_of)
+            result.attrs = provenance.attributes(connection, prepared, result, changed_at)
+            return result
     finally:
         target.close()

@@ -1,4 +1,4 @@
-"""What a frame knows of itself: its query, the moment, the units of its values, its sources."""
+"""The attributes of a frame: its query, the moment, the units of its values, its sources."""
 
 from datetime import datetime
 from typing import Any
@@ -6,11 +6,11 @@ from typing import Any
 import pandas
 from psycopg import Connection
 
-from ..queries import Query
+from ..queries import PreparedQuery
 from ..queries.column_roles import OBSERVATION, SOURCE, UNITS
 
-# More than these take longer to look up than to read.
-SOUGHT = 100_000
+# More observations than this take longer to look up than to fetch.
+MOST_OBSERVATIONS = 100_000
 REPORTED_BY = """
     select distinct source_code from mart.reported where observation_id = any(%s)
 """
@@ -21,26 +21,29 @@ SOURCES = """
 
 
 def attributes(
-    connection: Connection[Any], query: Query, frame: pandas.DataFrame, state: datetime | None
+    connection: Connection[Any],
+    query: PreparedQuery,
+    frame: pandas.DataFrame,
+    changed_at: datetime | None,
 ) -> dict[str, Any]:
-    """The attributes of a frame; only text, lists and dictionaries, which every format keeps."""
+    """The attributes, made of texts, lists and dictionaries, which every file format keeps."""
     return {
         "query": query.statement.as_string(connection).strip(),
-        "values": {name: plain(value) for name, value in query.parameters.items()},
-        "as_of": state.isoformat() if state else None,
-        "units": units(frame),
-        "sources": sources(connection, frame),
+        "values": {name: _plain(value) for name, value in query.parameters.items()},
+        "as_of": changed_at.isoformat() if changed_at else None,
+        "units": _units(frame),
+        "sources": _sources(connection, frame),
     }
 
 
-def plain(value: Any) -> Any:
+def _plain(value: Any) -> Any:
     if isinstance(value, (list, tuple, set, frozenset)):
-        return [plain(one) for one in value]
+        return [_plain(item) for item in value]
     return value if value is None or isinstance(value, (bool, int, float, str)) else str(value)
 
 
-def units(frame: pandas.DataFrame) -> dict[str, list[str]]:
-    """The units in which the values of each column are; several where its rows differ."""
+def _units(frame: pandas.DataFrame) -> dict[str, list[str]]:
+    """The units of each column with values; several if its rows differ."""
     return {
         column: sorted(frame[unit].dropna().unique())
         for column, unit in UNITS.items()
@@ -48,13 +51,16 @@ def units(frame: pandas.DataFrame) -> dict[str, list[str]]:
     }
 
 
-def sources(connection: Connection[Any], frame: pandas.DataFrame) -> list[dict[str, Any]] | None:
-    """The sources that the rows name, or those of the observations that they name, if not many."""
+def _sources(connection: Connection[Any], frame: pandas.DataFrame) -> list[dict[str, Any]] | None:
+    """The sources that the rows name, or else the sources of the observations that they name.
+
+    None for too many observations.
+    """
     named = [column for column in frame if SOURCE.fullmatch(str(column))]
-    codes = distinct(frame, named)
+    codes = _distinct(frame, named)
     if not named:
-        ids = distinct(frame, [name for name in frame if OBSERVATION.fullmatch(str(name))])
-        if len(ids) > SOUGHT:
+        ids = _distinct(frame, [name for name in frame if OBSERVATION.fullmatch(str(name))])
+        if len(ids) > MOST_OBSERVATIONS:
             return None
         codes = [code for (code,) in connection.execute(REPORTED_BY, [ids])] if ids else []
     cursor = connection.execute(SOURCES, [codes])
@@ -62,6 +68,6 @@ def sources(connection: Connection[Any], frame: pandas.DataFrame) -> list[dict[s
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
-def distinct(frame: pandas.DataFrame, columns: list[Any]) -> list[Any]:
-    found = (frame[column].dropna().unique().tolist() for column in columns)
-    return sorted({value for values in found for value in values})
+def _distinct(frame: pandas.DataFrame, columns: list[Any]) -> list[Any]:
+    lists = (frame[column].dropna().unique().tolist() for column in columns)
+    return sorted({value for values in lists for value in values})

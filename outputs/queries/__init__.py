@@ -1,17 +1,17 @@
-"""What is asked of mart: a relation with filters, or SQL; as of now, or of an earlier moment."""
+"""Queries of mart: a relation with filters, or SQL; as of now or of an earlier moment."""
 
-from .errors import QuestionError
-from .moments import last_change, moment
-from .query import Column, Query, Question, asked
+from .query import PreparedQuery, Query, ResultColumn, prepare
+from .query_error import QueryError
 from .snapshots import snapshot
+from .vintages import last_change, parse_moment
 
 __all__ = [
-    "Column",
+    "PreparedQuery",
     "Query",
-    "Question",
-    "QuestionError",
-    "asked",
+    "QueryError",
+    "ResultColumn",
     "last_change",
-    "moment",
+    "parse_moment",
+    "prepare",
     "snapshot",
 ]

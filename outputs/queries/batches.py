@@ -1,4 +1,4 @@
-"""Rows as COPY writes them, as record batches of Arrow: as many in memory as a block holds."""
+"""Rows as Arrow record batches, read by COPY: a block of them at a time is in memory."""
 
 import io
 from collections.abc import Iterator
@@ -15,8 +15,8 @@ TYPES = {
     "float": pyarrow.float64(),
     "boolean": pyarrow.bool_(),
     "date": pyarrow.date32(),
-    "instant": pyarrow.timestamp("us", "UTC"),
-    "moment": pyarrow.timestamp("us"),
+    "timestamptz": pyarrow.timestamp("us", "UTC"),
+    "timestamp": pyarrow.timestamp("us"),
     "text": pyarrow.string(),
 }
 
@@ -25,7 +25,7 @@ TYPES = {
 def batches(
     connection: Connection[Any], statement: str, schema: pyarrow.Schema
 ) -> Iterator[pyarrow.RecordBatchReader]:
-    """The rows of a statement; null and the empty text stay apart."""
+    """The rows of a statement; null and the empty text remain distinct."""
     command = f"copy ({statement}) to stdout (format csv)"
     convert = pyarrow.csv.ConvertOptions(
         column_types=schema,
@@ -35,19 +35,19 @@ def batches(
         strings_can_be_null=True,
         quoted_strings_can_be_null=False,
     )
-    # A single column that is null is an empty line.
+    # A null in a result of one column is an empty line.
     parse = pyarrow.csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False)
     read = pyarrow.csv.ReadOptions(column_names=schema.names, block_size=BLOCK)
     with connection.cursor().copy(command) as copy:
-        lines = io.BufferedReader(Stream(copy), BLOCK)
+        lines = io.BufferedReader(CopyStream(copy), BLOCK)
         if lines.peek(1):
             yield pyarrow.csv.open_csv(lines, read, parse, convert)
         else:
             yield pyarrow.RecordBatchReader.from_batches(schema, [])
 
 
-class Stream(io.RawIOBase):
-    """The bytes of a COPY as a file to read from."""
+class CopyStream(io.RawIOBase):
+    """The bytes of a COPY as a file to read."""
 
     def __init__(self, copy: Copy) -> None:
         self.copy = copy

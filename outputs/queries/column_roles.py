@@ -1,8 +1,8 @@
-"""What the names of columns say: units, sources, observations, and the dimensions they refer to."""
+"""What columns hold, by their names: values with units, sources, observations, keys."""
 
 import re
 
-# The columns whose unit is the one of the column named on the right.
+# Columns with values, and the column that holds their unit.
 UNITS = {
     "value": "unit",
     "low": "unit",
@@ -15,7 +15,7 @@ UNITS = {
 }
 SOURCE = re.compile(r"(.*_)?source_code")
 OBSERVATION = re.compile(r"(.*_)?observation_id")
-# The relation of mart whose key a column holds.
+# Columns with keys of another relation of mart, and that relation.
 REFERENCES = {
     "area_code": "area",
     "base_indicator_code": "indicator",
@@ -30,6 +30,7 @@ REFERENCES = {
     "stated_unit": "unit",
     "unit": "unit",
 }
+# Relations, and their key.
 KEYS = {
     "area": "area_code",
     "indicator": "indicator_code",

@@ -1,8 +1,10 @@
-"""What becomes of the types of PostgreSQL outside of it: a family for each, text for the rest."""
+"""Families of PostgreSQL types, which every output maps to types of its own; the rest is text."""
 
 from typing import Literal
 
-Family = Literal["integer", "decimal", "float", "boolean", "date", "instant", "moment", "text"]
+Family = Literal[
+    "integer", "decimal", "float", "boolean", "date", "timestamptz", "timestamp", "text"
+]
 
 FAMILIES: dict[str, Family] = {
     "int2": "integer",
@@ -13,8 +15,8 @@ FAMILIES: dict[str, Family] = {
     "float8": "float",
     "bool": "boolean",
     "date": "date",
-    "timestamptz": "instant",
-    "timestamp": "moment",
+    "timestamptz": "timestamptz",
+    "timestamp": "timestamp",
 }
 
 

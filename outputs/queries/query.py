@@ -1,4 +1,4 @@
-"""A question, and the query it becomes: SQL, its parameters and the columns it has."""
+"""Queries of mart, prepared as SQL with parameters and the columns of the result."""
 
 import re
 from collections.abc import Mapping
@@ -10,15 +10,15 @@ import psycopg
 from psycopg import Connection, sql
 
 from . import filters, relations
-from .errors import QuestionError
-from .moments import MOMENT, as_it_stood
+from .query_error import QueryError
+from .vintages import MOMENT, relation_as_of
 
 RELATION = re.compile(r"(?:mart\.)?(\w+)")
 PARAMETER = re.compile(r"%\((\w+)\)")
 
 
 @dataclass(frozen=True)
-class Question:
+class Query:
     """A relation of mart with filters, or SQL with the values of its parameters."""
 
     text: str
@@ -28,80 +28,80 @@ class Question:
 
     @property
     def relation(self) -> str | None:
-        """The relation that is asked for; None where the text is SQL."""
+        """The name of the relation; None where the text is SQL."""
         match = RELATION.fullmatch(self.text.strip())
         return match[1] if match else None
 
 
 @dataclass(frozen=True)
-class Column:
-    """A column of a query: its name, and that of its type in PostgreSQL."""
+class ResultColumn:
+    """A column of a result: its name, and the name of its PostgreSQL type."""
 
     name: str
     type: str
 
 
 @dataclass(frozen=True)
-class Query:
-    """SQL with %(name)s for its parameters, their values, and the columns that it has."""
+class PreparedQuery:
+    """SQL with ``%(name)s`` parameters, their values, and the columns of the result."""
 
     statement: sql.Composable
     parameters: Mapping[str, Any]
-    columns: tuple[Column, ...]
+    columns: tuple[ResultColumn, ...]
 
     def literal(self, connection: Connection[Any], template: str, **parts: sql.Composable) -> str:
-        """SQL around the statement with its values as literals: COPY takes no parameters."""
-        whole = sql.SQL(template).format(asked=self.statement, **parts)
+        """The template around the statement, with literals for parameters: COPY takes none."""
+        whole = sql.SQL(template).format(query=self.statement, **parts)
         return psycopg.ClientCursor(connection).mogrify(whole, self.parameters or None)
 
 
-def asked(connection: Connection[Any], question: Question) -> Query:
-    """The query that a question becomes; raises QuestionError for one that cannot be asked."""
-    if question.relation:
-        statement, parameters = of_relation(connection, question, question.relation)
-    elif question.period or question.as_of:
-        raise QuestionError("SQL names its periods and moments itself, as in mart.as_of('…')")
+def prepare(connection: Connection[Any], query: Query) -> PreparedQuery:
+    """The SQL and the columns of a query. Raises QueryError for one that cannot be run."""
+    if query.relation:
+        statement, parameters = _relation_statement(connection, query, query.relation)
+    elif query.period or query.as_of:
+        raise QueryError("SQL names its periods and moments itself, as in mart.as_of('…')")
     else:
-        statement, parameters = of_sql(question), dict(question.values)
-    return query_of(connection, statement, parameters)
+        statement, parameters = _sql_statement(query), dict(query.values)
+    return prepare_statement(connection, statement, parameters)
 
 
-def of_sql(question: Question) -> sql.Composable:
-    if unused := question.values.keys() - {*PARAMETER.findall(question.text)}:
-        raise QuestionError(f"The SQL has no parameter %({min(unused)})s")
-    # The text ends on a line of its own, since its last line may be a comment.
-    return sql.SQL(question.text.strip().rstrip(";") + "\n")
+def prepare_statement(
+    connection: Connection[Any], statement: sql.Composable, parameters: Mapping[str, Any]
+) -> PreparedQuery:
+    return PreparedQuery(statement, parameters, _columns(connection, statement, parameters))
 
 
-def of_relation(
-    connection: Connection[Any], question: Question, relation: str
+def _sql_statement(query: Query) -> sql.Composable:
+    if unused := query.values.keys() - {*PARAMETER.findall(query.text)}:
+        raise QueryError(f"The SQL has no parameter %({min(unused)})s")
+    # A line break at the end, since the last line may be a comment.
+    return sql.SQL(query.text.strip().rstrip(";") + "\n")
+
+
+def _relation_statement(
+    connection: Connection[Any], query: Query, relation: str
 ) -> tuple[sql.Composable, dict[str, Any]]:
     columns = relations.columns(connection, relation)
-    where, parameters = filters.conditions(relation, columns, question.values, question.period)
+    where, parameters = filters.conditions(relation, columns, query.values, query.period)
     source: sql.Composable = sql.Identifier("mart", relation)
-    if question.as_of:
-        source = as_it_stood(relation)
-        parameters[MOMENT] = question.as_of
+    if query.as_of:
+        source = relation_as_of(relation)
+        parameters[MOMENT] = query.as_of
     template = "select {columns} from {source}{where}"
     names = sql.SQL(", ").join(map(sql.Identifier, columns))
     return sql.SQL(template).format(columns=names, source=source, where=where), parameters
 
 
-def query_of(
+def _columns(
     connection: Connection[Any], statement: sql.Composable, parameters: Mapping[str, Any]
-) -> Query:
-    return Query(statement, parameters, described(connection, statement, parameters))
-
-
-def described(
-    connection: Connection[Any], statement: sql.Composable, parameters: Mapping[str, Any]
-) -> tuple[Column, ...]:
-    """The columns of a statement, which is not carried out."""
-    probe = sql.SQL("select * from ({}) as asked limit 0").format(statement)
+) -> tuple[ResultColumn, ...]:
+    """The columns of the result, from a run that returns no row."""
+    probe = sql.SQL("select * from ({}) as query limit 0").format(statement)
     cursor = connection.execute(probe, parameters or None)
     types = connection.adapters.types
     columns = [(column.name, types.get(column.type_code)) for column in cursor.description or ()]
     names = [name for name, _type in columns]
-    if twice := sorted({name for name in names if names.count(name) > 1}):
-        raise QuestionError(f"Several columns are named {', '.join(twice)}: name them apart")
-    return tuple(Column(name, type_.name if type_ else "text") for name, type_ in columns)
+    if repeated := sorted({name for name in names if names.count(name) > 1}):
+        raise QueryError(f"Several columns are named {', '.join(repeated)}: give each its own name")
+    return tuple(ResultColumn(name, type_.name if type_ else "text") for name, type_ in columns)

@@ -1,4 +1,4 @@
-"""Which relations and columns mart has, and the nearest to a name that it has not."""
+"""The relations of mart and their columns, and suggestions for names that do not exist."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -6,7 +6,7 @@ from typing import Any
 
 from psycopg import Connection
 
-from .errors import QuestionError
+from .query_error import QueryError
 
 NAMES = """
     select relname from pg_class
@@ -21,19 +21,19 @@ COLUMNS = """
 
 
 def columns(connection: Connection[Any], relation: str) -> dict[str, str]:
-    """The columns of a relation of mart in their order, and their types."""
-    found = dict(connection.execute(COLUMNS, [relation]).fetchall())
-    if not found:
+    """The types of a relation's columns, by name, in order. Raises QueryError if it is unknown."""
+    types = dict(connection.execute(COLUMNS, [relation]).fetchall())
+    if not types:
         known = [name for (name,) in connection.execute(NAMES)]
-        raise QuestionError(f"mart has no relation {relation}. {candidates(relation, known)}")
-    return found
+        raise QueryError(f"mart has no relation {relation}. {candidates(relation, known)}")
+    return types
 
 
 def candidates(name: str, known: Iterable[str]) -> str:
-    """Which of the known names may have been meant; all of them if none is near."""
+    """The known names that are similar; all of them if none is."""
     known = list(known)
-    near = get_close_matches(name, known, n=3, cutoff=0.5)
-    near += [other for other in known if name in other and other not in near]
-    if near:
-        return f"Did you mean {' or '.join(near)}?"
-    return f"It has {', '.join(known)}." if known else "Make it with: minzheng migrate"
+    similar = get_close_matches(name, known, n=3, cutoff=0.5)
+    similar += [other for other in known if name in other and other not in similar]
+    if similar:
+        return f"Did you mean {' or '.join(similar)}?"
+    return f"There are {', '.join(known)}." if known else "Create it with: minzheng migrate"

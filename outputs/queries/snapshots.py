@@ -1,4 +1,4 @@
-"""A connection to ask by, which sees one state of the database throughout."""
+"""Read-only connections that see one state of the database throughout."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +7,7 @@ from typing import Any
 from psycopg import Connection
 from sqlalchemy import Engine
 
-# Values are written as text in one way, whatever the server or the user has set.
+# So that values become the same text whatever the server or the role has set.
 SETTINGS = (
     "set local timezone = 'UTC'",
     "set local datestyle = 'ISO'",
@@ -17,7 +17,7 @@ SETTINGS = (
 
 @contextmanager
 def snapshot(engine: Engine) -> Iterator[Connection[Any]]:
-    """The connection, in a transaction that can only read; it ends with the block."""
+    """A connection in a read-only transaction that ends with the block."""
     options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
     with engine.connect().execution_options(**options) as connection:
         driver: Connection[Any] = connection.connection.driver_connection  # type: ignore[assignment]

@@ -1,1 +1,1 @@
-"""The report of some areas: an HTML page, a workbook, or the picture of a chart."""
+"""The report on some areas: an HTML page, a workbook, or a picture of one chart."""

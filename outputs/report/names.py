@@ -1,18 +1,18 @@
-"""What the codes of ``mart`` are called in a language."""
+"""The names of codes in one language."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from .answers import asked
+from .report_queries import run_query
 
 
 class Names(NamedTuple):
     """Names by code of indicators, metrics, programmes, units and members of breakdowns."""
 
     indicators: Mapping[str, str]
-    measures: Mapping[str, str]
+    metrics: Mapping[str, str]
     programs: Mapping[str, str]
     units: Mapping[str, str]
     members: Mapping[str, str]
@@ -28,12 +28,12 @@ def names(connection: Connection, language: str) -> Names:
     column = "name" if language == "zh" else f"name_{language}"
 
     def of(query: str) -> dict[str, str]:
-        rows = asked(connection, query)
+        rows = run_query(connection, query)
         return {row.code: getattr(row, column) for row in rows}
 
     return Names(
         of("all_indicators"),
-        of("measures"),
+        of("metric_definitions"),
         of("programs"),
         of("units"),
         of("members"),

@@ -1,4 +1,4 @@
-"""The bundle: a zip of YAML files, the same bytes for the same database and address."""
+"""The bundle: a zip of YAML files, with the same bytes for the same database and address."""
 
 import json
 import zipfile
@@ -11,22 +11,22 @@ from sqlalchemy import URL, Connection
 from . import charts, dashboard, datasets
 from .identity import identity
 
-# Superset imports a dashboard by hand, and everything over what is there (assets) by its API.
+# Superset imports a dashboard by hand, or by its API assets, which overwrite existing ones.
 KINDS = {"dashboard": "Dashboard", "assets": "assets"}
 FOLDER = "minzheng"
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
-# In place of a password, for which Superset then asks.
+# Superset asks for the password where it finds this mask.
 MASK = "XXXXXXXXXX"
 
 
 def bundle(connection: Connection, address: URL, kind: str = "dashboard") -> bytes:
-    """The zip for a Superset that reaches the database by this address."""
+    """The zip for a Superset that reaches the database at this address."""
     content = BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         for name, document in _files(connection, address, kind):
             entry = zipfile.ZipInfo(f"{FOLDER}/{name}.yaml", LONG_AGO)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            # JSON is YAML.
+            # JSON is valid YAML.
             text = json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True)
             archive.writestr(entry, f"{text}\n")
     return content.getvalue()
@@ -59,7 +59,7 @@ def _database(address: URL) -> dict[str, Any]:
         "cache_timeout": None,
         "extra": {
             "allows_virtual_table_explore": True,
-            # As the role of readers has it; so no other role moves days to the day before.
+            # In another time zone Superset would show some dates as the day before.
             "engine_params": {"connect_args": {"options": "-c timezone=UTC"}},
         },
     }

@@ -8,7 +8,7 @@ from typing import Any
 from .datasets import definitions as datasets
 from .identity import identity
 
-# How Superset calls each kind of chart.
+# Superset's names for the kinds of charts.
 VIZ = {
     "number": "big_number_total",
     "line": "echarts_timeseries_line",
@@ -21,7 +21,7 @@ VIZ = {
 
 @cache
 def definitions() -> list[dict[str, Any]]:
-    """The charts in their order."""
+    """The charts of charts.toml, in order."""
     text = files(__package__).joinpath("charts.toml").read_text("utf-8")
     return list(tomllib.loads(text)["chart"])
 
@@ -117,10 +117,9 @@ def _table(definition: dict[str, Any]) -> dict[str, Any]:
 
 
 def _filters(definition: dict[str, Any]) -> list[dict[str, Any]]:
-    """Its conditions, and one on the date, which the period filter of the dashboard fills."""
-    date = next(
-        one["date"] for one in datasets()["dataset"] if one["name"] == definition["dataset"]
-    )
+    """The chart's conditions, and one on the date for the period filter of the dashboard."""
+    name = definition["dataset"]
+    date = next(dataset["date"] for dataset in datasets()["dataset"] if dataset["name"] == name)
     conditions = [[date, "TEMPORAL_RANGE", "No filter"], *definition.get("where", [])]
     return [
         {

@@ -1,4 +1,4 @@
-"""The dashboard of the bundle: where each chart stands, and the filters beside them."""
+"""The dashboard of the bundle: the places of the charts, and the filters."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,10 +10,10 @@ TITLE = "民政统计 / Civil affairs statistics"
 SLUG = "minzheng"
 COLUMNS = 12
 
-# What the reader may choose; a filter by a column applies to every chart whose dataset has it.
-CHOICES = {
+# Filters by a column, which apply to every chart whose dataset has it.
+FILTERS = {
     "area": ("地区 / Area", "area_name"),
-    "programme": ("业务门类 / Programme", "program_name"),
+    "program": ("业务门类 / Programme", "program_name"),
 }
 
 
@@ -29,7 +29,7 @@ def dashboard() -> dict[str, Any]:
         "css": None,
         "position": position(),
         "metadata": {
-            "native_filter_configuration": [*_choices(), _period()],
+            "native_filter_configuration": [*_column_filters(), _period_filter()],
             "color_scheme": "supersetColors",
             "refresh_frequency": 0,
             "cross_filters_enabled": True,
@@ -38,7 +38,7 @@ def dashboard() -> dict[str, Any]:
 
 
 def position() -> dict[str, Any]:
-    """The tree of rows: a heading where a section begins, charts side by side up to the width."""
+    """The tree of rows: a heading starts a section, charts stand side by side up to the width."""
     rows = list(_rows())
     nodes: dict[str, Any] = {
         "DASHBOARD_VERSION_KEY": "v2",
@@ -110,8 +110,8 @@ def _chart(number: int, chart: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _choices() -> Iterator[dict[str, Any]]:
-    for name, (label, column) in CHOICES.items():
+def _column_filters() -> Iterator[dict[str, Any]]:
+    for name, (label, column) in FILTERS.items():
         target = {
             "column": {"name": column},
             "datasetUuid": identity("dataset", "observation_wide"),
@@ -120,7 +120,7 @@ def _choices() -> Iterator[dict[str, Any]]:
         yield _filter(name, label, "filter_select", target, values)
 
 
-def _period() -> dict[str, Any]:
+def _period_filter() -> dict[str, Any]:
     return _filter("period", "时期 / Period", "filter_time", {}, {"enableEmptyFilter": False})
 
 

@@ -1,4 +1,4 @@
-"""The datasets of the bundle: columns of the database, labels and metrics of datasets.toml."""
+"""The datasets of the bundle: columns from the database, labels and metrics from datasets.toml."""
 
 import tomllib
 from functools import cache
@@ -12,14 +12,14 @@ from .identity import identity
 
 DATABASE = "minzheng"
 
-# The columns of an answer and the names of their types.
-COLUMNS = "select * from ({sql}) as answer limit 0"
+# The columns of a query and the names of their types.
+COLUMNS = "select * from ({sql}) as query limit 0"
 TYPES = "select oid, upper(format_type(oid, null)) from pg_type where oid = any(%(oids)s)"
 
 
 @cache
 def definitions() -> dict[str, Any]:
-    """The file of the datasets."""
+    """The content of datasets.toml."""
     return tomllib.loads(files(__package__).joinpath("datasets.toml").read_text("utf-8"))
 
 
@@ -54,13 +54,13 @@ def _metric(name: str, metric: list[str]) -> dict[str, Any]:
 
 
 def _columns(connection: Connection, sql: str) -> list[tuple[str, str]]:
-    """The names and types of the columns that a query gives."""
+    """The names and types of the columns of a query."""
     cursor = connection.connection.cursor()
     cursor.execute(COLUMNS.format(sql=sql))
-    described = [(column[0], column[1]) for column in cursor.description or ()]
-    parameters = {"oids": [oid for _name, oid in described]}
+    columns = [(column[0], column[1]) for column in cursor.description or ()]
+    parameters = {"oids": [oid for _name, oid in columns]}
     types = {row[0]: row[1] for row in connection.exec_driver_sql(TYPES, parameters)}
-    return [(name, types[oid]) for name, oid in described]
+    return [(name, types[oid]) for name, oid in columns]
 
 
 def _computed(name: str, column: list[str]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Ids that are the same in every bundle, so that an import finds what it made before."""
+"""Ids that are the same in every bundle, so that an import updates what an earlier one created."""
 
 from uuid import UUID, uuid5
 

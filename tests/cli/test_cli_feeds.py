@@ -40,7 +40,11 @@ def test_reload_exits_with_1_where_a_feed_failed_and_says_why(minzheng, tmp_path
     ("tables", "arguments", "message"),
     [
         ([], [], "There is no feeds.toml. Copy it from"),
-        ([table("feeds.single")], [], "feeds.toml:1: feeds.single: one of folder, file and url"),
+        (
+            [table("feeds.single")],
+            [],
+            "feeds.toml:1: feeds.single: give one of folder, file and url",
+        ),
         ([file_feed()], ["other"], "has no feed other; there are single"),
     ],
 )

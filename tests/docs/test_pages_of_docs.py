@@ -6,8 +6,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from generator import codes, commands, pages
-from generator.catalog import target
+from generator import code_page, command_page, pages
+from generator.catalog import relation_anchor
 from generator.navigation import navigation
 from sqlalchemy import text
 
@@ -17,7 +17,7 @@ from minzheng.cli import main
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
 WRITTEN = sorted((ROOT / "docs").glob("*.md"))
-COMMANDS = {context.command_path: context.command for context in commands.commands(main)}
+COMMANDS = {context.command_path: context.command for context in command_page.commands(main)}
 DEFINED = {
     "indicators": "indicator",
     "metrics": "metric",
@@ -41,7 +41,7 @@ def sections(bundled):
 @pytest.mark.parametrize("path", COMMANDS)
 def test_every_command_has_help_and_a_section(path):
     assert COMMANDS[path].help
-    assert f"## {path}\n" in commands.pages()["commands.md"]
+    assert f"## {path}\n" in command_page.pages()["commands.md"]
 
 
 def test_every_relation_and_column_is_described_in_both_languages(bundled, sections):
@@ -58,7 +58,7 @@ def test_every_relation_and_column_is_described_in_both_languages(bundled, secti
     ).all()
     assert len(columns) > 700
     for relation, column, comment in columns:
-        described = sections[target(relation)].replace("\\", "")
+        described = sections[relation_anchor(relation)].replace("\\", "")
         (row,) = re.findall(rf"^\| `{column}` \|.*$", described, flags=re.MULTILINE)
         assert row.endswith(f"| {comment.replace(' / ', ' | ', 1)} |")
 
@@ -75,11 +75,11 @@ def test_everything_that_data_define_has_a_section_with_its_words(sections, name
 
 
 def test_every_code_that_a_column_allows_is_explained_and_no_other():
-    lines = codes.meanings()
+    lines = code_page.meanings()
     explained = {(line.column, line.table, line.code) for line in lines}
     allowed = {
-        (*codes.list_of(table, column), code)
-        for (table, column), listed in codes.allowed().items()
+        (*code_page.list_of(table, column), code)
+        for (table, column), listed in code_page.allowed().items()
         for code in listed
     }
     assert len(lines) == len(explained)

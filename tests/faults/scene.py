@@ -14,8 +14,8 @@ from sqlalchemy import URL, Engine, text
 
 from minzheng import database
 from minzheng.database.embedded import Server
-from minzheng.feeds import config, reloading, schedule
-from minzheng.feeds.outcome import Report
+from minzheng.feeds import config, reload, schedule_table
+from minzheng.feeds.reload_outcome import ReloadOutcome
 from minzheng.loaders import kept_growth, run
 
 # What fails here is meant to fail.
@@ -100,14 +100,14 @@ class Scene:
         ]
         return HEADER + "".join(lines)
 
-    def reload(self) -> Report:
+    def reload(self) -> ReloadOutcome:
         """A whole reload, in this process."""
         engine = self.engine()
         feeds = config.read(self.feeds)
         try:
             with engine.begin() as connection:
-                schedule.register(connection, feeds)
-            (report,) = reloading.reload(engine, feeds.named([]))
+                schedule_table.register(connection, feeds)
+            (report,) = reload.reload_feeds(engine, feeds.select([]))
             return report
         finally:
             engine.dispose()

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from minzheng.feeds.cadence import BadCadence, Cadence
+from minzheng.feeds.cadence import Cadence, CadenceError
 
 # A Wednesday.
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -55,11 +55,11 @@ def test_a_time_that_the_clocks_leave_out_is_met_on_the_day_after():
     [
         ("* * * *", "UTC", "five fields"),
         ("61 * * * *", "UTC", "61"),
-        ("0 6 * * 9", "UTC", "'9' is no day of the week"),
-        ("0 6 * * mon/x", "UTC", "is no step"),
-        ("0 6 * * *", "Yunnan", "'Yunnan' is no time zone"),
+        ("0 6 * * 9", "UTC", "'9' is not a day of the week"),
+        ("0 6 * * mon/x", "UTC", "is not a step"),
+        ("0 6 * * *", "Yunnan", "'Yunnan' is not a time zone"),
     ],
 )
 def test_what_is_no_cadence_is_told(expression, timezone, message):
-    with pytest.raises(BadCadence, match=message):
+    with pytest.raises(CadenceError, match=message):
         Cadence(expression, timezone)

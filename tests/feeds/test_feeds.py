@@ -6,7 +6,7 @@ from support.feeding import figures, file_feed, folder_feed, reloaded, table, wr
 from support.ledgers import write
 
 from minzheng.database import locks
-from minzheng.feeds import config, reloading
+from minzheng.feeds import config, reload
 from minzheng.loaders import run
 from minzheng.loaders.kinds.reference.indicators import INDICATORS
 
@@ -163,7 +163,7 @@ def test_a_plan_says_what_would_be_done_and_does_nothing(engine, tmp_path):
     path = written(tmp_path, counts, table("feeds.codes", folder="codes"))
     feeds = config.read(path)
     before = ops(engine, "select * from ops.load_run")
-    reports = list(reloading.plan(engine, feeds, feeds.named([])))
+    reports = list(reload.plan_feeds(engine, feeds, feeds.select([])))
     assert [report.outcome for report in reports] == ["loaded", "loaded"]
     assert value(engine, "counts-a") is None
     assert ops(engine, "select * from ops.load_run") == before
@@ -212,7 +212,7 @@ def test_a_stop_comes_after_the_file_in_hand(engine, tmp_path):
         asked.append(None)
         return len(asked) > 3
 
-    report = reloaded(engine, path, stopping=stopping)["counts"]
+    report = reloaded(engine, path, is_stopped=stopping)["counts"]
     assert (report.outcome, len(report.results)) == ("stopped", 2)
     query = "select failures, next_at <= now() from ops.schedule"
     assert ops(engine, query) == [(0, True)]
@@ -238,6 +238,6 @@ def test_a_loader_that_breaks_off_stops_no_other_file(engine, tmp_path, monkeypa
 def test_a_feed_that_nobody_watches_any_more_is_loaded_all_the_same(engine, tmp_path):
     figures(tmp_path / "single.csv")
     feeds = config.read(written(tmp_path, file_feed()))
-    (report,) = reloading.reload(engine, feeds.named([]))
+    (report,) = reload.reload_feeds(engine, feeds.select([]))
     assert report.outcome == "loaded"
     assert ops(engine, "select outcome from ops.load_run where feed = 'single'") == [("loaded",)]

@@ -11,7 +11,7 @@ EXAMPLE = Path(data.__path__[0]) / "feeds.example.toml"
 def complaint(tmp_path, text):
     path = tmp_path / "feeds.toml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(config.BadFeeds) as error:
+    with pytest.raises(config.ConfigError) as error:
         config.read(path)
     return str(error.value).replace(f"{path}:", "")
 
@@ -71,22 +71,22 @@ command = []
     ("text", "message"),
     [
         ("feeds = 3", "each feed is a table"),
-        ("", "there is no feed"),
+        ("", "no feed is named"),
         ("[feeds.a", "Expected ']'"),
         ("[feeds.a]\nfile == 3", "line 2"),
-        ("[feeds.a]", "says where the files are, not none"),
-        ("[feeds.a]\nfolder = 'a'\nsource = 'one'", "need {name}"),
+        ("[feeds.a]", "give one of folder, file and url, not none"),
+        ("[feeds.a]\nfolder = 'a'\nsource = 'one'", "must have {name}"),
         ("[feeds.a]\nfolder = 'a'\npatterns = ['../*.csv']", "leads out of the folder"),
         ("[feeds.a]\nurl = 'ftp://a/b'", "http:// or https://"),
         ("[feeds.a]\nurl = 'http://user:secret@a/b'", "with a password would be shown"),
-        ("[feeds.a]\nfolder = 'a'\ncadence = '* * *'", "has not five fields"),
+        ("[feeds.a]\nfolder = 'a'\ncadence = '* * *'", "must have five fields"),
         ("[feeds.a]\nfolder = 'a'\ncadence = '0 0 31 2 *'", "there is no such day"),
-        ("[feeds.a]\nfolder = 'a'\nperiod = 'lately'", "is no period"),
-        ("[feeds.a]\nfolder = 'a'\npublished = 'lately'", "is no day"),
+        ("[feeds.a]\nfolder = 'a'\nperiod = 'lately'", "is not a period"),
+        ("[feeds.a]\nfolder = 'a'\npublished = 'lately'", "is not a day"),
         ("[feeds.a]\nfolder = 'a'\nattempts = 0", "is less than 1"),
         ("[feeds.a]\nfolder = 'a'\nkeep_going = 'yes'", "not true or false"),
-        ("[feeds.a]\nfolder = 'a'\npriority = true", "no whole number"),
-        ("[feeds.'a b']\nfolder = 'a'", "a name has letters"),
+        ("[feeds.a]\nfolder = 'a'\npriority = true", "not a whole number"),
+        ("[feeds.'a b']\nfolder = 'a'", "a name may have letters"),
         ("hooks = 1\n[feeds.a]\nfolder = 'a'", "each hook is a table"),
     ],
 )
@@ -96,7 +96,7 @@ def test_what_is_wrong_is_said_in_words(tmp_path, text, message):
 
 def test_a_circle_of_needs_is_told(tmp_path):
     text = "[feeds.a]\nfile = 'a'\nafter = ['b']\n[feeds.b]\nfile = 'b'\nafter = ['a']"
-    assert "a circle" in complaint(tmp_path, text)
+    assert "a cycle" in complaint(tmp_path, text)
 
 
 def test_feeds_come_in_the_order_of_needs_then_priority_then_name(tmp_path):
@@ -109,8 +109,8 @@ def test_feeds_come_in_the_order_of_needs_then_priority_then_name(tmp_path):
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path):
-    with pytest.raises(config.BadFeeds, match="No such file"):
+    with pytest.raises(config.ConfigError, match="No such file"):
         config.read(tmp_path / "none.toml")
     (tmp_path / "feeds.toml").write_bytes(b"[feeds.\xff]")
-    with pytest.raises(config.BadFeeds, match="utf-8"):
+    with pytest.raises(config.ConfigError, match="utf-8"):
         config.read(tmp_path / "feeds.toml")

@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 from support.feeding import Answer, serving
 
-from minzheng.feeds import fetching
+from minzheng.feeds import fetch as fetching
 from minzheng.feeds.feed import Feed
-from minzheng.feeds.version import FetchError, Version
+from minzheng.feeds.file_version import FetchError, FileVersion
 
 CSV = b"indicator,area\na,b\n"
-NO_OPTIONS = Version()
+NO_OPTIONS = FileVersion()
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from support.feeding import eventually, figures, file_feed, folder_feed, reloade
 
 from minzheng import database
 from minzheng.database import locks
-from minzheng.feeds import config, schedule, scheduling
+from minzheng.feeds import config, schedule_table, scheduler
 from minzheng.feeds.clock import Clock
-from minzheng.feeds.health import healths
+from minzheng.feeds.status import feed_statuses
 
 SECONDS = "* * * * * *"
 YEARLY = "0 0 1 1 *"
@@ -29,7 +29,9 @@ def engine(loaded_engine):
 def keeping(engine, path):
     """The cadences are kept meanwhile."""
     stop = threading.Event()
-    keeper = threading.Thread(target=scheduling.keep, args=(engine, config.read(path), stop))
+    keeper = threading.Thread(
+        target=scheduler.run_scheduler, args=(engine, config.read(path), stop)
+    )
     keeper.start()
     try:
         yield
@@ -51,7 +53,7 @@ def set_schedule(engine, values):
 
 def health(engine, feed="single"):
     with engine.connect() as connection:
-        return {found.feed: found for found in healths(connection)}.get(feed)
+        return {found.feed: found for found in feed_statuses(connection)}.get(feed)
 
 
 def test_a_feed_is_reloaded_at_its_cadence(engine, tmp_path):
@@ -150,7 +152,7 @@ def test_a_clock_that_was_set_back_leaves_no_feed_waiting(engine, tmp_path):
     set_schedule(engine, "next_at = now() + interval '1 year', due_at = now() + interval '1 year'")
     feeds = config.read(path)
     with engine.begin() as connection:
-        schedule.register(connection, feeds)
+        schedule_table.register(connection, feeds)
         query = "select greatest(next_at, due_at) < now() + interval '61 min' from ops.schedule"
         assert connection.execute(text(query)).scalar_one()
 

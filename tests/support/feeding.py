@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from support.ledgers import write
 
-from minzheng.feeds import config, reloading, schedule
+from minzheng.feeds import config, reload, schedule_table
 
 HEADER = ("indicator", "area", "period_start", "period_end", "printed")
 DAY = {"area": "530621", "period_start": "2022-12-31", "period_end": "2022-12-31"}
@@ -55,8 +55,8 @@ def reloaded(engine, path, *names, **options):
     """The reports of a reload, by feed."""
     feeds = config.read(path)
     with engine.begin() as connection:
-        schedule.register(connection, feeds)
-    reports = reloading.reload(engine, feeds.named(names), **options)
+        schedule_table.register(connection, feeds)
+    reports = reload.reload_feeds(engine, feeds.select(names), **options)
     return {report.feed: report for report in reports}
 
 

@@ -1,4 +1,4 @@
-"""The code lists of an answer: those of the database, those of SDMX, and a few words of our own."""
+"""The code lists of an export: from the database, from SDMX, and a few of our own."""
 
 import csv
 import re
@@ -8,18 +8,19 @@ from typing import Any, NamedTuple
 
 from psycopg import Connection, sql
 
-from ..answer import Answer
-from ..dimensions import cited
-from ..errors import ExportError
-from .observations import CODE
+from ..dimensions import cited_sources
+from ..export_error import ExportError
+from ..extract import Extract
 
 IDENTIFIER = re.compile(r"[A-Za-z0-9_@$-]+")
+# A code of ours as an identifier of SDMX, which may not have these characters.
+CODE = "replace(replace(replace({}, ':', '@'), '+', '_PLUS'), '/', '_PER_')"
 LISTS = {
     "CL_INDICATOR": """
         select indicator_code, indicator_name, indicator_name_en, definition_en
         from mart.indicator
     """,
-    # A code may have been that of one unit after another.
+    # Several units may have had the same code one after the other.
     "CL_AREA": """
         select area_code, string_agg(area_name, '、' order by area_name),
             string_agg(area_name_en, ', ' order by area_name), min(area_level)
@@ -31,15 +32,15 @@ MEMBERS = """
     select member_code, member_name, member_name_en, definition_en
     from mart.member where dimension_code = {}
 """
-ROWS = """
+CODES = """
     select {code}, name, name_en, definition_en
-    from ({rows}) as rows (code, name, name_en, definition_en)
+    from ({list}) as list (code, name, name_en, definition_en)
     order by code collate "C"
 """
 
 
 class Code(NamedTuple):
-    """A code, its names in Chinese and English, and what it means."""
+    """A code, its names in Chinese and English, and its definition."""
 
     id: str
     name: str | None
@@ -48,53 +49,53 @@ class Code(NamedTuple):
 
 
 def codelists(
-    connection: Connection[Any], answer: Answer, broken_down_by: list[str]
+    connection: Connection[Any], extract: Extract, dimension_codes: list[str]
 ) -> dict[str, list[Code]]:
     """The codes of each list, by agency, name and version of the list."""
-    found = fixed()
+    lists = _fixed_lists()
     for name, statement in LISTS.items():
-        found[ours(name)] = listed(connection, sql.SQL(statement))
-    for dimension in broken_down_by:
+        lists[_own_list(name)] = _query_codes(connection, sql.SQL(statement))
+    for dimension in dimension_codes:
         members = sql.SQL(MEMBERS).format(sql.Literal(dimension))
         total = Code("_T", "合计", "Total")
-        found[of_dimension(dimension)] = [total, *listed(connection, members)]
-    found[ours("CL_SOURCE")] = [
+        lists[dimension_codelist(dimension)] = [total, *_query_codes(connection, members)]
+    lists[_own_list("CL_SOURCE")] = [
         Code(source["source_code"], source["title"], source["source_code"])
-        for source in cited(connection, answer)
+        for source in cited_sources(connection, extract)
     ]
-    for name, codes in found.items():
-        checked(name, codes)
-    return found
+    for name, codes in lists.items():
+        _check_codes(name, codes)
+    return lists
 
 
-def ours(name: str) -> str:
-    return f"MINZHENG:{name}(1.0.0)"
+def dimension_codelist(dimension: str) -> str:
+    return _own_list(f"CL_{dimension.upper()}")
 
 
-def of_dimension(dimension: str) -> str:
-    return ours(f"CL_{dimension.upper()}")
-
-
-def fixed() -> dict[str, list[Code]]:
-    """The lists of SDMX, and those whose words the package has itself."""
-    found: dict[str, list[Code]] = defaultdict(list)
-    for line in csv.DictReader(data("codelists.csv")):
-        found[line["codelist"]].append(Code(line["code"], line["name"], line["name_en"]))
-    return found
-
-
-def data(name: str) -> list[str]:
+def package_csv(name: str) -> list[str]:
     return files(__package__).joinpath(name).read_text("utf-8").splitlines()
 
 
-def listed(connection: Connection[Any], statement: sql.Composable) -> list[Code]:
+def _own_list(name: str) -> str:
+    return f"MINZHENG:{name}(1.0.0)"
+
+
+def _fixed_lists() -> dict[str, list[Code]]:
+    """The lists in codelists.csv: those of SDMX, and those that the database does not have."""
+    lists: dict[str, list[Code]] = defaultdict(list)
+    for line in csv.DictReader(package_csv("codelists.csv")):
+        lists[line["codelist"]].append(Code(line["code"], line["name"], line["name_en"]))
+    return lists
+
+
+def _query_codes(connection: Connection[Any], statement: sql.Composable) -> list[Code]:
     code = sql.SQL(CODE).format(sql.Identifier("code"))
-    query = sql.SQL(ROWS).format(code=code, rows=statement)
+    query = sql.SQL(CODES).format(code=code, list=statement)
     return [Code(*row) for row in connection.execute(query)]
 
 
-def checked(name: str, codes: list[Code]) -> None:
-    """Raise ExportError for a code that SDMX cannot write, or that means two things."""
+def _check_codes(name: str, codes: list[Code]) -> None:
+    """Raise ExportError for a code that SDMX does not allow, or that the list has twice."""
     seen: set[str] = set()
     for code in codes:
         if not IDENTIFIER.fullmatch(code.id) or code.id in seen:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from psycopg import Connection
 
-from .codelists import data, of_dimension
+from .codelists import dimension_codelist, package_csv
 
 NAMES = """
     select distinct dimension_code, dimension_name, dimension_name_en from mart.member
@@ -14,8 +14,8 @@ NAMES = """
 """
 
 
-class Part(NamedTuple):
-    """A component: its role, and the code list or the type that its values are of."""
+class Component(NamedTuple):
+    """A component: its role, and the code list or the data type of its values."""
 
     id: str
     role: str
@@ -25,11 +25,11 @@ class Part(NamedTuple):
     name_en: str
 
 
-def parts(connection: Connection[Any], broken_down_by: list[str]) -> Iterator[Part]:
-    """The components in the order of the columns: what the data are broken down by is amid them."""
-    fixed = [Part(**line) for line in csv.DictReader(data("components.csv"))]
-    before = next(number for number, part in enumerate(fixed) if part.id == "BASIS")
-    yield from fixed[:before]
-    for code, name, name_en in connection.execute(NAMES, [broken_down_by]):
-        yield Part(code.upper(), "dimension", of_dimension(code), "", name, name_en)
-    yield from fixed[before:]
+def components(connection: Connection[Any], dimension_codes: list[str]) -> Iterator[Component]:
+    """The components in the order of the columns, with the dimensions of the data before BASIS."""
+    fixed = [Component(**line) for line in csv.DictReader(package_csv("components.csv"))]
+    place = next(number for number, component in enumerate(fixed) if component.id == "BASIS")
+    yield from fixed[:place]
+    for code, name, name_en in connection.execute(NAMES, [dimension_codes]):
+        yield Component(code.upper(), "dimension", dimension_codelist(code), "", name, name_en)
+    yield from fixed[place:]

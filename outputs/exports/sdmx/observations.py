@@ -5,53 +5,66 @@ from typing import Any
 
 from psycopg import Connection, sql
 
-from ...queries import Question
-from ...queries.query import query_of
-from ..answer import Answer
+from ...queries import Query
+from ...queries.query import prepare_statement
+from ..extract import Extract
+from .codelists import CODE
+from .components import Component
 
-DATAFLOW = "MINZHENG:CIVIL_AFFAIRS(1.0.0)"
 DIMENSIONS = """
-    select distinct found[1] from ({asked}) as asked,
+    select distinct found[1] from ({query}) as query,
     lateral regexp_matches(breakdown, '(?:^|;)([a-z_]+)=', 'g') as found
     order by 1
 """
-# An identifier of SDMX has no such characters.
-CODE = "replace(replace(replace({}, ':', '@'), '+', '_PLUS'), '/', '_PER_')"
 MEMBER = "coalesce(substring(breakdown from {pattern}), '_T')"
+# There are few breakdowns: each is taken apart once, not for each row.
+ROWS = """
+    with selected as materialized ({selected}),
+    figure as ({figures}),
+    dimension as materialized (
+        select {members} breakdown from (select distinct breakdown from selected) as used
+    )
+    select {columns} from figure inner join dimension using (breakdown)
+"""
+HEADER = ("STRUCTURE", "STRUCTURE_ID", "ACTION")
+# The components whose codes have characters that no identifier of SDMX has.
+ESCAPED = ("REF_AREA", "UNIT_MEASURE", "PRINTED_UNIT")
 
 
-def dimensions(connection: Connection[Any], answer: Answer) -> list[str]:
-    """The dimensions by which any row of the answer is broken down."""
-    statement = answer.query.literal(connection, DIMENSIONS)
+def dimensions(connection: Connection[Any], extract: Extract) -> list[str]:
+    """The dimensions by which any row of the extract is broken down."""
+    statement = extract.prepared.literal(connection, DIMENSIONS)
     return [name for (name,) in connection.execute(sql.SQL(statement))]
 
 
-def observations(connection: Connection[Any], answer: Answer, broken_down_by: list[str]) -> Answer:
-    """The answer as the columns of SDMX-CSV."""
-    template = files(__package__).joinpath("observations.sql").read_text("utf-8")
-    statement = sql.SQL(template).format(
-        asked=answer.query.statement,
-        structure=sql.Literal(DATAFLOW),
-        area=code("area_code"),
-        unit=code("unit"),
-        printed_unit=code("printed_unit"),
-        members=sql.SQL("").join(map(member, broken_down_by)),
-        dimensions=sql.SQL("").join(map(column, broken_down_by)),
+def observations(
+    connection: Connection[Any],
+    extract: Extract,
+    components: list[Component],
+    dimension_codes: list[str],
+) -> Extract:
+    """The extract with the columns of SDMX-CSV."""
+    figures = files(__package__).joinpath("observations.sql").read_text("utf-8")
+    columns = [*HEADER, *(component.id for component in components)]
+    statement = sql.SQL(ROWS).format(
+        selected=extract.prepared.statement,
+        figures=sql.SQL(figures),
+        members=sql.SQL("").join(map(_member, dimension_codes)),
+        columns=sql.SQL(", ").join(map(_column, columns)),
     )
-    query = query_of(connection, statement, answer.query.parameters)
-    return Answer(Question(template), query)
+    prepared = prepare_statement(connection, statement, extract.prepared.parameters)
+    return Extract(Query(figures), prepared)
 
 
-def code(column: str) -> sql.Composable:
-    return sql.SQL(CODE).format(sql.Identifier(column))
-
-
-def member(dimension: str) -> sql.Composable:
-    """The column of a dimension: the member that a breakdown has of it, or all of it."""
+def _member(dimension: str) -> sql.Composable:
+    """The column of a dimension: the member in the breakdown, or _T for all of the dimension."""
     pattern = sql.Literal(f"(?:^|;){dimension}=([^;]+)")
-    found = sql.SQL(CODE).format(sql.SQL(MEMBER).format(pattern=pattern))
-    return sql.SQL("{} as {}, ").format(found, sql.Identifier(dimension.upper()))
+    code = sql.SQL(CODE).format(sql.SQL(MEMBER).format(pattern=pattern))
+    return sql.SQL("{} as {}, ").format(code, sql.Identifier(dimension.upper()))
 
 
-def column(dimension: str) -> sql.Composable:
-    return sql.SQL("{}, ").format(sql.Identifier(dimension.upper()))
+def _column(name: str) -> sql.Composable:
+    column = sql.Identifier(name)
+    if name not in ESCAPED:
+        return column
+    return sql.SQL("{} as {}").format(sql.SQL(CODE).format(column), column)

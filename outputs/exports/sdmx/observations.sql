@@ -1,50 +1,59 @@
-with asked as materialized ({asked}),
-
--- Breakdowns are few; what they are made of is read once of each.
-broken_down as materialized (
-    select {members} breakdown from (select distinct breakdown from asked) as found
-),
-
-figure as (
+-- The accepted values of an export as columns of SDMX-CSV, with the breakdown that the columns of
+-- dimensions are made from. The rows of the export are the relation selected.
+with figure as (
     select
-        asked.*,
-        {dimensions}
+        selected.observation_id,
+        selected.indicator_code,
+        selected.area_code,
+        selected.breakdown,
+        selected.period_start,
+        selected.period_end,
+        selected.basis,
+        selected.value,
+        selected.low,
+        selected.high,
+        selected.unit,
+        selected.printed_unit,
+        selected.qualifier,
+        selected.status,
+        selected.source_code,
+        selected.source_count,
+        selected.in_conflict,
         case
             when
-                period_start = date_trunc('month', period_start)
-                and period_start + interval '1 month' = period_end + 1
+                selected.period_start = date_trunc('month', selected.period_start)
+                and selected.period_start + interval '1 month' = selected.period_end + 1
                 then 'M'
             when
-                period_start = date_trunc('quarter', period_start)
-                and period_start + interval '3 months' = period_end + 1
+                selected.period_start = date_trunc('quarter', selected.period_start)
+                and selected.period_start + interval '3 months' = selected.period_end + 1
                 then 'Q'
             when
-                period_start = date_trunc('quarter', period_start)
-                and extract(quarter from period_start) in (1, 3)
-                and period_start + interval '6 months' = period_end + 1
+                selected.period_start = date_trunc('quarter', selected.period_start)
+                and extract(quarter from selected.period_start) in (1, 3)
+                and selected.period_start + interval '6 months' = selected.period_end + 1
                 then 'S'
             when
-                period_start = date_trunc('year', period_start)
-                and period_start + interval '1 year' = period_end + 1
+                selected.period_start = date_trunc('year', selected.period_start)
+                and selected.period_start + interval '1 year' = selected.period_end + 1
                 then 'A'
             when
-                period_start = date_trunc('year', period_start)
-                and period_start + interval '5 years' = period_end + 1
+                selected.period_start = date_trunc('year', selected.period_start)
+                and selected.period_start + interval '5 years' = selected.period_end + 1
                 then 'A5'
             else 'I'
         end as frequency
-    from asked
-    inner join broken_down using (breakdown)
+    from selected
 )
 
 select
+    breakdown,
     'dataflow' as "STRUCTURE",
-    {structure} as "STRUCTURE_ID",
+    'MINZHENG:CIVIL_AFFAIRS(1.0.0)' as "STRUCTURE_ID",
     'I' as "ACTION",
     frequency as "FREQ",
     indicator_code as "INDICATOR",
-    {area} as "REF_AREA",
-    {dimensions}
+    area_code as "REF_AREA",
     basis as "BASIS",
     case
         when period_start = period_end then to_char(period_start, 'YYYY-MM-DD')
@@ -60,12 +69,12 @@ select
     end as "TIME_PERIOD",
     value as "OBS_VALUE",
     status as "OBS_STATUS",
-    {unit} as "UNIT_MEASURE",
+    unit as "UNIT_MEASURE",
     0 as "UNIT_MULT",
     qualifier as "QUALIFIER",
     low as "LOWER_BOUND",
     high as "UPPER_BOUND",
-    {printed_unit} as "PRINTED_UNIT",
+    printed_unit as "PRINTED_UNIT",
     source_code as "SOURCE",
     source_count as "SOURCE_COUNT",
     in_conflict as "IN_CONFLICT",

@@ -12,9 +12,9 @@ from pysdmx.io.writer import write_sdmx
 from pysdmx.model import Role
 from pysdmx.model.message import Header
 
+from .chinese_names import ChineseNames, add_chinese
 from .codelists import Code
-from .components import Part
-from .languages import Names, add_chinese
+from .components import Component
 
 OURS: dict[str, Any] = {"agency": "MINZHENG", "version": "1.0.0"}
 LIST = re.compile(r"(\w+):(\w+)\((.+)\)")
@@ -24,15 +24,18 @@ TITLE, TITLE_EN = "民政统计", "Statistics of civil affairs"
 
 
 def write_structure(
-    path: Path, parts: Sequence[Part], lists: dict[str, list[Code]], as_of: datetime | None
+    path: Path,
+    components: Sequence[Component],
+    lists: dict[str, list[Code]],
+    as_of: datetime | None,
 ) -> None:
-    """Write the file; its moment is that of the data, not of the writing."""
-    # A list that two components have bears the name of the first.
-    used = {part.codelist: part for part in reversed(parts) if part.codelist}
+    """Write the file, dated by the state of the data, not by the time of writing."""
+    # A list that two components share is named for the first.
+    named_for = {part.codelist: part for part in reversed(components) if part.codelist}
     structures = [
-        *(codelist(name, part, lists[name]) for name, part in used.items()),
-        concepts(parts),
-        definition(parts),
+        *(_codelist(name, component, lists[name]) for name, component in named_for.items()),
+        _concepts(components),
+        _definition(components),
         model.Dataflow(
             id="CIVIL_AFFAIRS",
             name=TITLE_EN,
@@ -43,58 +46,62 @@ def write_structure(
     prepared = as_of or datetime(1970, 1, 1, tzinfo=UTC)
     header = Header(id="CIVIL_AFFAIRS", prepared=prepared, sender=model.Organisation(id="MINZHENG"))
     write_sdmx(structures, Format.STRUCTURE_SDMX_ML_3_0, output_path=str(path), header=header)
-    add_chinese(path, chinese(parts, lists))
+    add_chinese(path, _chinese_names(components, lists))
 
 
-def codelist(name: str, part: Part, codes: list[Code]) -> model.Codelist:
-    agency, id_, version = parsed(name)
+def _codelist(name: str, component: Component, codes: list[Code]) -> model.Codelist:
+    agency, id_, version = _parse(name)
     items = [
         model.Code(id=code.id, name=code.name_en, description=code.definition_en) for code in codes
     ]
-    return model.Codelist(id=id_, agency=agency, version=version, name=part.name_en, items=items)
+    return model.Codelist(
+        id=id_, agency=agency, version=version, name=component.name_en, items=items
+    )
 
 
-def parsed(name: str) -> Sequence[str]:
+def _parse(name: str) -> Sequence[str]:
+    """The agency, id and version in the name of a list."""
     match = LIST.fullmatch(name)
     assert match, name
     return match.groups()
 
 
-def concepts(parts: Sequence[Part]) -> model.ConceptScheme:
-    items = [model.Concept(id=part.id, name=part.name_en) for part in parts]
+def _concepts(components: Sequence[Component]) -> model.ConceptScheme:
+    items = [model.Concept(id=component.id, name=component.name_en) for component in components]
     return model.ConceptScheme(id="CONCEPTS", name="Concepts", items=items, **OURS)
 
 
-def definition(parts: Sequence[Part]) -> model.DataStructureDefinition:
+def _definition(components: Sequence[Component]) -> model.DataStructureDefinition:
     return model.DataStructureDefinition(
         id="CIVIL_AFFAIRS",
         name=TITLE_EN,
-        components=model.Components([component(part) for part in parts]),
+        components=model.Components(list(map(_component, components))),
         **OURS,
     )
 
 
-def component(part: Part) -> model.Component:
+def _component(component: Component) -> model.Component:
     """A dimension, the measure, or an attribute of the observation."""
-    role = ROLES.get(part.role, Role.ATTRIBUTE)
+    id_, codelist = component.id, component.codelist
+    role = ROLES.get(component.role, Role.ATTRIBUTE)
     return model.Component(
-        id=part.id,
-        required=role is Role.DIMENSION or part.id in ("OBS_VALUE", "OBS_STATUS", "UNIT_MEASURE"),
+        id=id_,
+        required=role is Role.DIMENSION or id_ in ("OBS_VALUE", "OBS_STATUS", "UNIT_MEASURE"),
         role=role,
-        concept=model.ItemReference("Concept", "MINZHENG", "CONCEPTS", "1.0.0", part.id),
-        local_dtype=model.DataType(part.type) if part.type else None,
-        local_enum_ref=f"{URN}.codelist.Codelist={part.codelist}" if part.codelist else None,
+        concept=model.ItemReference("Concept", "MINZHENG", "CONCEPTS", "1.0.0", id_),
+        local_dtype=model.DataType(component.type) if component.type else None,
+        local_enum_ref=f"{URN}.codelist.Codelist={codelist}" if codelist else None,
         attachment_level="O" if role is Role.ATTRIBUTE else None,
     )
 
 
-def chinese(parts: Sequence[Part], lists: dict[str, list[Code]]) -> Names:
-    """The Chinese names, by the identifier of a list, or by those of a list and its code."""
-    names: Names = {("CIVIL_AFFAIRS",): TITLE}
-    for part in parts:
-        names["CONCEPTS", part.id] = part.name
-        if part.codelist:
-            _agency, id_, _version = parsed(part.codelist)
-            names.setdefault((id_,), part.name)
-            names |= {(id_, code.id): code.name for code in lists[part.codelist] if code.name}
+def _chinese_names(components: Sequence[Component], lists: dict[str, list[Code]]) -> ChineseNames:
+    names: ChineseNames = {("CIVIL_AFFAIRS",): TITLE}
+    for component in components:
+        names["CONCEPTS", component.id] = component.name
+        if component.codelist:
+            _agency, id_, _version = _parse(component.codelist)
+            names.setdefault((id_,), component.name)
+            codes = lists[component.codelist]
+            names |= {(id_, code.id): code.name for code in codes if code.name}
     return names

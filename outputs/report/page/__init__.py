@@ -1,7 +1,8 @@
-"""The report as one HTML file that needs nothing else and may load nothing else."""
+"""The report as one HTML file that needs nothing else and is allowed to load nothing else."""
 
 import base64
 import hashlib
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from importlib.metadata import version
@@ -10,29 +11,30 @@ from string import Template
 
 from sqlalchemy import Connection
 
-from ..areas import Place
+from ..report_areas import ReportArea
 from .packing import embedded
-from .tables import content, definitions
+from .page_data import answers, lists
 
 TEMPLATE = files(__package__).joinpath("template")
 VENDOR = files(__package__).joinpath("vendor")
+MODULE_SYNTAX = re.compile(r'^import \{[^}]*\} from "[^"]*";\n|^export ', re.MULTILINE)
 LICENCES = ("NOTICE-echarts", "LICENSE-echarts", "LICENSE-zrender", "LICENSE-d3")
-# In the order in which they need each other.
+# Modules of the page. When the page is opened, each uses only what those before it define.
 SCRIPTS = (
     "dom", "words", "panel_words", "data", "format", "number", "provenance", "metric_facts",
-    "series", "chart", "bars", "headlines", "trends", "gap", "coverage", "ranking", "programmes",
-    "doubts", "alerts", "completeness", "sources", "page",
+    "series", "chart", "bars", "headlines", "trends", "gap", "coverage", "ranking", "programs",
+    "quality", "alerts", "completeness", "sources", "page",
 )  # fmt: skip
 
 
-def page(connection: Connection, places: Sequence[Place], language: str) -> str:
+def page(connection: Connection, areas: Sequence[ReportArea], language: str) -> str:
     """The HTML of a report on these areas."""
-    included = [place for place in places if place.included]
+    included = [area for area in areas if area.included]
     data = {
-        "meta": _meta(language, len(places) - len(included)),
-        "areas": [place.shown for place in included],
-        **definitions(),
-        **content(connection, [place.code for place in included]),
+        "meta": _meta(language, len(areas) - len(included)),
+        "areas": [area.as_json for area in included],
+        **lists(),
+        **answers(connection, [area.code for area in included]),
     }
     return _html(embedded(data), language)
 
@@ -49,7 +51,7 @@ def _meta(language: str, left_out: int) -> dict[str, object]:
 def _html(data: str, language: str) -> str:
     style = TEMPLATE.joinpath("style.css").read_text("utf-8")
     library = VENDOR.joinpath("echarts.common.min.js").read_text("utf-8")
-    script = "\n".join(TEMPLATE.joinpath(f"{name}.js").read_text("utf-8") for name in SCRIPTS)
+    script = _bundle([TEMPLATE.joinpath(f"{name}.js").read_text("utf-8") for name in SCRIPTS])
     return Template(TEMPLATE.joinpath("page.html").read_text("utf-8")).substitute(
         language={"zh": "zh-CN"}.get(language, language),
         policy=_policy([library, script], style),
@@ -61,8 +63,13 @@ def _html(data: str, language: str) -> str:
     )
 
 
+def _bundle(modules: Sequence[str]) -> str:
+    """One script of all modules: those in a page cannot import each other."""
+    return "\n".join(['"use strict";', *(MODULE_SYNTAX.sub("", module) for module in modules)])
+
+
 def _policy(scripts: Sequence[str], style: str) -> str:
-    """What the page may do: run these scripts, use this style, show pictures it drew itself."""
+    """The content security policy: these scripts, this style, and images in the page itself."""
     allowed = " ".join(map(_hash, scripts))
     return (
         f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; "

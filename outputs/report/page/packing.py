@@ -1,4 +1,4 @@
-"""Rows as compact JSON: by column, with what recurs in a column written once."""
+"""Rows as compact JSON: by column, with repeated values of a column written once."""
 
 import json
 from collections.abc import Sequence
@@ -8,25 +8,25 @@ from typing import Any
 
 from sqlalchemy import CursorResult
 
-# Beyond it a number in a browser is no longer the one that was written.
+# Larger integers are not exact in a browser.
 EXACT = 2**53
 
 
 def packed(result: CursorResult[Any]) -> dict[str, object]:
-    """The rows of a result: a list for each column, or its values and where they stand."""
+    """The rows of a result: for each column a list, or its distinct values and their places."""
     names = list(result.keys())
     rows = [[_plain(value) for value in row] for row in result]
     return {name: _column([row[place] for row in rows]) for place, name in enumerate(names)}
 
 
 def embedded(data: object) -> str:
-    """JSON that can stand within a script element."""
+    """JSON that is safe inside a script element."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c")
 
 
 def _plain(value: object) -> object:
-    """Exact: a fraction stays text, since readers of JSON make binary floats of it."""
+    """Exact: a fraction becomes text, since JSON readers turn it into a binary float."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
@@ -36,8 +36,8 @@ def _plain(value: object) -> object:
 
 
 def _column(values: Sequence[object]) -> object:
-    """Distinct values and places among them, where that is shorter."""
-    # True and 1 are equal, but not the same.
+    """The values, or the distinct values and places among them if that is shorter."""
+    # With the type, since True equals 1.
     distinct = list(dict.fromkeys((type(value), value) for value in values))
     if len(distinct) * 2 > len(values):
         return values

@@ -1,4 +1,4 @@
-"""One chart of the report as a PNG file; needs matplotlib, and for Chinese a font that has it."""
+"""One chart of the report as a PNG file. Needs matplotlib, and for Chinese a font with it."""
 
 import io
 from collections import Counter
@@ -11,9 +11,9 @@ from matplotlib.figure import Figure
 from sqlalchemy import Connection
 
 from ....errors import MinzhengError
-from ..answers import lines
-from ..areas import NoFigures, Place
 from ..names import Names, names
+from ..report_areas import NoFigures, ReportArea
+from ..report_queries import shown
 from . import drawing
 from .fonts import chinese
 from .points import Series, series_of
@@ -29,33 +29,33 @@ NO_FONT = (
 
 
 class NoFont(MinzhengError):
-    """Chinese cannot be written."""
+    """No installed font has Chinese characters."""
 
 
-def picture(connection: Connection, places: Sequence[Place], code: str, language: str) -> bytes:
-    """The chart ``code`` of charts.csv for the first area asked for."""
-    (chart,) = (line for line in lines("charts") if line["code"] == code)
+def picture(connection: Connection, areas: Sequence[ReportArea], code: str, language: str) -> bytes:
+    """The chart ``code`` of charts.csv for the first area that was named."""
+    (chart,) = (line for line in shown("charts") if line["code"] == code)
     column = "name" if language == "zh" else "name_en"
-    called = {place.code: getattr(place, column) or place.name for place in places}
-    (area, *_) = (place for place in places if place.depth == 0)
-    series = _series(connection, places, chart, names(connection, language))
+    area_names = {area.code: getattr(area, column) or area.name for area in areas}
+    (named, *_) = (area for area in areas if area.depth == 0)
+    series = _series(connection, areas, chart, names(connection, language))
     if not series:
-        raise NoFigures(f"The database has not the figures of {area.code} for chart {code}.")
-    title = f"{called[area.code]} · {chart[column]}"
+        raise NoFigures(f"The database lacks figures of {named.code} for chart {code}.")
+    title = f"{area_names[named.code]} · {chart[column]}"
     unit = names(connection, language).units[series[0].unit]
     with matplotlib.rc_context(_style(language)):
-        return _file(_drawn(chart["form"], series, called, title, unit, language))
+        return _png(_draw(chart["form"], series, area_names, title, unit, language))
 
 
 def _series(
-    connection: Connection, places: Sequence[Place], chart: dict[str, str], known: Names
+    connection: Connection, areas: Sequence[ReportArea], chart: dict[str, str], known: Names
 ) -> list[Series]:
-    asked = [line for line in lines("series") if line["chart"] == chart["code"]]
-    find = partial(series_of, connection, asked, known=known)
+    lines = [line for line in shown("series") if line["chart"] == chart["code"]]
+    find = partial(series_of, connection, lines, known=known)
     if chart["form"] == "trend":
-        return find([next(place.code for place in places if place.depth == 0)])
-    found = find([place.code for place in places if place.included])
-    return one_day(found, places) if chart["form"] == "gap" else one_level(found, places)
+        return find([next(area.code for area in areas if area.depth == 0)])
+    found = find([area.code for area in areas if area.included])
+    return one_day(found, areas) if chart["form"] == "gap" else one_level(found, areas)
 
 
 def _style(language: str) -> Any:
@@ -72,18 +72,18 @@ def _style(language: str) -> Any:
     }
 
 
-def _drawn(
-    form: str, series: list[Series], called: dict[str, str], title: str, unit: str, language: str
+def _draw(
+    form: str, series: list[Series], names: dict[str, str], title: str, unit: str, language: str
 ) -> Figure:
     areas = len({one.area for one in series})
     figure = Figure(figsize=(8, 4.5 if form == "trend" else 1.5 + 0.26 * areas))
     axes = figure.subplots()
-    written = partial(_written, language=language)
+    label = partial(_label, language=language)
     if form == "trend":
-        drawing.lines(axes, series, written)
+        drawing.lines(axes, series, label)
     else:
         draw = drawing.ranked if form == "ranking" else drawing.paired
-        draw(axes, series, called, written)
+        draw(axes, series, names, label)
     day = f" · {series[0].last_day}" if form == "ranking" else ""
     axes.set_title(title + day, loc="left", color=drawing.INK, fontsize=13, pad=26)
     note = partial(axes.annotate, xycoords="axes fraction", textcoords="offset points")
@@ -100,7 +100,7 @@ def _drawn(
     return figure
 
 
-def _written(value: float, language: str) -> str:
+def _label(value: float, language: str) -> str:
     scales = SCALES[language] if abs(value) >= 1e5 else ()
     factor, mark = next(((one, mark) for one, mark in scales if abs(value) >= one), (1, ""))
     text = f"{value / factor:,.2f}"
@@ -108,16 +108,16 @@ def _written(value: float, language: str) -> str:
 
 
 def _sources(series: Sequence[Series], language: str) -> str:
-    """The publications that most points are from: titles, which are Chinese, or codes."""
+    """The sources of most points: their titles, which are Chinese, or in English their codes."""
     column = "source_title" if language == "zh" else "source_code"
     titles = Counter(getattr(point, column) for one in series for point in one.points)
-    shown = [title for title, _ in titles.most_common(MOST_SOURCES)]
-    return "\n".join([SOURCES[language] + shown[0], *shown[1:]]) + (
+    named = [title for title, _ in titles.most_common(MOST_SOURCES)]
+    return "\n".join([SOURCES[language] + named[0], *named[1:]]) + (
         f"\n… (+{len(titles) - MOST_SOURCES})" if len(titles) > MOST_SOURCES else ""
     )
 
 
-def _file(figure: Figure) -> bytes:
+def _png(figure: Figure) -> bytes:
     file = io.BytesIO()
     figure.savefig(file, format="png", dpi=160, bbox_inches="tight", pad_inches=0.2)
     return file.getvalue()

@@ -13,24 +13,24 @@ from .points import Series
 
 COLOURS = ("#1f5f8b", "#b4641b", "#4b7f52", "#7a4f8c")
 INK, MUTED, GRID = "#1d2530", "#5c6673", "#e6e8ea"
-# Farther apart, points are joined by dashes.
 MOST_LABELS = 6
+# Points that are farther apart are joined by a dashed line.
 LONG_GAP = timedelta(days=550)
 
-Written = Callable[[float], str]
+Label = Callable[[float], str]
 
 
-def lines(axes: Axes, series: Sequence[Series], written: Written) -> None:
-    """Lines over time with bars and bands for intervals."""
+def lines(axes: Axes, series: Sequence[Series], label: Label) -> None:
+    """Lines over time, with bars and bands for the intervals."""
     for colour, one in zip(COLOURS, series, strict=False):
         _line(axes, one.points, colour, one.name)
         for point in _labelled(one.points):
-            _label(axes, point, written)
+            _label(axes, point, label)
     _from_zero(axes, [point for one in series for point in one.points])
     if len(series) > 1:
         axes.legend(frameon=False, labelcolor=INK)
     _years(axes, [point.period_end for one in series for point in one.points])
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: written(value)))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: label(value)))
     axes.grid(axis="y", color=GRID)
 
 
@@ -55,7 +55,7 @@ def _line(axes: Axes, points: Sequence[Row[Any]], colour: str, name: str) -> Non
 
 
 def _labelled(points: Sequence[Row[Any]]) -> list[Row[Any]]:
-    """All of a few, but what stays the same once; the ends of many."""
+    """The points to label: of many the first and the last, of few where the value changes."""
     if len(points) > MOST_LABELS:
         return [points[0], points[-1]]
     pairs = zip(points, [*points[1:], None], strict=True)
@@ -63,12 +63,12 @@ def _labelled(points: Sequence[Row[Any]]) -> list[Row[Any]]:
 
 
 def _years(axes: Axes, days: Sequence[date]) -> None:
-    """Whole years, each named in its middle."""
+    """Ticks at the start of each year, with the year in its middle."""
     first, last = min(days).year, max(days).year + 1
     starts = [_number(date(year, 1, 1)) for year in range(first, last + 1)]
     step = 1 + (last - first) // 12
     middles = {str(year): _number(date(year, 7, 2)) for year in range(first, last, step)}
-    # A point on the last day of the year is drawn whole.
+    # Some room, so that a point on the last day of a year is not cut.
     axes.set_xlim(starts[0], starts[-1] + 0.015 * (starts[-1] - starts[0]))
     axes.set_xticks(starts, labels=[""] * len(starts))
     axes.set_xticks(list(middles.values()), labels=list(middles), minor=True)
@@ -80,9 +80,9 @@ def _number(day: date) -> float:
     return (day - date(1970, 1, 1)).days
 
 
-def _label(axes: Axes, point: Row[Any], written: Written) -> None:
+def _label(axes: Axes, point: Row[Any], label: Label) -> None:
     floor = "≥" if point.high is None else ""
-    text = floor + written(float(point.value))
+    text = floor + label(float(point.value))
     place = (point.period_end, float(point.value))
     axes.annotate(
         text, place, xytext=(0, 8), textcoords="offset points", ha="center", color=INK, fontsize=9
@@ -90,27 +90,27 @@ def _label(axes: Axes, point: Row[Any], written: Written) -> None:
 
 
 def _from_zero(axes: Axes, points: Sequence[Row[Any]]) -> None:
-    """From zero, unless that would leave the lines flat."""
+    """Start the axis at zero, unless that would flatten the lines."""
     least, most = min(map(_low, points)), max(map(_high, points))
     if least >= 0 and (least == most or least < 0.7 * most):
         axes.set_ylim(0, most * 1.12)
 
 
-def ranked(axes: Axes, series: Sequence[Series], names: dict[str, str], written: Written) -> None:
-    """Bars of one day, the greatest first, with their intervals."""
+def ranked(axes: Axes, series: Sequence[Series], names: dict[str, str], label: Label) -> None:
+    """Bars of one day with their intervals, the greatest first."""
     points = sorted((one.points[-1] for one in series), key=lambda point: point.value)
     places = [names[point.area_code] for point in points]
     values = [float(point.value) for point in points]
     axes.barh(places, values, color=COLOURS[0], xerr=_errors(points), ecolor=INK, capsize=2)
     for place, point in enumerate(points):
         axes.annotate(
-            written(float(point.value)), (_high(point), place), xytext=(6, 0), va="center",
+            label(float(point.value)), (_high(point), place), xytext=(6, 0), va="center",
             textcoords="offset points", color=INK, fontsize=9,
         )  # fmt: skip
-    _sideways(axes, max(map(_high, points)), written)
+    _sideways(axes, max(map(_high, points)), label)
 
 
-def paired(axes: Axes, series: Sequence[Series], names: dict[str, str], written: Written) -> None:
+def paired(axes: Axes, series: Sequence[Series], names: dict[str, str], label: Label) -> None:
     """Two values of the same day for each area, joined by a bar."""
     areas = list(dict.fromkeys(one.area for one in series))[::-1]
     for place, area in enumerate(areas):
@@ -125,12 +125,12 @@ def paired(axes: Axes, series: Sequence[Series], names: dict[str, str], written:
     days = {one.area: one.last_day for one in series}
     axes.set_yticks(range(len(areas)), [f"{names[area]}  {days[area]}" for area in areas])
     axes.legend(loc="lower left", frameon=False, labelcolor=INK)
-    _sideways(axes, max(_high(one.points[-1]) for one in series), written)
+    _sideways(axes, max(_high(one.points[-1]) for one in series), label)
 
 
-def _sideways(axes: Axes, most: float, written: Written) -> None:
+def _sideways(axes: Axes, most: float, label: Label) -> None:
     axes.set_xlim(0, most * 1.12)
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: written(value)))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: label(value)))
     axes.grid(axis="x", color=GRID)
     axes.set_axisbelow(True)
     axes.margins(y=0.01)

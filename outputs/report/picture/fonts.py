@@ -1,20 +1,20 @@
-"""A font of the system that has Chinese characters."""
+"""Finds an installed font that has Chinese characters."""
 
 from matplotlib.font_manager import FontEntry, fontManager
 from matplotlib.ft2font import FT2Font
 
-# The likeliest first: those of the systems, then what is installed on purpose.
+# The best first.
 PREFERRED = (
     "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "PingFang SC",
     "Hiragino Sans GB", "Microsoft YaHei", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "SimHei",
 )  # fmt: skip
 SAMPLE = "民政 养老 低保"
-# Has a box for every character.
+# A font with a box for every character.
 PLACEHOLDER = "Last Resort"
 
 
 def chinese() -> str | None:
-    """The name of the best one, if there is any."""
+    """The name of the best such font; None if there is none."""
     entries = fontManager.ttflist
     found = {entry.name for entry in entries if PLACEHOLDER not in entry.name and _has(entry)}
     ranked = [name for name in PREFERRED if name in found]

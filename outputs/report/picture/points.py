@@ -1,4 +1,4 @@
-"""The points of a chart: what its series have for some areas."""
+"""The points of a chart: the values of its series for some areas."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row
 
-from ..answers import asked
 from ..names import Names
+from ..report_queries import run_query
 
 
 class Series(NamedTuple):
-    """One series of one area; the last of each day."""
+    """One series of one area, with one point for each day."""
 
     name: str
     area: str
@@ -32,8 +32,8 @@ def series_of(
     """The lines of series.csv that have points, in their order, area by area."""
     found = []
     for line in lines:
-        query = "points" if line["kind"] == "indicator" else "metric_points"
-        rows = asked(connection, query, areas, code=line["code"], breakdown=line["breakdown"])
+        query = f"{line['kind']}_points"
+        rows = run_query(connection, query, areas, code=line["code"], breakdown=line["breakdown"])
         for area, own in groupby(rows, lambda row: row.area_code):
             points = list({row.period_end: row for row in _comparable(list(own))}.values())
             found.append(Series(_name(line, known), area, points[0].unit, points))
@@ -41,7 +41,7 @@ def series_of(
 
 
 def _comparable(rows: list[Row[Any]]) -> list[Row[Any]]:
-    """Sums over periods compare where these are equally long: those of the commonest length."""
+    """The points of the commonest period length: sums over other lengths are not comparable."""
     months = [round((row.period_end - row.period_start).days / 28) for row in rows]
     ((commonest, _),) = Counter(months).most_common(1)
     return [row for row, length in zip(rows, months, strict=True) if length == commonest]
@@ -49,5 +49,5 @@ def _comparable(rows: list[Row[Any]]) -> list[Row[Any]]:
 
 def _name(line: dict[str, str], known: Names) -> str:
     if line["kind"] == "metric":
-        return known.measures[line["code"]]
+        return known.metrics[line["code"]]
     return known.breakdown(line["breakdown"]) or known.indicators[line["code"]]

@@ -9,13 +9,13 @@ from typing import Any
 from openpyxl import Workbook
 from sqlalchemy import Connection, Row
 
-from ..answers import asked
-from ..areas import Place
 from ..names import names
-from .book import Book
-from .headers import BASES, NOTES, SAYINGS, SHEETS
-from .programs import programmes
-from .sheets import sheet
+from ..report_areas import ReportArea
+from ..report_queries import run_query
+from .program_sheets import add_program_sheets
+from .report_book import ReportBook
+from .sheet_writer import add_sheet
+from .workbook_texts import BASES, NOTE_TEXTS, NOTES, SHEETS
 
 FIGURES = (
     "area_code", "area", "indicator", "breakdown", "first_day", "last_day", "basis", "value",
@@ -32,76 +32,78 @@ SOURCES = (
 )  # fmt: skip
 
 
-def workbook(connection: Connection, places: Sequence[Place], language: str) -> bytes:
+def workbook(connection: Connection, areas: Sequence[ReportArea], language: str) -> bytes:
     """The XLSX file of a report on these areas."""
-    areas = {
-        place.code: place.name if language == "zh" else place.name_en or place.name
-        for place in places
-        if place.included
+    area_names = {
+        area.code: area.name if language == "zh" else area.name_en or area.name
+        for area in areas
+        if area.included
     }
     known = names(connection, language)
-    book = Book(Workbook(write_only=True), areas, known, ("zh", "en").index(language))
-    _notes(book, len(places) - len(areas))
-    figures = asked(connection, "figures", list(areas)).all()
-    units = {row.code: row for row in asked(connection, "indicators", list(areas))}
-    programmes(book, figures, units)
-    _metrics(book, connection)
-    _figures(book, figures, units)
-    sources = asked(connection, "sources", list(areas))
-    _listed(book, "sources", SOURCES, sources, lambda row: {}, 1)
+    book = ReportBook(Workbook(write_only=True), area_names, known, ("zh", "en").index(language))
+    _add_notes(book, len(areas) - len(area_names))
+    figures = run_query(connection, "figures", list(area_names)).all()
+    indicators = {row.code: row for row in run_query(connection, "indicators", list(area_names))}
+    add_program_sheets(book, figures, indicators)
+    _add_metrics(book, connection)
+    _add_figures(book, figures, indicators)
+    sources = run_query(connection, "sources", list(area_names))
+    _add_rows(book, "sources", SOURCES, sources, lambda row: {}, 1)
     file = io.BytesIO()
     book.file.save(file)
     return file.getvalue()
 
 
-def _notes(book: Book, left_out: int) -> None:
+def _add_notes(book: ReportBook, left_out: int) -> None:
     made = f"minzheng {version('minzheng')}, {datetime.now().astimezone():%Y-%m-%d %H:%M %z}"
     entries = {"made": made, "areas": len(book.areas), "left_out": left_out}
-    entries |= {key: book.word(SAYINGS, key) for key in SAYINGS}
-    rows = [(book.word(NOTES, key), value) for key, value in entries.items()]
-    sheet(book.file, book.word(SHEETS, "notes"), book.heads(("title", "note")), rows)
+    entries |= {key: book.text(NOTE_TEXTS, key) for key in NOTE_TEXTS}
+    rows = [(book.text(NOTES, key), value) for key, value in entries.items()]
+    add_sheet(book.file, book.text(SHEETS, "notes"), book.headers(("title", "note")), rows)
 
 
-def _metrics(book: Book, connection: Connection) -> None:
-    units = {row.code: row.unit for row in asked(connection, "measures")}
-    rows = asked(connection, "metrics", list(book.areas))
+def _add_metrics(book: ReportBook, connection: Connection) -> None:
+    units = {row.code: row.unit for row in run_query(connection, "metric_definitions")}
+    rows = run_query(connection, "metric_values", list(book.areas))
 
-    def told(row: Row[Any]) -> dict[str, object]:
+    def labels(row: Row[Any]) -> dict[str, object]:
         unit = book.names.units[units[row.metric_code]]
-        return {"metric": book.names.measures[row.metric_code], "unit": unit, **_place(book, row)}
+        return {"metric": book.names.metrics[row.metric_code], "unit": unit, **_place(book, row)}
 
-    _listed(book, "metrics", METRICS, rows, told, 3)
+    _add_rows(book, "metrics", METRICS, rows, labels, 3)
 
 
-def _figures(book: Book, figures: Sequence[Row[Any]], indicators: dict[str, Row[Any]]) -> None:
-    def told(row: Row[Any]) -> dict[str, object]:
+def _add_figures(
+    book: ReportBook, figures: Sequence[Row[Any]], indicators: dict[str, Row[Any]]
+) -> None:
+    def labels(row: Row[Any]) -> dict[str, object]:
         units = book.names.units
         return {
             "indicator": book.names.indicators[row.indicator_code],
             "breakdown": book.names.breakdown(row.breakdown),
-            "basis": book.word(BASES, row.basis),
+            "basis": book.text(BASES, row.basis),
             "unit": units[indicators[row.indicator_code].unit],
             "printed_unit": units[row.printed_unit],
             **_place(book, row),
         }
 
-    _listed(book, "figures", FIGURES, figures, told, 3)
+    _add_rows(book, "figures", FIGURES, figures, labels, 3)
 
 
-def _place(book: Book, row: Row[Any]) -> dict[str, object]:
+def _place(book: ReportBook, row: Row[Any]) -> dict[str, object]:
     area = book.areas[row.area_code]
     return {"area": area, "first_day": row.period_start, "last_day": row.period_end}
 
 
-def _listed(
-    book: Book,
+def _add_rows(
+    book: ReportBook,
     name: str,
     columns: Sequence[str],
     rows: Iterable[Row[Any]],
-    told: Callable[[Row[Any]], dict[str, object]],
-    fixed: int,
+    labels: Callable[[Row[Any]], dict[str, object]],
+    fixed_columns: int,
 ) -> None:
-    """A sheet with a row for each of ``rows``: what it says itself, and what ``told`` adds."""
-    lines = [{**row._mapping, **told(row)} for row in rows]
+    """Add a sheet with these columns of the rows and of the labels of each row."""
+    lines = [{**row._mapping, **labels(row)} for row in rows]
     cells = [[line[column] for column in columns] for line in lines]
-    sheet(book.file, book.word(SHEETS, name), book.heads(columns), cells, fixed)
+    add_sheet(book.file, book.text(SHEETS, name), book.headers(columns), cells, fixed_columns)

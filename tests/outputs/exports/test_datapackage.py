@@ -6,15 +6,15 @@ from frictionless import Package
 from sqlalchemy import text
 
 from minzheng.outputs.exports import Request, export
-from minzheng.outputs.queries import Question
+from minzheng.outputs.queries import Query
 
 
 @pytest.fixture
 def packaged(bundled, tmp_path):
     """Export an answer as a data package; its folder."""
 
-    def of(question, **values):
-        request = Request(Question(question, values), "datapackage")
+    def of(query, **values):
+        request = Request(Query(query, values), "datapackage")
         export(bundled.engine, request, tmp_path / "package")
         return tmp_path / "package"
 

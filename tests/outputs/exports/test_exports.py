@@ -15,15 +15,15 @@ from minzheng.cli import main
 from minzheng.loaders import run
 from minzheng.loaders.kinds.reference.sources import SOURCES
 from minzheng.outputs.exports import FORMATS, ExportError, Request, export, reproduce
-from minzheng.outputs.queries import Question, QuestionError
+from minzheng.outputs.queries import Query, QueryError
 
 
 @pytest.fixture
 def exported(bundled, tmp_path):
     """Export an answer of the bundled content; its folder and its manifest."""
 
-    def of(question, format="csv", as_of=None, period=None, options=None, **values):
-        request = Request(Question(question, values, period, as_of), format, options or {})
+    def of(query, format="csv", as_of=None, period=None, options=None, **values):
+        request = Request(Query(query, values, period, as_of), format, options or {})
         folder = tmp_path / f"{format}-{len(list(tmp_path.iterdir()))}"
         return folder, export(bundled.engine, request, folder)
 
@@ -132,10 +132,10 @@ def test_numbers_that_no_decimal_holds_are_floats(exported):
     assert list(map(str, schema.types)) == ["decimal128(38, 0)", "decimal128(38, 1)", "double"]
 
 
-def test_a_manifest_tells_the_question_the_state_and_the_files(exported, bundled):
+def test_a_manifest_records_the_query_the_state_and_the_files(exported, bundled):
     folder, _made = exported("value", area_code="530600", period="2022")
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["question"] == {
+    assert manifest["query"] == {
         "text": "value",
         "values": {"area_code": "530600"},
         "period": "2022",
@@ -149,7 +149,7 @@ def test_a_manifest_tells_the_question_the_state_and_the_files(exported, bundled
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_the_same_question_makes_the_same_bytes(exported, format):
+def test_the_same_query_makes_the_same_bytes(exported, format):
     (folder, one), (again, two) = exported("value", format), exported("value", format)
     assert one.files == two.files
     assert (folder / "manifest.json").read_bytes() == (again / "manifest.json").read_bytes()
@@ -165,7 +165,7 @@ def revise(engine, folder):
     ("relation", "format"), [("reported", "csv"), *(("value", format) for format in FORMATS)]
 )
 def test_an_export_is_made_again_after_later_loads(loaded_engine, tmp_path, relation, format):
-    request = Request(Question(relation, {}), format)
+    request = Request(Query(relation, {}), format)
     old = export(loaded_engine, request, tmp_path / "old")
     revise(loaded_engine, tmp_path)
     again = reproduce(loaded_engine, tmp_path / "old", tmp_path / "again")
@@ -177,8 +177,8 @@ def test_an_export_is_made_again_after_later_loads(loaded_engine, tmp_path, rela
 def test_what_cannot_be_asked_as_of_a_moment_is_made_again_while_it_comes_out_the_same(
     loaded_engine, tmp_path
 ):
-    untouched = Question("metric_value", {"area_code": "530600"})
-    touched = Question("growth", {"area_code": "530621"})
+    untouched = Query("metric_value", {"area_code": "530600"})
+    touched = Query("growth", {"area_code": "530621"})
     for name, question in {"untouched": untouched, "touched": touched}.items():
         export(loaded_engine, Request(question), tmp_path / name)
     revise(loaded_engine, tmp_path)
@@ -190,7 +190,7 @@ def test_what_cannot_be_asked_as_of_a_moment_is_made_again_while_it_comes_out_th
 
 
 def test_names_that_changed_since_are_told_as_the_reason(loaded_engine, tmp_path):
-    export(loaded_engine, Request(Question("value", {})), tmp_path / "old")
+    export(loaded_engine, Request(Query("value", {})), tmp_path / "old")
     with loaded_engine.begin() as connection:
         connection.execute(text("update core.indicator set name = '别名' where indicator_id = 1"))
         touch = "update ops.load_file set finished_at = now() where name = 'indicators.csv'"
@@ -223,20 +223,20 @@ def test_a_moment_is_kept_as_the_last_change_before_it(exported, bundled):
 @pytest.mark.parametrize("relation", ["growth", "metric_value", "rollup"])
 def test_a_relation_that_has_no_past_is_refused_as_of_a_moment(exported, bundled, relation):
     (last,) = database(bundled, "select max(as_of) from mart.vintage")[0]
-    with pytest.raises(QuestionError, match="follows from what the database holds now"):
+    with pytest.raises(QueryError, match="is computed from the present state"):
         exported(relation, as_of=last)
 
 
 def test_a_failed_export_leaves_nothing_behind(exported, tmp_path):
-    with pytest.raises(QuestionError):
+    with pytest.raises(QueryError):
         exported("value", never_heard_of="x")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_with_something_in_it_is_not_touched(bundled, tmp_path):
     (tmp_path / "mine.txt").write_text("mine")
-    with pytest.raises(ExportError, match="is there already"):
-        export(bundled.engine, Request(Question("source")), tmp_path)
+    with pytest.raises(ExportError, match="exists: name a new folder"):
+        export(bundled.engine, Request(Query("source")), tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
@@ -297,13 +297,13 @@ def test_the_command_makes_an_export_again(minzheng, tmp_path):
         (["value", "--where", "x=1"], 1, "has no column x"),
         (["value", "--where", "value=much"], 1, "invalid input syntax for type numeric"),
         (["value", "--program", "dibao"], 1, "There is no programme dibao"),
-        (["value", "--as-of", "yesterday"], 1, "is no moment"),
+        (["value", "--as-of", "yesterday"], 1, "is not a moment"),
         (["value", "--bom", "--format", "parquet"], 2, "--bom is an option of --format csv"),
         (["value", "--format", "parquet", "--partition-by", "x"], 1, "There is no column x"),
         (["--query", "select from"], 1, "syntax error"),
         (["--query", "select 1", "--area", "530600"], 2, "--area is for a RELATION"),
         (["--reproduce", __file__, "--as-of", "2026-01-01"], 2, "--as-of is for a RELATION"),
-        (["--reproduce", __file__], 1, "is no manifest"),
+        (["--reproduce", __file__], 1, "is not the manifest"),
     ],
 )  # fmt: skip
 def test_wrong_use_is_one_line_without_a_traceback(minzheng, tmp_path, arguments, code, message):

@@ -5,7 +5,11 @@ from pysdmx.io import get_datasets, read_sdmx
 from sqlalchemy import text
 
 from minzheng.outputs.exports import ExportError, Request, export
-from minzheng.outputs.queries import Question
+from minzheng.outputs.exports.csv_files import AS_TEXT
+from minzheng.outputs.exports.extract import extract
+from minzheng.outputs.exports.sdmx.components import components
+from minzheng.outputs.exports.sdmx.observations import observations
+from minzheng.outputs.queries import Query, snapshot
 
 
 @pytest.fixture
@@ -13,7 +17,7 @@ def exported(bundled, tmp_path):
     """Export an answer as SDMX-CSV with its structure; its folder."""
 
     def of(relation, **values):
-        request = Request(Question(relation, values), "sdmx-csv")
+        request = Request(Query(relation, values), "sdmx-csv")
         export(bundled.engine, request, tmp_path / "sdmx")
         return tmp_path / "sdmx"
 
@@ -24,7 +28,7 @@ def exported(bundled, tmp_path):
 def everything(bundled, tmp_path_factory):
     """All accepted values as SDMX-CSV, read back by pysdmx with their structure."""
     folder = tmp_path_factory.mktemp("sdmx") / "all"
-    export(bundled.engine, Request(Question("value"), "sdmx-csv"), folder)
+    export(bundled.engine, Request(Query("value"), "sdmx-csv"), folder)
     (dataset,) = get_datasets(folder / "data.csv", folder / "structure.xml")
     return dataset
 
@@ -101,14 +105,10 @@ PERIODS = """
     ],
 )
 def test_periods_are_those_of_sdmx(bundled, first, last, frequency, period):
-    from minzheng.outputs.exports.answer import answer
-    from minzheng.outputs.exports.plain import AS_TEXT
-    from minzheng.outputs.exports.sdmx.observations import observations
-    from minzheng.outputs.queries import snapshot
-
     with snapshot(bundled.engine) as connection:
-        asked = answer(connection, Question(PERIODS.format(first, last)))
-        statement = observations(connection, asked, []).select(connection, AS_TEXT)
+        figure = extract(connection, Query(PERIODS.format(first, last)))
+        parts = list(components(connection, []))
+        statement = observations(connection, figure, parts, []).select(connection, AS_TEXT)
         cursor = connection.execute(statement)
         names = [column.name for column in cursor.description]
         row = dict(zip(names, cursor.fetchone(), strict=True))

@@ -9,8 +9,8 @@ from pandas.testing import assert_frame_equal
 from sqlalchemy import text
 
 import minzheng
-from minzheng.outputs.frames import arrow
-from minzheng.outputs.queries import QuestionError
+from minzheng.outputs.frames import arrow_table
+from minzheng.outputs.queries import QueryError
 
 
 @pytest.fixture(params=["adbc", "psycopg"])
@@ -18,7 +18,7 @@ def frame(request, bundled, monkeypatch):
     """minzheng.frame on the bundled content, read by the driver of ADBC and without it."""
     assert find_spec("adbc_driver_postgresql")
     if request.param == "psycopg":
-        monkeypatch.setattr(arrow, "find_spec", lambda _name: None)
+        monkeypatch.setattr(arrow_table, "find_spec", lambda _name: None)
     monkeypatch.setenv("MINZHENG_DATABASE", bundled.engine.url.render_as_string(False))
     return minzheng.frame
 
@@ -65,7 +65,7 @@ RELATIONS = ("value", "reported", "metric_value", "growth", "source", "trend", "
 def test_both_drivers_give_the_same(bundled, monkeypatch, relation, decimals):
     database = bundled.engine.url.render_as_string(False)
     by_adbc = minzheng.frame(relation, database=database, decimals=decimals)
-    monkeypatch.setattr(arrow, "find_spec", lambda _name: None)
+    monkeypatch.setattr(arrow_table, "find_spec", lambda _name: None)
     by_psycopg = minzheng.frame(relation, database=database, decimals=decimals)
     assert_frame_equal(by_adbc, by_psycopg, check_exact=True)
     assert by_adbc.attrs == by_psycopg.attrs
@@ -154,18 +154,18 @@ def test_a_frame_as_of_a_moment_is_what_was_known_then(frame, bundled):
 
 
 @pytest.mark.parametrize(
-    ("question", "options", "message"),
+    ("query", "options", "message"),
     [
         ("valu", {}, "Did you mean value"),
         ("value", {"area": "530600"}, "no column area. Did you mean .*area_code"),
         ("source", {"period": "2020"}, "has no periods"),
-        ("value", {"period": "sometime"}, "is no period such as 2020"),
-        ("growth", {"as_of": "2026-01-01"}, "cannot be asked as of a moment"),
+        ("value", {"period": "sometime"}, "is not a period such as 2020"),
+        ("growth", {"as_of": "2026-01-01"}, "has no earlier states"),
         ("select 1 as a", {"as_of": "2026-01-01"}, "names its periods and moments itself"),
         ("select 1 as a", {"area": "530600"}, r"has no parameter %\(area\)s"),
         ("select 1 as a, 2 as a", {}, "Several columns are named a"),
     ],
 )
-def test_what_cannot_be_asked_is_said_with_what_can(frame, question, options, message):
-    with pytest.raises(QuestionError, match=message):
-        frame(question, **options)
+def test_a_wrong_query_is_an_error_that_says_what_can_be_queried(frame, query, options, message):
+    with pytest.raises(QueryError, match=message):
+        frame(query, **options)

@@ -2,8 +2,8 @@ import pytest
 from sqlalchemy import text
 from support.chromium import browser, needs_chromium
 
-from minzheng.outputs.report.areas import places
 from minzheng.outputs.report.page import page as made
+from minzheng.outputs.report.report_areas import report_areas
 
 pytestmark = [pytest.mark.browser, needs_chromium]
 
@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.browser, needs_chromium]
 @pytest.fixture(scope="module")
 def file(bundled, tmp_path_factory):
     path = tmp_path_factory.mktemp("report") / "report.html"
-    path.write_text(made(bundled, places(bundled, []), "zh"), encoding="utf-8")
+    path.write_text(made(bundled, report_areas(bundled, []), "zh"), encoding="utf-8")
     return path
 
 
@@ -111,7 +111,7 @@ def test_the_other_reports_of_a_figure_are_shown_and_lead_on(bundled, opened):
         order by accepted desc
     """
     (used, _), (other, printed) = bundled.execute(text(query))
-    page.locator(f"#doubts .n[data-id='{used}']").click()
+    page.locator(f"#quality .n[data-id='{used}']").click()
     assert printed in fact(page, "others")
     page.locator(f"#panel dd[data-fact=others] .n[data-id='{other}']").click()
     assert printed in fact(page, "printed")

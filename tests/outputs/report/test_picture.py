@@ -5,12 +5,12 @@ from click.testing import CliRunner
 from matplotlib.image import imread
 
 from minzheng.cli import main
-from minzheng.cli.report import CHARTS
-from minzheng.outputs.report.areas import NoFigures, places
+from minzheng.cli.report_command import CHARTS
 from minzheng.outputs.report.names import names
 from minzheng.outputs.report.picture import fonts, picture
 from minzheng.outputs.report.picture.points import series_of
 from minzheng.outputs.report.picture.selection import one_day, one_level
+from minzheng.outputs.report.report_areas import NoFigures, report_areas
 
 STANDARDS = [
     {"kind": "indicator", "code": "dibao_standard", "breakdown": f"residence={member}"}
@@ -31,7 +31,7 @@ NATIONAL = {"tekun_persons", "residential_beds", "marriage", "cremation"}
 @pytest.mark.parametrize("chart", CHARTS)
 def test_every_chart_can_be_drawn(bundled, chart):
     area = "000000" if chart in NATIONAL else "530000"
-    image = imread(io.BytesIO(picture(bundled, places(bundled, [area]), chart, "en")))
+    image = imread(io.BytesIO(picture(bundled, report_areas(bundled, [area]), chart, "en")))
     height, width, _ = image.shape
     assert min(height, width) > 500
     assert image[..., :3].std() > 0.01
@@ -45,7 +45,7 @@ def test_a_line_has_the_points_of_the_database(bundled):
 
 
 def test_two_values_are_compared_on_one_day_the_nearest_areas_first(bundled):
-    found = places(bundled, ["530000"])
+    found = report_areas(bundled, ["530000"])
     series = series_of(bundled, STANDARDS, [place.code for place in found], names(bundled, "zh"))
     pairs = one_day(series, found)
     assert [one.area for one in pairs[:6:2]] == ["530000", "530600", "530900"]
@@ -55,7 +55,7 @@ def test_two_values_are_compared_on_one_day_the_nearest_areas_first(bundled):
 
 
 def test_areas_are_ranked_within_the_highest_level_on_the_latest_day(bundled):
-    found = places(bundled, ["530000"])
+    found = report_areas(bundled, ["530000"])
     series = series_of(bundled, AGEING, [place.code for place in found], names(bundled, "en"))
     ranked = one_level(series, found)
     assert len(ranked) == 16
@@ -64,7 +64,7 @@ def test_areas_are_ranked_within_the_highest_level_on_the_latest_day(bundled):
 
 def test_an_area_without_the_figures_of_a_chart_is_an_error(bundled):
     with pytest.raises(NoFigures, match="530627"):
-        picture(bundled, places(bundled, ["530627"]), "orphan_standards", "en")
+        picture(bundled, report_areas(bundled, ["530627"]), "orphan_standards", "en")
 
 
 def test_without_a_chinese_font_the_picture_is_refused_and_not_full_of_boxes(

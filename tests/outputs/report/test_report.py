@@ -10,16 +10,15 @@ from click.testing import CliRunner
 from sqlalchemy import text
 
 from minzheng.cli import main
-from minzheng.outputs.report import areas
-from minzheng.outputs.report.areas import NoFigures, places
 from minzheng.outputs.report.page import page
+from minzheng.outputs.report.report_areas import NoFigures, report_areas
 
 VENDOR = Path(__file__).parents[3] / "outputs" / "report" / "page" / "vendor"
 
 
 @pytest.fixture(scope="module")
 def html(bundled):
-    return page(bundled, places(bundled, []), "zh")
+    return page(bundled, report_areas(bundled, []), "zh")
 
 
 @pytest.fixture(scope="module")
@@ -58,20 +57,20 @@ def test_without_an_area_the_report_is_on_the_one_with_the_most_indicators(bundl
 
 
 def test_the_areas_are_those_asked_for_with_those_above_and_below(bundled):
-    depths = {place.code: place.depth for place in places(bundled, ["530600"])}
+    depths = {place.code: place.depth for place in report_areas(bundled, ["530600"])}
     assert depths["000000"] == -2
     assert (depths["530000"], depths["530600"], depths["530602"]) == (-1, 0, 1)
     assert "530900" not in depths
 
 
 def test_several_areas_stand_side_by_side(bundled):
-    found = places(bundled, ["530600", "530900"])
+    found = report_areas(bundled, ["530600", "530900"])
     assert {place.code for place in found if place.depth == 0} == {"530600", "530900"}
 
 
 def test_an_area_without_figures_is_an_error(bundled):
     with pytest.raises(NoFigures, match="999999"):
-        places(bundled, ["530600", "999999"])
+        report_areas(bundled, ["530600", "999999"])
 
 
 def exact(value):
@@ -99,7 +98,7 @@ def bounds(row):
 def test_metrics_in_the_page_are_those_of_the_database(bundled, data):
     codes = [area["code"] for area in data["areas"]]
     count = "select count(*) from mart.metric_value where area_code = any(:areas)"
-    rows = unpacked(data["metrics"])
+    rows = unpacked(data["metric_values"])
     assert len(rows) == bundled.execute(text(count), {"areas": codes}).scalar()
     ids = {row["observation_id"] for row in unpacked(data["figures"])}
     assert {row["numerator_id"] for row in rows} <= ids
@@ -113,6 +112,15 @@ def test_every_chart_and_headline_names_what_is_known(bundled, data):
         assert {line["code"] for line in lines if line["kind"] == kind} <= known
     charts = {chart["code"] for chart in data["charts"]}
     assert {line["chart"] for line in data["series"]} == charts
+
+
+def test_the_script_has_every_module_once_and_declares_no_name_twice(html):
+    script = html.split("<script>")[-1]
+    assert not re.findall("^(?:import|export) ", script, re.M)
+    for module in (VENDOR.parent / "template").glob("*.js"):
+        assert script.count(module.read_text("utf-8").splitlines()[0]) == 1, module.name
+    names = re.findall(r"^const (\w+) =", script, re.M)
+    assert len(names) == len(set(names)) > 100
 
 
 def test_the_library_in_the_page_is_the_one_that_is_documented():
@@ -156,8 +164,8 @@ def test_a_database_without_figures_says_how_to_load_some(engine):
 
 
 def test_levels_below_that_are_too_much_for_one_file_are_left_out(bundled, monkeypatch):
-    monkeypatch.setattr(areas, "MOST_FIGURES", 1500)
-    found = places(bundled, ["530000"])
+    monkeypatch.setattr("minzheng.outputs.report.report_areas.MOST_FIGURES", 1500)
+    found = report_areas(bundled, ["530000"])
     included = {place.depth for place in found if place.included}
     left_out = {place.depth for place in found if not place.included}
     assert max(included) == 1

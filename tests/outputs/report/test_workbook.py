@@ -9,14 +9,14 @@ from openpyxl import load_workbook
 from sqlalchemy import text
 
 from minzheng.cli import main
-from minzheng.outputs.report.areas import places
+from minzheng.outputs.report.report_areas import report_areas
 from minzheng.outputs.report.workbook import workbook
-from minzheng.outputs.report.workbook.sheets import sheet
+from minzheng.outputs.report.workbook.sheet_writer import add_sheet
 
 
 @pytest.fixture(scope="module")
 def made(bundled):
-    return workbook(bundled, places(bundled, ["530600", "530900"]), "zh")
+    return workbook(bundled, report_areas(bundled, ["530600", "530900"]), "zh")
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def test_all_figures_equal_those_of_the_database(bundled, made):
         where area_code = any(:areas)
         order by observation_id
     """
-    areas = [place.code for place in places(bundled, ["530600", "530900"])]
+    areas = [place.code for place in report_areas(bundled, ["530600", "530900"])]
     wanted = bundled.execute(text(query), {"areas": areas}).all()
     assert list(read.index) == [row.observation_id for row in wanted]
     assert list(read["地区代码"]) == [row.area_code for row in wanted]
@@ -77,7 +77,7 @@ def test_each_accepted_figure_stands_once_on_a_sheet_of_a_programme(bundled, mad
     for name in book.sheetnames[1:-3]:
         read = frame(made, name)
         cells += int(read[[column for column in read if column.endswith(" 来源")]].count().sum())
-    areas = [place.code for place in places(bundled, ["530600", "530900"])]
+    areas = [place.code for place in report_areas(bundled, ["530600", "530900"])]
     count = "select count(*) from mart.value where area_code = any(:areas)"
     assert cells == bundled.execute(text(count), {"areas": areas}).scalar()
 
@@ -113,7 +113,7 @@ def test_a_text_that_begins_like_a_formula_stays_a_text():
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    sheet(book, "a/b", ["name", "day", "number"], [["=1+1", date(2020, 1, 2), Decimal("1.50")]])
+    add_sheet(book, "a/b", ["name", "day", "number"], [["=1+1", date(2020, 1, 2), Decimal("1.50")]])
     file = io.BytesIO()
     book.save(file)
     (read,) = load_workbook(file)

@@ -262,7 +262,7 @@ def test_an_area_that_is_chosen_leaves_nothing_of_another(opened, ask):
 
 
 def test_a_programme_that_is_chosen_leaves_nothing_of_another(opened, ask):
-    opened.choose("programme", "最低生活保障")
+    opened.choose("program", "最低生活保障")
     count = f"{NUMBERS['figures']} where program_code = 'minimum_living_guarantee'"
     assert [number(opened, "figures")] == ask(count)
 

@@ -1,20 +1,29 @@
 /* Line charts over time, drawn by ECharts on canvas. */
+import { h } from "./dom.js";
+import { areaName, compact, interval, periodName, pointName, shown, withUnit } from "./format.js";
+import { openPanel } from "./provenance.js";
+import { high, linesOf, low, style, time } from "./series.js";
+
 const charts = new Set();
 const waiting = [];
-/* A canvas needs the size of its place, so it is drawn when that stands on the page. */
-const drawCharts = () => waiting.splice(0).forEach((make) => make());
-const forgetCharts = () => {
-  charts.forEach((chart) => chart.dispose());
+/* A canvas takes the size of its element, so it is drawn once that is on the page. */
+export const drawCharts = () => {
+  for (const make of waiting.splice(0)) make();
+};
+export const forgetCharts = () => {
+  for (const chart of charts) chart.dispose();
   charts.clear();
 };
-const resizeCharts = () => charts.forEach((chart) => chart.resize());
+export const resizeCharts = () => {
+  for (const chart of charts) chart.resize();
+};
 
 const yearsOf = (points) => {
   const years = points.map((point) => new Date(time(point)).getUTCFullYear());
   return [Date.UTC(Math.min(...years), 0, 1), Date.UTC(Math.max(...years) + 1, 0, 1)];
 };
 
-/* From zero, unless that would leave the lines flat. */
+/* Start the axis at zero, unless that would flatten the lines. */
 const startsAtZero = (points) => {
   const [least, most] = [Math.min(...points.map(low)), Math.max(...points.map(high))];
   return least >= 0 && (least === most || least < 0.7 * most);
@@ -26,27 +35,53 @@ const axes = (points, zero) => {
   const years = Math.round((to - from) / YEAR_LENGTH);
   const step = Math.ceil(years / 9);
   const starts = Array.from({ length: years + 1 }, (_, place) => from + place * YEAR_LENGTH);
-  const middles = starts.slice(0, -1).map((start) => start + YEAR_LENGTH / 2).filter((_, place) => place % step === 0);
+  const middles = starts
+    .slice(0, -1)
+    .map((start) => start + YEAR_LENGTH / 2)
+    .filter((_, place) => place % step === 0);
   const text = { color: style("--muted"), fontSize: 12 };
   return {
-    xAxis: { type: "time", min: from, max: to, axisLine: { lineStyle: { color: style("--rule") } },
+    xAxis: {
+      type: "time",
+      min: from,
+      max: to,
+      axisLine: { lineStyle: { color: style("--rule") } },
       axisTick: { show: true, customValues: starts, lineStyle: { color: style("--rule") } },
-      axisLabel: { ...text, customValues: middles, formatter: (value) => String(new Date(value).getUTCFullYear()) } },
-    yAxis: { type: "value", scale: !zero, min: zero ? 0 : undefined,
-      axisLabel: { ...text, formatter: compact }, splitLine: { lineStyle: { color: style("--grid") } }, splitNumber: 4 },
+      axisLabel: {
+        ...text,
+        customValues: middles,
+        formatter: (value) => String(new Date(value).getUTCFullYear()),
+      },
+    },
+    yAxis: {
+      type: "value",
+      scale: !zero,
+      min: zero ? 0 : undefined,
+      axisLabel: { ...text, formatter: compact },
+      splitLine: { lineStyle: { color: style("--grid") } },
+      splitNumber: 4,
+    },
   };
 };
 
 const tooltip = () => ({
-  trigger: "item", backgroundColor: style("--paper"), borderColor: style("--rule"), confine: true,
-  formatter: ({ data }) => data.point && h("div", { class: "tip" },
-    h("div", {}, `${areaName(data.point.area_code)} · ${periodName(data.point)}`),
-    h("div", {}, pointName(data.point)),
-    h("strong", {}, withUnit(shown(data.point), data.point.unit)),
-    interval(data.point) && h("div", { class: "muted" }, interval(data.point))),
+  trigger: "item",
+  backgroundColor: style("--paper"),
+  borderColor: style("--rule"),
+  confine: true,
+  formatter: ({ data }) =>
+    data.point &&
+    h(
+      "div",
+      { class: "tip" },
+      h("div", {}, `${areaName(data.point.area_code)} · ${periodName(data.point)}`),
+      h("div", {}, pointName(data.point)),
+      h("strong", {}, withUnit(shown(data.point), data.point.unit)),
+      interval(data.point) && h("div", { class: "muted" }, interval(data.point)),
+    ),
 });
 
-/* The time that a label takes up. */
+/* The span of time that a label is as wide as. */
 const roomOf = (points) => {
   const [from, to] = yearsOf(points);
   return 0.13 * (to - from);
@@ -55,21 +90,33 @@ const roomOf = (points) => {
 const options = (lines, zero) => {
   const points = lines.flatMap((one) => one.points);
   return {
-    useUTC: true, animation: false, backgroundColor: "transparent",
+    useUTC: true,
+    animation: false,
+    backgroundColor: "transparent",
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
-    grid: { left: 8, right: 40, top: 24, bottom: 6, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+    grid: {
+      left: 8,
+      right: 40,
+      top: 24,
+      bottom: 6,
+      outerBoundsMode: "same",
+      outerBoundsContain: "axisLabel",
+    },
     tooltip: tooltip(),
     ...axes(points, zero),
     series: lines.flatMap((one) => linesOf(one, roomOf(points))),
   };
 };
 
-const lineChart = (label, lines) => {
+export const lineChart = (label, lines) => {
   const zero = startsAtZero(lines.flatMap((one) => one.points));
   const place = h("div", { class: "chart", role: "img", "aria-label": label });
   waiting.push(() => {
     if (!place.isConnected) return;
-    const chart = echarts.init(place, null, { renderer: "canvas", devicePixelRatio: Math.max(2, devicePixelRatio) });
+    const chart = globalThis.echarts.init(place, null, {
+      renderer: "canvas",
+      devicePixelRatio: Math.max(2, devicePixelRatio),
+    });
     chart.setOption(options(lines, zero));
     chart.on("click", ({ data }) => data?.point && openPanel(data.point));
     charts.add(chart);

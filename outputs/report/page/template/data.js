@@ -1,5 +1,7 @@
-/* The tables of the report, unpacked, and ways to find what belongs to an area. */
-const DATA = JSON.parse(byId("data").textContent);
+/* The data of the report, unpacked, and functions to find what belongs to an area. */
+import { byId, groupBy } from "./dom.js";
+
+export const DATA = JSON.parse(byId("data").textContent);
 
 const rowsOf = (packed) => {
   const names = Object.keys(packed);
@@ -8,26 +10,34 @@ const rowsOf = (packed) => {
     return Array.isArray(column) ? column : column.at.map((place) => column.of[place]);
   });
   return columns[0].map((_, row) =>
-    Object.fromEntries(names.map((name, place) => [name, columns[place][row]])));
+    Object.fromEntries(names.map((name, place) => [name, columns[place][row]]))
+  );
 };
 
-const keyed = (rows, key = "code") => new Map(rows.map((row) => [row[key], row]));
+export const keyed = (rows, key = "code") => new Map(rows.map((row) => [row[key], row]));
 
-const AREAS = keyed(DATA.areas);
-const INDICATORS = keyed(rowsOf(DATA.indicators));
-const METRICS = keyed(rowsOf(DATA.measures));
-const PROGRAMS = keyed(rowsOf(DATA.programs));
-const MEMBERS = keyed(rowsOf(DATA.members));
-const UNITS = keyed(rowsOf(DATA.units));
-const SOURCES = keyed(rowsOf(DATA.sources), "source_code");
-const ACCEPTANCE = keyed(rowsOf(DATA.acceptance), "observation_id");
-const GROWTH = keyed(rowsOf(DATA.growth), "observation_id");
-const REPEATS = groupBy(rowsOf(DATA.repeats), (row) => row.observation_id);
-const [RULES, TERMS, VERDICTS, COMPARISONS, CONFLICTS, SUSPECTS, ALERTS, COMPLETENESS] =
-  ["rules", "terms", "verdicts", "comparisons", "conflicts", "suspects", "alerts", "completeness"]
-    .map((name) => rowsOf(DATA[name]));
+export const AREAS = keyed(DATA.areas);
+export const INDICATORS = keyed(rowsOf(DATA.indicators));
+export const METRICS = keyed(rowsOf(DATA.metric_definitions));
+export const PROGRAMS = keyed(rowsOf(DATA.programs));
+export const MEMBERS = keyed(rowsOf(DATA.members));
+export const UNITS = keyed(rowsOf(DATA.units));
+export const SOURCES = keyed(rowsOf(DATA.sources), "source_code");
+export const ACCEPTANCE = keyed(rowsOf(DATA.acceptance), "observation_id");
+export const GROWTH = keyed(rowsOf(DATA.growth), "observation_id");
+export const REPEATS = groupBy(rowsOf(DATA.repeated_prints), (row) => row.observation_id);
+export const [RULES, TERMS, VERDICTS, COMPARISONS, CONFLICTS, SUSPECTS, ALERTS, COMPLETENESS] = [
+  "failed_rules",
+  "rule_terms",
+  "rule_verdicts",
+  "comparisons",
+  "conflicts",
+  "suspects",
+  "alerts",
+  "completeness",
+].map((name) => rowsOf(DATA[name]));
 
-/* A point is a figure or the value of a metric: what can be shown, drawn and traced. */
+/* A point is a figure or the value of a metric: it can be shown, drawn and traced. */
 const figurePoint = (row) => ({
   ...row,
   kind: "indicator",
@@ -44,49 +54,72 @@ const metricPoint = (row) => ({
   unit: METRICS.get(row.metric_code).unit,
 });
 
-const FIGURES = rowsOf(DATA.figures).map(figurePoint);
-const POINTS = [...FIGURES.filter((row) => row.accepted), ...rowsOf(DATA.metrics).map(metricPoint)];
-const FIGURE = keyed(FIGURES, "observation_id");
+export const FIGURES = rowsOf(DATA.figures).map(figurePoint);
+const POINTS = [
+  ...FIGURES.filter((row) => row.accepted),
+  ...rowsOf(DATA.metric_values).map(metricPoint),
+];
+export const FIGURE = keyed(FIGURES, "observation_id");
 
-/* Figures of which something does not add up. */
-const DOUBTFUL = new Set([
-  ...TERMS, ...SUSPECTS, ...ALERTS.filter((alert) => alert.severity !== "info" && alert.state !== "cleared"),
-  ...CONFLICTS.flatMap((row) => [row, { observation_id: row.other_observation_id }]),
-].map((row) => row.observation_id).filter(Boolean));
+/* Figures in rules, conflicts, alerts and the like that do not add up. */
+export const DOUBTFUL = new Set(
+  [
+    ...TERMS,
+    ...SUSPECTS,
+    ...ALERTS.filter((alert) => alert.severity !== "info" && alert.state !== "cleared"),
+    ...CONFLICTS.flatMap((row) => [row, { observation_id: row.other_observation_id }]),
+  ]
+    .map((row) => row.observation_id)
+    .filter(Boolean),
+);
 
-const cellOf = (point) =>
-  [point.code, point.area_code, point.breakdown, point.period_start, point.period_end, point.basis].join("|");
-const CELLS = groupBy(FIGURES, cellOf);
+export const cellOf = (point) =>
+  [
+    point.code,
+    point.area_code,
+    point.breakdown,
+    point.period_start,
+    point.period_end,
+    point.basis,
+  ].join("|");
+export const CELLS = groupBy(FIGURES, cellOf);
 
 const seriesKey = (area, kind, code, breakdown) => [area, kind, code, breakdown].join("|");
-const SERIES = groupBy(POINTS.filter((point) => point.basis !== "target"),
-  (point) => seriesKey(point.area_code, point.kind, point.code, point.breakdown));
+export const SERIES = groupBy(
+  POINTS.filter((point) => point.basis !== "target"),
+  (point) => seriesKey(point.area_code, point.kind, point.code, point.breakdown),
+);
 for (const points of SERIES.values()) {
-  points.sort((one, other) => one.period_end.localeCompare(other.period_end)
-    || one.period_start.localeCompare(other.period_start));
+  points.sort(
+    (one, other) =>
+      one.period_end.localeCompare(other.period_end) ||
+      one.period_start.localeCompare(other.period_start),
+  );
 }
 
-const seriesOf = (area, { kind, code, breakdown }) =>
+export const seriesOf = (area, { kind, code, breakdown }) =>
   SERIES.get(seriesKey(area, kind, code, breakdown ?? "")) ?? [];
-const latest = (area, series) => seriesOf(area, series).at(-1);
+export const latest = (area, series) => seriesOf(area, series).at(-1);
 
-const childrenOf = (code) => DATA.areas.filter((area) => area.parent === code);
-const parentOf = (code) => AREAS.get(AREAS.get(code)?.parent);
-const isWithin = (code, above) => {
+export const childrenOf = (code) => DATA.areas.filter((area) => area.parent === code);
+export const parentOf = (code) => AREAS.get(AREAS.get(code)?.parent);
+export const isWithin = (code, above) => {
   for (let area = AREAS.get(code); area; area = AREAS.get(area.parent)) {
     if (area.code === above) return true;
   }
   return false;
 };
-const areasWithin = (code) => DATA.areas.filter((area) => isWithin(area.code, code));
-const chartsOf = (section) => DATA.charts.filter((chart) => chart.section === section);
-const seriesOfChart = (chart) => DATA.series.filter((series) => series.chart === chart.code);
+export const areasWithin = (code) => DATA.areas.filter((area) => isWithin(area.code, code));
+export const chartsOf = (section) => DATA.charts.filter((chart) => chart.section === section);
+export const seriesOfChart = (chart) => DATA.series.filter((series) => series.chart === chart.code);
 
-/* The programmes below one, itself included. */
-const programsWithin = (code) =>
-  [...PROGRAMS.values()].filter((program) => {
-    for (let found = program; found; found = PROGRAMS.get(found.parent_code)) {
-      if (found.code === code) return true;
-    }
-    return false;
-  }).map((program) => program.code);
+/* A programme and those below it. */
+export const programsWithin = (code) =>
+  [...PROGRAMS.values()]
+    .filter((program) => {
+      for (let found = program; found; found = PROGRAMS.get(found.parent_code)) {
+        if (found.code === code) return true;
+      }
+      return false;
+    })
+    .map((program) => program.code);

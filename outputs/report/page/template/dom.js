@@ -1,7 +1,5 @@
-"use strict";
-
-/* Elements are made by code only: the policy of the page allows no markup from strings. */
-const h = (name, attributes = {}, ...children) => {
+/* Creates elements by code: no markup is parsed from strings, so none can be injected. */
+export const h = (name, attributes = {}, ...children) => {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) set(element, key, value);
   element.append(...children.flat(Infinity).filter((child) => child != null && child !== false));
@@ -16,9 +14,10 @@ const set = (element, key, value) => {
   else element.setAttribute(key, value === true ? "" : value);
 };
 
-const byId = (id) => document.getElementById(id);
+/** @type {(id: string) => any} */
+export const byId = (id) => document.getElementById(id);
 
-const groupBy = (rows, keyOf) => {
+export const groupBy = (rows, keyOf) => {
   const groups = new Map();
   for (const row of rows) {
     const key = keyOf(row);
@@ -28,15 +27,31 @@ const groupBy = (rows, keyOf) => {
   return groups;
 };
 
-const table = (heads, rows, attributes = {}) =>
-  h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": attributes.label },
-    h("table", { class: attributes.class },
+export const table = (heads, rows, attributes = {}) =>
+  h(
+    "div",
+    { class: "scroll", tabindex: "0", role: "region", "aria-label": attributes.label },
+    h(
+      "table",
+      { class: attributes.class },
       attributes.label && h("caption", { class: "unseen" }, attributes.label),
-      h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col", class: head.class }, head.text ?? head)))),
-      h("tbody", {}, rows)));
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          heads.map((head) => h("th", { scope: "col", class: head.class }, head.text ?? head)),
+        ),
+      ),
+      h("tbody", {}, rows),
+    ),
+  );
 
-const figure = (title, ...parts) => h("figure", { class: "card" }, h("figcaption", {}, title), ...parts);
+export const figure = (title, ...parts) =>
+  h("figure", { class: "card" }, h("figcaption", {}, title), ...parts);
 
-const empty = (text) => h("p", { class: "empty" }, text);
+export const empty = (text) => h("p", { class: "empty" }, text);
 
-const more = (summary, ...parts) => h("details", { class: "more" }, h("summary", {}, summary), ...parts);
+export const more = (summary, ...parts) =>
+  h("details", { class: "more" }, h("summary", {}, summary), ...parts);

@@ -1,46 +1,67 @@
-/* Numbers, periods and units as people of either language read them. */
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const SIGNS = { approx: "≈", at_least: "≥", more_than: ">", at_most: "≤", less_than: "<", nearly: "<" };
+/* Numbers, periods and units as they are written in either language. */
+import { AREAS, INDICATORS, MEMBERS, METRICS, UNITS } from "./data.js";
+import { nameOf, state } from "./words.js";
 
-const grouped = (text) => {
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const SIGNS = {
+  approx: "≈",
+  at_least: "≥",
+  more_than: ">",
+  at_most: "≤",
+  less_than: "<",
+  nearly: "<",
+};
+
+export const grouped = (text) => {
   const [whole, fraction] = String(text).replace("-", "−").split(".");
   const separated = whole.replace(/\B(?=(\d{3})+$)/g, ",");
   return fraction ? `${separated}.${fraction}` : separated;
 };
 
-const fixed = (value, digits) => grouped(Number(value).toFixed(digits));
-const rounded = (value, digits) => {
+export const fixed = (value, digits) => grouped(Number(value).toFixed(digits));
+export const rounded = (value, digits) => {
   const text = fixed(value, digits);
   return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
 };
 
-/* All digits of a figure; of a derived value as many as mean something. */
-const exact = (point, value = point.value) => (point.kind === "metric" ? fixed(value, digitsOf(value)) : grouped(value));
+/* All digits of a figure; as many digits of a derived value as are significant. */
+export const exact = (point, value = point.value) =>
+  point.kind === "metric" ? fixed(value, digitsOf(value)) : grouped(value);
 const digitsOf = (value) => (Math.abs(value) >= 1000 ? 0 : Math.abs(value) >= 100 ? 1 : 2);
 
-const SCALES = { zh: [[1e8, "亿"], [1e4, "万"]], en: [[1e9, " billion"], [1e6, " million"]] };
-const compact = (value) => {
+const SCALES = {
+  zh: [
+    [1e8, "亿"],
+    [1e4, "万"],
+  ],
+  en: [
+    [1e9, " billion"],
+    [1e6, " million"],
+  ],
+};
+export const compact = (value) => {
   const size = Math.abs(value);
   const scale = size >= 1e5 && SCALES[state.language].find(([factor]) => size >= factor);
   if (!scale) return size < 1000 ? rounded(value, 2) : rounded(value, size < 1e4 ? 1 : 0);
   return rounded(value / scale[0], 2) + scale[1];
 };
 
-const sign = (point) => SIGNS[point.qualifier] ?? "";
-const shown = (point) => sign(point) + exact(point);
-const isCertain = (point) => point.low != null && point.high != null && Number(point.low) === Number(point.high);
+export const sign = (point) => SIGNS[point.qualifier] ?? "";
+export const shown = (point) => sign(point) + exact(point);
+export const isCertain = (point) =>
+  point.low != null && point.high != null && Number(point.low) === Number(point.high);
 
-/* The bounds of a derived value with as many digits as tell them apart. */
+/* The bounds of a value, with as many digits as distinguish them. */
 const bounds = (point) => {
   const both = [point.low, point.high];
-  const written = both.map((bound) => (bound == null ? null : exact(point, bound)));
-  for (let digits = 1; written[0] === written[1] && digits < 7; digits += 1) {
-    both.forEach((bound, place) => (written[place] = fixed(bound, digits)));
+  let texts = both.map((bound) => (bound == null ? null : exact(point, bound)));
+  for (let digits = 1; texts[0] === texts[1] && digits < 7; digits += 1) {
+    texts = both.map((bound) => fixed(bound, digits));
   }
-  return written;
+  return texts;
 };
 
-const interval = (point) => {
+export const interval = (point) => {
   if (isCertain(point)) return "";
   const [low, high] = bounds(point);
   if (low == null && high == null) return "";
@@ -48,28 +69,38 @@ const interval = (point) => {
   return low == null ? `≤ ${high}` : `${low} – ${high}`;
 };
 
-/* English units of counts, to be read after any number. */
+/* The names of units that take a plural after a number. */
 const COUNTED = /^(?!yuan|percent|per |multiple)[a-z-]+$/;
-const plural = (name) => name.replace(/y$/, "ie") + "s";
-const unitName = (code) => {
+const plural = (name) => `${name.replace(/y$/, "ie")}s`;
+export const unitName = (code) => {
   const name = nameOf(UNITS.get(code)) || code || "";
   if (name === "percent") return "%";
   return state.language === "en" && COUNTED.test(name) ? plural(name) : name;
 };
-const withUnit = (text, unit) => (unitName(unit) === "%" ? `${text}%` : `${text} ${unitName(unit)}`);
+export const withUnit = (text, unit) =>
+  unitName(unit) === "%" ? `${text}%` : `${text} ${unitName(unit)}`;
 
-const breakdownName = (key) =>
-  !key || key === "total" ? "" : key.split(";").map((part) => nameOf(MEMBERS.get(part)) || part).join(state.language === "zh" ? "·" : ", ");
-const definedAs = (point) => (point.kind === "metric" ? METRICS : INDICATORS).get(point.code);
-const pointName = (point) => [nameOf(definedAs(point)), breakdownName(point.breakdown)].filter(Boolean).join(state.language === "zh" ? " · " : ", ");
-const areaName = (code) => nameOf(AREAS.get(code)) || code;
+export const breakdownName = (key) =>
+  !key || key === "total" ? "" : key
+    .split(";")
+    .map((part) => nameOf(MEMBERS.get(part)) || part)
+    .join(state.language === "zh" ? "·" : ", ");
+export const definedAs = (point) =>
+  (point.kind === "metric" ? METRICS : INDICATORS).get(point.code);
+export const pointName = (point) =>
+  [nameOf(definedAs(point)), breakdownName(point.breakdown)]
+    .filter(Boolean)
+    .join(state.language === "zh" ? " · " : ", ");
+export const areaName = (code) => nameOf(AREAS.get(code)) || code;
 
 const lastOfMonth = (day) => new Date(Date.parse(day) + 864e5).getUTCDate() === 1;
 const parts = (day) => day.split("-").map(Number);
 
 const dayName = (day) => {
   const [year, month, date] = parts(day);
-  return state.language === "zh" ? `${year}年${month}月${date}日` : `${date} ${MONTHS[month - 1]} ${year}`;
+  return state.language === "zh"
+    ? `${year}年${month}月${date}日`
+    : `${date} ${MONTHS[month - 1]} ${year}`;
 };
 const monthName = (day) => {
   const [year, month] = parts(day);
@@ -86,14 +117,18 @@ const pointOfTime = (day) => {
 const span = (first, last) => {
   const zh = state.language === "zh";
   const [[from, fromMonth], [to, toMonth]] = [parts(first), parts(last)];
-  if (first.endsWith("-01-01") && last.endsWith("-12-31")) return (from === to ? from : `${from}–${to}`) + (zh ? "年" : "");
+  if (first.endsWith("-01-01") && last.endsWith("-12-31")) {
+    return (from === to ? from : `${from}–${to}`) + (zh ? "年" : "");
+  }
   if (!first.endsWith("-01") || !lastOfMonth(last)) return `${first}–${last}`;
   if (first.slice(0, 7) === last.slice(0, 7)) return monthName(last);
   if (from !== to) return `${monthName(first)}–${monthName(last)}`;
-  return zh ? `${from}年${fromMonth}–${toMonth}月` : `${MONTHS[fromMonth - 1]}–${MONTHS[toMonth - 1]} ${from}`;
+  return zh
+    ? `${from}年${fromMonth}–${toMonth}月`
+    : `${MONTHS[fromMonth - 1]}–${MONTHS[toMonth - 1]} ${from}`;
 };
 
-const periodName = ({ period_start: first, period_end: last, basis }) => {
+export const periodName = ({ period_start: first, period_end: last, basis }) => {
   const zh = state.language === "zh";
   if (basis === "effective") return zh ? `${dayName(first)}起` : `from ${dayName(first)}`;
   const text = basis === "point" || first === last ? pointOfTime(last) : span(first, last);

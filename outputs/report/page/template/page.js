@@ -1,4 +1,21 @@
-/* The page: what stands where, and the switches. */
+/* The page: its sections in order, and the switches. */
+import { alerts } from "./alerts.js";
+import { areaLink } from "./bars.js";
+import { drawCharts, forgetCharts, resizeCharts } from "./chart.js";
+import { completeness } from "./completeness.js";
+import { coverages } from "./coverage.js";
+import { AREAS, DATA, parentOf, PROGRAMS } from "./data.js";
+import { byId, empty, groupBy, h } from "./dom.js";
+import { areaName } from "./format.js";
+import { ancestorsOf, gaps } from "./gap.js";
+import { headlines } from "./headlines.js";
+import { otherPrograms, programSection } from "./programs.js";
+import { quality } from "./quality.js";
+import { ranking } from "./ranking.js";
+import { sources } from "./sources.js";
+import { trends } from "./trends.js";
+import { nameOf, state, t, WORDS } from "./words.js";
+
 const OWN_SECTIONS = ["social_assistance", "elderly_care", "child_welfare", "population_context"];
 
 const SECTIONS = [
@@ -7,9 +24,9 @@ const SECTIONS = [
   ["gap", () => either([...gaps("gap"), trends("gap")])],
   ["coverage", () => either(coverages("coverage"))],
   ["ranking", ranking],
-  ...OWN_SECTIONS.map((code) => [code, () => programme(code)]),
-  ["programmes", () => programmes(OWN_SECTIONS)],
-  ["doubts", doubts],
+  ...OWN_SECTIONS.map((code) => [code, () => programSection(code)]),
+  ["programs", () => otherPrograms(OWN_SECTIONS)],
+  ["quality", quality],
   ["alerts", alerts],
   ["completeness", completeness],
   ["sources", sources],
@@ -31,18 +48,37 @@ const draw = () => {
 };
 
 const heading = () =>
-  h("header", { class: "heading" }, h("p", { class: "eyebrow" }, t("title")), h("h1", {}, areaName(state.area)),
-    parentOf(state.area) && h("p", { class: "muted" }, t("above_it"), ancestorsOf(state.area).map((code, place) => [place ? " · " : "", areaLink(code)])));
+  h(
+    "header",
+    { class: "heading" },
+    h("p", { class: "eyebrow" }, t("title")),
+    h("h1", {}, areaName(state.area)),
+    parentOf(state.area) &&
+      h(
+        "p",
+        { class: "muted" },
+        t("above_it"),
+        ancestorsOf(state.area).map((code, place) => [place ? " · " : "", areaLink(code)]),
+      ),
+  );
 
+/** @type {(entry: any[]) => HTMLElement} */
 const section = ([name, made]) =>
-  h("section", { id: name, "aria-labelledby": `${name}-title` }, h("h2", { id: `${name}-title` }, titleOf(name)), made());
+  h(
+    "section",
+    { id: name, "aria-labelledby": `${name}-title` },
+    h("h2", { id: `${name}-title` }, titleOf(name)),
+    made(),
+  );
 
-const redraw = (name) => {
+export const redraw = (name) => {
   const entry = SECTIONS.find(([found]) => found === name);
   const active = document.activeElement?.closest("label")?.textContent;
   byId(name).replaceWith(section(entry));
   drawCharts();
-  const again = [...byId(name).querySelectorAll("label")].find((label) => label.textContent.slice(0, 4) === active?.slice(0, 4));
+  const again = [...byId(name).querySelectorAll("label")].find(
+    (label) => label.textContent.slice(0, 4) === active?.slice(0, 4),
+  );
   again?.querySelector("select").focus();
 };
 
@@ -51,29 +87,66 @@ const contents = () => SECTIONS.map(([name]) => h("a", { href: `#${name}` }, tit
 const topBar = () => [
   h("label", { class: "choice" }, h("span", { class: "unseen" }, t("area")), areaSelect()),
   h("span", { class: "grow" }),
-  h("button", { type: "button", class: "quiet", id: "language", lang: state.language === "zh" ? "en" : "zh-CN", onclick: switchLanguage }, t("other_language")),
-  h("button", { type: "button", class: "quiet", id: "theme", "aria-label": t("theme"), title: t("theme"), onclick: switchTheme }, "◐"),
+  h(
+    "button",
+    {
+      type: "button",
+      class: "quiet",
+      id: "language",
+      lang: state.language === "zh" ? "en" : "zh-CN",
+      onclick: switchLanguage,
+    },
+    t("other_language"),
+  ),
+  h(
+    "button",
+    {
+      type: "button",
+      class: "quiet",
+      id: "theme",
+      "aria-label": t("theme"),
+      title: t("theme"),
+      onclick: switchTheme,
+    },
+    "◐",
+  ),
   h("button", { type: "button", class: "quiet", id: "print", onclick: () => print() }, t("print")),
 ];
 
-/* Above, asked for, below; counties stand under what they belong to. */
+/* The named areas and those above them, then those below, grouped by the area above each. */
 const areaSelect = () => {
   const select = h("select", { id: "area", onchange: (event) => goTo(event.target.value) });
-  const option = (area) => h("option", { value: area.code, selected: area.code === state.area }, nameOf(area));
-  const asked = DATA.areas.filter((area) => area.depth <= 0).sort((one, other) => one.depth - other.depth);
+  const option = (area) =>
+    h("option", { value: area.code, selected: area.code === state.area }, nameOf(area));
+  const asked = DATA.areas
+    .filter((area) => area.depth <= 0)
+    .sort((one, other) => one.depth - other.depth);
   select.append(...asked.map(option));
-  const below = groupBy(DATA.areas.filter((area) => area.depth > 0), (area) => area.parent);
-  for (const [parent, own] of below) select.append(h("optgroup", { label: areaName(parent) }, own.map(option)));
+  const below = groupBy(
+    DATA.areas.filter((area) => area.depth > 0),
+    (area) => area.parent,
+  );
+  for (const [parent, own] of below) {
+    select.append(h("optgroup", { label: areaName(parent) }, own.map(option)));
+  }
   return select;
 };
 
-const foot = () => [
-  h("p", {}, t("footer", { version: DATA.meta.version, made: DATA.meta.made.replace("T", " ").slice(0, 16) })),
-  DATA.meta.left_out > 0 && h("p", {}, t("left_out", { left_out: DATA.meta.left_out })),
-  h("p", { class: "muted" }, t("by_figures")),
-].filter(Boolean);
+const foot = () =>
+  [
+    h(
+      "p",
+      {},
+      t("footer", {
+        version: DATA.meta.version,
+        made: DATA.meta.made.replace("T", " ").slice(0, 16),
+      }),
+    ),
+    DATA.meta.left_out > 0 && h("p", {}, t("left_out", { left_out: DATA.meta.left_out })),
+    h("p", { class: "muted" }, t("by_figures")),
+  ].filter(Boolean);
 
-const goTo = (code) => {
+export const goTo = (code) => {
   state.area = code;
   history.replaceState(null, "", `#area=${code}`);
   draw();
@@ -86,7 +159,9 @@ const switchLanguage = () => {
   byId("language").focus();
 };
 
-const isDark = () => (state.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+const isDark = () =>
+  (state.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) ===
+    "dark";
 const switchTheme = () => {
   state.theme = isDark() ? "light" : "dark";
   document.documentElement.dataset.theme = state.theme;
@@ -94,12 +169,12 @@ const switchTheme = () => {
   byId("theme").focus();
 };
 
-/* On paper: light, all lists open, charts as wide as the paper. */
+/* For paper: light, with all lists open, and charts as wide as the paper. */
 const forPrint = () => {
   document.documentElement.dataset.theme = "light";
   document.documentElement.classList.add("printing");
   draw();
-  document.querySelectorAll("details.card").forEach((details) => (details.open = true));
+  for (const details of document.querySelectorAll("details.card")) details.setAttribute("open", "");
 };
 const afterPrint = () => {
   document.documentElement.classList.remove("printing");

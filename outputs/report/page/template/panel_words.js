@@ -1,4 +1,6 @@
-/* What the panel says of one number. */
+/* The texts of the panel about one number. */
+import { WORDS } from "./words.js";
+
 Object.assign(WORDS, {
   source: ["来源", "Source"],
   place: ["位置", "Place"],

@@ -1,7 +1,24 @@
-/* The panel that says where a number comes from. */
+/* The panel that shows where a number comes from. */
+import { ACCEPTANCE, cellOf, CELLS, REPEATS, seriesOf, SOURCES, UNITS } from "./data.js";
+import { byId, h, more } from "./dom.js";
+import {
+  areaName,
+  definedAs,
+  interval,
+  periodName,
+  pointName,
+  rounded,
+  shown,
+  unitName,
+} from "./format.js";
+import { metricFacts } from "./metric_facts.js";
+import { changeOf, changeText, flag, number } from "./number.js";
+import { doubtsAbout } from "./quality.js";
+import { inLanguage, t } from "./words.js";
+
 const trail = [];
 
-const openPanel = (point) => {
+export const openPanel = (point) => {
   trail.push(point);
   showPanel();
 };
@@ -15,10 +32,23 @@ const showPanel = () => {
 };
 
 const panelHead = () =>
-  h("div", { class: "panel-head" },
-    trail.length > 1 && h("button", { type: "button", class: "quiet", onclick: goBack }, `← ${t("back")}`),
+  h(
+    "div",
+    { class: "panel-head" },
+    trail.length > 1 &&
+      h("button", { type: "button", class: "quiet", onclick: goBack }, `← ${t("back")}`),
     h("strong", {}, t("provenance")),
-    h("button", { type: "button", class: "quiet", "aria-label": t("close"), onclick: () => byId("panel").close() }, "✕"));
+    h(
+      "button",
+      {
+        type: "button",
+        class: "quiet",
+        "aria-label": t("close"),
+        onclick: () => byId("panel").close(),
+      },
+      "✕",
+    ),
+  );
 
 const goBack = () => {
   trail.pop();
@@ -26,16 +56,32 @@ const goBack = () => {
 };
 
 const panelBody = (point) =>
-  h("div", { class: "panel-body" },
+  h(
+    "div",
+    { class: "panel-body" },
     h("p", { class: "where" }, `${areaName(point.area_code)} · ${periodName(point)}`),
     h("h2", {}, pointName(point)),
-    h("p", { class: "big" }, h("span", { id: "panel-value" }, shown(point)), flag(point), " ", h("small", {}, unitName(point.unit))),
+    h(
+      "p",
+      { class: "big" },
+      h("span", { id: "panel-value" }, shown(point)),
+      flag(point),
+      " ",
+      h("small", {}, unitName(point.unit)),
+    ),
     ...(point.kind === "metric" ? metricFacts(point) : figureFacts(point)),
-    seriesList(point));
+    seriesList(point),
+  );
 
-const facts = (entries) =>
-  h("dl", {}, entries.filter(([, value]) => value != null && value !== "" && value.length !== 0)
-    .map(([key, value]) => [h("dt", {}, t(key)), h("dd", { "data-fact": key }, value)]));
+/** @type {(entries: any[][]) => HTMLElement} */
+export const facts = (entries) =>
+  h(
+    "dl",
+    {},
+    entries
+      .filter(([, value]) => value != null && value !== "" && value.length !== 0)
+      .map(([key, value]) => [h("dt", {}, t(key)), h("dd", { "data-fact": key }, value)]),
+  );
 
 const figureFacts = (point) => [
   facts([
@@ -49,7 +95,12 @@ const figureFacts = (point) => [
     ["assumed", point.period_note],
     ["doubt", point.note],
     ["uncertain", doubtsAbout(point)],
-    ["repeated", (REPEATS.get(point.observation_id) ?? []).map((row) => h("div", {}, `${row.printed} (${row.locator})`))],
+    [
+      "repeated",
+      (REPEATS.get(point.observation_id) ?? []).map((row) =>
+        h("div", {}, `${row.printed} (${row.locator})`)
+      ),
+    ],
     ["state", standing(point)],
     ["others", otherReports(point)],
     ["change", changeFact(point)],
@@ -59,71 +110,123 @@ const figureFacts = (point) => [
   ]),
 ];
 
-const printedForm = (point) => [
-  h("q", {}, point.printed),
-  point.carried && ` ${t("carried")} “${point.carried}”`,
-].filter(Boolean);
+const printedForm = (point) =>
+  [h("q", {}, point.printed), point.carried && ` ${t("carried")} “${point.carried}”`].filter(
+    Boolean,
+  );
 
 const placeOf = (locator) => {
   const [kind, places] = locator.split("=");
   const [one, other] = (places ?? "").split(",");
-  const text = kind === "char" ? t("characters", { from: one, to: other }) : kind === "cell" ? t("cell", { row: one, column: other }) : "";
+  const text = kind === "char"
+    ? t("characters", { from: one, to: other })
+    : kind === "cell"
+    ? t("cell", { row: one, column: other })
+    : "";
   return [text, " ", h("code", {}, locator)];
 };
 
-const sourceLine = (code) => {
+export const sourceLine = (code) => {
   const source = SOURCES.get(code);
   const title = source.title || code;
   return [
-    source.address ? h("a", { href: source.address, rel: "noreferrer noopener", target: "_blank" }, title) : h("span", {}, title),
-    h("div", { class: "muted" }, [source.publisher, source.authors, publishedOn(source)].filter(Boolean).join(" · ")),
-    h("div", { class: "muted" }, h("code", { title: source.sha256 && `SHA-256 ${source.sha256}` }, code)),
+    source.address
+      ? h("a", { href: source.address, rel: "noreferrer noopener", target: "_blank" }, title)
+      : h("span", {}, title),
+    h(
+      "div",
+      { class: "muted" },
+      [source.publisher, source.authors, publishedOn(source)].filter(Boolean).join(" · "),
+    ),
+    h(
+      "div",
+      { class: "muted" },
+      h("code", { title: source.sha256 && `SHA-256 ${source.sha256}` }, code),
+    ),
   ];
 };
 
-const publishedOn = (source) => source.published_on && source.published_on + t(`precision_${source.published_precision ?? "day"}`);
+export const publishedOn = (source) =>
+  source.published_on &&
+  source.published_on + t(`precision_${source.published_precision ?? "day"}`);
 
 const conversion = (point) =>
-  point.printed_unit === point.unit ? t("same_unit")
-    : t("held", { printed: unitName(point.printed_unit), held: unitName(point.unit), factor: factorOf(point.printed_unit, point.unit) });
+  point.printed_unit === point.unit ? t("same_unit") : t("held", {
+    printed: unitName(point.printed_unit),
+    held: unitName(point.unit),
+    factor: factorOf(point.printed_unit, point.unit),
+  });
 
 const factorOf = (printed, held) => {
   const [from, to] = [UNITS.get(printed), UNITS.get(held)];
-  const factor = (from.factor_numerator * to.factor_denominator) / (from.factor_denominator * to.factor_numerator);
+  const factor = (from.factor_numerator * to.factor_denominator) /
+    (from.factor_denominator * to.factor_numerator);
   return factor < 1 ? `1/${rounded(1 / factor, 4)}` : rounded(factor, 4);
 };
 
 const standing = (point) => {
   const why = ACCEPTANCE.get(point.observation_id);
-  const standingText = !point.accepted ? t("not_accepted") : why ? t("accepted_why") + inLanguage(why, "reason") : t("accepted");
+  const standingText = !point.accepted
+    ? t("not_accepted")
+    : why
+    ? t("accepted_why") + inLanguage(why, "reason")
+    : t("accepted");
   return `${standingText} · ${t(`status_${point.status}`)}`;
 };
 
 const otherReports = (point) => {
   const others = CELLS.get(cellOf(point)).filter((other) => other !== point);
   if (!others.length) return t("no_others");
-  return others.map((other) => h("div", {}, number(other, { text: other.printed }), " ",
-    SOURCES.get(other.source_code)?.title ?? other.source_code, other.accepted && ` (${t("used")})`));
+  return others.map((other) =>
+    h(
+      "div",
+      {},
+      number(other, { text: other.printed }),
+      " ",
+      SOURCES.get(other.source_code)?.title ?? other.source_code,
+      other.accepted && ` (${t("used")})`,
+    )
+  );
 };
 
 const changeFact = (point) => {
   const found = changeOf(point);
   if (!found) return null;
   const { growth, base } = found;
-  const range = [found.points ? growth.change_low : growth.growth_low, found.points ? growth.change_high : growth.growth_high];
-  const bounds = range.every((bound) => bound != null) && range[0] !== range[1] ? ` [${range.map((bound) => rounded(bound, 2)).join(", ")}]` : "";
-  return [changeText(found), bounds, growth.sign_certain ? "" : ` (${t("uncertain_sign")})`, " ← ", number(base), ` ${periodName(base)}`];
+  const range = [
+    found.points ? growth.change_low : growth.growth_low,
+    found.points ? growth.change_high : growth.growth_high,
+  ];
+  const bounds = range.every((bound) => bound != null) && range[0] !== range[1]
+    ? ` [${range.map((bound) => rounded(bound, 2)).join(", ")}]`
+    : "";
+  return [
+    changeText(found),
+    bounds,
+    growth.sign_certain ? "" : ` (${t("uncertain_sign")})`,
+    " ← ",
+    number(base),
+    ` ${periodName(base)}`,
+  ];
 };
 
 const seriesList = (point) => {
   const points = seriesOf(point.area_code, point);
   if (points.length < 2) return null;
-  return more(`${t("series")} (${points.length})`,
-    h("ul", { class: "series" }, points.map((one) => h("li", {}, periodName(one), " ", number(one), flag(one)))));
+  return more(
+    `${t("series")} (${points.length})`,
+    h(
+      "ul",
+      { class: "series" },
+      points.map((one) => h("li", {}, periodName(one), " ", number(one), flag(one))),
+    ),
+  );
 };
 
 document.addEventListener("DOMContentLoaded", () => {
   const panel = byId("panel");
-  panel.addEventListener("close", () => (trail.length = 0));
+  panel.addEventListener("close", () => {
+    trail.length = 0;
+  });
   panel.addEventListener("click", (event) => event.target === panel && panel.close());
 });

@@ -1,7 +1,7 @@
-/* What the page says of itself, in both languages; names and messages come with the data. */
-const state = { area: null, language: "zh", theme: null };
+/* The page's own texts in both languages; names and messages come with the data. */
+export const state = { area: null, language: "zh", theme: null };
 
-const WORDS = {
+export const WORDS = {
   title: ["民政统计报告", "Civil affairs statistics"],
   area: ["地区", "Area"],
   above: ["上级", "Above"],
@@ -11,8 +11,8 @@ const WORDS = {
   gap: ["城乡差距", "Urban and rural"],
   coverage: ["覆盖", "Coverage"],
   ranking: ["地区排序", "Areas compared"],
-  programmes: ["全部门类", "All programmes"],
-  doubts: ["对不上的数", "What does not add up"],
+  programs: ["全部门类", "All programmes"],
+  quality: ["对不上的数", "What does not add up"],
   alerts: ["预警", "Alerts"],
   completeness: ["完整性", "Completeness"],
   sources: ["来源", "Sources"],
@@ -36,12 +36,18 @@ const WORDS = {
   uncertain_sign: ["增减方向不确定", "sign not certain"],
   one_point: ["只有一个时点的数据，不成趋势。", "One point only: no trend to draw."],
   no_figures: ["这一地区没有来源报告这方面的数据。", "No source reports this for the area."],
-  band: ["阴影和竖线为原文措辞和取整所允许的区间；间隔较长处以虚线相连。", "Bands and bars: the interval that wording and rounding allow. Dashes join points far apart."],
+  band: [
+    "阴影和竖线为原文措辞和取整所允许的区间；间隔较长处以虚线相连。",
+    "Bands and bars: the interval that wording and rounding allow. Dashes join points far apart.",
+  ],
   not_from_zero: ["纵轴不从零开始。", "The axis does not start at zero."],
   thin: ["细线", "Thin lines"],
   urban_and_rural: ["城市与农村", "Urban and rural"],
   rural_share: ["农村/城市", "Rural / urban"],
-  years_differ: ["各地区时点不同，不宜直接比高低。", "The days differ between areas: compare with care."],
+  years_differ: [
+    "各地区时点不同，不宜直接比高低。",
+    "The days differ between areas: compare with care.",
+  ],
   what: ["比较什么", "What to compare"],
   level: ["级别", "Level"],
   day: ["时点", "Day"],
@@ -52,15 +58,24 @@ const WORDS = {
   township: ["乡级", "Townships"],
   village: ["村级", "Villages"],
   set: ["地区组", "Sets of areas"],
-  whisker: ["细线为区间；区间相交的地区名次不能确定。", "Thin bars are intervals; where they meet, the order is not certain."],
-  tiles: ["按所属上级分组，颜色按数值五等分。", "Grouped by the area above; five shades with equally many areas each."],
+  whisker: [
+    "细线为区间；区间相交的地区名次不能确定。",
+    "Thin bars are intervals; where they meet, the order is not certain.",
+  ],
+  tiles: [
+    "按所属上级分组，颜色按数值五等分。",
+    "Grouped by the area above; five shades with equally many areas each.",
+  ],
   nothing_to_rank: ["可比较的地区不足三个。", "Fewer than three areas can be compared."],
   of_areas: ["个地区", "areas"],
   all_shown: ["全部 {count} 个地区", "All {count} areas"],
   rest_shown: ["其余 {count} 个地区", "{count} more areas"],
   latest_figures: ["最近数据", "Latest figures"],
   rules_fail: ["不成立的核算关系", "Accounting rules that fail"],
-  rules_count: ["{holds} 条成立，{fails} 条不成立，{untestable} 条缺数无法检验。", "{holds} hold, {fails} fail, {untestable} lack a figure."],
+  rules_count: [
+    "{holds} 条成立，{fails} 条不成立，{untestable} 条缺数无法检验。",
+    "{holds} hold, {fails} fail, {untestable} lack a figure.",
+  ],
   contradicted: ["与计算不符的陈述", "Statements that the figures contradict"],
   stated: ["原文", "Stated"],
   computed: ["计算", "Computed"],
@@ -90,8 +105,11 @@ const WORDS = {
   below: ["所辖地区", "Areas below"],
   no_alerts: ["没有触发预警。", "No alert has been raised."],
   earlier: ["已解除的预警", "Alerts that were lifted"],
-  completeness_note: ["每格为该年有数的指标数，颜色为其占该门类全部指标（任一年有数，或同级地区有报告）的比例。点门类看各指标：数字为数据条数，≈ 可推算，× 缺而同级地区有。", "Each cell counts the indicators known for that year; the shade is their share of all of the programme (known for any year, or reported by peers). Open a programme for its indicators: how many figures, ≈ derivable, × missing where peers report."],
-  programme: ["门类", "Programme"],
+  completeness_note: [
+    "每格为该年有数的指标数，颜色为其占该门类全部指标（任一年有数，或同级地区有报告）的比例。点门类看各指标：数字为数据条数，≈ 可推算，× 缺而同级地区有。",
+    "Each cell counts the indicators known for that year; the shade is their share of all of the programme (known for any year, or reported by peers). Open a programme for its indicators: how many figures, ≈ derivable, × missing where peers report.",
+  ],
+  program: ["门类", "Programme"],
   reported: ["有报告", "reported"],
   derived: ["可推算", "derivable"],
   missing: ["缺", "missing"],
@@ -100,22 +118,35 @@ const WORDS = {
   figures: ["本报告用数", "Figures here"],
   unknown: ["不详", "not known"],
   fingerprint: ["文件指纹", "Fingerprint"],
-  footer: ["数字均来自所列公开来源；每个数字可点开查看出处。由 minzheng {version} 于 {made} 生成。", "All figures are from the published sources listed; each can be clicked for its origin. Made by minzheng {version} on {made}."],
-  left_out: ["另有 {left_out} 个下级地区未收入本文件，可用 --area 单独生成。", "{left_out} more areas below are left out of this file; name them with --area."],
-  by_figures: ["“≈”约，“≥”不低于，“>”多于，“<”不足；E 估计或读图，P 初步，! 有疑点（见“对不上的数”和“预警”）。", "≈ about, ≥ at least, > more than, < nearly; E estimated or read off a chart, P provisional, ! doubtful (see what does not add up, and alerts)."],
+  footer: [
+    "数字均来自所列公开来源；每个数字可点开查看出处。由 minzheng {version} 于 {made} 生成。",
+    "All figures are from the published sources listed; each can be clicked for its origin. Made by minzheng {version} on {made}.",
+  ],
+  left_out: [
+    "另有 {left_out} 个下级地区未收入本文件，可用 --area 单独生成。",
+    "{left_out} more areas below are left out of this file; name them with --area.",
+  ],
+  by_figures: [
+    "“≈”约，“≥”不低于，“>”多于，“<”不足；E 估计或读图，P 初步，! 有疑点（见“对不上的数”和“预警”）。",
+    "≈ about, ≥ at least, > more than, < nearly; E estimated or read off a chart, P provisional, ! doubtful (see what does not add up, and alerts).",
+  ],
   doubts_note: ["{count} 处对不上", "not adding up: {count}"],
   alerts_note: ["{count} 条预警", "alerts: {count}"],
-  scope_note: ["{areas} 个地区，{figures} 个数字，{sources} 个来源，{first}–{last} 年", "Areas: {areas}, figures: {figures}, sources: {sources}, {first} to {last}"],
+  scope_note: [
+    "{areas} 个地区，{figures} 个数字，{sources} 个来源，{first}–{last} 年",
+    "Areas: {areas}, figures: {figures}, sources: {sources}, {first} to {last}",
+  ],
   derived_here: ["计算得出", "derived"],
   above_it: ["上级：", "Part of "],
   days_differ: ["分母早 {days} 天", "denominator {days} days older"],
 };
 
-const t = (key, values = {}) => {
+export const t = (key, values = {}) => {
   const text = WORDS[key][state.language === "zh" ? 0 : 1];
   return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 };
 
-/* The name of what comes with the data. */
-const nameOf = (thing) => (state.language === "zh" ? thing?.name : thing?.name_en || thing?.name) ?? "";
-const inLanguage = (row, key) => row[state.language === "zh" ? key : `${key}_en`];
+/* Names and texts that come with the data. */
+export const nameOf = (thing) =>
+  (state.language === "zh" ? thing?.name : thing?.name_en || thing?.name) ?? "";
+export const inLanguage = (row, key) => row[state.language === "zh" ? key : `${key}_en`];

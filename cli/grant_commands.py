@@ -1,0 +1,57 @@
+"""Commands that create roles: grant reader."""
+
+import click
+
+from ..database import roles
+from ..database.target import Target
+from .addresses import as_libpq, for_role
+
+GENERATED = "generated"
+
+
+@click.group()
+def grant() -> None:
+    """Give others access to the database."""
+
+
+def printable(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    if value is not None and (not value or not value.isprintable()):
+        raise click.BadParameter("it is empty, or has characters that do not print")
+    return value
+
+
+@grant.command("reader")
+@click.option(
+    "--password",
+    callback=printable,
+    envvar="MINZHENG_READER_PASSWORD",
+    help=f"The password, or '{GENERATED}' for a new one. Without, an existing role keeps its own.",
+)
+@click.option("--name", default=roles.ROLE, show_default=True, help="Name of the role.")
+@click.pass_obj
+def grant_reader(target: Target, password: str | None, name: str) -> None:
+    """Create a role that reads mart and nothing else.
+
+    For BI tools, notebooks and people. An existing role is brought up to date. Migrations keep its
+    rights.
+    """
+    with target.engine.begin() as connection:
+        keeps_password = roles.exists(connection, name) and not _password_is_lost(target, name)
+        is_new = password == GENERATED or (password is None and not keeps_password)
+        secret = roles.generated() if is_new else password
+        notes = roles.grant(connection, name, secret)
+    click.echo(f"{name} may read the schema mart of this database, and nothing else.")
+    for note in notes:
+        click.echo(note)
+    click.echo(f"  psql         {as_libpq(for_role(target.url, name))}")
+    if target.server:
+        if secret:
+            target.server.remember(name, secret)
+        click.echo(f"The password is in {target.server.passwords}.")
+    elif is_new:
+        click.echo(f"The password, which is shown only once: {secret}")
+
+
+def _password_is_lost(target: Target, name: str) -> bool:
+    """Whether the embedded server does not know the password of an existing role."""
+    return target.server is not None and not target.server.knows(name)

@@ -1,0 +1,83 @@
+"""Prints what loads did: the result of each file, its rejects, and the progress meanwhile."""
+
+import sys
+import time
+from collections.abc import Iterable
+
+import click
+from sqlalchemy import Engine
+
+from ..loaders import kept_growth
+from ..loaders.files import Rejection
+from ..loaders.results import Result
+from .text_table import text_table
+
+# The kinds of rejects of a file that are printed; all of them are in ops.reject.
+MOST_REJECTS = 20
+COUNTS = ("read", "added", "revised", "withdrawn", "unchanged", "rejected", "conflicts")
+HEADER = ("file", "outcome", *COUNTS, "s")
+
+
+def print_results(results: Iterable[Result]) -> int:
+    """Print the result of each file; the exit code: 1 if anything in them is wrong."""
+    is_quiet = not sys.stdout.isatty()
+    with click.progressbar(
+        results, label="Loading", item_show_func=_file_name, hidden=is_quiet
+    ) as bar:
+        done = list(bar)
+    if loaded := [result for result in done if result.outcome != "unchanged"]:
+        click.echo(text_table(HEADER, map(_fields, loaded)) + "\n")
+    if not any(result.changes for result in done):
+        click.echo("Nothing changed.")
+    for result in done:
+        print_rejects(result)
+    return int(any(result.faults or result.failure for result in done))
+
+
+def print_rejects(result: Result) -> None:
+    """Print the rejects of a file as ``file:line: …``, a form that editors and scripts know.
+
+    A message that many rows share is printed once, for the first of them.
+    """
+    alike: dict[tuple[str, str], list[Rejection]] = {}
+    for reject in result.rejects:
+        alike.setdefault((reject.reason, reject.message), []).append(reject)
+    for (reason, message), rejects in list(alike.items())[:MOST_REJECTS]:
+        first = rejects[0]
+        more = f" (and {len(rejects) - 1} more)" if len(rejects) > 1 else ""
+        place = f"{result.name}:{first.line or ''}: {first.column or 'row'}"
+        click.echo(f"{place}: {message} [{reason}]{more}", err=True)
+    if (more_kinds := len(alike) - MOST_REJECTS) > 0:
+        click.echo(f"{result.name}: and {more_kinds} more, in ops.reject", err=True)
+    if result.conflicts:
+        click.echo(
+            f"{result.name}: {result.conflicts} of its cells contradict other sources,"
+            " see mart.conflict",
+            err=True,
+        )
+    if result.outcome == "refused":
+        click.echo(
+            f"{result.name}: nothing of it was loaded (--keep-going loads the rest)", err=True
+        )
+
+
+def print_waiting(holder: str) -> None:
+    """Say who holds the lock that this load waits for."""
+    click.echo(f"Waiting for another load: {holder}.", err=True)
+
+
+def keep_growth(engine: Engine) -> None:
+    """Compute the growth that the loads left to be computed."""
+    started = time.monotonic()
+    if kept := kept_growth.settle(engine):
+        seconds = time.monotonic() - started
+        click.echo(f"Computed and kept the growth of {kept} figures ({seconds:.1f} s).")
+
+
+def _fields(result: Result) -> tuple[object, ...]:
+    counts = [getattr(result, name) for name in COUNTS]
+    return (result.name, result.outcome, *counts, f"{result.seconds:.2f}")
+
+
+def _file_name(result: Result | None) -> str:
+    return result.name if result else ""

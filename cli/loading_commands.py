@@ -1,0 +1,146 @@
+"""Commands that load files: load, describe, rejects."""
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from ..database.statements import execute
+from ..database.target import Target
+from ..loaders import run
+from ..loaders.files import opened
+from ..loaders.kinds import published
+from ..loaders.kinds.mapping import draft as mapping_draft
+from ..loaders.options import LoadOptions
+from ..loaders.sheets import periods
+from ..loaders.sheets.forms import Description
+from ..loaders.sheets.periods import Period
+from .load_output import keep_growth, print_results, print_waiting
+from .text_table import QUERIES, text_table
+
+REJECT_HEADER = ("file", "reason", "rejects", "first", "message")
+PLANNED = "This was a plan: nothing of it is in the database."
+
+
+def parse_period(
+    _context: click.Context, _option: click.Parameter, value: str | None
+) -> Period | None:
+    period = periods.period_of(value) if value else None
+    if value and not period:
+        raise click.BadParameter(f"{value} is not a period such as 2020-03, 2021-Q2 or 2020")
+    return period
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option("--area", metavar="CODE", help="Area of a table that names none, such as 530000.")
+@click.option("--period", callback=parse_period, help="Its period: 2020-03, 2021-Q2, 2020.")
+@click.option(
+    "--source", metavar="CODE", help="Source of the file, if not the one it is named for."
+)
+@click.option("--title", help="Title of a source that is new.")
+@click.option("--publisher", help="Its publisher.")
+@click.option(
+    "--published",
+    "published_on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day it was published.",
+)
+@click.option(
+    "--mapping",
+    type=click.Path(exists=True, path_type=Path),
+    help="TOML file: which columns hold what.",
+)
+@click.option("--keep-going", is_flag=True, help="Load the good rows of a file that has bad ones.")
+@click.option("--plan", is_flag=True, help="Print what would be done, and do nothing.")
+@click.pass_obj
+def load(
+    target: Target,
+    files: tuple[Path, ...],
+    area: str | None,
+    period: Period | None,
+    source: str | None,
+    title: str | None,
+    publisher: str | None,
+    published_on: datetime | None,
+    mapping: Path | None,
+    keep_going: bool,
+    plan: bool,
+) -> None:
+    """Load FILES, or the bundled content.
+
+    FILES are tables of statistics offices (Excel, HTML, text), CSV files, or folders of such
+    files. A reference list is recognised by its columns; a file of figures is named for its
+    source, unless --source names it. A file with a bad row is refused whole, unless --keep-going
+    is given. Exit code 1 means that rows were wrong: they are printed, and kept in ops.reject.
+    Marks in place of a figure, figures printed twice and the like are kept there too, but are not
+    wrong.
+    """
+    paths = run.in_order(files) if files else run.bundled()
+    day = published_on and published_on.date()
+    options = LoadOptions(source, area, period, title, publisher, day, mapping)
+    run_files = run.plan if plan else run.load
+    results = run_files(target.engine, paths, options, keep_going=keep_going, on_wait=print_waiting)
+    code = print_results(results)
+    if plan:
+        click.echo(PLANNED)
+    else:
+        keep_growth(target.engine)
+    sys.exit(code)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--period", callback=parse_period, help="Period of a table that names none.")
+@click.option("--mapping", is_flag=True, help="Draft a mapping file for each sheet.")
+@click.pass_obj
+def describe(target: Target, files: tuple[Path, ...], period: Period | None, mapping: bool) -> None:
+    """Print what is recognised in tables.
+
+    For each sheet: the layout, the header rows, units, areas and periods, what its cells are, and
+    the labels, units and places that cannot be resolved. With --mapping: a mapping file to start
+    from, with "?" for what only you can know.
+    """
+    with target.engine.connect() as connection:
+        for path in files:
+            file = opened(path, LoadOptions(area="000000", period=period))
+            if mapping:
+                for sheet in published.sheets(file):
+                    click.echo(mapping_draft.draft(connection, sheet))
+                continue
+            for sheet, description, unresolved in published.described(connection, file):
+                click.echo(f"{path.name}{f', {sheet.name}' if sheet.name else ''}")
+                click.echo(_description_lines(description, unresolved))
+
+
+@click.command()
+@click.option("--file", "name", metavar="NAME", help="Only of this file.")
+@click.pass_obj
+def rejects(target: Target, name: str | None) -> None:
+    """Show what the last load of each file rejected.
+
+    Rejects that are alike are shown once, with their number and the first of them; all of them,
+    with their whole rows, are in ops.reject. Exit code 1 means that there are some.
+    """
+    with target.engine.connect() as connection:
+        found = execute(connection, QUERIES, "rejects", {"name": name}).all()
+    click.echo(text_table(REJECT_HEADER, [tuple(row) for row in found]) if found else "No rejects.")
+    sys.exit(int(bool(found)))
+
+
+def _description_lines(description: Description, unresolved: Sequence[str]) -> str:
+    """What was recognised in a sheet, a line for each thing."""
+    periods = [str(end) if start == end else f"{start}/{end}" for start, end in description.periods]
+    cells = [f"{count} {kind}" for kind, count in sorted(description.cells.items())]
+    lists = {
+        "layout": description.layouts,
+        "header rows": list(map(str, description.header_rows)),
+        "units": description.units,
+        "areas": description.areas,
+        "periods": periods,
+        "cells": cells,
+    }
+    lines = [f"  {name:12} {', '.join(values) or 'none'}" for name, values in lists.items()]
+    return "\n".join([*lines, *(f"  {'unresolved':12} {label}" for label in unresolved)])

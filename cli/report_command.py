@@ -1,0 +1,117 @@
+"""The report command."""
+
+import webbrowser
+from pathlib import Path
+
+import click
+from sqlalchemy import Connection
+
+from ..database.target import Target
+from ..outputs.report.page import page
+from ..outputs.report.report_areas import ReportArea, report_areas
+from ..outputs.report.report_queries import shown
+from ..outputs.report.workbook import workbook
+
+# The charts that can be drawn as a picture; coverage is a table.
+CHARTS = [chart["code"] for chart in shown("charts") if chart["form"] != "coverage"]
+
+
+@click.command()
+@click.option(
+    "--area",
+    "codes",
+    metavar="CODE",
+    multiple=True,
+    help="Area to report on with those below it, such as 530000; repeatable. "
+    "Without it, the area with the most indicators.",
+)
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(["zh", "en"]),
+    default="zh",
+    show_default=True,
+    help="Language at first; the page can switch.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["html", "xlsx"]),
+    help="A page, or a workbook; by default as the file's extension says, else a page.",
+)
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File to write; by default minzheng-report.html or .xlsx.",
+)
+@click.option(
+    "--png",
+    "image",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Draw one chart to this file instead; needs --chart and the extra chart of the package "
+    "(matplotlib). In Chinese it needs an installed font with Chinese characters.",
+)
+@click.option(
+    "--chart", type=click.Choice(CHARTS), metavar="NAME", help=f"One of {', '.join(CHARTS)}."
+)
+@click.option("--open", "open_file", is_flag=True, help="Open the file when it is written.")
+@click.pass_obj
+def report(
+    target: Target,
+    codes: tuple[str, ...],
+    language: str,
+    form: str | None,
+    out: Path | None,
+    image: Path | None,
+    chart: str | None,
+    open_file: bool,
+) -> None:
+    """Write a report to look at.
+
+    One HTML file that works without a network: standards, gaps, coverage, rankings, figures that
+    do not add up, alerts and completeness, each number with the way back to where it was printed.
+    Or a workbook with a sheet for each programme.
+    """
+    if (image is None) != (chart is None):
+        raise click.UsageError("--png and --chart go together.")
+    form = "png" if image else form or _form_of(out) or "html"
+    path = image or out or Path(f"minzheng-report.{form}")
+    with target.engine.connect() as connection:
+        areas = report_areas(connection, codes)
+        content = _content(connection, areas, form, language, chart)
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}") from error
+    click.echo(f"{path}: {len(content) / 1e6:.1f} MB")
+    if open_file:
+        webbrowser.open(path.resolve().as_uri())
+
+
+def _form_of(path: Path | None) -> str | None:
+    """The format that the extension of a file stands for."""
+    suffix = path.suffix.lower() if path else ""
+    return suffix[1:] if suffix in (".html", ".xlsx") else None
+
+
+def _content(
+    connection: Connection, areas: list[ReportArea], form: str, language: str, chart: str | None
+) -> bytes:
+    if chart:
+        return _picture(connection, areas, chart, language)
+    if form == "xlsx":
+        return workbook(connection, areas, language)
+    return page(connection, areas, language).encode("utf-8")
+
+
+def _picture(connection: Connection, areas: list[ReportArea], chart: str, language: str) -> bytes:
+    try:
+        from ..outputs.report.picture import NoFont, picture
+    except ModuleNotFoundError as error:
+        message = f"--png needs {error.name}: pip install 'minzheng[chart]'"
+        raise click.ClickException(message) from error
+    try:
+        return picture(connection, areas, chart, language)
+    except NoFont as error:
+        raise click.ClickException(str(error)) from error

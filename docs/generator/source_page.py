@@ -1,0 +1,49 @@
+"""The page of sources, and where the facts of each data file come from."""
+
+import re
+from importlib.resources import files
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from minzheng import data
+
+from .definitions import anchor
+from .markdown import bullets, code, escaped, page, section
+
+SOURCES = "select * from mart.source order by kind, published_on, source_code"
+INTRODUCTION = """
+Every published document that figures come from. Titles, publishers and days are as published; what
+is not known is left out, and a day that is not known exactly is given with its precision.
+"""
+
+
+def pages(connection: Connection) -> dict[str, str]:
+    sections = [_source(row) for row in connection.execute(text(SOURCES))]
+    licences = re.sub("^#", "##", (files(data) / "SOURCES.md").read_text("utf-8"), flags=re.M)
+    return {
+        "sources.md": page(
+            section(1, "Sources", "sources"), INTRODUCTION.strip(), *sections, licences
+        )
+    }
+
+
+def _source(row: Any) -> str:
+    published = f"{row.published_on} ({row.published_precision})" if row.published_on else None
+    reported = f"{row.observation_count} observations, {row.comparison_count} comparisons"
+    facts = {
+        "发布者 / publisher": escaped(row.publisher),
+        "作者 / authors": escaped(row.authors),
+        "发布日期 / published": published,
+        "类型 / kind": f"{row.kind}, {row.language}",
+        "报告 / reports": reported,
+        "文中数字 / numbers in its text": row.number_count,
+        "网址 / address": f"<{row.address}>" if row.address else None,
+        "SHA-256": code(row.sha256),
+        "说明 / note": escaped(row.note),
+    }
+    return page(
+        section(2, escaped(row.title), anchor("source", row.source_code)),
+        code(row.source_code),
+        bullets(f"{what}: {fact}" for what, fact in facts.items() if fact),
+    )

@@ -1,0 +1,85 @@
+"""Fetches the files of a feed: each is copied, or found to be the version that was loaded."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from . import fetch_file, fetch_url
+from .feed import Feed
+from .file_types import is_cut_off
+from .file_version import FetchedFile, FetchError, FileVersion, LoadedVersion
+
+
+def fetch_files(
+    feed: Feed, loaded: dict[str, LoadedVersion], folder: Path
+) -> Iterator[tuple[str, FetchedFile | FetchError]]:
+    """Each file of the feed, or why it cannot be fetched. Raises FetchError if none can."""
+    found = addresses(feed)
+    if loaded and not found:
+        message = f"{feed.folder} is empty, and had {len(loaded)} files: is it mounted?"
+        raise FetchError(message, can_wait=True)
+    duplicates = _duplicates(feed, found)
+    for address in found:
+        version = loaded[address].version if address in loaded else FileVersion()
+        try:
+            if other := duplicates.get(address):
+                message = f"{address} would be the same source as {other}"
+                raise FetchError(message, can_wait=False)
+            yield address, fetch(feed, address, version, folder)
+        except FetchError as error:
+            yield address, error
+
+
+def addresses(feed: Feed) -> list[str]:
+    """Where the files of the feed are. Raises FetchError if its folder is missing."""
+    if feed.url or feed.file:
+        return [feed.url or str(feed.file)]
+    folder = Path(str(feed.folder))
+    try:
+        if not folder.is_dir():
+            raise FetchError(f"there is no folder {folder}", can_wait=False)
+        paths = {path for pattern in feed.patterns for path in folder.glob(pattern)}
+        # Spreadsheet programs leave lock files of such names while a file is open.
+        kept = [path for path in paths if path.is_file() and not path.name.startswith(("~$", "."))]
+    except OSError as error:
+        raise FetchError(f"{folder}: {error.strerror}", can_wait=True) from error
+    return sorted(map(str, kept))
+
+
+def stem(feed: Feed, address: str) -> str:
+    """The name of the file without its extension."""
+    return Path(fetch_url.file_name(address) if feed.url else address).stem
+
+
+def fetch(feed: Feed, address: str, known: FileVersion, folder: Path) -> FetchedFile:
+    """The file at an address, copied below ``folder``. Raises FetchError."""
+    try:
+        place = folder / sha256(address.encode()).hexdigest()[:16]
+    except UnicodeEncodeError as error:
+        message = f"the name of {readable(address)} is not UTF-8"
+        raise FetchError(message, can_wait=False) from error
+    if feed.url:
+        file = fetch_url.fetch(feed, address, known, place)
+    else:
+        file = fetch_file.fetch(feed, Path(address), known, place)
+    if file.copy and not feed.open_ended and is_cut_off(file.copy):
+        message = f"{address} ends within a line, as if it were cut off or half written"
+        raise FetchError(message, can_wait=True)
+    return file
+
+
+def readable(address: str) -> str:
+    """The address with bytes that are not UTF-8 shown as escapes."""
+    return address.encode("utf-8", "backslashreplace").decode()
+
+
+def _duplicates(feed: Feed, found: list[str]) -> dict[str, str]:
+    """Addresses whose file would have the source of an earlier file, and the address of that."""
+    first: dict[str, str] = {}
+    for address in found:
+        first.setdefault(stem(feed, address), address)
+    return {
+        address: first[stem(feed, address)]
+        for address in found
+        if first[stem(feed, address)] != address
+    }

@@ -1,0 +1,70 @@
+"""Copies a file of this host, so that later writes to the original do not change what is loaded."""
+
+import shutil
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from .feed import Feed
+from .file_version import FetchedFile, FetchError, FileVersion, checksum
+
+
+class Stamp(NamedTuple):
+    """What changes when a file is written or replaced."""
+
+    size: int
+    modified_ns: int
+    inode: int
+
+
+def fetch(feed: Feed, path: Path, known: FileVersion, place: Path) -> FetchedFile:
+    """The file, copied to ``place`` unless it is the known version. Raises FetchError."""
+    try:
+        _check_size(feed, path)
+        if checksum(path) == known.sha256:
+            return FetchedFile(str(path), known)
+        stamp = _wait_until_unchanged(feed, path)
+        place.mkdir()
+        copy = Path(shutil.copyfile(path, place / path.name))
+        if _stamp(path) != stamp:
+            raise FetchError(f"{path} was written while it was copied", can_wait=True)
+    except FileNotFoundError as error:
+        raise FetchError(f"there is no file {path}", can_wait=False) from error
+    except PermissionError as error:
+        raise FetchError(f"{path} may not be read", can_wait=False) from error
+    except OSError as error:
+        raise FetchError(f"{path}: {error.strerror}", can_wait=True) from error
+    return FetchedFile(str(path), FileVersion(checksum(copy)), copy)
+
+
+def _check_size(feed: Feed, path: Path) -> None:
+    if (size := path.stat().st_size) > feed.max_bytes:
+        message = f"{path} has {size} bytes, {feed.max_bytes} are allowed"
+        raise FetchError(message, can_wait=False)
+
+
+def _wait_until_unchanged(feed: Feed, path: Path) -> Stamp:
+    """The stamp of a file that nobody has written for ``settle``. Raises FetchError on timeout.
+
+    The clock may have been set, so only waiting shows that a file with a time of now or of the
+    future is not being written.
+    """
+    settle = feed.settle.total_seconds()
+    deadline = time.monotonic() + feed.timeout.total_seconds()
+    stamp = _stamp(path)
+    age = time.time() - stamp.modified_ns / 1e9
+    pause = 0.0 if age >= settle else settle - max(age, 0)
+    while pause:
+        time.sleep(pause)
+        before, stamp = stamp, _stamp(path)
+        if stamp == before:
+            break
+        if time.monotonic() > deadline:
+            raise FetchError(f"{path} is being written", can_wait=True)
+        pause = settle
+    return stamp
+
+
+def _stamp(path: Path) -> Stamp:
+    status = path.stat()
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ino)

@@ -1,0 +1,112 @@
+"""Downloads the file of an address, if it changed, within the limits of its feed."""
+
+import hashlib
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import urllib3
+from urllib3.exceptions import HTTPError, LocationParseError, MaxRetryError, ResponseError
+
+from .feed import Feed
+from .file_types import BLOCK, SUFFIXES, is_expected, type_of
+from .file_version import FetchedFile, FetchError, FileVersion
+
+REDIRECTS = 5
+# Status codes after which a later request may succeed.
+TEMPORARY = (408, 425, 429, 500, 502, 503, 504)
+
+
+def fetch(feed: Feed, address: str, known: FileVersion, place: Path) -> FetchedFile:
+    """The file, copied to ``place`` unless it is the known version. Raises FetchError."""
+    deadline = time.monotonic() + feed.timeout.total_seconds()
+    with _request(feed, address, known) as response:
+        if response.status == HTTPStatus.NOT_MODIFIED and known.sha256:
+            return FetchedFile(address, known)
+        if response.status != HTTPStatus.OK:
+            message = f"{address} answers {response.status} {response.reason or ''}".strip()
+            raise FetchError(message, can_wait=response.status in TEMPORARY)
+        place.mkdir()
+        copy = place / file_name(address)
+        version = FileVersion(
+            _save(feed, address, response, copy, deadline),
+            response.headers.get("ETag"),
+            response.headers.get("Last-Modified"),
+        )
+    if version.sha256 == known.sha256:
+        return FetchedFile(address, version)
+    return FetchedFile(address, version, _check_type(feed, address, copy))
+
+
+def file_name(address: str) -> str:
+    """The last part of the path, as a name that is valid on every system."""
+    name = unquote(urlsplit(address).path).rpartition("/")[2]
+    return re.sub(r"[^\w.-]", "_", name).strip(".") or "index"
+
+
+@contextmanager
+def _request(feed: Feed, address: str, known: FileVersion) -> Iterator[urllib3.BaseHTTPResponse]:
+    headers = {"User-Agent": "minzheng"}
+    if known.etag:
+        headers["If-None-Match"] = known.etag
+    if known.last_modified:
+        headers["If-Modified-Since"] = known.last_modified
+    retries = urllib3.Retry(total=None, connect=0, read=0, other=0, redirect=REDIRECTS)
+    timeout = feed.timeout.total_seconds()
+    try:
+        with (
+            urllib3.PoolManager(timeout=timeout, retries=retries) as pool,
+            pool.request("GET", address, headers=headers, preload_content=False) as response,
+        ):
+            yield response
+    except LocationParseError as error:
+        raise FetchError(f"{address} is not an address", can_wait=False) from error
+    except MaxRetryError as error:
+        if isinstance(error.reason, ResponseError):
+            message = f"{address} redirects more than {REDIRECTS} times"
+            raise FetchError(message, can_wait=False) from error
+        reason = _reason(error.reason or error)
+        raise FetchError(f"{address}: {reason}", can_wait=True) from error
+    except HTTPError as error:
+        raise FetchError(f"{address}: {_reason(error)}", can_wait=True) from error
+
+
+def _save(
+    feed: Feed, address: str, response: urllib3.BaseHTTPResponse, copy: Path, deadline: float
+) -> str:
+    """Write the response to a file and return its checksum. Raises FetchError over a limit."""
+    digest = hashlib.sha256()
+    size = 0
+    with copy.open("wb") as file:
+        # read1 returns what has arrived: a slow server might never fill a block in time.
+        while block := response.read1(BLOCK):
+            size += len(block)
+            if size > feed.max_bytes:
+                message = f"{address} sends more than {feed.max_bytes} bytes"
+                raise FetchError(message, can_wait=False)
+            if time.monotonic() > deadline:
+                message = f"{address} took longer than {feed.timeout.total_seconds():g} s"
+                raise FetchError(message, can_wait=True)
+            digest.update(block)
+            file.write(block)
+    return digest.hexdigest()
+
+
+def _check_type(feed: Feed, address: str, copy: Path) -> Path:
+    """The file, renamed if its extension does not say its type. Raises FetchError for others."""
+    if not is_expected(copy, feed.types):
+        expected = " or ".join(feed.types) or copy.suffix.removeprefix(".") or "a table"
+        message = f"{address} serves {type_of(copy).upper()} where {expected} is expected"
+        raise FetchError(message, can_wait=False)
+    if copy.suffix.lower() in SUFFIXES:
+        return copy
+    return copy.rename(copy.with_name(f"{copy.name}.{type_of(copy)}"))
+
+
+def _reason(error: BaseException) -> str:
+    """What happened, without the representations of urllib3's objects."""
+    return str(error).rpartition(">: ")[2] or type(error).__name__

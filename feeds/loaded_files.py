@@ -1,0 +1,73 @@
+"""Which version of each file of a feed is loaded, and whether that is still current.
+
+A loaded version is current as long as loading the same file again would change nothing.
+"""
+
+from collections.abc import Callable
+from importlib.metadata import version
+from typing import Any
+
+from sqlalchemy import Connection, insert, update
+
+from ..database.statements import execute
+from ..loaders.options import LoadOptions
+from ..loaders.results import COUNTS
+from ..schema import LoadFile
+from .file_version import FileVersion, LoadedVersion
+
+QUERIES = f"{__package__}.queries"
+# The reference lists that decide what a row of figures means.
+MEANING_LISTS = (
+    "units",
+    "programs",
+    "dimensions",
+    "members",
+    "indicators",
+    "indicator_aliases",
+    "admin_unit_versions",
+    "admin_unit_events",
+    "admin_unit_sets",
+    "townships",
+    "villages",
+)
+
+
+def current_versions(
+    connection: Connection, feed: str, options: Callable[[str], LoadOptions], *, keep_going: bool
+) -> dict[str, LoadedVersion]:
+    """The current versions of the feed's files, by address.
+
+    ``options`` gives the load options that a file name has now: a file loaded with others is not
+    current.
+    """
+    parameters: dict[str, object] = {
+        "feed": feed,
+        "version": version("minzheng"),
+        "meaning_lists": list(MEANING_LISTS),
+    }
+    return {
+        row.path: LoadedVersion(
+            row.load_file_id, FileVersion(row.sha256, row.etag, row.last_modified), row.error
+        )
+        for row in execute(connection, QUERIES, "current_files", parameters)
+        if (row.options, row.keep_going) == (options(row.name).remembered(), keep_going)
+    }
+
+
+def record_validators(connection: Connection, loaded: LoadedVersion, found: FileVersion) -> None:
+    """Record a new ETag and Last-Modified that a server gives to the same content."""
+    connection.execute(
+        update(LoadFile)
+        .where(LoadFile.load_file_id == loaded.load_file_id)
+        .values(etag=found.etag, last_modified=found.last_modified)
+    )
+
+
+def record_failure(
+    connection: Connection, run_id: int, name: str, address: str, options: LoadOptions, error: str
+) -> None:
+    """Record a file that could not be fetched, or whose load raised an error."""
+    values: dict[str, Any] = dict.fromkeys(("read", "seconds", *COUNTS), 0)
+    values |= {"load_run_id": run_id, "name": name, "path": address, "outcome": "failed"}
+    values |= {"options": options.remembered(), "error": error}
+    connection.execute(insert(LoadFile).values(**values))

@@ -1,0 +1,66 @@
+"""Reloads feeds one after the other; a feed that fails does not stop the others.
+
+Reloads of the same feed wait for each other; loads of different feeds wait file by file.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from ..database import locks
+from ..loaders import kept_growth
+from . import schedule_table
+from .feed import Feed, FeedsConfig
+from .reload_feed import IsStopped, reload_feed
+from .reload_outcome import ReloadOutcome
+
+
+def reload_feeds(
+    engine: Engine,
+    feeds: list[Feed],
+    *,
+    on_wait: locks.OnWait | None = None,
+    is_stopped: IsStopped = lambda: False,
+) -> Iterator[ReloadOutcome]:
+    """Reload registered feeds one after the other."""
+    for feed in feeds:
+        if is_stopped():
+            return
+        with feed_lock(engine, feed, on_wait):
+            outcome = reload_feed(feed, engine.begin, on_wait, is_stopped)
+        if outcome.changes:
+            kept_growth.settle(engine)
+        yield outcome
+
+
+def plan_feeds(
+    engine: Engine, config: FeedsConfig, feeds: list[Feed], *, on_wait: locks.OnWait | None = None
+) -> Iterator[ReloadOutcome]:
+    """What ``reload_feeds`` would do: it is done and rolled back."""
+    with engine.connect() as connection:
+
+        @contextmanager
+        def begin() -> Iterator[Connection]:
+            with connection.begin_nested():
+                yield connection
+
+        schedule_table.register(connection, config)
+        for feed in feeds:
+            locks.acquire(connection, locks.of_feed(feed.name), on_wait)
+            yield reload_feed(feed, begin, on_wait)
+        connection.rollback()
+
+
+@contextmanager
+def feed_lock(engine: Engine, feed: Feed, on_wait: locks.OnWait | None) -> Iterator[None]:
+    """Holds the lock of the feed: nobody else reloads it meanwhile."""
+    connection = engine.connect()
+    try:
+        locks.acquire(connection, locks.of_feed(feed.name), on_wait)
+        yield
+    finally:
+        # A connection that was cut has released the lock already.
+        with suppress(DBAPIError):
+            connection.close()

@@ -1,0 +1,253 @@
+/* What does not add up, in the area and those below it. */
+import { areaLink } from "./bars.js";
+import {
+  ALERTS,
+  CELLS,
+  COMPARISONS,
+  CONFLICTS,
+  FIGURE,
+  INDICATORS,
+  isWithin,
+  RULES,
+  SOURCES,
+  SUSPECTS,
+  TERMS,
+  VERDICTS,
+} from "./data.js";
+import { empty, h, more } from "./dom.js";
+import {
+  areaName,
+  breakdownName,
+  grouped,
+  periodName,
+  pointName,
+  rounded,
+  withUnit,
+} from "./format.js";
+import { figureNumber, number } from "./number.js";
+import { inLanguage, nameOf, state, t } from "./words.js";
+
+export const here = (rows) => rows.filter((row) => isWithin(row.area_code, state.area));
+
+export const quality = () => [
+  h("p", { class: "lead" }, verdicts()),
+  h(
+    "div",
+    { class: "masonry" },
+    block("rules_fail", here(RULES).map(ruleItem)),
+    block(
+      "contradicted",
+      here(COMPARISONS)
+        .filter((row) => row.verdict === "contradicted")
+        .map(comparisonItem),
+    ),
+    block("conflicts", here(CONFLICTS).map(conflictItem)),
+    block("suspects", here(SUSPECTS).map(suspectItem)),
+  ),
+  unverifiable(here(COMPARISONS).filter((row) => row.verdict === "no_base")),
+];
+
+const verdicts = () => {
+  const counts = { holds: 0, fails: 0, untestable: 0 };
+  for (const row of here(VERDICTS)) counts[row.verdict] += row.checks;
+  return t(
+    "rules_count",
+    Object.fromEntries(Object.entries(counts).map(([key, count]) => [key, grouped(count)])),
+  );
+};
+
+const block = (title, items) =>
+  h(
+    "div",
+    { class: "card" },
+    h("h3", {}, `${t(title)} `, h("span", { class: "count" }, items.length)),
+    items.length ? h("ul", { class: "findings" }, items) : empty(t("none")),
+  );
+
+const placed = (row) =>
+  h(
+    "div",
+    { class: "muted" },
+    areaLink(row.area_code),
+    ` · ${periodName({ basis: "point", ...row })}`,
+  );
+
+const ruleItem = (row) => {
+  const terms = TERMS.filter(
+    (term) =>
+      term.rule_code === row.rule_code &&
+      term.area_code === row.area_code &&
+      term.period_end === row.period_end,
+  );
+  return h(
+    "li",
+    {},
+    placed({ ...row, basis: row.period_start === row.period_end ? "point" : "during" }),
+    h("div", {}, inLanguage(row, "message")),
+    h(
+      "ul",
+      { class: "terms" },
+      terms.map((term) =>
+        h(
+          "li",
+          {},
+          pointName(FIGURE.get(term.observation_id)),
+          " ",
+          figureNumber(term.observation_id, { unit: true }),
+        )
+      ),
+    ),
+  );
+};
+
+const statedText = (row) => withUnit(grouped(row.stated), row.stated_unit);
+const comparisonName = (row) =>
+  [nameOf(INDICATORS.get(row.indicator_code)), breakdownName(row.breakdown)]
+    .filter(Boolean)
+    .join(" · ");
+
+const comparisonItem = (row) =>
+  h(
+    "li",
+    {},
+    placed(row),
+    h("div", {}, comparisonName(row)),
+    h(
+      "div",
+      {},
+      `${t("stated")}: `,
+      h("q", {}, row.printed),
+      ` → ${t("computed")}: ${withUnit(rounded(row.computed, 2), row.stated_unit)}`,
+    ),
+    h(
+      "div",
+      { class: "terms" },
+      partsOf(row).map((point) =>
+        h("span", {}, `${pointName(point)} `, number(point, { unit: true }), " ")
+      ),
+    ),
+    h(
+      "div",
+      { class: "muted" },
+      SOURCES.get(row.source_code)?.title,
+      " ",
+      h("code", {}, row.locator),
+    ),
+  );
+
+/* The accepted figures on both sides of a comparison. */
+const partsOf = (row) =>
+  [
+    [row.indicator_code, row.area_code, row.breakdown, row.period_start, row.period_end, row.basis],
+    [
+      row.base_indicator_code,
+      row.base_area_code,
+      row.base_breakdown,
+      row.base_period_start,
+      row.base_period_end,
+      row.basis,
+    ],
+  ]
+    .map((cell) => CELLS.get(cell.join("|"))?.find((point) => point.accepted))
+    .filter(Boolean);
+
+const conflictItem = (row) => {
+  const point = FIGURE.get(row.observation_id);
+  return h(
+    "li",
+    {},
+    placed(point),
+    h("div", {}, `${pointName(point)} · ${t(`cause_${row.cause}`)}`),
+    h(
+      "ul",
+      { class: "terms" },
+      [point, FIGURE.get(row.other_observation_id)].map((one) =>
+        h(
+          "li",
+          {},
+          number(one, { unit: true }),
+          " ",
+          h("q", {}, one.printed),
+          " ",
+          SOURCES.get(one.source_code)?.title,
+          one.accepted && ` (${t("used")})`,
+        )
+      ),
+    ),
+  );
+};
+
+const suspectItem = (row) =>
+  h(
+    "li",
+    {},
+    placed({ ...row, basis: row.period_start === row.period_end ? "point" : "during" }),
+    h(
+      "div",
+      {},
+      `${comparisonName(row)} `,
+      figureNumber(row.observation_id, { unit: true }),
+      ` — ${t(row.kind)}`,
+      row.expected != null && ` (${t("expected")} ${grouped(row.expected)})`,
+      row.other_area_code && ` (${areaName(row.other_area_code)})`,
+    ),
+  );
+
+const unverifiable = (rows) =>
+  rows.length > 0 &&
+  more(
+    `${t("no_base")} (${rows.length})`,
+    h(
+      "ul",
+      { class: "findings card" },
+      rows.map((row) =>
+        h(
+          "li",
+          {},
+          placed(row),
+          h(
+            "div",
+            {},
+            comparisonName(row),
+            " ",
+            h("q", {}, row.printed),
+            ` (${statedText(row)})`,
+            row.implied_base != null &&
+              ` · ${t("implied")}: ${withUnit(grouped(row.implied_base), row.printed_unit)}`,
+          ),
+          h(
+            "div",
+            { class: "muted" },
+            SOURCES.get(row.source_code)?.title,
+            " ",
+            h("code", {}, row.locator),
+          ),
+        )
+      ),
+    ),
+  );
+
+/* For the panel: the failed checks, conflicts and alerts that a figure is part of. */
+export const doubtsAbout = (point) => {
+  const id = point.observation_id;
+  const rules = TERMS.filter((term) => term.observation_id === id).map((term) =>
+    RULES.find(
+      (row) =>
+        row.rule_code === term.rule_code &&
+        row.area_code === term.area_code &&
+        row.period_end === term.period_end,
+    )
+  );
+  const conflicts = CONFLICTS.filter(
+    (row) => row.observation_id === id || row.other_observation_id === id,
+  );
+  const suspects = SUSPECTS.filter((row) => row.observation_id === id);
+  return [
+    ...rules.filter(Boolean).map((row) => inLanguage(row, "message")),
+    ...conflicts.map((row) => `${t("conflicts")}: ${t(`cause_${row.cause}`)}`),
+    ...suspects.map((row) => t(row.kind)),
+    ...ALERTS.filter((alert) => alert.observation_id === id).map((alert) =>
+      inLanguage(alert, "message")
+    ),
+  ].map((text) => h("div", {}, text));
+};

@@ -1,0 +1,74 @@
+import shutil
+import subprocess
+
+import pytest
+import yaml
+from sqlalchemy import make_url
+from support.feeding import file_feed, written
+
+from minzheng.feeds import deployment
+
+
+@pytest.fixture
+def embedded(tmp_path):
+    path = written(tmp_path, file_feed(cadence="0 6 * * *"))
+    return deployment.installation(path, tmp_path / "a home", None)
+
+
+@pytest.fixture
+def named(tmp_path):
+    path = written(tmp_path, file_feed(cadence="0 6 * * *"))
+    return deployment.installation(path, None, make_url("postgresql://me:secret@server/figures"))
+
+
+def test_systemd_takes_the_units(embedded, tmp_path):
+    program = shutil.which("systemd-analyze")
+    if not program:
+        pytest.skip("systemd-analyze is not installed")
+    files = deployment.systemd(embedded)
+    for name, content in files.items():
+        (tmp_path / name).write_text(content)
+    paths = [tmp_path / name for name in files]
+    verified = subprocess.run([program, "verify", *paths], capture_output=True, text=True)
+    assert (verified.returncode, verified.stderr) == (0, "")
+
+
+def test_units_name_this_installation(embedded, tmp_path):
+    files = deployment.systemd(embedded)
+    assert list(files) == [
+        "minzheng-server.service",
+        "minzheng-reload.service",
+        "minzheng-reload.timer",
+    ]
+    reload = files["minzheng-reload.service"]
+    assert f'"MINZHENG_HOME={tmp_path}/a home"' in reload
+    assert f'{embedded.command}" reload --due' in reload
+    assert str(tmp_path / "feeds.toml") in reload
+
+
+def test_a_server_of_the_users_own_is_not_started(named):
+    assert list(deployment.systemd(named)) == ["minzheng-reload.service", "minzheng-reload.timer"]
+    assert "@reboot" not in deployment.cron(named)["minzheng.crontab"]
+
+
+@pytest.mark.parametrize("form", deployment.TARGETS)
+def test_no_password_is_written(named, form):
+    content = "".join(deployment.TARGETS[form](named).values())
+    assert "secret@" not in content
+    assert form == "kubernetes" or "postgresql://me@server/figures" in content
+
+
+def test_marks_that_mean_something_to_systemd_or_cron_are_escaped(tmp_path):
+    folder = tmp_path / "50% $off"
+    folder.mkdir()
+    found = deployment.installation(written(folder, file_feed()), folder, None)
+    assert "50%% $$off" in deployment.systemd(found)["minzheng-reload.service"]
+    assert "50\\% $off" in deployment.cron(found)["minzheng.crontab"].splitlines()[-1]
+
+
+def test_the_manifest_holds_the_feeds(embedded):
+    (content,) = deployment.kubernetes(embedded).values()
+    feeds, job = yaml.safe_load_all(content)
+    assert feeds["data"]["feeds.toml"].rstrip() == embedded.feeds.read_text().rstrip()
+    assert job["kind"] == "CronJob"
+    assert job["spec"]["concurrencyPolicy"] == "Forbid"
