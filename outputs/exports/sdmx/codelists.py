@@ -1,4 +1,4 @@
-"""The code lists of an answer: those of the database, those of SDMX, and a few words of our own."""
+"""The code lists of an answer: those of the database, of SDMX, and of columns of the package."""
 
 import csv
 import re
@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from psycopg import Connection, sql
 
+from ....schema.codes import code_lists
 from ..answer import Answer
 from ..dimensions import cited
 from ..errors import ExportError
@@ -76,10 +77,14 @@ def of_dimension(dimension: str) -> str:
 
 
 def fixed() -> dict[str, list[Code]]:
-    """The lists of SDMX, and those whose words the package has itself."""
+    """The lists of SDMX, and those of columns of the package."""
     found: dict[str, list[Code]] = defaultdict(list)
     for line in csv.DictReader(data("codelists.csv")):
         found[line["codelist"]].append(Code(line["code"], line["name"], line["name_en"]))
+    for column in ("basis", "qualifier"):
+        found[ours(f"CL_{column.upper()}")] = [
+            Code(line.code, line.meaning, line.meaning_en) for line in code_lists()[column, ""]
+        ]
     return found
 
 
