@@ -10,25 +10,34 @@ import alembic.command
 import alembic.config
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.runtime.plugins import Plugin
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Table
 
 from .. import migrations
 from ..errors import MinzhengError
+from ..migrations import checks
 from ..schema import Base
 from . import locks, replaceable
 
 # The schemas of tables. The others hold what replaceable.py makes, which has no migrations.
 SCHEMAS = ("core", "ops")
 
+Plugin.setup_plugin_from_module(checks, checks.NAME)
+
 # How tables are compared with the models, wherever they are: by alembic revision, by check, in
-# tests. Alembic compares no CHECK constraints unless it is asked to, and then by their names.
+# tests. Alembic compares no CHECK constraints unless it is asked to, and then by their names;
+# what they say is compared by a plugin of ours.
 OPTIONS: dict[str, Any] = {
     "include_schemas": True,
     "include_name": lambda name, kind, _parents: kind != "schema" or name in SCHEMAS,
     "version_table_schema": "ops",
-    "autogenerate_plugins": ["alembic.autogenerate.*", "alembic.ext.checkconstraint_byname"],
+    "autogenerate_plugins": [
+        "alembic.autogenerate.*",
+        "alembic.ext.checkconstraint_byname",
+        checks.NAME,
+    ],
 }
 
 FROM_BEFORE_THE_FIRST_RELEASE = re.compile(r"\d{4}")
@@ -39,7 +48,8 @@ MAY_READ_REVISION = """
     from pg_class
     where relnamespace = to_regnamespace('ops') and relname = 'alembic_version'
 """
-STATES = {"add": "is missing", "remove": "is not of this release", "modify": "differs"}
+DIFFERS = "differs"
+STATES = {"add": "is missing", "remove": "is not of this release", "modify": DIFFERS}
 
 
 class MigrationError(MinzhengError):
@@ -90,8 +100,13 @@ def require_current(connection: Connection) -> None:
 def differences(connection: Connection) -> list[str]:
     """What differs from this release, a line each: of tables, then of views and functions."""
     context = MigrationContext.configure(connection, opts=OPTIONS)
-    changes = [_described(change) for change in _flat(compare_metadata(context, Base.metadata))]
-    return [*changes, *(f"{name} differs" for name in replaceable.drift(connection))]
+    states: dict[str, str] = {}
+    for change in _flat(compare_metadata(context, Base.metadata)):
+        thing, state = _described(change)
+        # What is to be dropped and made again is there, in another form.
+        states[thing] = DIFFERS if thing in states else state
+    states |= dict.fromkeys(replaceable.drift(connection), DIFFERS)
+    return [f"{thing} {state}" for thing, state in states.items()]
 
 
 def _lock(connection: Connection) -> None:
@@ -151,11 +166,11 @@ def _flat(changes: list[Any]) -> Iterator[tuple[Any, ...]]:
         yield from change if isinstance(change, list) else [change]
 
 
-def _described(change: tuple[Any, ...]) -> str:
-    """A change that alembic finds, in words."""
+def _described(change: tuple[Any, ...]) -> tuple[str, str]:
+    """What a change that alembic finds is about, and what is the matter with it."""
     verb, *words = change[0].split("_")
     if change[0] in ("add_table_comment", "remove_table_comment"):
-        return f"{change[1].fullname}: comment differs"
+        return f"{change[1].fullname}: comment", DIFFERS
     if isinstance(change[1], str):
         schema, table, thing, *_ = change[1:]
         subject = f"{schema}.{table}.{getattr(thing, 'name', thing)}:"
@@ -163,4 +178,4 @@ def _described(change: tuple[Any, ...]) -> str:
         subject = f"{change[1].fullname}:"
     else:
         subject = f"{change[1].table.fullname}: {change[1].name}"
-    return " ".join((subject, *words, STATES[verb]))
+    return " ".join((subject, *words)), STATES[verb]

@@ -5,9 +5,10 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Base, definition, definition_en, name, name_en, one_of, surrogate
+from .codes import codes
 from .observation import BASES, CELL
 
-CRITERIA = ("source_kind", "status", "precision", "published")
+CRITERIA = codes("criterion")
 
 
 class AcceptanceCriterion(Base):

@@ -5,9 +5,10 @@ from sqlalchemy.dialects.postgresql import DATERANGE, ExcludeConstraint, Range
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Base, definition, definition_en, name, name_en, one_of, surrogate
+from .codes import codes
 
-LEVELS = ("nation", "province", "prefecture", "county", "township", "village")
-EVENTS = ("established", "abolished", "renamed", "upgraded", "merged", "split", "transferred")
+LEVELS = codes("level")
+EVENTS = codes("kind", "admin_unit_event")
 
 
 class AdminUnit(Base):
@@ -15,7 +16,7 @@ class AdminUnit(Base):
 
     __tablename__ = "admin_unit"
     __table_args__ = (
-        one_of("kind", ("unit", "set")),
+        one_of("kind", codes("kind", "admin_unit")),
         CheckConstraint("(kind = 'set') = (key ~ '^set:')", name="key"),
         {"comment": "行政区划单位(或单位集合)的身份 / Identities of places and of sets of places"},
     )
@@ -34,7 +35,7 @@ class AdminUnitVersion(Base):
     __tablename__ = "admin_unit_version"
     __table_args__ = (
         one_of("level", LEVELS),
-        one_of("precision", ("day", "year")),
+        one_of("precision", codes("precision")),
         CheckConstraint("code ~ '^([0-9]{6}|[0-9]{9}|[0-9]{12})$'", name="code"),
         CheckConstraint("not isempty(valid) and not lower_inf(valid)", name="valid"),
         # Ranges of one number stand for equality, which GiST has only with btree_gist.
@@ -78,7 +79,7 @@ class AdminUnitEvent(Base):
     __tablename__ = "admin_unit_event"
     __table_args__ = (
         one_of("kind", EVENTS),
-        one_of("precision", ("day", "year")),
+        one_of("precision", codes("precision")),
         {"comment": "行政区划变更事件 / Changes of administrative units"},
     )
 
@@ -95,7 +96,7 @@ class AdminUnitEventLink(Base):
 
     __tablename__ = "admin_unit_event_link"
     __table_args__ = (
-        one_of("role", ("from", "to")),
+        one_of("role", codes("role")),
         {"comment": "事件涉及的单位 / The units before and after an event"},
     )
 

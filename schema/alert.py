@@ -4,26 +4,10 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Base, definition, definition_en, listed, name, name_en, one_of
+from .codes import codes
 
-SEVERITIES = ("info", "warning", "critical")
-MEASURES = (
-    "value",
-    "growth",
-    "change",
-    "share_of_province",
-    "silence",
-    "failure",
-    "contradiction",
-    "conflict",
-    "member_loss",
-    "delay",
-    # The kinds of mart.suspect.
-    "unit_slip",
-    "stale",
-    "swapped",
-    "jump",
-    "dropped",
-)
+SEVERITIES = codes("severity")
+MEASURES = codes("measure")
 # What holds or not, with no threshold.
 JUDGED = (
     "failure",
@@ -35,8 +19,8 @@ JUDGED = (
     "jump",
     "dropped",
 )
-DIRECTIONS = ("below", "above")
-COMPANIONS = ("falling", "rising")
+DIRECTIONS = codes("direction")
+COMPANIONS = codes("companion_direction")
 
 
 class AlertRule(Base):

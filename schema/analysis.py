@@ -2,8 +2,9 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Base, definition, definition_en, name, name_en, one_of
+from .codes import codes
 
-METHODS = ("ranking", "trend", "dispersion", "contribution", "outlier", "gap")
+METHODS = codes("method")
 
 
 class Analysis(Base):

@@ -37,5 +37,5 @@ def one_of(column: str, values: Iterable[str]) -> CheckConstraint:
 
 
 def listed(values: Iterable[str]) -> str:
-    """The values as a list of SQL."""
-    return ", ".join(f"'{value}'" for value in values)
+    """The values as a list of SQL, in an order that is not that of codes.csv."""
+    return ", ".join(f"'{value}'" for value in sorted(values))

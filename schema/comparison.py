@@ -5,9 +5,10 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Base, now, one_of, surrogate
+from .codes import codes
 from .observation import BASES, CURRENT, QUALIFIERS
 
-COMPARISONS = ("growth", "difference", "multiple", "share")
+COMPARISONS = codes("kind", "comparison")
 
 
 class Comparison(Base):

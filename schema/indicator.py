@@ -4,6 +4,7 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Base, definition, definition_en, name, name_en, one_of, surrogate
+from .codes import codes
 
 
 class Indicator(Base):
@@ -11,9 +12,9 @@ class Indicator(Base):
 
     __tablename__ = "indicator"
     __table_args__ = (
-        one_of("kind", ("stock", "flow", "standard", "ratio")),
-        one_of("over_areas", ("sum", "weighted", "none")),
-        one_of("over_time", ("sum", "last", "none")),
+        one_of("kind", codes("kind", "indicator")),
+        one_of("over_areas", codes("over_areas")),
+        one_of("over_time", codes("over_time")),
         CheckConstraint("low <= high", name="bounds"),
         CheckConstraint("code ~ '^[a-z][a-z0-9_]*$'", name="code"),
         {"comment": "指标 / Indicators"},
@@ -58,7 +59,7 @@ class IndicatorAlias(Base):
 
     __tablename__ = "indicator_alias"
     __table_args__ = (
-        one_of("basis", ("point", "during", "effective")),
+        one_of("basis", codes("basis", "indicator_alias")),
         {"comment": "官方报表栏目与指标的对应 / What the labels of official forms mean"},
     )
 

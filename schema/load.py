@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Base, now, one_of, surrogate
+from .codes import codes
 
 
 class LoadRun(Base):
@@ -19,7 +20,7 @@ class LoadRun(Base):
 
     __tablename__ = "load_run"
     __table_args__ = (
-        one_of("outcome", ("running", "loaded", "unchanged", "failed", "stopped")),
+        one_of("outcome", codes("outcome", "load_run")),
         Index("load_run_feed_load_run_id_idx", "feed", desc("load_run_id")),
         {"schema": "ops", "comment": "装载批次 / Calls of a loading command"},
     )
@@ -63,7 +64,7 @@ class LoadFile(Base):
 
     __tablename__ = "load_file"
     __table_args__ = (
-        one_of("outcome", ("loaded", "partly", "refused", "failed")),
+        one_of("outcome", codes("outcome", "load_file")),
         {
             "schema": "ops",
             "comment": "装载的文件及其结果 / Files of each run and what they changed",
@@ -128,6 +129,7 @@ class Reject(Base):
 
     __tablename__ = "reject"
     __table_args__ = (
+        one_of("reason", codes("reason", "reject")),
         {"schema": "ops", "comment": "被拒绝的行及原因 / Rows that were not loaded, and why"},
     )
 

@@ -4,11 +4,12 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Base, definition, definition_en, name, name_en, one_of
+from .codes import codes
 
-KINDS = ("ratio", "gap", "annual_growth")
-ALIGNMENTS = ("same_period", "same_year", "latest_before", "average_of_year_ends", "base_year")
-DENOMINATOR_AREAS = ("same", "parent", "province")
-BASE_POPULATIONS = ("resident", "registered")
+KINDS = codes("kind", "metric")
+ALIGNMENTS = codes("alignment")
+DENOMINATOR_AREAS = codes("denominator_area")
+BASE_POPULATIONS = codes("base_population")
 
 
 class Metric(Base):

@@ -6,19 +6,12 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Base, now, one_of, surrogate
+from .codes import codes
 
-BASES = ("point", "during", "effective", "target")
-QUALIFIERS = (
-    "exact",
-    "approx",
-    "at_least",
-    "at_most",
-    "more_than",
-    "less_than",
-    "nearly",
-)
+BASES = codes("basis")
+QUALIFIERS = codes("qualifier")
 # SDMX CL_OBS_STATUS 2.2
-STATUSES = ("A", "B", "D", "E", "F", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "U", "V", "W")
+STATUSES = codes("status")
 CURRENT = text("withdrawn_at is null")
 SIDE_BY_SIDE: dict[str, Any] = {
     "postgresql_using": "brin",

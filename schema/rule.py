@@ -4,8 +4,9 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Base, definition, definition_en, name, name_en, one_of
+from .codes import codes
 
-RULE_KINDS = ("equal", "at_most", "not_falling")
+RULE_KINDS = codes("kind", "rule")
 
 
 class Rule(Base):
@@ -36,7 +37,7 @@ class RuleTerm(Base):
 
     __tablename__ = "rule_term"
     __table_args__ = (
-        one_of("side", ("left", "right")),
+        one_of("side", codes("side")),
         CheckConstraint("coefficient <> 0", name="coefficient"),
         CheckConstraint("within_days >= 0", name="within_days"),
         {"comment": "规则的各项 / The terms of each rule"},

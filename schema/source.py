@@ -5,19 +5,11 @@ from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Base, now, one_of, surrogate
+from .codes import codes
 
-KINDS = ("article", "table", "yearbook", "census", "code_list")
-PRECISIONS = ("day", "month", "year", "estimated")
-REASONS = (
-    "date",
-    "duration",
-    "criterion",
-    "ordinal",
-    "name",
-    "story",
-    "enumeration",
-    "rule",
-)
+KINDS = codes("kind", "source")
+PRECISIONS = codes("published_precision")
+REASONS = codes("reason", "mention")
 
 
 class Source(Base):
@@ -62,7 +54,7 @@ class Mention(Base):
 
     __tablename__ = "mention"
     __table_args__ = (
-        one_of("disposition", ("observation", "comparison", "neither")),
+        one_of("disposition", codes("disposition")),
         one_of("reason", REASONS),
         CheckConstraint("char_start >= 0 and char_start < char_end", name="chars"),
         CheckConstraint(

@@ -1,15 +1,14 @@
 """The page of code lists: dimensions and their members, units, and the codes that columns allow."""
 
-import csv
 import re
 from collections import defaultdict
 from itertools import groupby
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import CheckConstraint, Connection, text
 
 from minzheng.schema import Base
+from minzheng.schema.codes import Code, code_lists, list_of
 
 from .catalog import relation_anchor
 from .definitions import anchor
@@ -32,16 +31,6 @@ are joined by `;`.
 """
 
 
-class Meaning(NamedTuple):
-    """What a code of a column means; the table is empty where it is the same in all of them."""
-
-    column: str
-    table: str
-    code: str
-    zh: str
-    en: str
-
-
 def pages(connection: Connection) -> dict[str, str]:
     return {
         "codes.md": page(
@@ -55,12 +44,6 @@ def pages(connection: Connection) -> dict[str, str]:
             *_dimensions(connection),
         )
     }
-
-
-def meanings() -> list[Meaning]:
-    """The lines of codes.csv."""
-    lines = Path(__file__).parent.with_name("codes.csv").read_text("utf-8").splitlines()
-    return [Meaning(*line) for line in csv.reader(lines[1:])]
 
 
 def allowed() -> dict[tuple[str, str], list[str]]:
@@ -79,22 +62,15 @@ def allowed() -> dict[tuple[str, str], list[str]]:
 
 
 def _columns() -> list[str]:
-    lists = {key: list(lines) for key, lines in groupby(meanings(), lambda line: line[:2])}
     used = defaultdict(list)
     for name, column in allowed():
-        used[list_of(name, column)].append(name)
-    return [_column(column, lines, used[column, of]) for (column, of), lines in lists.items()]
+        used[list_of(column, name.split(".")[1])].append(name)
+    return [_column(key[0], codes, used[key]) for key, codes in code_lists().items()]
 
 
-def list_of(name: str, column: str) -> tuple[str, str]:
-    """The list in codes.csv that has the codes of a column: that of its table, else the general."""
-    own = column, name.split(".")[1]
-    return own if any(line[:2] == own for line in meanings()) else (column, "")
-
-
-def _column(column: str, found: list[Meaning], tables: list[str]) -> str:
+def _column(column: str, codes: list[Code], tables: list[str]) -> str:
     used = ", ".join(link(code(name), relation_anchor(name)) for name in tables)
-    rows = ((code(line.code), escaped(line.zh), escaped(line.en)) for line in found)
+    rows = ((code(one.code), escaped(one.meaning), escaped(one.meaning_en)) for one in codes)
     return page(f"### {escaped(column)}", f"In {used}.", table(("code", "含义", "meaning"), rows))
 
 

@@ -41,7 +41,7 @@ def upgrade() -> None:
             name=op.f("acceptance_criterion_preference_check"),
         ),
         sa.CheckConstraint(
-            "criterion in ('source_kind', 'status', 'precision', 'published')",
+            "criterion in ('precision', 'published', 'source_kind', 'status')",
             name=op.f("acceptance_criterion_criterion_check"),
         ),
         sa.PrimaryKeyConstraint("criterion", name=op.f("acceptance_criterion_pkey")),
@@ -66,7 +66,7 @@ def upgrade() -> None:
         ),
         sa.Column("kind", sa.Text(), nullable=False, comment="单位或集合 / unit or set"),
         sa.CheckConstraint("(kind = 'set') = (key ~ '^set:')", name=op.f("admin_unit_key_check")),
-        sa.CheckConstraint("kind in ('unit', 'set')", name=op.f("admin_unit_kind_check")),
+        sa.CheckConstraint("kind in ('set', 'unit')", name=op.f("admin_unit_kind_check")),
         sa.PrimaryKeyConstraint("admin_unit_id", name=op.f("admin_unit_pkey")),
         sa.UniqueConstraint("key", name=op.f("admin_unit_key_key")),
         schema="core",
@@ -83,7 +83,7 @@ def upgrade() -> None:
             "document", sa.Text(), nullable=True, comment="批准文件 / Document that ordered it"
         ),
         sa.CheckConstraint(
-            "kind in ('established', 'abolished', 'renamed', 'upgraded', 'merged', 'split', 'transferred')",
+            "kind in ('abolished', 'established', 'merged', 'renamed', 'split', 'transferred', 'upgraded')",
             name=op.f("admin_unit_event_kind_check"),
         ),
         sa.CheckConstraint(
@@ -258,7 +258,7 @@ def upgrade() -> None:
             comment="算例 / An example, as AREA DAY: FORMULA = VALUE",
         ),
         sa.CheckConstraint(
-            "kind in ('equal', 'at_most', 'not_falling')", name=op.f("rule_kind_check")
+            "kind in ('at_most', 'equal', 'not_falling')", name=op.f("rule_kind_check")
         ),
         sa.PrimaryKeyConstraint("code", name=op.f("rule_pkey")),
         schema="core",
@@ -313,11 +313,11 @@ def upgrade() -> None:
             comment="入库时间 / When it was recorded",
         ),
         sa.CheckConstraint(
-            "kind in ('article', 'table', 'yearbook', 'census', 'code_list')",
+            "kind in ('article', 'census', 'code_list', 'table', 'yearbook')",
             name=op.f("source_kind_check"),
         ),
         sa.CheckConstraint(
-            "published_precision in ('day', 'month', 'year', 'estimated')",
+            "published_precision in ('day', 'estimated', 'month', 'year')",
             name=op.f("source_published_precision_check"),
         ),
         sa.CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name=op.f("source_sha256_check")),
@@ -502,7 +502,7 @@ def upgrade() -> None:
         ),
         sa.Column("error", sa.Text(), nullable=True, comment="失败原因 / Why it failed"),
         sa.CheckConstraint(
-            "outcome in ('running', 'loaded', 'unchanged', 'failed', 'stopped')",
+            "outcome in ('failed', 'loaded', 'running', 'stopped', 'unchanged')",
             name=op.f("load_run_outcome_check"),
         ),
         sa.PrimaryKeyConstraint("load_run_id", name=op.f("load_run_pkey")),
@@ -650,7 +650,7 @@ def upgrade() -> None:
             "code ~ '^([0-9]{6}|[0-9]{9}|[0-9]{12})$'", name=op.f("admin_unit_version_code_check")
         ),
         sa.CheckConstraint(
-            "level in ('nation', 'province', 'prefecture', 'county', 'township', 'village')",
+            "level in ('county', 'nation', 'prefecture', 'province', 'township', 'village')",
             name=op.f("admin_unit_version_level_check"),
         ),
         sa.CheckConstraint(
@@ -791,13 +791,13 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("code ~ '^[a-z][a-z0-9_]*$'", name=op.f("indicator_code_check")),
         sa.CheckConstraint(
-            "kind in ('stock', 'flow', 'standard', 'ratio')", name=op.f("indicator_kind_check")
+            "kind in ('flow', 'ratio', 'standard', 'stock')", name=op.f("indicator_kind_check")
         ),
         sa.CheckConstraint(
-            "over_areas in ('sum', 'weighted', 'none')", name=op.f("indicator_over_areas_check")
+            "over_areas in ('none', 'sum', 'weighted')", name=op.f("indicator_over_areas_check")
         ),
         sa.CheckConstraint(
-            "over_time in ('sum', 'last', 'none')", name=op.f("indicator_over_time_check")
+            "over_time in ('last', 'none', 'sum')", name=op.f("indicator_over_time_check")
         ),
         sa.CheckConstraint("low <= high", name=op.f("indicator_bounds_check")),
         sa.ForeignKeyConstraint(
@@ -945,7 +945,7 @@ def upgrade() -> None:
             comment="完成时间 / When it was finished",
         ),
         sa.CheckConstraint(
-            "outcome in ('loaded', 'partly', 'refused', 'failed')",
+            "outcome in ('failed', 'loaded', 'partly', 'refused')",
             name=op.f("load_file_outcome_check"),
         ),
         sa.ForeignKeyConstraint(
@@ -1218,19 +1218,19 @@ def upgrade() -> None:
             comment="所接替的比较 / The withdrawn comparison it follows",
         ),
         sa.CheckConstraint(
-            "base_basis in ('point', 'during', 'effective', 'target')",
+            "base_basis in ('during', 'effective', 'point', 'target')",
             name=op.f("comparison_base_basis_check"),
         ),
         sa.CheckConstraint(
-            "basis in ('point', 'during', 'effective', 'target')",
+            "basis in ('during', 'effective', 'point', 'target')",
             name=op.f("comparison_basis_check"),
         ),
         sa.CheckConstraint(
-            "kind in ('growth', 'difference', 'multiple', 'share')",
+            "kind in ('difference', 'growth', 'multiple', 'share')",
             name=op.f("comparison_kind_check"),
         ),
         sa.CheckConstraint(
-            "qualifier in ('exact', 'approx', 'at_least', 'at_most', 'more_than', 'less_than', 'nearly')",
+            "qualifier in ('approx', 'at_least', 'at_most', 'exact', 'less_than', 'more_than', 'nearly')",
             name=op.f("comparison_qualifier_check"),
         ),
         sa.CheckConstraint(
@@ -1379,7 +1379,7 @@ def upgrade() -> None:
         sa.Column("decided_on", sa.Date(), nullable=False, comment="裁定日 / When it was decided"),
         sa.Column("decided_by", sa.Text(), nullable=False, comment="裁定人 / By whom"),
         sa.CheckConstraint(
-            "basis in ('point', 'during', 'effective', 'target')", name=op.f("decision_basis_check")
+            "basis in ('during', 'effective', 'point', 'target')", name=op.f("decision_basis_check")
         ),
         sa.CheckConstraint("period_start <= period_end", name=op.f("decision_period_check")),
         sa.ForeignKeyConstraint(
@@ -1449,7 +1449,7 @@ def upgrade() -> None:
             comment="时期口径 / point (as of the end) or during (cumulative since 1 January)",
         ),
         sa.CheckConstraint(
-            "basis in ('point', 'during', 'effective')", name=op.f("indicator_alias_basis_check")
+            "basis in ('during', 'effective', 'point')", name=op.f("indicator_alias_basis_check")
         ),
         sa.ForeignKeyConstraint(
             ["breakdown_id"],
@@ -1579,15 +1579,15 @@ def upgrade() -> None:
             name=op.f("metric_base_year_check"),
         ),
         sa.CheckConstraint(
-            "alignment in ('same_period', 'same_year', 'latest_before', 'average_of_year_ends', 'base_year')",
+            "alignment in ('average_of_year_ends', 'base_year', 'latest_before', 'same_period', 'same_year')",
             name=op.f("metric_alignment_check"),
         ),
         sa.CheckConstraint(
-            "base_population in ('resident', 'registered')",
+            "base_population in ('registered', 'resident')",
             name=op.f("metric_base_population_check"),
         ),
         sa.CheckConstraint(
-            "denominator_area in ('same', 'parent', 'province')",
+            "denominator_area in ('parent', 'province', 'same')",
             name=op.f("metric_denominator_area_check"),
         ),
         sa.CheckConstraint(
@@ -1595,7 +1595,7 @@ def upgrade() -> None:
             name=op.f("metric_annual_growth_check"),
         ),
         sa.CheckConstraint(
-            "kind in ('ratio', 'gap', 'annual_growth')", name=op.f("metric_kind_check")
+            "kind in ('annual_growth', 'gap', 'ratio')", name=op.f("metric_kind_check")
         ),
         sa.CheckConstraint(
             "not part_of_whole or kind = 'ratio'", name=op.f("metric_part_of_whole_check")
@@ -1769,7 +1769,7 @@ def upgrade() -> None:
             comment="所接替的观测 / The withdrawn observation it follows",
         ),
         sa.CheckConstraint(
-            "basis in ('point', 'during', 'effective', 'target')",
+            "basis in ('during', 'effective', 'point', 'target')",
             name=op.f("observation_basis_check"),
         ),
         sa.CheckConstraint(
@@ -1777,7 +1777,7 @@ def upgrade() -> None:
             name=op.f("observation_day_check"),
         ),
         sa.CheckConstraint(
-            "qualifier in ('exact', 'approx', 'at_least', 'at_most', 'more_than', 'less_than', 'nearly')",
+            "qualifier in ('approx', 'at_least', 'at_most', 'exact', 'less_than', 'more_than', 'nearly')",
             name=op.f("observation_qualifier_check"),
         ),
         sa.CheckConstraint(
@@ -1963,6 +1963,10 @@ def upgrade() -> None:
             nullable=False,
             comment="整行原文 / The whole row as read",
         ),
+        sa.CheckConstraint(
+            "reason in ('bad_date', 'beyond_header', 'constraint', 'differs_from_print', 'duplicate', 'field_count', 'gone', 'growth_does_not_follow', 'ill_formed', 'known_otherwise', 'marker', 'masked', 'merged_figure', 'missing', 'no_area', 'no_first_print', 'no_header', 'no_label', 'no_period', 'no_table', 'no_unit', 'not_a_number', 'not_allowed', 'not_calculated', 'number_format', 'other_area', 'other_period', 'out_of_bounds', 'overlap', 'repeated', 'restated', 'scaled_by_format', 'section_unknown', 'several_labels', 'several_periods', 'slid', 'still_used', 'superfluous', 'too_many_digits', 'two_scales', 'two_values', 'unaccounted', 'unknown_area', 'unknown_breakdown', 'unknown_code', 'unknown_column', 'unknown_form', 'unknown_label', 'unknown_source', 'unknown_unit', 'unreadable', 'unseen', 'wrong_length', 'wrong_period', 'wrong_unit')",
+            name=op.f("reject_reason_check"),
+        ),
         sa.ForeignKeyConstraint(
             ["load_file_id"], ["ops.load_file.load_file_id"], name=op.f("reject_load_file_id_fkey")
         ),
@@ -2036,7 +2040,7 @@ def upgrade() -> None:
             "message_en", sa.Text(), nullable=False, comment="英文消息模板 / Message in English"
         ),
         sa.CheckConstraint(
-            "(measure in ('failure', 'contradiction', 'conflict', 'unit_slip', 'stale', 'swapped', 'jump', 'dropped')) = (threshold is null) and (threshold is null) = (direction is null)",
+            "(measure in ('conflict', 'contradiction', 'dropped', 'failure', 'jump', 'stale', 'swapped', 'unit_slip')) = (threshold is null) and (threshold is null) = (direction is null)",
             name=op.f("alert_rule_threshold_check"),
         ),
         sa.CheckConstraint(
@@ -2044,21 +2048,21 @@ def upgrade() -> None:
             name=op.f("alert_rule_companion_direction_check"),
         ),
         sa.CheckConstraint(
-            "direction in ('below', 'above')", name=op.f("alert_rule_direction_check")
+            "direction in ('above', 'below')", name=op.f("alert_rule_direction_check")
         ),
         sa.CheckConstraint(
-            "measure in ('value', 'growth', 'change', 'share_of_province', 'silence', 'failure', 'contradiction', 'conflict', 'member_loss', 'delay', 'unit_slip', 'stale', 'swapped', 'jump', 'dropped')",
+            "measure in ('change', 'conflict', 'contradiction', 'delay', 'dropped', 'failure', 'growth', 'jump', 'member_loss', 'share_of_province', 'silence', 'stale', 'swapped', 'unit_slip', 'value')",
             name=op.f("alert_rule_measure_check"),
         ),
         sa.CheckConstraint(
-            "num_nonnulls(indicator_id, metric_code) = 1 or measure in ('failure', 'contradiction', 'conflict', 'unit_slip', 'stale', 'swapped', 'jump', 'dropped')",
+            "num_nonnulls(indicator_id, metric_code) = 1 or measure in ('conflict', 'contradiction', 'dropped', 'failure', 'jump', 'stale', 'swapped', 'unit_slip')",
             name=op.f("alert_rule_subject_check"),
         ),
         sa.CheckConstraint(
             "rule_code is null or measure = 'failure'", name=op.f("alert_rule_rule_check")
         ),
         sa.CheckConstraint(
-            "severity in ('info', 'warning', 'critical')", name=op.f("alert_rule_severity_check")
+            "severity in ('critical', 'info', 'warning')", name=op.f("alert_rule_severity_check")
         ),
         sa.CheckConstraint(
             "(indicator_id is null) = (breakdown_id is null)",
@@ -2176,7 +2180,7 @@ def upgrade() -> None:
             comment="至少几个值才作分析 / Fewest values, of areas or periods, that are analysed",
         ),
         sa.CheckConstraint(
-            "method in ('ranking', 'trend', 'dispersion', 'contribution', 'outlier', 'gap')",
+            "method in ('contribution', 'dispersion', 'gap', 'outlier', 'ranking', 'trend')",
             name=op.f("analysis_method_check"),
         ),
         sa.CheckConstraint(
@@ -2261,11 +2265,11 @@ def upgrade() -> None:
             name=op.f("mention_meaning_check"),
         ),
         sa.CheckConstraint(
-            "disposition in ('observation', 'comparison', 'neither')",
+            "disposition in ('comparison', 'neither', 'observation')",
             name=op.f("mention_disposition_check"),
         ),
         sa.CheckConstraint(
-            "reason in ('date', 'duration', 'criterion', 'ordinal', 'name', 'story', 'enumeration', 'rule')",
+            "reason in ('criterion', 'date', 'duration', 'enumeration', 'name', 'ordinal', 'rule', 'story')",
             name=op.f("mention_reason_check"),
         ),
         sa.CheckConstraint(

@@ -56,6 +56,17 @@ def test_a_check_that_the_database_lacks_is_found_and_the_revision_numbered(engi
     assert 'down_revision = "r0001"' in found
 
 
+def test_a_check_that_says_something_else_is_found(engine, revise):
+    with engine.begin() as connection:
+        connection.execute(text("alter table core.rule drop constraint rule_kind_check"))
+        kinds = "alter table core.rule add constraint rule_kind_check check (kind in ('equal'))"
+        connection.execute(text(kinds))
+        assert database.differences(connection) == ["core.rule: rule_kind_check constraint differs"]
+    done, (written,) = revise("--autogenerate", "-m", "Kinds of rules")
+    assert done.returncode == 0, done.stderr
+    assert "kind in ('at_most', 'equal', 'not_falling')" in written.read_text("utf-8")
+
+
 def test_a_revision_written_by_hand_is_numbered_too(revise):
     done, (written,) = revise("-m", "move rows")
     assert done.returncode == 0, done.stderr

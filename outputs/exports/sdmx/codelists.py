@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from psycopg import Connection, sql
 
+from ....schema.codes import code_lists
 from ..dimensions import cited_sources
 from ..export_error import ExportError
 from ..extract import Extract
@@ -81,10 +82,14 @@ def _own_list(name: str) -> str:
 
 
 def _fixed_lists() -> dict[str, list[Code]]:
-    """The lists in codelists.csv: those of SDMX, and those that the database does not have."""
+    """The lists of SDMX in codelists.csv, and those of columns of the package."""
     lists: dict[str, list[Code]] = defaultdict(list)
     for line in csv.DictReader(package_csv("codelists.csv")):
         lists[line["codelist"]].append(Code(line["code"], line["name"], line["name_en"]))
+    for column in ("basis", "qualifier"):
+        lists[_own_list(f"CL_{column.upper()}")] = [
+            Code(line.code, line.meaning, line.meaning_en) for line in code_lists()[column, ""]
+        ]
     return lists
 
 
