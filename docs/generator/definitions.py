@@ -18,8 +18,7 @@ def anchor(kind: str, name: str) -> str:
 def indicator(row: Any) -> str:
     return _section(
         "indicator",
-        row.indicator_code,
-        (row.indicator_name, row.indicator_name_en, row.definition, row.definition_en),
+        row,
         {
             "指标 / indicator": f"{row.kind}, {escaped(row.unit)} ({escaped(row.unit_name)})",
             "汇总 / adds up": f"over areas: {row.over_areas}, over time: {row.over_time}",
@@ -33,8 +32,7 @@ def indicator(row: Any) -> str:
 def metric(row: Any) -> str:
     return _section(
         "metric",
-        row.metric_code,
-        (row.metric_name, row.metric_name_en, row.definition, row.definition_en),
+        row,
         {
             "派生指标 / metric": f"{row.kind}, {escaped(row.unit)} ({escaped(row.unit_name)})",
             "分子 / numerator": _measured(row.numerator_code, row.numerator_breakdown),
@@ -50,8 +48,7 @@ def metric(row: Any) -> str:
 def analysis(row: Any) -> str:
     return _section(
         "analysis",
-        row.code,
-        (row.name, row.name_en, row.definition, row.definition_en),
+        row,
         {
             "统计分析 / analysis": f"{row.method}, of at least {row.least_points} values",
             "对象 / of": _watched(row),
@@ -65,8 +62,7 @@ def alert(row: Any) -> str:
     threshold = f" {row.direction} {_number(row.threshold)}" if row.direction else ""
     return _section(
         "alert",
-        row.code,
-        (row.name, row.name_en, row.definition, row.definition_en),
+        row,
         {
             "预警 / alert": f"{row.severity}: {code(row.measure)}{threshold}",
             "对象 / of": _watched(row),
@@ -98,12 +94,11 @@ def sections(connection: Connection, kind: str) -> dict[str, list[str]]:
     return found
 
 
-def _section(kind: str, name: str, texts: tuple[str, ...], facts: Mapping[str, str | None]) -> str:
-    zh, en, definition, definition_en = map(escaped, texts)
+def _section(kind: str, row: Any, facts: Mapping[str, str | None]) -> str:
     return page(
-        section(3, f"{zh} · {en}", anchor(kind, name)),
-        code(name),
-        f"{definition}\\\n{definition_en}",
+        section(3, f"{escaped(row.name)} · {escaped(row.name_en)}", anchor(kind, row.code)),
+        code(row.code),
+        f"{escaped(row.definition)}\\\n{escaped(row.definition_en)}",
         bullets(f"{what}: {fact}" for what, fact in facts.items() if fact),
     )
 

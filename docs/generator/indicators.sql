@@ -1,9 +1,9 @@
 -- Indicators, each with the breakdowns that figures have and with an accepted figure.
 select
     indicator.program_code,
-    indicator.indicator_code,
-    indicator.indicator_name,
-    indicator.indicator_name_en,
+    indicator.indicator_code as code,
+    indicator.indicator_name as name,
+    indicator.indicator_name_en as name_en,
     indicator.definition,
     indicator.definition_en,
     indicator.kind,

@@ -8,16 +8,7 @@ from sqlalchemy import Connection
 
 from . import diagrams
 from .catalog import Relation, relation_anchor, relations
-from .markdown import (
-    code,
-    contents,
-    escaped,
-    figure,
-    link,
-    page,
-    section,
-    table,
-)
+from .markdown import code, contents, escaped, figure, link, page, section, table
 
 Folders = Mapping[str, list[Relation]]
 

@@ -1,9 +1,9 @@
 -- Metrics, each with its worked example.
 select
     metric.program_code,
-    metric.metric_code,
-    metric.metric_name,
-    metric.metric_name_en,
+    metric.metric_code as code,
+    metric.metric_name as name,
+    metric.metric_name_en as name_en,
     metric.definition,
     metric.definition_en,
     metric.kind,

@@ -9,7 +9,7 @@ from ..queries import Query, parse_moment
 
 @dataclass(frozen=True)
 class Request:
-    """An export that is asked for."""
+    """The export of one query."""
 
     query: Query
     format: str = "csv"

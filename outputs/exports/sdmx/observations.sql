@@ -1,82 +1,52 @@
 -- The accepted values of an export as columns of SDMX-CSV, with the breakdown that the columns of
 -- dimensions are made from. The rows of the export are the relation selected.
-with figure as (
-    select
-        selected.observation_id,
-        selected.indicator_code,
-        selected.area_code,
-        selected.breakdown,
-        selected.period_start,
-        selected.period_end,
-        selected.basis,
-        selected.value,
-        selected.low,
-        selected.high,
-        selected.unit,
-        selected.printed_unit,
-        selected.qualifier,
-        selected.status,
-        selected.source_code,
-        selected.source_count,
-        selected.in_conflict,
-        case
-            when
-                selected.period_start = date_trunc('month', selected.period_start)
-                and selected.period_start + interval '1 month' = selected.period_end + 1
-                then 'M'
-            when
-                selected.period_start = date_trunc('quarter', selected.period_start)
-                and selected.period_start + interval '3 months' = selected.period_end + 1
-                then 'Q'
-            when
-                selected.period_start = date_trunc('quarter', selected.period_start)
-                and extract(quarter from selected.period_start) in (1, 3)
-                and selected.period_start + interval '6 months' = selected.period_end + 1
-                then 'S'
-            when
-                selected.period_start = date_trunc('year', selected.period_start)
-                and selected.period_start + interval '1 year' = selected.period_end + 1
-                then 'A'
-            when
-                selected.period_start = date_trunc('year', selected.period_start)
-                and selected.period_start + interval '5 years' = selected.period_end + 1
-                then 'A5'
-            else 'I'
-        end as frequency
-    from selected
+with frequency (code, starts_with, duration, time_format) as (
+    values
+    ('M', 'month', interval '1 month', 'YYYY-MM'),
+    ('Q', 'quarter', interval '3 months', 'YYYY"-Q"Q'),
+    ('S', 'quarter', interval '6 months', 'YYYY"-S"'),
+    ('A', 'year', interval '1 year', 'YYYY'),
+    ('A5', 'year', interval '5 years', 'YYYY-MM-DD"/P5Y"')
 )
 
 select
-    breakdown,
+    selected.breakdown,
     'dataflow' as "STRUCTURE",
     'MINZHENG:CIVIL_AFFAIRS(1.0.0)' as "STRUCTURE_ID",
     'I' as "ACTION",
-    frequency as "FREQ",
-    indicator_code as "INDICATOR",
-    area_code as "REF_AREA",
-    basis as "BASIS",
+    coalesce(frequency.code, 'I') as "FREQ",
+    selected.indicator_code as "INDICATOR",
+    selected.area_code as "REF_AREA",
+    selected.basis as "BASIS",
     case
-        when period_start = period_end then to_char(period_start, 'YYYY-MM-DD')
-        when frequency = 'M' then to_char(period_start, 'YYYY-MM')
-        when frequency = 'Q' then to_char(period_start, 'YYYY"-Q"Q')
-        when frequency = 'S'
+        when selected.period_start = selected.period_end
+            then to_char(selected.period_start, 'YYYY-MM-DD')
+        when frequency.code is null
             then
-                to_char(period_start, 'YYYY"-S"')
-                || (extract(quarter from period_start)::int + 1) / 2
-        when frequency = 'A' then to_char(period_start, 'YYYY')
-        when frequency = 'A5' then to_char(period_start, 'YYYY-MM-DD"/P5Y"')
-        else to_char(period_start, 'YYYY-MM-DD"/P"') || period_end + 1 - period_start || 'D'
+                to_char(selected.period_start, 'YYYY-MM-DD"/P"')
+                || selected.period_end + 1 - selected.period_start || 'D'
+        when frequency.code = 'S'
+            then
+                to_char(selected.period_start, frequency.time_format)
+                || (extract(quarter from selected.period_start)::int + 1) / 2
+        else to_char(selected.period_start, frequency.time_format)
     end as "TIME_PERIOD",
-    value as "OBS_VALUE",
-    status as "OBS_STATUS",
-    unit as "UNIT_MEASURE",
+    selected.value as "OBS_VALUE",
+    selected.status as "OBS_STATUS",
+    selected.unit as "UNIT_MEASURE",
     0 as "UNIT_MULT",
-    qualifier as "QUALIFIER",
-    low as "LOWER_BOUND",
-    high as "UPPER_BOUND",
-    printed_unit as "PRINTED_UNIT",
-    source_code as "SOURCE",
-    source_count as "SOURCE_COUNT",
-    in_conflict as "IN_CONFLICT",
-    observation_id as "OBSERVATION_ID"
-from figure
+    selected.qualifier as "QUALIFIER",
+    selected.low as "LOWER_BOUND",
+    selected.high as "UPPER_BOUND",
+    selected.printed_unit as "PRINTED_UNIT",
+    selected.source_code as "SOURCE",
+    selected.source_count as "SOURCE_COUNT",
+    selected.in_conflict as "IN_CONFLICT",
+    selected.observation_id as "OBSERVATION_ID"
+from selected
+left join frequency
+    on
+        selected.period_start = date_trunc(frequency.starts_with, selected.period_start)
+        and selected.period_end + 1 = selected.period_start + frequency.duration
+        -- A half-year begins in January or July.
+        and (frequency.code <> 'S' or extract(quarter from selected.period_start) in (1, 3))

@@ -1,4 +1,4 @@
--- Why a report is preferred where several report one cell.
+-- Why the accepted report of a cell was chosen, where several sources report the cell.
 select
     observation_id,
     reason,

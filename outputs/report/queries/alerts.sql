@@ -1,4 +1,4 @@
--- Early warnings that stand or have been lifted.
+-- Early warnings that are in force or were cleared.
 select
     alert_code,
     alert_name,

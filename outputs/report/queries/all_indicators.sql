@@ -1,4 +1,4 @@
--- What can be measured.
+-- The names of all indicators.
 select
     indicator_code as code,
     indicator_name as name,

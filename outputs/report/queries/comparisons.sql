@@ -1,4 +1,4 @@
--- What sources state about two values, beside what can be computed.
+-- Comparisons that sources state, and the same computed from accepted values.
 select
     comparison_id,
     source_code,

@@ -1,4 +1,4 @@
--- What is known of each indicator, area and year.
+-- Whether each indicator is known for an area and year.
 select
     indicator_code,
     area_code,

@@ -1,4 +1,4 @@
--- The area that the database knows most about: the one with the most indicators.
+-- The area with the most indicators.
 select area_code
 from mart.reported
 group by area_code

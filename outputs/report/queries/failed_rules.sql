@@ -1,4 +1,4 @@
--- Accounting rules that fail.
+-- The accounting rules that fail.
 select
     rule_code,
     area_code,

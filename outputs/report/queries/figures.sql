@@ -1,4 +1,4 @@
--- Every report of a figure of these areas, accepted or not.
+-- All reported figures of these areas, accepted or not.
 select
     observation_id,
     source_code,

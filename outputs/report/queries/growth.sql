@@ -1,4 +1,4 @@
--- Each figure beside the one before it.
+-- The change of each figure from the preceding one.
 select
     observation_id,
     base_observation_id,

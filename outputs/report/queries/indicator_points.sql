@@ -1,4 +1,4 @@
--- An indicator over time, with the titles of what reports it.
+-- An indicator over time, with its source.
 select
     value.area_code,
     value.period_start,

@@ -1,4 +1,4 @@
--- What is measured.
+-- The indicators that the report uses, with their definitions.
 select
     indicator_code as code,
     indicator_name as name,

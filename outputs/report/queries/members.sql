@@ -1,4 +1,4 @@
--- What breakdowns are made of.
+-- The members that breakdowns are made of.
 select
     member_key as code,
     member_name as name,

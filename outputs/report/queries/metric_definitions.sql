@@ -1,4 +1,4 @@
--- How metrics are derived.
+-- How metrics are computed.
 select
     metric_code as code,
     metric_name as name,

@@ -1,4 +1,4 @@
--- A metric over time, with the titles of what reports its numerator.
+-- A metric over time, with the source of its numerator.
 select
     metric_value.area_code,
     metric_value.period_start,

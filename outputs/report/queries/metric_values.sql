@@ -1,4 +1,4 @@
--- What follows from the figures, with the figures it follows from.
+-- The values of metrics, with the observations that they are computed from.
 select
     metric_code,
     area_code,

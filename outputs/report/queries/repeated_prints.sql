@@ -1,4 +1,4 @@
--- Where a text prints a figure again.
+-- The places where a text prints a figure again.
 select
     mention.observation_id,
     'char=' || mention.char_start || ',' || mention.char_end as locator,

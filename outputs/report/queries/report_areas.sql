@@ -1,6 +1,6 @@
--- The areas of the report: those asked for, and what lies above and below them and has figures.
--- Included are levels below as long as one file can hold them.
-with recursive asked as (
+-- The areas of the report: the named ones, and those above and below them that have figures.
+-- Levels below are included as long as one file can hold their figures.
+with recursive named as (
     select unnest(cast(:codes as text[])) as area_code
 ),
 
@@ -8,7 +8,7 @@ below as (
     select
         area_code,
         0 as depth
-    from asked
+    from named
     union
     select
         area.area_code,
@@ -21,7 +21,7 @@ above as (
     select
         area_code,
         0 as depth
-    from asked
+    from named
     union
     select
         area.parent_code,

@@ -1,4 +1,4 @@
--- The figures on both sides of the rules that fail.
+-- The observations on both sides of the rules that fail.
 with failing as materialized (
     select
         rule_code,

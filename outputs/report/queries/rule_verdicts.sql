@@ -1,4 +1,4 @@
--- How many checks of an area end how.
+-- How many checks of an area have each verdict.
 select
     area_code,
     verdict,

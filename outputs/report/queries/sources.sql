@@ -1,4 +1,4 @@
--- The publications that these figures, and what is stated about them, come from.
+-- The publications that report these figures or state comparisons of them.
 select
     source_code,
     title,

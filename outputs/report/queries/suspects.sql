@@ -1,4 +1,5 @@
--- Figures that are probably wrong. All are found first: a figure is judged beside those of others.
+-- Figures that are probably wrong. They are found for all areas first, since the figures of an area
+-- are judged by those of others.
 with found as materialized (
     select * from mart.suspect
 )

@@ -118,10 +118,10 @@ const areaSelect = () => {
   const select = h("select", { id: "area", onchange: (event) => goTo(event.target.value) });
   const option = (area) =>
     h("option", { value: area.code, selected: area.code === state.area }, nameOf(area));
-  const asked = DATA.areas
+  const named = DATA.areas
     .filter((area) => area.depth <= 0)
     .sort((one, other) => one.depth - other.depth);
-  select.append(...asked.map(option));
+  select.append(...named.map(option));
   const below = groupBy(
     DATA.areas.filter((area) => area.depth > 0),
     (area) => area.parent,
@@ -162,36 +162,38 @@ const switchLanguage = () => {
 const isDark = () =>
   (state.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) ===
     "dark";
+const setTheme = (theme) => document.documentElement.dataset.theme = theme;
+const drawInTheme = () => {
+  setTheme(isDark() ? "dark" : "light");
+  draw();
+};
 const switchTheme = () => {
   state.theme = isDark() ? "light" : "dark";
-  document.documentElement.dataset.theme = state.theme;
-  draw();
+  drawInTheme();
   byId("theme").focus();
 };
 
 /* For paper: light, with all lists open, and charts as wide as the paper. */
 const forPrint = () => {
-  document.documentElement.dataset.theme = "light";
+  setTheme("light");
   document.documentElement.classList.add("printing");
   draw();
   for (const details of document.querySelectorAll("details.card")) details.setAttribute("open", "");
 };
 const afterPrint = () => {
   document.documentElement.classList.remove("printing");
-  if (state.theme) document.documentElement.dataset.theme = state.theme;
-  else delete document.documentElement.dataset.theme;
-  draw();
+  drawInTheme();
 };
 
 const start = () => {
   state.language = DATA.meta.language;
   const named = new URLSearchParams(location.hash.slice(1)).get("area");
   state.area = AREAS.has(named) ? named : DATA.areas.find((area) => area.depth === 0).code;
-  draw();
+  drawInTheme();
   addEventListener("resize", resizeCharts);
   addEventListener("beforeprint", forPrint);
   addEventListener("afterprint", afterPrint);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawInTheme);
 };
 
 document.addEventListener("DOMContentLoaded", start);

@@ -8,15 +8,15 @@ import { COLOURS, comparable, isLong, style } from "./series.js";
 import { nameOf, state, t } from "./words.js";
 
 const trend = (chart) => {
-  const asked = seriesOfChart(chart);
-  const own = asked
+  const listed = seriesOfChart(chart);
+  const own = listed
     .map((series, place) => lineOf(state.area, series, COLOURS[place], false))
     .filter((one) => one.points.length);
   if (!own.length) return null;
   const above = parentOf(state.area);
   const units = new Set(own.map((one) => one.points[0].unit));
   const thin = above && own.every(({ points }) => isComparable(points[0]))
-    ? asked.map((series, place) => lineOf(above.code, series, COLOURS[place], true))
+    ? listed.map((series, place) => lineOf(above.code, series, COLOURS[place], true))
     : [];
   const lines = [
     ...own,

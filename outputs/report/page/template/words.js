@@ -4,8 +4,6 @@ export const state = { area: null, language: "zh", theme: null };
 export const WORDS = {
   title: ["民政统计报告", "Civil affairs statistics"],
   area: ["地区", "Area"],
-  above: ["上级", "Above"],
-  asked: ["报告地区", "Reported areas"],
   overview: ["概览", "Overview"],
   standards: ["保障标准", "Standards"],
   gap: ["城乡差距", "Urban and rural"],
@@ -19,7 +17,6 @@ export const WORDS = {
   print: ["打印", "Print"],
   theme: ["深色或浅色", "Dark or light"],
   other_language: ["English", "中文"],
-  sections: ["章节", "Sections"],
   close: ["关闭", "Close"],
   back: ["返回", "Back"],
   provenance: ["数据出处", "Where this comes from"],
@@ -42,8 +39,6 @@ export const WORDS = {
   ],
   not_from_zero: ["纵轴不从零开始。", "The axis does not start at zero."],
   thin: ["细线", "Thin lines"],
-  urban_and_rural: ["城市与农村", "Urban and rural"],
-  rural_share: ["农村/城市", "Rural / urban"],
   years_differ: [
     "各地区时点不同，不宜直接比高低。",
     "The days differ between areas: compare with care.",
