@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
     --no-emit-index-url --no-header --no-annotate
+# Whoever is done takes over tests of the others, so that modules mostly stay together.
+TEST := $(BIN)/python -m pytest --numprocesses=auto --dist=worksteal
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
 SUPERSET := .venv-superset
@@ -18,12 +20,11 @@ down: $(VENV)/.installed
 	@$(BIN)/minzheng down
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest --numprocesses=auto
+	$(TEST)
 
-# The same on the newest PostgreSQL that the system has installed, if it has one. What a browser
-# shows does not depend on the server.
+# What depends on the server, on the newest PostgreSQL that the system has installed, if it has one.
 test-system: $(VENV)/.installed-dev
-	$(BIN)/python tests/support/on_system_server.py --numprocesses=auto -m "not browser"
+	MINZHENG_TEST_SERVER=system $(TEST)
 
 # The dashboard in a real Superset and a real browser; its pictures are in build/superset.
 bi: $(VENV)/.installed-dev $(SUPERSET)/.installed

@@ -1,72 +1,66 @@
-"""A PostgreSQL server for the session, and for each test a clone of a migrated or loaded database.
+"""Databases for tests: each has its own, cloned from a template, or reads the one of all.
 
-The server is an embedded one of its own, or that of MINZHENG_TEST_SERVER (a URL of a superuser).
-Tests that run side by side have databases, and embedded servers, of their own.
+Which server they are on, and how templates are made: support/databases.py.
 """
 
-import os
-import shutil
-import tempfile
-from pathlib import Path
-
 import pytest
-from sqlalchemy import make_url
-from support.databases import WORKER, new_database
+from sqlalchemy import text
+from support import databases
+from support.databases import new_database, template
 
 from minzheng import database
-from minzheng.database.embedded import Server
 from minzheng.loaders import kept_growth, run
+
+
+def pytest_configure(config):
+    # Processes that share the tests are told by the one that starts them.
+    if not hasattr(config, "workerinput"):
+        databases.begin_run()
+        config.add_cleanup(databases.end_run)
+
+
+def pytest_collection_modifyitems(config, items):
+    """On another server than the embedded one, run what depends on the server."""
+    if databases.SERVER != "embedded":
+        others = [item for item in items if not depends_on_server(item)]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if depends_on_server(item)]
+
+
+def depends_on_server(item):
+    is_marked = item.get_closest_marker("once") or item.get_closest_marker("browser")
+    return "server_url" in item.fixturenames and not is_marked
+
+
+def pytest_report_header():
+    return f"PostgreSQL: {databases.SERVER}"
 
 
 @pytest.fixture(scope="session")
 def server_url():
-    if url := os.environ.get("MINZHENG_TEST_SERVER"):
-        yield make_url(url)
-        return
-    home = Path(tempfile.mkdtemp(prefix="minzheng-test-"))
-    # The user that runs the server for root must reach its data.
-    home.chmod(0o755)
-    server = Server(home)
-    server.start()
-    superuser = {"username": "postgres", "password": server.password("postgres")}
-    yield server.url.set(database="postgres", query={}, **superuser)
-    server.stop()
-    shutil.rmtree(home)
-
-
-def pytest_report_header():
-    return f"PostgreSQL: {os.environ.get('MINZHENG_TEST_SERVER', 'embedded')}"
+    """The URL of a superuser of the server."""
+    return databases.running_server()
 
 
 @pytest.fixture(scope="session")
 def migrated_template(server_url):
-    name = f"minzheng_migrated{WORKER}"
-    with new_database(server_url, name, as_template=True) as engine:
-        with engine.begin() as connection:
-            database.upgrade(connection)
-        engine.dispose()
-        yield name
+    return template(server_url, "migrated", migrate)
 
 
 @pytest.fixture(scope="session")
-def loaded_template(server_url, migrated_template):
-    name = f"minzheng_loaded{WORKER}"
-    options = {"template_dbname": migrated_template, "as_template": True}
-    with new_database(server_url, name, **options) as engine:
-        rejects = [
-            reject for result in run.load(engine, run.bundled()) for reject in result.rejects
-        ]
-        assert rejects == []
-        kept_growth.settle(engine)
-        engine.dispose()
-        yield name
+def reference_template(server_url, migrated_template):
+    return template(server_url, "reference", load_lists, migrated_template)
+
+
+@pytest.fixture(scope="session")
+def loaded_template(server_url, reference_template):
+    return template(server_url, "loaded", load_everything, reference_template)
 
 
 @pytest.fixture
 def engine(server_url, migrated_template):
     """A database with all tables and views and no rows."""
-    name = f"minzheng_test{WORKER}"
-    with new_database(server_url, name, template_dbname=migrated_template) as engine:
+    with new_database(server_url, migrated_template) as engine:
         yield engine
 
 
@@ -77,20 +71,44 @@ def connection(engine):
 
 
 @pytest.fixture
+def reference_engine(server_url, reference_template):
+    """A database with the reference lists of the package and no figures."""
+    with new_database(server_url, reference_template) as engine:
+        yield engine
+
+
+@pytest.fixture
 def loaded_engine(server_url, loaded_template):
-    """A database with everything that is bundled, to change."""
-    name = f"minzheng_test{WORKER}"
-    with new_database(server_url, name, template_dbname=loaded_template) as engine:
+    """A database with everything that is bundled, for tests that change just that."""
+    with new_database(server_url, loaded_template) as engine:
         yield engine
 
 
 @pytest.fixture(scope="session")
 def bundled(server_url, loaded_template):
     """A connection to everything that is bundled, to read."""
-    name = f"minzheng_bundled{WORKER}"
     with (
-        new_database(server_url, name, template_dbname=loaded_template) as engine,
+        new_database(server_url, loaded_template) as engine,
         engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
     ):
-        connection.exec_driver_sql("set default_transaction_read_only = on")
+        connection.execute(text("set default_transaction_read_only = on"))
         yield connection
+
+
+def migrate(engine):
+    with engine.begin() as connection:
+        database.upgrade(connection)
+
+
+def load_lists(engine):
+    load(engine, [path for path in run.bundled() if path.parent.name == "data"])
+
+
+def load_everything(engine):
+    load(engine, run.bundled())
+    kept_growth.settle(engine)
+
+
+def load(engine, paths):
+    rejects = [reject for result in run.load(engine, paths) for reject in result.rejects]
+    assert rejects == []

@@ -47,6 +47,7 @@ class Server:
 
     home: Path
 
+    settings: ClassVar = SETTINGS
     # The same order and case of characters on every system.
     locale: ClassVar = ("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
 
@@ -159,7 +160,7 @@ class Server:
         pwfile.unlink()
         _succeed(made, "The server could not be made")
         with (self.data / "postgresql.conf").open("a") as configuration:
-            for name, value in {**SETTINGS, "port": port}.items():
+            for name, value in {**self.settings, "port": port}.items():
                 configuration.write(f"{name} = '{value}'\n")
 
     def _make_database(self, password: str) -> None:

@@ -128,7 +128,7 @@ def loaded_read(loaded_engine):
 @pytest.fixture(scope="module")
 def writing(server_url, migrated_template):
     """A session of a reader that lets itself write, where only the grants are in its way."""
-    with new_database(server_url, f"forbidden{ROLE}", template_dbname=migrated_template) as engine:
+    with new_database(server_url, migrated_template) as engine:
         with engine.begin() as connection:
             connection.exec_driver_sql("create table public.secret (a int)")
         granted(engine, FORBIDDEN_ROLE)

@@ -200,5 +200,9 @@ def test_told_to_stop_it_finishes_the_transaction_in_hand(engine, tmp_path):
 def waiting(engine):
     """Whether a load waits for another."""
     with engine.connect() as connection:
-        query = "select count(*) from pg_locks where locktype = 'advisory' and not granted"
+        query = """
+            select count(*) from pg_locks
+            inner join pg_database on pg_database.oid = pg_locks.database
+            where locktype = 'advisory' and not granted and datname = current_database()
+        """
         return connection.execute(text(query)).scalar_one()

@@ -131,8 +131,7 @@ TITLES = {chart["slug"]: chart["title"] for chart in definitions()}
 
 @pytest.fixture(scope="module")
 def engine(server_url, loaded_template):
-    name = f"superset{WORKER}"
-    with new_database(server_url, name, template_dbname=loaded_template) as engine:
+    with new_database(server_url, loaded_template) as engine:
         with engine.begin() as connection:
             roles.grant(connection, ROLE, PASSWORD)
         yield engine
