@@ -51,4 +51,6 @@ def test_the_wheel_holds_every_file_that_the_package_reads(wheel):
 
 
 def test_no_test_or_tool_is_in_the_wheel(wheel):
-    assert not {name for name in wheel if "/tests/" in name or name.endswith("conftest.py")}
+    assert not {
+        name for name in wheel if "/tests/" in name or name.endswith(("conftest.py", ".test.md"))
+    }

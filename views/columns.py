@@ -1,6 +1,7 @@
 """What the columns of mart mean: columns.csv, where a name means the same in every relation.
 
-A line that names relations is an exception for these.
+A line that names relations is an exception for these; ``alert*`` stands for all whose name begins
+with the word ``alert``, and ``alert_point*`` for those that begin with both words.
 """
 
 import csv
@@ -20,7 +21,14 @@ class Meaning(NamedTuple):
 
 def meaning(relation: str, column: str) -> Meaning | None:
     """What a column of a relation means; None for one that has no line."""
-    return dictionary().get((relation, column)) or dictionary().get((EVERYWHERE, column))
+    return next((dictionary()[key] for key in keys(relation, column) if key in dictionary()), None)
+
+
+def keys(relation: str, column: str) -> list[tuple[str, str]]:
+    """Where the dictionary may say what a column means: the most special line first."""
+    words = relation.split("_")
+    families = ["_".join(words[:count]) + "*" for count in range(len(words), 0, -1)]
+    return [(name, column) for name in (relation, *families, EVERYWHERE)]
 
 
 @cache

@@ -10,6 +10,7 @@ from generator import code_page, command_page, pages
 from generator.catalog import relation_anchor
 from generator.navigation import navigation
 from sqlalchemy import text
+from support import results
 
 from minzheng import data
 from minzheng.cli import main
@@ -99,24 +100,9 @@ def queries():
             yield pytest.param(*found, id=f"{page.name}-{number}")
 
 
-def shown(value):
-    """A value as psql shows it."""
-    words = {None: "", True: "t", False: "f"}
-    return words[value] if value is None or isinstance(value, bool) else str(value)
-
-
 @pytest.mark.parametrize(("query", "result"), [*queries()])
 def test_a_query_of_a_page_gives_the_result_below_it(bundled, query, result):
-    """An ellipsis stands for what the page leaves out."""
-    answer = bundled.exec_driver_sql(query, execution_options={"no_parameters": True})
-    rows = [list(answer.keys()), *([shown(value) for value in row] for row in answer)]
-    head, _line, *lines = (
-        [cell.strip() for cell in line.split("|")] for line in result.splitlines()
-    )
-    wanted = "\n".join(" | ".join(line) for line in [head, *lines])
-    pattern = ".*".join(map(re.escape, wanted.split("…")))
-    got = "\n".join(" | ".join(row) for row in rows)
-    assert re.fullmatch(pattern, got, re.DOTALL), got
+    assert results.differs(bundled, query, result) is None
 
 
 def test_every_folder_of_the_package_has_its_place_in_the_architecture():

@@ -1,13 +1,13 @@
 -- 统计分析所用的点 / What a statistical analysis looks at: the value of its indicator or metric for
--- an area and period. Areas of one level in one province (provinces: of the country) are peers;
--- sets of units have none. One row per analysis, area, period and value.
+-- an area and period, on ids. Areas of one level within one unit (within_id) are peers: those of a
+-- province, provinces among each other; a set of units has none. One row per analysis and value.
 create view calc.analysis_point as
 with point as (
     select
         analysis.code as analysis_code,
         analysis.method,
         analysis.least_points,
-        series.area_code,
+        series.admin_unit_id,
         series.period_start,
         series.period_end,
         series.span,
@@ -18,16 +18,16 @@ with point as (
         series.unit,
         series.observation_id
     from core.analysis
-    inner join core.indicator on indicator.indicator_id = analysis.indicator_id
-    inner join core.breakdown on breakdown.breakdown_id = analysis.breakdown_id
     inner join calc.series
-        on series.indicator_code = indicator.code and series.breakdown = breakdown.key
+        on
+            series.indicator_id = analysis.indicator_id
+            and series.breakdown_id = analysis.breakdown_id
     union all
     select
         analysis.code,
         analysis.method,
         analysis.least_points,
-        metric_value.area_code,
+        observation.admin_unit_id,
         metric_value.period_start,
         metric_value.period_end,
         case
@@ -42,20 +42,18 @@ with point as (
         metric_value.numerator_observation_id
     from core.analysis
     inner join mart.metric_value on metric_value.metric_code = analysis.metric_code
+    inner join core.observation
+        on observation.observation_id = metric_value.numerator_observation_id
 )
 
 select
-    point.*,
-    area_label.area_name,
-    area_label.area_name_en,
-    area_label.area_level,
-    parent_label.area_code as parent_code,
-    case area_label.area_level
-        when 'province' then 'nation'
-        when 'set' then area_label.area_code
-        else coalesce(area.province_code, parent_label.area_code)
-    end as peers_within
+    point.*, -- noqa: AM04
+    area.area_level,
+    area.parent_id,
+    case area.area_level
+        when 'province' then area.parent_id
+        when 'set' then point.admin_unit_id
+        else coalesce(area.province_id, area.parent_id)
+    end as within_id
 from point
-inner join calc.area_label on area_label.area_code = point.area_code
-left join calc.area_label as parent_label on parent_label.admin_unit_id = area_label.parent_id
-left join mart.area on area.area_code = point.area_code
+cross join lateral calc.location_of(point.admin_unit_id) as area

@@ -4,6 +4,9 @@ create view calc.area_location as
 select
     self.admin_unit_id,
     self.area_code,
+    self.area_level,
+    self.parent_id,
+    above.province_id,
     above.province_code,
     above.province_name,
     above.prefecture_code,
@@ -17,6 +20,7 @@ left join core.area_label as third on third.admin_unit_id = second.parent_id
 left join core.area_label as fourth on fourth.admin_unit_id = third.parent_id
 cross join lateral (
     select
+        min(admin_unit_id) filter (where level = 'province') as province_id,
         min(code) filter (where level = 'province') as province_code,
         min(name) filter (where level = 'province') as province_name,
         min(code) filter (where level = 'prefecture') as prefecture_code,
@@ -25,10 +29,10 @@ cross join lateral (
         min(name) filter (where level = 'county') as county_name
     from (
         values
-        (self.area_code, self.area_name, self.area_level),
-        (first.area_code, first.area_name, first.area_level),
-        (second.area_code, second.area_name, second.area_level),
-        (third.area_code, third.area_name, third.area_level),
-        (fourth.area_code, fourth.area_name, fourth.area_level)
-    ) as unit (code, name, level)
+        (self.admin_unit_id, self.area_code, self.area_name, self.area_level),
+        (first.admin_unit_id, first.area_code, first.area_name, first.area_level),
+        (second.admin_unit_id, second.area_code, second.area_name, second.area_level),
+        (third.admin_unit_id, third.area_code, third.area_name, third.area_level),
+        (fourth.admin_unit_id, fourth.area_code, fourth.area_name, fourth.area_level)
+    ) as unit (admin_unit_id, code, name, level)
 ) as above

@@ -9,6 +9,7 @@ with spanned as (
         indicator.indicator_id,
         observation.admin_unit_id,
         observation.breakdown_id,
+        observation.source_id,
         indicator.program_code,
         indicator.code as indicator_code,
         indicator.name as indicator_name,

@@ -28,102 +28,46 @@ with asked as (
 figure as (
     select
         asked.number,
-        part.position,
-        part.observation_id
+        evidence.observation_id,
+        row_number() over (
+            partition by asked.number order by evidence.part, evidence.place
+        )::int as position
     from asked
     cross join lateral (
-        values (1, asked.observation_id), (2, asked.base_observation_id)
-    ) as part (position, observation_id)
-    where asked.metric_code is null and part.observation_id is not null
-    union all
-    select
-        asked.number,
-        term.position,
-        term.observation_id
-    from asked
-    inner join mart.rule_term_value as term
-        on
-            term.rule_code = asked.breakdown
-            and term.area_code = asked.area_code
-            and term.period_start = asked.period_start
-            and term.period_end = asked.period_end
-            and term.observation_id is not null
-    where asked.measure = 'failure'
-    union all
-    select
-        asked.number,
-        cast(row_number() over (partition by asked.number order by member.code) as int),
-        observation.observation_id
-    from asked
-    inner join core.alert_rule on alert_rule.code = asked.alert_code
-    inner join calc.area_label on area_label.area_code = asked.area_code
-    inner join core.admin_unit_version as member
-        on member.parent_id = area_label.admin_unit_id and member.valid @> asked.period_end
-    inner join core.observation
-        on
-            observation.indicator_id = alert_rule.indicator_id
-            and observation.breakdown_id = alert_rule.breakdown_id
-            and observation.admin_unit_id = member.admin_unit_id
-            and observation.period_end = asked.period_end
-            and observation.accepted
-    where asked.measure = 'member_loss'
-    union all
-    -- Of a figure that is left out, those of three siblings that report it.
-    select
-        sibling.number,
-        sibling.position,
-        sibling.observation_id
-    from (
+        values (1, 1, asked.observation_id), (1, 2, asked.base_observation_id)
+        union all
         select
-            asked.number,
-            cast(
-                row_number() over (partition by asked.number order by value.area_code) as int
-            ) as position,
-            value.observation_id
-        from asked
-        inner join mart.area as missing on missing.area_code = asked.area_code
-        inner join mart.area as other
-            on
-                other.parent_code = missing.parent_code
-                and other.area_level = missing.area_level
-        inner join mart.value
-            on
-                value.area_code = other.area_code
-                and value.indicator_code || ' ' || value.breakdown = asked.breakdown
-                and value.period_start = asked.period_start
-                and value.period_end = asked.period_end
-        where asked.measure = 'dropped'
-    ) as sibling
-    where sibling.position <= 3
+            2,
+            place,
+            observation_id
+        from calc.alert_evidence($1, $2, asked.breakdown, asked.period_start, $3)
+    ) as evidence (part, place, observation_id)
+    where asked.metric_code is null and evidence.observation_id is not null
 ),
 
 described as (
     select
-        number::text as path,
-        '预警' as item,
-        'alert' as item_en,
-        format('%s / %s', message, message_en) as detail,
-        array[number] as place
+        asked.number::text as path,
+        head.item,
+        head.item_en,
+        head.detail,
+        array[asked.number, 0, head.position] as place
     from asked
-    union all
-    select
-        number::text,
-        '规则',
-        'rule',
-        format('%s / %s', definition, definition_en),
-        array[number, 0, 1]
-    from asked
-    union all
-    select
-        number::text,
-        '状态',
-        'state',
-        format(
-            '%s, %s since %s, %s', severity, state, since,
-            case when certain then 'certain' else 'not certain within the intervals' end
-        ),
-        array[number, 0, 2]
-    from asked
+    cross join lateral (
+        values
+        (0, '预警', 'alert', format('%s / %s', asked.message, asked.message_en)),
+        (1, '规则', 'rule', format('%s / %s', asked.definition, asked.definition_en)),
+        (
+            2, '状态', 'state',
+            format(
+                '%s, %s since %s, %s', asked.severity, asked.state, asked.since,
+                case
+                    when asked.certain then 'certain'
+                    else 'not certain within the intervals'
+                end
+            )
+        )
+    ) as head (position, item, item_en, detail)
     union all
     select
         asked.number || substr(step.path, 2),

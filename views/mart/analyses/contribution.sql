@@ -2,52 +2,22 @@
 -- in percent, and what the intervals allow where the change of the parent has a certain sign. One
 -- row per analysis, member and pair of consecutive periods that both have.
 create view mart.contribution as
-with point as materialized (
-    select
-        analysis_point.*,
-        lag(analysis_point.period_end) over in_time as base_period_end,
-        analysis_point.value - lag(analysis_point.value) over in_time as change,
-        analysis_point.low - lag(analysis_point.high) over in_time as change_low,
-        analysis_point.high - lag(analysis_point.low) over in_time as change_high
-    from calc.analysis_point
-    where analysis_point.method = 'contribution'
-    window in_time as (
-        partition by
-            analysis_point.analysis_code, analysis_point.area_code, analysis_point.span,
-            analysis_point.segment
-        order by analysis_point.period_end, analysis_point.period_start
-    )
-)
-
 select
-    member.analysis_code,
-    member.area_code,
-    member.area_name,
-    member.area_name_en,
-    member.area_level,
-    member.parent_code,
-    member.period_start,
-    member.period_end,
-    member.base_period_end,
-    member.change,
-    parent.change as parent_change,
-    member.unit,
-    trim_scale(round(100 * member.change / parent.change, 6)) as share,
-    trim_scale(round(bound.low, 6)) as low,
-    trim_scale(round(bound.high, 6)) as high
-from point as member
-inner join point as parent
-    on
-        parent.analysis_code = member.analysis_code
-        and parent.area_code = member.parent_code
-        and parent.period_start = member.period_start
-        and parent.period_end = member.period_end
-        and parent.base_period_end = member.base_period_end
-        and parent.change <> 0
-left join lateral (
-    select
-        min(100 * mine.change / whole.change) as low,
-        max(100 * mine.change / whole.change) as high
-    from (values (member.change_low), (member.change_high)) as mine (change)
-    cross join (values (parent.change_low), (parent.change_high)) as whole (change)
-) as bound on parent.change_low > 0 or parent.change_high < 0
+    contribution.analysis_code,
+    area_label.area_code,
+    area_label.area_name,
+    area_label.area_name_en,
+    area_label.area_level,
+    parent_label.area_code as parent_code,
+    contribution.period_start,
+    contribution.period_end,
+    contribution.base_period_end,
+    contribution.change,
+    contribution.parent_change,
+    contribution.unit,
+    contribution.share,
+    contribution.low,
+    contribution.high
+from calc.contribution
+inner join calc.area_label on area_label.admin_unit_id = contribution.admin_unit_id
+inner join calc.area_label as parent_label on parent_label.admin_unit_id = contribution.parent_id

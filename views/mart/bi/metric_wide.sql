@@ -39,10 +39,4 @@ from mart.metric_value
 inner join core.program on program.code = metric_value.program_code
 inner join core.unit on unit.code = metric_value.unit
 inner join core.observation on observation.observation_id = metric_value.numerator_observation_id
--- offset 0: looked up for each row, as the planner takes the rows for far fewer than they are.
-cross join lateral (
-    select area_location.*
-    from calc.area_location
-    where area_location.admin_unit_id = observation.admin_unit_id
-    offset 0 -- noqa: AM09
-) as area
+cross join lateral calc.location_of(observation.admin_unit_id) as area

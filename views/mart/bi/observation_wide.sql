@@ -50,10 +50,4 @@ inner join core.unit on unit.code = value.unit
 inner join mart.breakdown on breakdown.breakdown = value.breakdown
 inner join core.source on source.code = value.source_code
 inner join core.observation on observation.observation_id = value.observation_id
--- offset 0: looked up for each row, as the planner takes the rows for far fewer than they are.
-cross join lateral (
-    select area_location.*
-    from calc.area_location
-    where area_location.admin_unit_id = observation.admin_unit_id
-    offset 0 -- noqa: AM09
-) as area
+cross join lateral calc.location_of(observation.admin_unit_id) as area

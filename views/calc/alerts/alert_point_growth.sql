@@ -1,0 +1,30 @@
+-- 指标比前值的增长或变化 / The growth in percent, or the change, of an indicator that an alert watches
+-- since the value before. One row per alert, area and period.
+create view calc.alert_point_growth as
+select
+    alert_rule.code as alert_code,
+    observation.admin_unit_id,
+    growth.period_start,
+    growth.period_end,
+    measured.value,
+    measured.low,
+    measured.high,
+    growth.base_value,
+    measured.unit,
+    cast(null as boolean) as failed,
+    growth.observation_id,
+    growth.base_observation_id
+from core.alert_rule
+inner join core.indicator on indicator.indicator_id = alert_rule.indicator_id
+inner join core.breakdown on breakdown.breakdown_id = alert_rule.breakdown_id
+inner join mart.growth
+    on
+        growth.indicator_code = indicator.code
+        and growth.breakdown = breakdown.key
+        and growth.is_consecutive
+inner join core.observation on observation.observation_id = growth.observation_id
+inner join lateral (
+    values
+    ('growth', growth.growth_pct, growth.growth_pct_low, growth.growth_pct_high, 'percent'),
+    ('change', growth.change, growth.change_low, growth.change_high, growth.unit)
+) as measured (measure, value, low, high, unit) on measured.measure = alert_rule.measure

@@ -1,0 +1,21 @@
+-- 指标的值 / The value of an indicator that an alert watches. One row per alert, area and period.
+create view calc.alert_point_value as
+select
+    alert_rule.code as alert_code,
+    figure.admin_unit_id,
+    figure.period_start,
+    figure.period_end,
+    figure.value,
+    figure.calc_low as low,
+    figure.calc_high as high,
+    cast(null as numeric) as base_value,
+    figure.unit,
+    cast(null as boolean) as failed,
+    figure.observation_id,
+    cast(null as bigint) as base_observation_id
+from core.alert_rule
+inner join calc.figure
+    on
+        figure.indicator_id = alert_rule.indicator_id
+        and figure.breakdown_id = alert_rule.breakdown_id
+where alert_rule.measure = 'value'

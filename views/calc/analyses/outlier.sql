@@ -1,0 +1,34 @@
+-- 偏离同级地区的值(内部编号) / What mart.outlier shows, on ids. One row per analysis, area and period
+-- with enough peers that are not all alike.
+create view calc.outlier as
+with point as materialized (
+    select * from calc.analysis_point
+    where method = 'outlier'
+)
+
+select
+    point.analysis_code,
+    point.admin_unit_id,
+    point.period_start,
+    point.period_end,
+    point.value,
+    point.low,
+    point.high,
+    point.unit,
+    spread.median,
+    spread.deviation,
+    spread.areas as peers,
+    trim_scale(round((point.value - spread.median) / spread.deviation, 6)) as score,
+    abs(point.value - spread.median) > 3.5 * spread.deviation as is_outlier,
+    point.low > spread.median + 3.5 * spread.deviation
+    or point.high < spread.median - 3.5 * spread.deviation as certain,
+    point.observation_id
+from point
+inner join calc.spread
+    on
+        spread.analysis_code = point.analysis_code
+        and spread.area_level = point.area_level
+        and spread.within_id = point.within_id
+        and spread.period_start = point.period_start
+        and spread.period_end = point.period_end
+        and spread.deviation > 0

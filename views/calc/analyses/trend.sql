@@ -1,0 +1,75 @@
+-- 短序列的趋势(内部编号) / What mart.trend shows, on ids. One row per analysis, area and length of
+-- period with enough values.
+create view calc.trend as
+with point as materialized (
+    select * from calc.analysis_point
+    where method = 'trend'
+),
+
+pair as (
+    select
+        later.analysis_code,
+        later.admin_unit_id,
+        later.span,
+        later.value - earlier.value as change,
+        later.low - earlier.high as least_change,
+        later.high - earlier.low as greatest_change,
+        (later.period_end - earlier.period_end) / 365.25 as years
+    from point as later
+    inner join point as earlier
+        on
+            earlier.analysis_code = later.analysis_code
+            and earlier.admin_unit_id = later.admin_unit_id
+            and earlier.span = later.span
+            and earlier.segment = later.segment
+            and earlier.period_end < later.period_end
+),
+
+slope as (
+    select
+        analysis_code,
+        admin_unit_id,
+        span,
+        percentile_cont(0.5) within group (order by change / years) as median,
+        percentile_cont(0.5) within group (order by least_change / years) as least_median,
+        percentile_cont(0.5) within group (order by greatest_change / years) as greatest_median,
+        count(*) filter (where least_change > 0) as rising,
+        count(*) filter (where greatest_change < 0) as falling,
+        count(*) as pairs
+    from pair
+    group by analysis_code, admin_unit_id, span
+),
+
+series as (
+    select
+        analysis_code,
+        admin_unit_id,
+        span,
+        unit,
+        min(period_start) as period_start,
+        max(period_end) as period_end,
+        count(*) as points
+    from point
+    group by analysis_code, admin_unit_id, span, unit, least_points
+    having count(*) >= least_points
+)
+
+select
+    series.analysis_code,
+    series.admin_unit_id,
+    series.period_start,
+    series.period_end,
+    trim_scale(round(cast(slope.median as numeric), 6)) as slope,
+    trim_scale(round(cast(slope.least_median as numeric), 6)) as low,
+    trim_scale(round(cast(slope.greatest_median as numeric), 6)) as high,
+    series.unit,
+    series.points,
+    slope.rising,
+    slope.falling,
+    slope.pairs
+from series
+inner join slope
+    on
+        slope.analysis_code = series.analysis_code
+        and slope.admin_unit_id = series.admin_unit_id
+        and slope.span = series.span

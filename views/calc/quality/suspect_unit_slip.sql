@@ -1,0 +1,41 @@
+-- 疑似单位错用 / Figures that are probably in a wrong unit, by their series or by their peers; where
+-- both say so, by the lesser factor, or by the peers where it is the same. One row per figure.
+create view calc.suspect_unit_slip as
+with slip as (
+    select
+        observation_id,
+        factor,
+        expected,
+        true as by_series
+    from calc.series_slip
+    union all
+    select
+        observation_id,
+        factor,
+        expected,
+        false
+    from calc.standard_slip
+),
+
+chosen as (
+    select distinct on (observation_id)
+        observation_id,
+        factor,
+        expected
+    from slip
+    order by observation_id asc, factor asc, by_series asc
+)
+
+select
+    'unit_slip' as kind,
+    figure.indicator_id,
+    figure.breakdown_id,
+    figure.admin_unit_id,
+    figure.period_start,
+    figure.period_end,
+    figure.observation_id,
+    chosen.expected,
+    chosen.factor,
+    cast(null as int) as other_admin_unit_id
+from chosen
+inner join calc.figure on figure.observation_id = chosen.observation_id
