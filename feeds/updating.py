@@ -15,9 +15,8 @@ from sqlalchemy.exc import OperationalError
 
 from ..database import locks
 from ..loaders import records, run
-from ..loaders.files import File, Origin, UnreadableFile
-from ..loaders.kinds import recognised
-from ..loaders.kinds.reference import LISTS
+from ..loaders.files import File, Origin
+from ..loaders.kinds.registry import RecognisedFile, recognise_in_order
 from ..loaders.results import COUNTS, Result
 from . import fetching, schedule, spool, versions
 from .feed import Feed
@@ -77,7 +76,7 @@ def words(error: BaseException) -> str:
     return " ".join(str(getattr(error, "orig", None) or error).split())
 
 
-def _changed(task: Task, folder: Path) -> Iterator[File]:
+def _changed(task: Task, folder: Path) -> Iterator[RecognisedFile]:
     """The files that are not what they were; lists before the figures that speak of them."""
     feed, report = task.feed, task.report
     with task.begin() as connection:
@@ -99,7 +98,7 @@ def _changed(task: Task, folder: Path) -> Iterator[File]:
                 _left_alone(task, known[address], found)
     except FetchError as error:
         report.fail(str(error), can_wait=error.can_wait)
-    for file in sorted(changed, key=_rank):
+    for file in recognise_in_order(changed):
         if task.stopping():
             report.stopped = True
             return
@@ -111,15 +110,6 @@ def _file(feed: Feed, found: Fetched, copy: Path) -> File:
     origin = Origin(found.address, version.etag, version.last_modified)
     options = feed.options_for(copy.stem)
     return File(copy, str(version.sha256), options, origin, delays_readers=False)
-
-
-def _rank(file: File) -> int:
-    """The place of a reference list among the lists; figures come after them."""
-    try:
-        kind = recognised(file)
-    except UnreadableFile:
-        return len(LISTS)
-    return next((place for place, of in enumerate(LISTS.values()) if of is kind), len(LISTS))
 
 
 def _not_had(task: Task, address: str, error: FetchError) -> None:
@@ -141,9 +131,10 @@ def _left_alone(task: Task, known: Known, found: Fetched) -> None:
             versions.rename(connection, known, found.version)
 
 
-def _load(task: Task, file: File) -> None:
+def _load(task: Task, recognised: RecognisedFile) -> None:
+    file = recognised.file
     try:
-        result = run.load_file(task.in_turn, task.run_id, file, task.feed.keep_going)
+        result = run.load_file(task.in_turn, task.run_id, recognised, task.feed.keep_going)
     except (psycopg.OperationalError, OperationalError):
         raise
     except Exception as error:

@@ -11,25 +11,14 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, text
 
+from ..loaders.kinds.registry import KINDS
 from ..loaders.options import LoadOptions
 from ..loaders.results import COUNTS
 from ..schema import LoadFile
 from .version import Known, Version
 
 # Lists that decide what a row of figures means.
-MEANING = (
-    "units",
-    "programs",
-    "dimensions",
-    "members",
-    "indicators",
-    "indicator_aliases",
-    "admin_unit_versions",
-    "admin_unit_events",
-    "admin_unit_sets",
-    "townships",
-    "villages",
-)
+MEANING = [kind.name for kind in KINDS if kind.resolves_figures]
 
 STANDING = """
     with last_load as (
@@ -78,13 +67,13 @@ def standing(
 
     ``options`` tells the options of the file of a name now.
     """
-    names = {"feed": feed, "version": version("minzheng"), "meaning": list(MEANING)}
+    names = {"feed": feed, "version": version("minzheng"), "meaning": MEANING}
     return {
         row.path: Known(
             row.load_file_id, Version(row.sha256, row.etag, row.last_modified), row.error
         )
         for row in connection.execute(text(STANDING), names)
-        if (row.options, row.keep_going) == (options(row.name).remembered(), keep_going)
+        if (row.options, row.keep_going) == (options(row.name).as_json(), keep_going)
     }
 
 
@@ -100,5 +89,5 @@ def add_failed(
     """Write down a file that could not be had, or whose load broke off."""
     values: dict[str, Any] = dict.fromkeys(("read", "seconds", *COUNTS), 0)
     values |= {"load_run_id": run_id, "name": name, "path": address, "outcome": "failed"}
-    values |= {"options": options.remembered(), "error": error}
+    values |= {"options": options.as_json(), "error": error}
     connection.execute(insert(LoadFile).values(**values))
