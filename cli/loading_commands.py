@@ -10,7 +10,7 @@ import click
 from ..database.statements import execute
 from ..database.target import Target
 from ..loaders import run
-from ..loaders.files import opened
+from ..loaders.files import open_file
 from ..loaders.kinds import published
 from ..loaders.kinds.mapping import draft as mapping_draft
 from ..loaders.options import LoadOptions
@@ -78,7 +78,7 @@ def load(
     Marks in place of a figure, figures printed twice and the like are kept there too, but are not
     wrong.
     """
-    paths = run.in_order(files) if files else run.bundled()
+    paths = run.find_files(files) if files else run.bundled()
     day = published_on and published_on.date()
     options = LoadOptions(source, area, period, title, publisher, day, mapping)
     run_files = run.plan if plan else run.load
@@ -105,12 +105,12 @@ def describe(target: Target, files: tuple[Path, ...], period: Period | None, map
     """
     with target.engine.connect() as connection:
         for path in files:
-            file = opened(path, LoadOptions(area="000000", period=period))
+            file = open_file(path, LoadOptions(area="000000", period=period))
             if mapping:
-                for sheet in published.sheets(file):
+                for sheet in published.read_sheets(file):
                     click.echo(mapping_draft.draft(connection, sheet))
                 continue
-            for sheet, description, unresolved in published.described(connection, file):
+            for sheet, description, unresolved in published.describe(connection, file):
                 click.echo(f"{path.name}{f', {sheet.name}' if sheet.name else ''}")
                 click.echo(_description_lines(description, unresolved))
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, update
 
 from ..database.statements import execute
+from ..loaders.kinds.registry import KINDS
 from ..loaders.options import LoadOptions
 from ..loaders.results import COUNTS
 from ..schema import LoadFile
@@ -17,19 +18,7 @@ from .file_version import FileVersion, LoadedVersion
 
 QUERIES = f"{__package__}.queries"
 # The reference lists that decide what a row of figures means.
-MEANING_LISTS = (
-    "units",
-    "programs",
-    "dimensions",
-    "members",
-    "indicators",
-    "indicator_aliases",
-    "admin_unit_versions",
-    "admin_unit_events",
-    "admin_unit_sets",
-    "townships",
-    "villages",
-)
+MEANING_LISTS = [kind.name for kind in KINDS if kind.resolves_figures]
 
 
 def current_versions(
@@ -43,14 +32,14 @@ def current_versions(
     parameters: dict[str, object] = {
         "feed": feed,
         "version": version("minzheng"),
-        "meaning_lists": list(MEANING_LISTS),
+        "meaning_lists": MEANING_LISTS,
     }
     return {
         row.path: LoadedVersion(
             row.load_file_id, FileVersion(row.sha256, row.etag, row.last_modified), row.error
         )
         for row in execute(connection, QUERIES, "current_files", parameters)
-        if (row.options, row.keep_going) == (options(row.name).remembered(), keep_going)
+        if (row.options, row.keep_going) == (options(row.name).as_json(), keep_going)
     }
 
 
@@ -69,5 +58,5 @@ def record_failure(
     """Record a file that could not be fetched, or whose load raised an error."""
     values: dict[str, Any] = dict.fromkeys(("read", "seconds", *COUNTS), 0)
     values |= {"load_run_id": run_id, "name": name, "path": address, "outcome": "failed"}
-    values |= {"options": options.remembered(), "error": error}
+    values |= {"options": options.as_json(), "error": error}
     connection.execute(insert(LoadFile).values(**values))

@@ -13,9 +13,8 @@ from sqlalchemy.exc import OperationalError
 
 from ..database import locks
 from ..loaders import records, run
-from ..loaders.files import File, Origin, UnreadableFile
-from ..loaders.kinds import recognised
-from ..loaders.kinds.reference import LISTS
+from ..loaders.files import File, Origin
+from ..loaders.kinds.registry import RecognisedFile, recognise_in_order
 from ..loaders.results import COUNTS, Result
 from . import fetch, loaded_files, schedule_table
 from .feed import Feed
@@ -76,7 +75,7 @@ def database_message(error: BaseException) -> str:
     return " ".join(str(getattr(error, "orig", None) or error).split())
 
 
-def _changed_files(reload: FeedReload, folder: Path) -> Iterator[File]:
+def _changed_files(reload: FeedReload, folder: Path) -> Iterator[RecognisedFile]:
     """The files that changed; reference lists before the figures that use their codes."""
     feed, outcome = reload.feed, reload.outcome
     with reload.begin() as connection:
@@ -98,7 +97,7 @@ def _changed_files(reload: FeedReload, folder: Path) -> Iterator[File]:
                 _keep_loaded(reload, loaded[address], fetched)
     except FetchError as error:
         outcome.fail(str(error), can_wait=error.can_wait)
-    for file in sorted(changed, key=_load_order):
+    for file in recognise_in_order(changed):
         if reload.is_stopped():
             outcome.stopped = True
             return
@@ -110,15 +109,6 @@ def _file(feed: Feed, fetched: FetchedFile, copy: Path) -> File:
     origin = Origin(fetched.address, version.etag, version.last_modified)
     options = feed.options_for(copy.stem)
     return File(copy, str(version.sha256), options, origin, delays_readers=False)
-
-
-def _load_order(file: File) -> int:
-    """The place of a reference list among the lists; figures come after all of them."""
-    try:
-        kind = recognised(file)
-    except UnreadableFile:
-        return len(LISTS)
-    return next((place for place, of in enumerate(LISTS.values()) if of is kind), len(LISTS))
 
 
 def _record_fetch_error(reload: FeedReload, address: str, error: FetchError) -> None:
@@ -141,9 +131,10 @@ def _keep_loaded(reload: FeedReload, loaded: LoadedVersion, fetched: FetchedFile
             loaded_files.record_validators(connection, loaded, fetched.version)
 
 
-def _load(reload: FeedReload, file: File) -> None:
+def _load(reload: FeedReload, recognised: RecognisedFile) -> None:
+    file = recognised.file
     try:
-        result = run.load_file(reload.begin_load, reload.run_id, file, reload.feed.keep_going)
+        result = run.load_file(reload.begin_load, reload.run_id, recognised, reload.feed.keep_going)
     except (psycopg.OperationalError, OperationalError):
         raise
     except Exception as error:

@@ -1,8 +1,9 @@
-"""A CSV file: its columns, its rows with the lines they stand in, and what is wrong with it."""
+"""Files to load: what they are known by, and the records of a CSV file with their lines."""
 
 import csv
 import hashlib
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,14 +12,15 @@ from typing import NamedTuple
 from ..errors import MinzhengError
 from .options import NO_OPTIONS, LoadOptions
 
-# Reasons that do not make a file wrong: 城乡一体 stands where a figure might, a standard a month
-# beside that a year says the same, a figure is printed again, a sheet holds no number, a part of
-# the file is not shown; a line that is gone from a list is still referred to. All of them are kept.
+# Reasons that do not make a file wrong: 城乡一体 stands where a figure might, a standard per month
+# beside that per year says the same, a figure is printed again, a sheet holds no number, a part of
+# the file is not shown; a line that was removed from a list is still referred to. All of them are
+# kept in ops.reject.
 NO_FAULT = ("marker", "restated", "repeated", "no_table", "unseen", "still_used")
 
 
 class Rejection(NamedTuple):
-    """A row that cannot be loaded: where, what was read, a code to group by, and words."""
+    """Why a row cannot be loaded: where, what was read, a code to group by, and a message."""
 
     line: int
     column: str
@@ -28,14 +30,24 @@ class Rejection(NamedTuple):
 
 
 class Record(NamedTuple):
-    """A record of the file and the line, from 1, in which it starts; an empty field is None."""
+    """A record of a CSV file and the line, from 1, in which it starts; an empty field is None."""
 
     line: int
     fields: dict[str, str | None]
 
 
+def find_faults(rejects: Iterable[Rejection]) -> list[Rejection]:
+    """Those that make their file wrong."""
+    return [reject for reject in rejects if reject.reason not in NO_FAULT]
+
+
+def count_rows(rejects: Iterable[Rejection]) -> int:
+    """How many rows are rejected: one can be wrong in several ways; line 0 is none of the file."""
+    return len({reject.line for reject in rejects if reject.line})
+
+
 class UnreadableFile(MinzhengError):
-    """The file is no UTF-8 CSV with a header; the message says why."""
+    """A file that is not there, or of no kind that can be loaded; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -76,40 +88,29 @@ class File:
     def columns(self) -> tuple[str, ...]:
         """The header. Raises UnreadableFile if it cannot be read."""
         with self.path.open("rb") as file:
-            return tuple(next(csv.reader([_text(file.readline())]), ()))
+            return tuple(next(csv.reader([_decode(file.readline())]), ()))
 
     @cached_property
-    def rows(self) -> list[Record]:
+    def records(self) -> list[Record]:
         """The records that fit the header. Raises UnreadableFile if the file cannot be read."""
-        return self._records[0]
+        return self._parsed[0]
 
     @cached_property
     def misfits(self) -> list[Rejection]:
         """A reject for each record with too many or too few fields."""
-        return self._records[1]
+        return self._parsed[1]
 
     @cached_property
-    def _records(self) -> tuple[list[Record], list[Rejection]]:
-        text = _text(self.path.read_bytes())
-        records = csv.reader(io.StringIO(text, newline=""), strict=True)
-        rows, misfits = [], []
-        try:
-            columns = tuple(next(records, ()))
-            line = records.line_num + 1
-            for record in records:
-                if len(record) == len(columns):
-                    fields = (field or None for field in record)
-                    rows.append(Record(line, dict(zip(columns, fields, strict=True))))
-                elif record:
-                    misfits.append(_misfit(line, record, columns))
-                line = records.line_num + 1
-        except csv.Error as error:
-            raise UnreadableFile(f"line {records.line_num}: {error}") from error
-        return rows, misfits
+    def _parsed(self) -> tuple[list[Record], list[Rejection]]:
+        return _parse(self.path)
+
+    def check_readable(self) -> None:
+        """Raises UnreadableFile if it cannot be read to its end, whatever its columns are."""
+        _parse(self.path)
 
 
-def opened(path: Path, options: LoadOptions = NO_OPTIONS) -> File:
-    """The file with its checksum. Raises UnreadableFile for a path that is no file."""
+def open_file(path: Path, options: LoadOptions = NO_OPTIONS) -> File:
+    """The file with its checksum. Raises UnreadableFile for a path at which no file can be read."""
     try:
         with path.open("rb") as file:
             return File(path, hashlib.file_digest(file, "sha256").hexdigest(), options)
@@ -117,7 +118,27 @@ def opened(path: Path, options: LoadOptions = NO_OPTIONS) -> File:
         raise UnreadableFile(f"{path}: {error.strerror}") from error
 
 
-def _text(content: bytes) -> str:
+def _parse(path: Path) -> tuple[list[Record], list[Rejection]]:
+    """The records that fit the header, and a reject for each of the others."""
+    text = _decode(path.read_bytes())
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    records, misfits = [], []
+    try:
+        columns = tuple(next(reader, ()))
+        line = reader.line_num + 1
+        for values in reader:
+            if len(values) == len(columns):
+                fields = (value or None for value in values)
+                records.append(Record(line, dict(zip(columns, fields, strict=True))))
+            elif values:
+                misfits.append(_misfit(line, values, columns))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise UnreadableFile(f"line {reader.line_num}: {error}") from error
+    return records, misfits
+
+
+def _decode(content: bytes) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -126,10 +147,10 @@ def _text(content: bytes) -> str:
         raise UnreadableFile(message) from error
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
-        raise UnreadableFile(f"line {line}: a NUL character, which no text holds")
+        raise UnreadableFile(f"line {line}: a NUL character, which text cannot contain")
     return text
 
 
-def _misfit(line: int, record: list[str], columns: tuple[str, ...]) -> Rejection:
-    message = f"{len(record)} fields where the header has {len(columns)}"
-    return Rejection(line, "", ",".join(record), "field_count", message)
+def _misfit(line: int, values: list[str], columns: tuple[str, ...]) -> Rejection:
+    message = f"{len(values)} fields where the header has {len(columns)}"
+    return Rejection(line, "", ",".join(values), "field_count", message)

@@ -1,4 +1,4 @@
-"""What the user says of a file that it does not say itself."""
+"""Load options: what the user says of a file that it does not say itself."""
 
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -23,8 +23,8 @@ class LoadOptions:
     published_on: date | None = None
     mapping: Path | None = None
 
-    def remembered(self) -> dict[str, Any]:
-        """The options, as JSON can hold it."""
+    def as_json(self) -> dict[str, Any]:
+        """The options that are given, as JSON can hold them."""
         values = {name: value for name, value in asdict(self).items() if value is not None}
         if self.period:
             values["period"] = [str(self.period.start), str(self.period.end), self.period.kind]
@@ -35,8 +35,8 @@ class LoadOptions:
         return values
 
     @classmethod
-    def recalled(cls, values: dict[str, Any]) -> Self:
-        """What was remembered."""
+    def from_json(cls, values: dict[str, Any]) -> Self:
+        """The options that ``as_json`` gave."""
         found = dict(values)
         if period := found.get("period"):
             start, end, kind = period

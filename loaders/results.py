@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass, field
 
-from .files import NO_FAULT, Rejection
+from .files import Rejection, count_rows, find_faults
+from .load import Changes, Staged
 
 COUNTS = ("added", "revised", "withdrawn", "unchanged", "rejected", "conflicts")
 
 
 @dataclass
 class Result:
-    """What became of one file.
-
-    It was loaded, loaded partly, refused, or is unchanged since, or gone where it was to be loaded
-    again, or failed before anybody could say what is wrong with its rows.
+    """What became of one file: it was loaded, partly loaded or refused; or it is unchanged since
+    its last load, is gone from where it was, or failed before its rows could be judged.
     """
 
     name: str
@@ -24,13 +23,24 @@ class Result:
     conflicts: int = 0
     rejects: list[Rejection] = field(default_factory=list)
     seconds: float = 0
-    # Why it failed, where it is not for its rows.
+    # Why it failed, where its rows are not the reason.
     failure: str | None = None
+
+    def add(self, staged: Staged, changes: Changes | None) -> None:
+        """Take in what staging found and what the merge changed, if the file was not refused."""
+        self.read, self.rejects = staged.read, list(staged.rejects)
+        if changes is None:
+            self.outcome = "refused"
+            return
+        self.outcome = "partly" if staged.is_partial else "loaded"
+        self.added, self.revised = changes.added, changes.revised
+        self.withdrawn, self.conflicts = changes.withdrawn, changes.choice.conflicts
+        self.rejects += changes.kept
 
     @property
     def rejected(self) -> int:
-        """Rows, of which one can be wrong in several ways."""
-        return len({reject.line for reject in self.rejects if reject.line})
+        """How many rows were rejected, each for one or several reasons."""
+        return count_rows(self.rejects)
 
     @property
     def unchanged(self) -> int:
@@ -48,7 +58,8 @@ class Result:
 
     @property
     def faults(self) -> list[Rejection]:
-        return [reject for reject in self.rejects if reject.reason not in NO_FAULT]
+        """The rejects that make the file wrong."""
+        return find_faults(self.rejects)
 
     @property
     def error(self) -> str | None:

@@ -6,30 +6,27 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import psycopg
-from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DataError, IntegrityError
 
 from .. import data
 from ..database import locks
-from ..schema import Base
-from . import acceptance, kept_growth, records, registration, staging
-from .files import File, Rejection, UnreadableFile, opened
-from .kinds import recognised
+from . import kept_growth, planner, records
+from .files import File, Rejection, UnreadableFile, count_rows, open_file
+from .kinds.kind import Kind
 from .kinds.published import SUFFIXES
 from .kinds.reference import LISTS
+from .kinds.registry import RecognisedFile, recognise_in_order
+from .load import Changes, Load, RowsRejected, Staged
 from .options import NO_OPTIONS, LoadOptions
+from .registration import register_source
 from .results import Result
 
-# Opens a transaction, or a part of one, and answers its connection.
+# Opens a transaction, or a part of one, and gives its connection.
 Begin = Callable[[], AbstractContextManager[Connection]]
 
-REJECTED = """
-    select path, options, keep_going from (
-        select distinct on (name) * from ops.load_file order by name, load_file_id desc
-    ) as last_load
-    where outcome in ('partly', 'refused') and path is not null
-    order by load_file_id
-"""
+# What tables refuse though no check found it: a constraint, or a value that a type cannot hold.
+REFUSED_BY_TABLES = (psycopg.IntegrityError, psycopg.DataError, IntegrityError, DataError)
 
 
 def bundled() -> list[Path]:
@@ -40,17 +37,16 @@ def bundled() -> list[Path]:
     return [*lists, *sorted(figures)]
 
 
-def inside(folder: Path) -> list[Path]:
-    """The files of a folder that may be loaded; none of what is no folder."""
+def find_files(paths: Iterable[Path]) -> list[Path]:
+    """The files named, and for a folder those in it that may be loaded."""
+    return [file for path in paths for file in (find_in_folder(path) or [path])]
+
+
+def find_in_folder(folder: Path) -> list[Path]:
+    """The files of a folder that may be loaded; none if it is not a folder."""
     found = (path for path in folder.rglob("*") if path.suffix.lower() in (".csv", *SUFFIXES))
+    # Programs leave such files beside one that they have open.
     return sorted(path for path in found if not path.name.startswith(("~$", ".")))
-
-
-def in_order(paths: Iterable[Path]) -> list[Path]:
-    """Folders opened, and reference lists before the ledgers that use them."""
-    files = [file for path in paths for file in (inside(path) or [path])]
-    names = list(LISTS)
-    return sorted(files, key=lambda path: names.index(path.stem) if path.stem in names else 99)
 
 
 def load(
@@ -61,32 +57,31 @@ def load(
     keep_going: bool = False,
     on_wait: locks.OnWait | None = None,
 ) -> Iterator[Result]:
-    """Load each file in a transaction of its own; a file with rejects is refused.
+    """Load each file in a transaction of its own, lists first; a file with rejects is refused.
 
     With ``keep_going`` its good rows are loaded and the bad ones kept in ops.reject, where the
     rows of a refused file are too. A file that did not change since its last load is skipped,
     unless a file before it changed something. Raises UnreadableFile, before anything is loaded,
-    for a path that is no file.
+    for a path at which no file can be read.
     """
-    files = [opened(path, options) for path in paths]
+    files = [open_file(path, options) for path in paths]
     with engine.connect() as lock:
         locks.acquire(lock, locks.CONTENT, on_wait)
-        yield from analyzed(engine, load_files(files, engine.begin, keep_going))
+        yield from _then_analyze(engine, load_files(files, engine.begin, keep_going))
 
 
 def load_rejected(engine: Engine, *, on_wait: locks.OnWait | None = None) -> Iterator[Result]:
-    """Load the files again of which the last load rejected rows, as it was told to load them."""
+    """Load the files again whose last load rejected rows, with the options they had then."""
     with engine.connect() as lock:
         locks.acquire(lock, locks.CONTENT, on_wait)
-        for path, options, keep_going in lock.execute(text(REJECTED)).all():
+        for name, path, options, keep_going in records.files_to_load_again(lock):
             try:
-                file = opened(Path(path), LoadOptions.recalled(options))
+                file = open_file(Path(path), LoadOptions.from_json(options))
             except UnreadableFile as error:
-                yield Result(
-                    Path(path).name, "gone", rejects=[Rejection(1, "", None, "gone", str(error))]
-                )
+                reject = Rejection(1, "", None, "gone", str(error))
+                yield Result(name, "gone", rejects=[reject])
                 continue
-            yield from analyzed(engine, load_files([file], engine.begin, keep_going))
+            yield from _then_analyze(engine, load_files([file], engine.begin, keep_going))
 
 
 def plan(
@@ -98,21 +93,21 @@ def plan(
     on_wait: locks.OnWait | None = None,
 ) -> Iterator[Result]:
     """What ``load`` would do; nothing of it stays."""
-    files = [opened(path, options) for path in paths]
+    files = [open_file(path, options) for path in paths]
     with engine.connect() as connection:
         locks.acquire(connection, locks.CONTENT, on_wait)
 
         @contextmanager
-        def part() -> Iterator[Connection]:
+        def begin() -> Iterator[Connection]:
             with connection.begin_nested():
                 yield connection
 
-        yield from load_files(files, part, keep_going)
+        yield from load_files(files, begin, keep_going)
         connection.rollback()
 
 
-def analyzed(engine: Engine, results: Iterable[Result]) -> Iterator[Result]:
-    """Let the planner learn of many changes, before autovacuum finds the time to."""
+def _then_analyze(engine: Engine, results: Iterable[Result]) -> Iterator[Result]:
+    """Pass results on; then let the planner learn of many changes."""
     changes = [0]
     for result in results:
         changes.append(result.changes)
@@ -126,79 +121,86 @@ def analyze(begin: Begin, changes: int, *, largest: int = 0) -> None:
     A file that brought the most of them has had the observations analyzed itself.
     """
     with begin() as connection:
-        if not staging.is_outdated(connection, changes):
-            return
-        names = {table.fullname for table in Base.metadata.sorted_tables}
-        if staging.is_outdated(connection, largest):
-            names.remove("core.observation")
-        connection.execute(text(f"analyze {', '.join(sorted(names))}"))
+        if planner.is_outdated(connection, changes):
+            is_done = planner.is_outdated(connection, largest)
+            planner.analyze_tables(connection, observations=not is_done)
 
 
-def load_files(files: list[File], begin: Begin, keep_going: bool) -> Iterator[Result]:
+def load_files(files: Iterable[File], begin: Begin, keep_going: bool) -> Iterator[Result]:
+    """Load files in order of dependence, as one run in the records; none if all are unchanged."""
+    recognised = recognise_in_order(files)
     with begin() as connection:
-        known = records.loaded_before(connection)
+        known = records.last_whole_loads(connection)
     results: list[Result] = []
     run_id = None
-    for file in files:
+    for one in recognised:
+        file = one.file
         changed = any(result.changes for result in results)
-        if not changed and known.get(file.name) == (file.sha256, file.options.remembered()):
+        if not changed and known.get(file.name) == (file.sha256, file.options.as_json()):
             yield Result(file.name, "unchanged")
             continue
         if run_id is None:
             with begin() as connection:
                 run_id = records.start_run(connection, "load")
-        results.append(load_file(begin, run_id, file, keep_going))
+        results.append(load_file(begin, run_id, one, keep_going))
         yield results[-1]
     if run_id is not None:
         with begin() as connection:
-            records.finish_run(connection, run_id, *records.outcome_of(results), len(files))
+            outcome = records.outcome_of(results)
+            records.finish_run(connection, run_id, *outcome, len(recognised))
 
 
-def load_file(begin: Begin, run_id: int, file: File, keep_going: bool) -> Result:
+def load_file(begin: Begin, run_id: int, recognised: RecognisedFile, keep_going: bool) -> Result:
+    """Load a file in a transaction of its own, and record what became of it."""
     started = time.monotonic()
-    result = Result(file.name, "refused")
     with begin() as connection:
-        staging.clean(connection)
-        file_id = records.start_file(connection, run_id, file, keep_going)
-        before = registration.register(connection, file)
-        staged = staged_rows(connection, file)
-        result.read, result.rejects = staged.read, staged.rejects
-        if not result.faults or (keep_going and result.rejected < result.read):
-            merge(connection, file, file_id, result)
-        if result.outcome == "refused":
-            registration.take_back(connection, file, before)
+        load_file_id = records.start_file(connection, run_id, recognised, keep_going)
+        load = Load(connection, recognised.file, load_file_id)
+        staged, changes = _stage_and_merge(load, recognised, keep_going)
+        result = Result(recognised.file.name)
+        result.add(staged, changes)
         result.seconds = time.monotonic() - started
-        records.finish_file(connection, file_id, result)
-        records.keep_rejects(connection, file_id, staged)
+        records.finish_file(connection, load_file_id, result)
+        records.keep_rejects(connection, load_file_id, result.rejects, staged.rejected_rows)
     return result
 
 
-def merge(connection: Connection, file: File, file_id: int, result: Result) -> None:
-    """Merge the good rows; a row that a table refuses all the same refuses the file."""
-    staging.discard(connection, {reject.line for reject in result.rejects})
-    faults = bool(result.faults)
-    try:
-        with connection.begin_nested():
-            kept_growth.promise(connection)
-            changes = recognised(file).merge(connection, file, file_id, partial=faults)
-            kept_growth.follow(connection, file_id)
-    except staging.RowsRejected as error:
-        result.rejects += error.rejects
-        return
-    except (psycopg.IntegrityError, IntegrityError) as error:
-        words = " ".join(str(getattr(error, "orig", error)).split())
-        result.rejects.append(Rejection(1, "", None, "constraint", words))
-        return
-    result.outcome = "partly" if faults else "loaded"
-    result.added, result.revised = changes.added, changes.revised
-    result.withdrawn = changes.withdrawn
-    result.rejects += changes.kept
-    result.conflicts = acceptance.conflicts(connection)
+def _stage_and_merge(
+    load: Load, recognised: RecognisedFile, keep_going: bool
+) -> tuple[Staged, Changes | None]:
+    """What staging a file found, and what its merge changed: None if it is refused.
 
-
-def staged_rows(connection: Connection, file: File) -> staging.Staged:
-    """What staging the file found; a file that cannot be read is a reject for its first line."""
+    All of it happens within a savepoint, so that a file that is refused leaves nothing.
+    """
+    staged = Staged()
     try:
-        return recognised(file).stage(connection, file)
+        with load.connection.begin_nested() as savepoint:
+            if recognised.kind is None:
+                raise UnreadableFile(recognised.error)
+            register_source(load)
+            staged = recognised.kind.stage(load)
+            if _may_merge(staged, keep_going):
+                return staged, _merge(load, recognised.kind, staged)
+            savepoint.rollback()
     except UnreadableFile as error:
-        return staging.Staged(0, [Rejection(1, "", None, "unreadable", str(error))])
+        staged.rejects.append(Rejection(1, "", None, "unreadable", str(error)))
+    except RowsRejected as error:
+        staged.rejects += error.rejects
+    except REFUSED_BY_TABLES as error:
+        words = " ".join(str(getattr(error, "orig", error)).split())
+        staged.rejects.append(Rejection(1, "", None, "constraint", words))
+    return staged, None
+
+
+def _may_merge(staged: Staged, keep_going: bool) -> bool:
+    """Whether all rows are good, or some are and those are wanted."""
+    if not staged.is_partial:
+        return True
+    return keep_going and not staged.is_refused and count_rows(staged.rejects) < staged.read
+
+
+def _merge(load: Load, kind: Kind, staged: Staged) -> Changes:
+    kept_growth.promise_to_follow(load.connection)
+    changes = kind.merge(load, staged)
+    kept_growth.follow(load.connection, load.load_file_id, changes.choice.series)
+    return changes

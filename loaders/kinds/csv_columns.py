@@ -15,39 +15,55 @@ from ..files import Record, Rejection
 class CsvColumn:
     """A column of a CSV file.
 
-    ``refers`` names the table and column that must hold its values; the table ``staged``
-    stands for the file itself.
+    A ``required`` one must have a value in every row; an ``optional`` one may be left out of the
+    file. ``usual`` is the value of a field that is empty or left out. ``refers`` names the tables
+    and columns one of which must hold its values, several of them joined by |; the table
+    ``staged`` stands for the file itself.
     """
 
     name: str
     kind: str = "text"
     required: bool = True
+    optional: bool = False
+    usual: str | None = None
     one_of: tuple[str, ...] = ()
     refers: tuple[tuple[str, str], ...] = ()
 
 
-def well_formed(columns: Iterable[CsvColumn], rows: Iterable[Record]) -> Iterator[Rejection]:
+def complete(columns: Iterable[CsvColumn], records: Iterable[Record]) -> list[Record]:
+    """The records with every column: what is empty or left out is what is usual."""
+    usual = {column.name: column.usual for column in columns}
+    return [
+        Record(line, {name: fields.get(name) or otherwise for name, otherwise in usual.items()})
+        for line, fields in records
+    ]
+
+
+def find_ill_formed(columns: Iterable[CsvColumn], records: Iterable[Record]) -> Iterator[Rejection]:
     """A reject for each field that is empty, not of its kind, or not one of its values."""
-    for row in rows:
-        for column in columns:
-            if fault := fault_of(column, row.fields[column.name]):
+    known = tuple(columns)
+    for line, fields in records:
+        for column in known:
+            value = fields.get(column.name)
+            if fault := find_fault(column, value):
                 reason, words = fault
-                value = row.fields[column.name]
-                message = f"{column.name} {value or ''} {words}".replace("  ", " ")
-                yield Rejection(row.line, column.name, value, reason, message)
+                message = " ".join(filter(None, (column.name, value, words)))
+                yield Rejection(line, column.name, value, reason, message)
 
 
-def fault_of(column: CsvColumn, value: str | None) -> tuple[str, str] | None:
+def find_fault(column: CsvColumn, value: str | None) -> tuple[str, str] | None:
+    """A reason and what is wrong with a value; None if nothing is."""
     if value is None:
         return ("missing", "must not be empty") if column.required else None
     if column.one_of and value not in column.one_of:
-        return "not_allowed", f"is none of {', '.join(column.one_of)}"
-    if column.kind in KINDS and not KINDS[column.kind](value):
+        return "not_allowed", f"is not one of {', '.join(column.one_of)}"
+    if column.kind in FORMS and not FORMS[column.kind](value):
         return "ill_formed", f"is not written as {column.kind}"
     return None
 
 
 def is_date(value: str) -> bool:
+    """Whether it is an ISO date as ``date.isoformat`` writes it."""
     try:
         return date.fromisoformat(value).isoformat() == value
     except ValueError:
@@ -55,28 +71,34 @@ def is_date(value: str) -> bool:
 
 
 def is_numeric(value: str) -> bool:
+    """Whether Python and PostgreSQL both read it as a number, and as the same."""
     try:
-        return Decimal(value).is_finite()
+        return value.isascii() and "_" not in value and Decimal(value).is_finite()
     except InvalidOperation:
         return False
 
 
-KINDS: dict[str, Callable[[str], bool]] = {
+def is_integer(value: str) -> bool:
+    return value.isascii() and value.isdecimal()
+
+
+# How the values of a column of each kind are written.
+FORMS: dict[str, Callable[[str], bool]] = {
     "date": is_date,
     "numeric": is_numeric,
-    "integer": str.isdecimal,
+    "integer": is_integer,
     "boolean": ("true", "false").__contains__,
 }
 
 
-def unknown(connection: Connection, columns: Iterable[CsvColumn]) -> list[Rejection]:
+def find_unknown(connection: Connection, columns: Iterable[CsvColumn]) -> list[Rejection]:
     """A reject for each staged value that none of the tables it refers to holds."""
     cursor = connection.connection.cursor()
-    queries = [unknown_in(column) for column in columns if column.refers]
+    queries = [select_unknown(column) for column in columns if column.refers]
     return [Rejection(*row) for query in queries for row in cursor.execute(query)]
 
 
-def unknown_in(column: CsvColumn) -> sql.Composed:
+def select_unknown(column: CsvColumn) -> sql.Composed:
     known = sql.SQL(" union all ").join(
         sql.SQL("select {} from {}").format(sql.Identifier(key), sql.SQL(table))
         for table, key in column.refers

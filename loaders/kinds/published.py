@@ -1,9 +1,10 @@
-"""The loader of published tables: the forms and tables of statistics offices, as they are.
+"""Published tables: the forms and tables of statistics offices, as they are.
 
 The sheets of a file are read into figures, each with the labels it stands under; labels, units
 and places are resolved, never guessed; then the figures go the way of a tidy file.
 """
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,10 +14,11 @@ from sqlalchemy import Connection
 
 from ...errors import MinzhengError
 from .. import staging
-from ..files import NO_FAULT, File, Rejection, UnreadableFile
+from ..files import File, Rejection, UnreadableFile, find_faults
 from ..formats.errors import UnreadableTable
 from ..formats.sheet import Sheet
 from ..formats.worker import WORKER
+from ..load import Changes, Load, Staged
 from ..printed import SCALES
 from ..resolve import labels, places, units
 from ..resolve.labels import Alias, Labels, UnknownLabel
@@ -25,8 +27,8 @@ from ..resolve.sheet_areas import Areas, NoArea, OtherArea
 from ..resolve.units import NoUnit, UnknownUnit
 from ..sheets import forms
 from ..sheets.cells import is_marker
-from .reference.merging import Changes
-from .tidy import HEADER, Tidy
+from . import tidy
+from .kind import Kind
 
 Item = forms.TableFigure | forms.TableProblem
 TidyRow = dict[str, str | None]
@@ -45,7 +47,7 @@ SUFFIXES = (".xlsx", ".xlsm", ".xls", ".html", ".htm", ".txt", ".tsv")
 
 
 @dataclass
-class Known:
+class Resolvers:
     """What labels, units and places are resolved by."""
 
     labels: Labels
@@ -54,7 +56,7 @@ class Known:
 
 
 class Unresolved(MinzhengError):
-    """Why a figure cannot be loaded: a code to group by, and words."""
+    """Why a figure cannot be loaded: a code to group by, and a message."""
 
     def __init__(self, reason: str, message: object) -> None:
         super().__init__(str(message))
@@ -62,7 +64,7 @@ class Unresolved(MinzhengError):
 
 
 @dataclass
-class Read:
+class ReadCell:
     """A cell of a sheet: its place and characters, what is kept of it, and what became of it."""
 
     locator: str
@@ -71,76 +73,79 @@ class Read:
     row: TidyRow | Unresolved
 
 
-class FromSheets:
+class SheetKind(Kind):
     """A kind of file whose sheets become the rows of a tidy file."""
 
-    header = ()
+    @abstractmethod
+    def read_cells(self, connection: Connection, file: File) -> Iterator[ReadCell]:
+        """Every cell of the file that is, or might be, a figure."""
 
-    def fits(self, _columns: tuple[str, ...]) -> bool:
-        return False
-
-    def read(self, connection: Connection, file: File) -> Iterator[Read]:
-        raise NotImplementedError
-
-    def stage(self, connection: Connection, file: File) -> staging.Staged:
-        rows, rejects, kept = [], [], {}
-        for number, cell in enumerate(self.read(connection, file), 1):
+    def stage(self, load: Load) -> Staged:
+        rows = []
+        found = Staged()
+        for number, cell in enumerate(self.read_cells(load.connection, load.file), 1):
+            found.read += 1
             if isinstance(cell.row, Unresolved):
                 fault = (cell.row.reason, str(cell.row))
-                rejects.append(Rejection(number, cell.locator, cell.printed, *fault))
-                kept[number] = cell.as_read
+                found.rejects.append(Rejection(number, cell.locator, cell.printed, *fault))
+                found.rejected_rows[number] = cell.as_read
             else:
-                rows.append([number, *(cell.row.get(name) for name in HEADER)])
-        if not rows and all(reject.reason in NO_FAULT for reject in rejects):
+                rows.append([number, *(cell.row.get(name) for name in tidy.HEADER)])
+        if not rows and not find_faults(found.rejects):
             raise UnreadableFile(NO_FIGURE)
-        staging.stage(connection, dict.fromkeys(HEADER, "text"), rows)
-        staged = staging.Staged(len(rows) + len(rejects), rejects, kept)
-        return Tidy().check(connection, file, staged, agreeing="repeated")
+        staging.stage(load.connection, dict.fromkeys(tidy.HEADER, "text"), rows)
+        return tidy.check(load, found, agreeing="repeated")
 
-    def merge(
-        self, connection: Connection, file: File, load_file_id: int, *, partial: bool
-    ) -> Changes:
-        return Tidy().merge_staged(connection, file, load_file_id, partial=partial)
+    def merge(self, load: Load, staged: Staged) -> Changes:
+        return tidy.merge(load, staged)
 
 
-class Published(FromSheets):
+class PublishedTable(SheetKind):
     """The kind of file: whatever holds a table of a known form."""
 
-    def read(self, connection: Connection, file: File) -> Iterator[Read]:
-        known = _known(connection)
-        for sheet in sheets(file):
-            for item, row in _rows(sheet, file, known):
-                yield Read(item.locator, item.printed, _as_read(item), row)
-            yield from unseen(sheet)
+    def read_cells(self, connection: Connection, file: File) -> Iterator[ReadCell]:
+        resolvers = read_resolvers(connection)
+        for sheet in read_sheets(file):
+            for item, row in _rows(sheet, file, resolvers):
+                yield ReadCell(item.locator, item.printed, _as_read(item), row)
+            yield from unseen_cells(sheet)
 
 
-def described(
+PUBLISHED = PublishedTable(
+    name="published",
+    meaning="统计部门发布的表格",
+    meaning_en="tables as statistics offices publish them",
+)
+
+
+def describe(
     connection: Connection, file: File
 ) -> Iterator[tuple[Sheet, forms.Description, list[str]]]:
     """Each sheet of a file, what it was taken for, and what of it cannot be resolved."""
-    known = _known(connection)
-    for sheet in sheets(file):
-        rows = (row for _item, row in _rows(sheet, file, known))
+    resolvers = read_resolvers(connection)
+    for sheet in read_sheets(file):
+        rows = (row for _item, row in _rows(sheet, file, resolvers))
         words = {str(row) for row in rows if isinstance(row, Unresolved)}
         yield sheet, forms.describe(sheet), sorted(words)
 
 
-def _known(connection: Connection) -> Known:
-    found = units.known(connection)
-    return Known(labels.known(connection, found), found, places.known(connection))
+def read_resolvers(connection: Connection) -> Resolvers:
+    found = units.read_units(connection)
+    return Resolvers(labels.read_labels(connection, found), found, places.read_places(connection))
 
 
-def sheets(file: File) -> list[Sheet]:
+def read_sheets(file: File) -> list[Sheet]:
+    """The tables of a file. Raises UnreadableFile."""
     try:
         return WORKER.read(file.path)
     except UnreadableTable as error:
         raise UnreadableFile(str(error)) from error
 
 
-def unseen(sheet: Sheet) -> Iterator[Read]:
+def unseen_cells(sheet: Sheet) -> Iterator[ReadCell]:
     """What the file holds for a table and does not show: kept, so that one knows it was there."""
     for place, words in sheet.unseen:
-        yield Read(place, "", {"unseen": words}, Unresolved("unseen", words))
+        yield ReadCell(place, "", {"unseen": words}, Unresolved("unseen", words))
 
 
 def carried_scale(printed: str, scale: int, unit: str) -> str | None:
@@ -159,33 +164,39 @@ def carried_scale(printed: str, scale: int, unit: str) -> str | None:
     return carried or None
 
 
-def _rows(sheet: Sheet, file: File, known: Known) -> Iterator[tuple[Item, TidyRow | Unresolved]]:
+def _rows(
+    sheet: Sheet, file: File, resolvers: Resolvers
+) -> Iterator[tuple[Item, TidyRow | Unresolved]]:
     """Each figure and problem of a sheet, with the row of a tidy file, or why it cannot be one."""
     if not sheet.rows:
         return
     items = list(forms.figures(sheet, area=file.options.area, period=file.options.period))
     figures = [item for item in items if isinstance(item, forms.TableFigure)]
-    areas = Areas(known.places, file.options.area, figures)
+    areas = Areas(resolvers.places, file.options.area, figures)
     printed = {figure.unit for figure in figures if figure.unit}
     for item in items:
-        yield item, _resolved(item, areas, printed, known)
+        yield item, _resolve(item, areas, printed, resolvers)
 
 
-def _resolved(item: Item, areas: Areas, printed: set[str], known: Known) -> TidyRow | Unresolved:
+def _resolve(
+    item: Item, areas: Areas, printed: set[str], resolvers: Resolvers
+) -> TidyRow | Unresolved:
     try:
         if isinstance(item, forms.TableProblem):
             raise Unresolved(item.reason, item.message)
-        return _row(item, areas, printed, known)
+        return _to_row(item, areas, printed, resolvers)
     except Unresolved as error:
         return error
     except tuple(REASONS) as error:
         return Unresolved(REASONS[type(error)], error)
 
 
-def _row(figure: forms.TableFigure, areas: Areas, printed: set[str], known: Known) -> TidyRow:
+def _to_row(
+    figure: forms.TableFigure, areas: Areas, printed: set[str], resolvers: Resolvers
+) -> TidyRow:
     if is_marker(figure.printed):
         raise Unresolved("marker", f"{figure.printed} stands in place of a figure")
-    alias = known.labels.meaning(figure.label_path, figure.unit)
+    alias = resolvers.labels.meaning(figure.label_path, figure.unit)
     printed_unit = figure.unit or units.left_out(alias.unit, figure.printed, printed)
     start, end, basis = _period(figure, alias)
     return {
@@ -197,7 +208,7 @@ def _row(figure: forms.TableFigure, areas: Areas, printed: set[str], known: Know
         "basis": basis,
         "printed": figure.printed,
         "carried": carried_scale(figure.printed, figure.scale, printed_unit),
-        "unit": known.units.code(printed_unit, alias.dimension, alias.own_unit),
+        "unit": resolvers.units.code(printed_unit, alias.dimension, alias.own_unit),
         "locator": figure.locator,
         "note": note_of(figure.marks),
     }
@@ -214,7 +225,7 @@ def _period(figure: forms.TableFigure, alias: Alias) -> tuple[date, date, str]:
     """
     time = figure.time
     if time.since is None or time.end is None:
-        raise Unresolved("no_period", "the table names no period: say it with --period")
+        raise Unresolved("no_period", "the table names no period: give it with --period")
     if time.basis == "effective":
         return time.end, time.end, "effective"
     if alias.basis == "during":

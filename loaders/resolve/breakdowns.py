@@ -51,7 +51,9 @@ MEMBERS = """
 """
 
 
-def wrong(connection: Connection, columns: Iterable[str], table: str = "staged") -> list[Rejection]:
+def find_wrong(
+    connection: Connection, columns: Iterable[str], table: str = "staged"
+) -> list[Rejection]:
     """A reject for each staged breakdown with an unknown member or in the wrong order."""
     cursor = connection.connection.cursor()
     queries = [_about(WRONG, name, table) for name in columns]

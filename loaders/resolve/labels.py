@@ -141,7 +141,7 @@ class Labels:
         return f"is no label of indicator_aliases.csv{near}"
 
 
-def known(connection: Connection, units: Units) -> Labels:
+def read_labels(connection: Connection, units: Units) -> Labels:
     rows = connection.execute(text(ALIASES)).all()
     return Labels([Alias(tuple(path), unit, *rest) for path, unit, *rest in rows], units)
 

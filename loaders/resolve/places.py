@@ -124,7 +124,7 @@ class Places:
         return begun[-1] if begun else own[0]
 
 
-def known(connection: Connection) -> Places:
+def read_places(connection: Connection) -> Places:
     return Places([UnitVersion(*row) for row in connection.execute(text(VERSIONS)).all()])
 
 

@@ -47,7 +47,7 @@ class Units:
         raise UnknownUnit(f"{printed} {words}")
 
 
-def known(connection: Connection) -> Units:
+def read_units(connection: Connection) -> Units:
     forms: dict[tuple[str, str], set[str]] = {}
     query = text("select code, dimension, unnest(printed) from core.unit")
     for code, dimension, form in connection.execute(query):

@@ -69,7 +69,7 @@ def test_what_the_user_said_of_a_file_is_remembered(tmp_path):
         period=periods.period_of("2020-03"),
         mapping=tmp_path / "mapping.toml",
     )
-    assert LoadOptions.recalled(options.remembered()) == options
+    assert LoadOptions.from_json(options.as_json()) == options
 
 
 def test_a_second_load_waits_and_is_told_who_loads(database, tmp_path):

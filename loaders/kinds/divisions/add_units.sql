@@ -1,4 +1,4 @@
--- An identity for each unit whose code nobody bears.
+-- An identity for each unit whose code no unit has since the day.
 insert into core.admin_unit (key, kind)
 select
     staged.code,

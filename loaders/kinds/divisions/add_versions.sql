@@ -1,4 +1,5 @@
--- Code, name and parent of the new units. There is no English name: the Chinese one stands there.
+-- Code, name and parent of the new units. The list has no English name: the Chinese one stands for
+-- it.
 insert into core.admin_unit_version (
     admin_unit_id, code, name, name_en, level, parent_id, valid, precision
 )

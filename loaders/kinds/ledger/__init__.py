@@ -1,149 +1,85 @@
-"""The loader of ledgers: every number that an article prints, and what it means.
+"""Ledgers: every number that an article prints, and what it means.
 
-A ledger is one CSV file for a source, named for the source's code. Its rows are checked in
-SQL against the reference lists and against the parser of printed figures, then merged: a figure
-that did not change keeps its row, one that did is withdrawn and followed by a new row.
+A ledger is one CSV file for a source, named for the source's code. Its rows are checked in SQL
+against the reference lists and against the parser of printed figures, then merged.
 """
 
-from collections.abc import Iterable
-from typing import Any
+from sqlalchemy import Connection, text
 
-from sqlalchemy import Connection, CursorResult, text
-
-from ....database import statements
 from ... import acceptance, staging
 from ...articles.mentions import digit_runs
 from ...files import File, Rejection
+from ...load import Changes, Load, Staged
 from ...resolve import breakdowns
-from .. import csv_columns
-from ..reference.merging import Changes
-from ..tidy import delta
-from .figures import Parsed, parsed
-from .layout import BREAKDOWNS, COLUMNS, HEADER, misfilled
+from ..csv_columns import complete, find_ill_formed
+from ..kind import Kind
+from ..tidy import delta, find_unknown_source
+from . import resolved_mentions, revisions
+from .figures import parse_records
+from .layout import BREAKDOWNS, COLUMNS, HEADER, find_misfilled
 
-__all__ = ["HEADER", "Ledger"]
-
-FIGURES = (
-    "observations_withdraw",
-    "observations_add",
-    "comparisons_withdraw",
-    "comparisons_add",
-    "mentions",
-)
-
-TYPES = dict.fromkeys(HEADER, "text") | {
-    "char_start": "int",
-    "char_end": "int",
-    "figure_value": "numeric",
-    "figure_low": "numeric",
-    "figure_high": "numeric",
-    "figure_qualifier": "text",
-    "figure_unit": "text",
-}
+__all__ = ["HEADER", "LEDGER", "Ledger"]
 
 
-class Ledger:
+class Ledger(Kind):
     """The kind of file: a row for each number that a text prints."""
 
-    header = HEADER
-
-    def fits(self, columns: tuple[str, ...]) -> bool:
-        return set(columns) == set(HEADER)
-
-    def stage(self, connection: Connection, file: File) -> staging.Staged:
+    def stage(self, load: Load) -> Staged:
+        connection, file = load.connection, load.file
+        records = complete(COLUMNS, file.records)
         rejects = [
             *file.misfits,
-            *csv_columns.well_formed(COLUMNS, file.rows),
-            *misfilled(file.rows),
+            *find_ill_formed(COLUMNS, records),
+            *find_misfilled(records),
         ]
-        bad = {reject.line for reject in rejects}
-        good, unreadable = parsed(row for row in file.rows if row.line not in bad)
-        staging.stage(connection, TYPES, map(_staged, good))
+        wrong = {reject.line for reject in rejects}
+        parsed, unreadable = parse_records(one for one in records if one.line not in wrong)
+        rows = (
+            resolved_mentions.to_staged(one.record, (one.start, one.end), one.figure)
+            for one in parsed
+        )
+        staging.stage(connection, resolved_mentions.TYPES, rows)
+        unknown_source = find_unknown_source(connection, file)
         rejects += [
             *unreadable,
-            *csv_columns.unknown(connection, COLUMNS),
-            *breakdowns.wrong(connection, BREAKDOWNS),
-            *checked(connection),
-            *_uncounted(connection, file),
+            *resolved_mentions.find_faults(connection),
+            *unknown_source,
+            *find_unaccounted(connection, file),
         ]
-        return staging.of_file(file, rejects)
+        staged = resolved_mentions.take_out(load, rejects)
+        staged.is_refused = bool(unknown_source)
+        return staged
 
-    def merge(
-        self, connection: Connection, file: File, load_file_id: int, *, partial: bool
-    ) -> Changes:
-        """Bring the source's observations, comparisons and mentions to what is staged."""
-        delta.forget(connection, file.source)
-        breakdowns.create(connection, BREAKDOWNS)
-        resolve(connection)
-        names = {"source": file.source, "load_file_id": load_file_id}
-        for statement in ("observations", "comparisons"):
-            execute(connection, statement, names)
-        if partial:
-            connection.execute(text("delete from observation_change where line is null"))
-            connection.execute(text("delete from comparison_change where line is null"))
-        for statement in FIGURES:
-            execute(connection, statement, names)
-        if partial:
-            execute(connection, "mentions_keep", names)
-        mentions: tuple[int, ...] = tuple(execute(connection, "mentions_count", names).one())
-        for statement in ("mentions_remove", "mentions_add"):
-            execute(connection, statement, names)
-        acceptance.accept(connection, acceptance.changed_by(load_file_id))
-        tables = ("observation_change", "comparison_change")
-        counts = [*(changed(connection, table) for table in tables), mentions]
-        added, revised, withdrawn = map(sum, zip(*counts, strict=True))
-        return Changes(added, revised, withdrawn)
+    def merge(self, load: Load, staged: Staged) -> Changes:
+        delta.forget(load.connection, load.file.source)
+        breakdowns.create(load.connection, BREAKDOWNS)
+        merged = [
+            revisions.merge_observations(load, staged),
+            revisions.merge_comparisons(load, staged),
+            revisions.merge_mentions(load, staged),
+        ]
+        return Changes(
+            sum(changes.added for changes in merged),
+            sum(changes.revised for changes in merged),
+            sum(changes.withdrawn for changes in merged),
+            choice=acceptance.choose(load.connection, load.load_file_id),
+        )
 
 
-def _staged(row: Parsed) -> list[object]:
-    (line, fields), start, end, figure = row
-    printed: Iterable[object] = [None] * 5
-    if figure:
-        printed = (figure.value, figure.low, figure.high, figure.qualifier, figure.unit)
-    return [line, *(fields[name] for name in HEADER), start, end, *printed]
-
-
-def checked(connection: Connection) -> list[Rejection]:
-    resolve(connection)
-    return [Rejection._make(row) for row in execute(connection, "check", {})]
-
-
-def _uncounted(connection: Connection, file: File) -> Iterable[Rejection]:
-    """A reject for the file if its source prints more or fewer numbers than it has rows for."""
-    source = file.source
+def find_unaccounted(connection: Connection, file: File) -> list[Rejection]:
+    """A reject for a ledger with more or fewer numbers than the text of its source prints."""
     count = text("select number_count from core.source where code = :source")
-    found = connection.execute(count, {"source": source}).one_or_none()
-    if found is None:
-        return [unknown_source(file)]
-    accounted = sum(len(digit_runs(row.fields["printed"] or "")) for row in file.rows)
-    if found.number_count in (None, accounted):
+    printed = connection.execute(count, {"source": file.source}).scalar()
+    accounted = sum(len(digit_runs(fields["printed"] or "")) for _line, fields in file.records)
+    if printed in (None, accounted):
         return []
-    message = f"the text prints {found.number_count} numbers, the ledger accounts for {accounted}"
-    return [Rejection(1, "", source, "unaccounted", message)]
+    message = f"the text prints {printed} numbers, the ledger accounts for {accounted}"
+    return [Rejection(1, "", file.source, "unaccounted", message)]
 
 
-def unknown_source(file: File) -> Rejection:
-    message = f"{file.name} is named for no source: {file.source} is not in core.source"
-    return Rejection(1, "", file.source, "unknown_source", message)
-
-
-def resolve(connection: Connection) -> None:
-    connection.execute(text("drop table if exists pg_temp.resolved"))
-    execute(connection, "resolve", {})
-
-
-def changed(connection: Connection, table: str) -> tuple[int, int, int]:
-    """Added, revised and withdrawn observations or comparisons."""
-    query = """
-        select
-            count(*) filter (where current_id is null),
-            count(*) filter (where not unchanged and line is not null and current_id is not null),
-            count(*) filter (where line is null)
-        from {}
-    """
-    added, revised, withdrawn = connection.execute(text(query.format(table))).one()
-    return added, revised, withdrawn
-
-
-def execute(connection: Connection, name: str, values: dict[str, object]) -> CursorResult[Any]:
-    return statements.execute(connection, __name__, name, values)
+LEDGER = Ledger(
+    name="ledger",
+    meaning="台账:文中每个数字一行",
+    meaning_en="ledgers: a row for each number that a text prints",
+    columns=COLUMNS,
+)

@@ -10,40 +10,44 @@ from ...printed import Figure, UnreadableFigure, parse
 LOCATOR = re.compile(r"char=(\d+),(\d+)")
 
 
-class Parsed(NamedTuple):
-    """A row with its place, half-open, and its figure (None where it prints none)."""
+class ParsedRecord(NamedTuple):
+    """A record with its place in the text, half-open, and its figure if it prints one."""
 
-    row: Record
+    record: Record
     start: int
     end: int
     figure: Figure | None
 
 
-def parsed(rows: Iterable[Record]) -> tuple[list[Parsed], list[Rejection]]:
-    """The rows whose characters can be read, and a reject for each of the others."""
-    good: list[Parsed] = []
+def parse_records(records: Iterable[Record]) -> tuple[list[ParsedRecord], list[Rejection]]:
+    """The records whose characters can be read, and a reject for each of the others."""
+    parsed: list[ParsedRecord] = []
     rejects: list[Rejection] = []
-    for row in rows:
-        found = _parsed(row)
-        (good if isinstance(found, Parsed) else rejects).append(found)  # type: ignore[arg-type]
-    return good, rejects
+    for record in records:
+        found = parse_record(record)
+        if isinstance(found, ParsedRecord):
+            parsed.append(found)
+        else:
+            rejects.append(found)
+    return parsed, rejects
 
 
-def _parsed(row: Record) -> Parsed | Rejection:
-    printed, locator = str(row.fields["printed"]), str(row.fields["locator"])
+def parse_record(record: Record) -> ParsedRecord | Rejection:
+    line, fields = record
+    printed, locator = str(fields["printed"]), str(fields["locator"])
     place = LOCATOR.fullmatch(locator)
     if place is None:
         message = f"locator {locator} is not written char=START,END"
-        return Rejection(row.line, "locator", locator, "ill_formed", message)
+        return Rejection(line, "locator", locator, "ill_formed", message)
     start, end = map(int, place.groups())
     if end - start != len(printed):
         message = (
             f"locator {locator} holds {end - start} characters, {printed!r} has {len(printed)}"
         )
-        return Rejection(row.line, "locator", locator, "wrong_length", message)
-    if row.fields["disposition"] == "neither" or row.fields["same_as"]:
-        return Parsed(row, start, end, None)
+        return Rejection(line, "locator", locator, "wrong_length", message)
+    if fields["disposition"] == "neither" or fields["same_as"]:
+        return ParsedRecord(record, start, end, None)
     try:
-        return Parsed(row, start, end, parse(printed, row.fields["carried"] or ""))
+        return ParsedRecord(record, start, end, parse(printed, fields["carried"] or ""))
     except UnreadableFigure as error:
-        return Rejection(row.line, "printed", printed, "unreadable", str(error))
+        return Rejection(line, "printed", printed, "unreadable", str(error))

@@ -46,9 +46,9 @@ FILLED = {"observation": OBSERVATION, "comparison": COMPARISON, "neither": ("rea
 ALWAYS = ("locator", "printed", "disposition", "carried", "period_note", "note")
 
 
-def misfilled(rows: list[Record]) -> Iterator[Rejection]:
+def find_misfilled(records: list[Record]) -> Iterator[Rejection]:
     """A reject for each field that the row's disposition needs and lacks, or must not have."""
-    for line, fields in rows:
+    for line, fields in records:
         disposition = str(fields["disposition"])
         wanted = ("same_as",) if fields["same_as"] else FILLED.get(disposition, ())
         for name, value in fields.items():

@@ -33,7 +33,15 @@ from ...resolve import places, units
 from ...resolve.places import Around
 from ...sheets.cells import is_marker
 from ...sheets.periods import period_of
-from ..published import FromSheets, Read, Unresolved, carried_scale, note_of, sheets, unseen
+from ..published import (
+    ReadCell,
+    SheetKind,
+    Unresolved,
+    carried_scale,
+    note_of,
+    read_sheets,
+    unseen_cells,
+)
 
 # What a figure is, each said by a text, or by the cell of a column or row.
 ASPECTS = ("area", "period", "indicator", "breakdown", "basis", "unit", "carried")
@@ -75,31 +83,31 @@ class Mapping:
 
 
 @dataclass(frozen=True)
-class Known:
-    """What areas and units are resolved by; the dimension of each indicator."""
+class MappingResolvers:
+    """What areas and units are resolved by, and the dimension of each indicator."""
 
     places: places.Places
     units: units.Units
     dimensions: dict[str, tuple[str, str]]
 
 
-def read(path: Path) -> Mapping:
+def read_mapping(path: Path) -> Mapping:
     """Raises UnreadableFile with everything that is wrong with the mapping."""
     try:
         table = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UnreadableFile(f"{path.name}: {error}") from error
-    if wrong := list(faults(table)):
+    if wrong := list(find_mistakes(table)):
         raise UnreadableFile(f"{path.name}: {'; '.join(wrong)}")
     return Mapping(table)
 
 
-def faults(table: dict[str, Any]) -> Iterator[str]:
+def find_mistakes(table: dict[str, Any]) -> Iterator[str]:
     for key in sorted(table.keys() - KEYS):
         yield f"{key} is none of {', '.join(sorted(KEYS))}"
     if not is_place(table.get("first_row")):
         yield "first_row must be a number from 1"
-    yield from wrong_aspects(table, "")
+    yield from find_wrong_aspects(table, "")
     figures = table.get("figures")
     if not isinstance(figures, list) or not all(isinstance(figure, dict) for figure in figures):
         yield "there must be at least one [[figures]]"
@@ -114,11 +122,11 @@ def faults(table: dict[str, Any]) -> Iterator[str]:
         for key in NEEDED:
             if key not in figure and key not in table:
                 yield f"{where}{key} must be given"
-        yield from wrong_aspects(figure, where)
-    yield from wrong_labels(table.get("labels", {}))
+        yield from find_wrong_aspects(figure, where)
+    yield from find_wrong_labels(table.get("labels", {}))
 
 
-def wrong_aspects(said: dict[str, Any], where: str) -> Iterator[str]:
+def find_wrong_aspects(said: dict[str, Any], where: str) -> Iterator[str]:
     for key in ASPECTS:
         place = said.get(key, "")
         if isinstance(place, dict):
@@ -135,7 +143,7 @@ def wrong_aspects(said: dict[str, Any], where: str) -> Iterator[str]:
             yield f'{where}{key} is still "{OPEN}": say what it is'
 
 
-def wrong_labels(labels: object) -> Iterator[str]:
+def find_wrong_labels(labels: object) -> Iterator[str]:
     if not isinstance(labels, dict):
         yield "labels must be a table"
         return
@@ -150,30 +158,39 @@ def is_place(number: object) -> bool:
     return isinstance(number, int) and not isinstance(number, bool) and number > 0
 
 
-class Mapped(FromSheets):
+class MappedTable(SheetKind):
     """The kind of file: a table that a mapping explains."""
 
-    def read(self, connection: Connection, file: File) -> Iterator[Read]:
+    def read_cells(self, connection: Connection, file: File) -> Iterator[ReadCell]:
         assert file.options.mapping is not None
-        mapping = read(file.options.mapping)
-        sheet = chosen(sheets(file), mapping)
+        mapping = read_mapping(file.options.mapping)
+        sheet = choose_sheet(read_sheets(file), mapping)
         dimensions = {
             row.code: (row.dimension, row.unit_code) for row in connection.execute(text(DIMENSIONS))
         }
-        known = Known(places.known(connection), units.known(connection), dimensions)
-        for row, figure in cells(sheet, mapping):
+        resolvers = MappingResolvers(
+            places.read_places(connection), units.read_units(connection), dimensions
+        )
+        for row, figure in find_cells(sheet, mapping):
             place = (row, figure["column"] - 1)
             found: dict[str, str | None] | Unresolved
             try:
-                found = resolved(sheet, row, figure, mapping, file, known)
+                found = resolve(sheet, row, figure, mapping, file, resolvers)
             except Unresolved as error:
                 found = error
             as_read = {"cells": list(sheet.rows[row])}
-            yield Read(sheet.locator(*place), sheet.cell(*place), as_read, found)
-        yield from unseen(sheet)
+            yield ReadCell(sheet.locator(*place), sheet.cell(*place), as_read, found)
+        yield from unseen_cells(sheet)
 
 
-def chosen(found: list[Sheet], mapping: Mapping) -> Sheet:
+MAPPED = MappedTable(
+    name="mapped",
+    meaning="由映射文件说明的表格",
+    meaning_en="tables that a mapping file explains",
+)
+
+
+def choose_sheet(found: list[Sheet], mapping: Mapping) -> Sheet:
     name = mapping.table.get("sheet")
     for sheet in found:
         if name is None or sheet.name == name:
@@ -181,7 +198,7 @@ def chosen(found: list[Sheet], mapping: Mapping) -> Sheet:
     raise UnreadableFile(f"no sheet {name}; there are {', '.join(str(s.name) for s in found)}")
 
 
-def cells(sheet: Sheet, mapping: Mapping) -> Iterator[tuple[int, dict[str, Any]]]:
+def find_cells(sheet: Sheet, mapping: Mapping) -> Iterator[tuple[int, dict[str, Any]]]:
     """Each cell that holds a figure: its row, and what the mapping says of its column."""
     for row in mapping.rows(sheet):
         for figure in mapping.figures:
@@ -189,13 +206,13 @@ def cells(sheet: Sheet, mapping: Mapping) -> Iterator[tuple[int, dict[str, Any]]
                 yield row, figure
 
 
-def resolved(
+def resolve(
     sheet: Sheet,
     row: int,
     figure: dict[str, Any],
     mapping: Mapping,
     file: File,
-    known: Known,
+    resolvers: MappingResolvers,
 ) -> dict[str, str | None]:
     """The figure as a row of a tidy file. Raises Unresolved."""
     printed = sheet.cell(row, figure["column"] - 1)
@@ -204,18 +221,18 @@ def resolved(
     place = (row, figure["column"] - 1)
     if fault := sheet.faults.get(place):
         raise Unresolved(*fault)
-    said = meaning(sheet, row, figure, mapping)
+    said = find_meaning(sheet, row, figure, mapping)
     period = period_of(said["period"])
     if period is None:
         raise Unresolved("no_period", f"{said['period']} is no period")
     try:
-        area = known.places.code_of(said["area"], Around(None, file.options.area, period.end))
+        area = resolvers.places.code_of(said["area"], Around(None, file.options.area, period.end))
     except places.UnknownPlace as error:
         raise Unresolved("unknown_area", error) from error
-    if said["indicator"] not in known.dimensions:
+    if said["indicator"] not in resolvers.dimensions:
         words = f"{said['indicator']} is no indicator: say under [labels] what it means"
         raise Unresolved("unknown_label", words)
-    unit, carried = measured(said, known)
+    unit, carried = find_unit(said, resolvers)
     carried_scale(printed, sheet.scales.get(place, 1), carried or "")
     basis = said.get("basis", "point")
     start = period.start if basis == "during" else period.end
@@ -234,13 +251,15 @@ def resolved(
     }
 
 
-def meaning(sheet: Sheet, row: int, figure: dict[str, Any], mapping: Mapping) -> dict[str, str]:
+def find_meaning(
+    sheet: Sheet, row: int, figure: dict[str, Any], mapping: Mapping
+) -> dict[str, str]:
     """What the mapping and the table say of a figure; texts of the table as [labels] explain them.
 
     A label may say several things at once, but not what the figure says itself.
     """
     texts = {
-        name: text_of(sheet, row, figure["column"] - 1, figure[name])
+        name: read_text(sheet, row, figure["column"] - 1, figure[name])
         for name in ASPECTS
         if name in figure
     }
@@ -255,20 +274,20 @@ def meaning(sheet: Sheet, row: int, figure: dict[str, Any], mapping: Mapping) ->
     return {name: words for name, words in said.items() if words or name in NEEDED}
 
 
-def measured(said: dict[str, str], known: Known) -> tuple[str | None, str | None]:
+def find_unit(said: dict[str, str], resolvers: MappingResolvers) -> tuple[str | None, str | None]:
     """The code of the unit and the scale: a unit of the table may be printed as 万人."""
     unit, carried = said.get("unit"), said.get("carried")
     if unit is None or unit.isascii():
         return unit, carried
     scale, _measure = units.split(unit)
     try:
-        code = known.units.code(unit, *known.dimensions[said["indicator"]])
+        code = resolvers.units.code(unit, *resolvers.dimensions[said["indicator"]])
     except units.UnknownUnit as error:
         raise Unresolved("unknown_unit", error) from error
     return code, carried or scale or None
 
 
-def text_of(sheet: Sheet, row: int, column: int, place: str | dict[str, Any]) -> str:
+def read_text(sheet: Sheet, row: int, column: int, place: str | dict[str, Any]) -> str:
     """What the mapping says, or the cell that it points at: of a row in the figure's column."""
     if isinstance(place, str):
         return place

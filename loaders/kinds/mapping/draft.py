@@ -23,8 +23,8 @@ def draft(connection: Connection, sheet: Sheet) -> str:
         for column in range(sheet.width)
         if column != period and mostly(is_figure, filled(sheet, rows, column))
     ]
-    area = area_column(sheet, rows, figures, places.known(connection))
-    aliases = labels.known(connection, units.known(connection))
+    area = area_column(sheet, rows, figures, places.read_places(connection))
+    aliases = labels.read_labels(connection, units.read_units(connection))
     lines = [f"sheet = {quoted(sheet.name)}"] if sheet.name is not None else []
     lines += [
         f"first_row = {first + 1}",

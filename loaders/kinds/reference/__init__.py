@@ -1,14 +1,14 @@
-"""The loader of reference lists: code lists, sources, and what is derived from figures."""
+"""Reference lists: code lists, sources, and what is derived from figures."""
 
 from dataclasses import dataclass
 from itertools import chain
 
-from sqlalchemy import Connection
-
 from ... import acceptance, staging
-from ...files import File, Rejection
+from ...files import Rejection
+from ...load import Changes, Load, Staged
 from ...resolve import breakdowns
-from ..csv_columns import unknown, well_formed
+from ..csv_columns import complete, find_ill_formed, find_unknown
+from ..kind import Kind
 from ..tidy import delta
 from . import removed_lines
 from .admin_units import ADMIN_UNIT_EVENTS, ADMIN_UNIT_SETS, ADMIN_UNITS
@@ -16,79 +16,91 @@ from .alerts import ALERTS
 from .analyses import ANALYSES
 from .definition import Definition
 from .indicators import DIMENSIONS, INDICATOR_ALIASES, INDICATORS, MEMBERS, PROGRAMS, UNITS
-from .merging import Changes, merge, repeated
+from .merging import find_repeated, merge
 from .metrics import METRICS
 from .rules import RULES
 from .sources import ACCEPTANCE, DECISIONS, SOURCES
 
 # In the order of dependence: a list refers to those before it.
-DEFINITIONS = {
-    "units": UNITS,
-    "programs": PROGRAMS,
-    "dimensions": DIMENSIONS,
-    "members": MEMBERS,
-    "indicators": INDICATORS,
-    "indicator_aliases": INDICATOR_ALIASES,
-    "admin_unit_versions": ADMIN_UNITS,
-    "admin_unit_events": ADMIN_UNIT_EVENTS,
-    "admin_unit_sets": ADMIN_UNIT_SETS,
-    "sources": SOURCES,
-    "acceptance": ACCEPTANCE,
-    "decisions": DECISIONS,
-    "metrics": METRICS,
-    "rules": RULES,
-    "alerts": ALERTS,
-    "analyses": ANALYSES,
-}
+DEFINITIONS = (
+    UNITS,
+    PROGRAMS,
+    DIMENSIONS,
+    MEMBERS,
+    INDICATORS,
+    INDICATOR_ALIASES,
+    ADMIN_UNITS,
+    ADMIN_UNIT_EVENTS,
+    ADMIN_UNIT_SETS,
+    SOURCES,
+    ACCEPTANCE,
+    DECISIONS,
+    METRICS,
+    RULES,
+    ALERTS,
+    ANALYSES,
+)
+BY_NAME = {definition.name: definition for definition in DEFINITIONS}
 
 
-@dataclass(frozen=True)
-class ReferenceList:
-    """The kind of file that holds a list, known by its columns."""
+@dataclass(frozen=True, kw_only=True)
+class ReferenceList(Kind):
+    """The kind of file that holds a list."""
 
-    name: str
     definition: Definition
 
-    @property
-    def header(self) -> tuple[str, ...]:
-        return self.definition.header
-
-    def fits(self, columns: tuple[str, ...]) -> bool:
-        return set(columns) == set(self.header)
-
-    def stage(self, connection: Connection, file: File) -> staging.Staged:
-        columns = dict.fromkeys(self.header, "text")
-        staging.stage(connection, columns, staging.texts(self.header, file.rows))
-        rejects = [
-            *file.misfits,
-            *well_formed(self.definition.columns, file.rows),
-            *unknown(connection, self.definition.columns),
-            *repeated(connection, self.definition.parts[0]),
-            *chain.from_iterable(check(connection) for check in self.definition.checks),
-            *breakdowns.wrong(
-                connection, self.definition.breakdowns, self.definition.breakdowns_in
-            ),
+    def stage(self, load: Load) -> Staged:
+        connection, file, definition = load.connection, load.file, self.definition
+        lines = complete(self.columns, file.records)
+        staging.stage_texts(connection, self.header, lines)
+        rejects = [*file.misfits, *find_ill_formed(self.columns, lines)]
+        # What follows casts texts to dates and numbers.
+        staging.discard(connection, {reject.line for reject in rejects})
+        rejects += [
+            *find_unknown(connection, self.columns),
+            *find_repeated(connection, definition.parts[0]),
+            *chain.from_iterable(check(connection) for check in definition.checks),
+            *breakdowns.find_wrong(connection, definition.breakdowns, self._breakdowns_in),
         ]
-        return staging.of_file(file, rejects)
+        if definition.taken_apart:
+            wrong = {reject.line for reject in rejects}
+            staging.discard(connection, wrong, definition.taken_apart)
+        return staging.take_out_records(connection, file, rejects)
 
-    def merge(
-        self, connection: Connection, file: File, _load_file_id: int, *, partial: bool
-    ) -> Changes:
-        breakdowns.create(connection, self.definition.breakdowns, self.definition.breakdowns_in)
-        done = [merge(connection, part) for part in self.definition.parts]
-        removed, kept = (0, []) if partial else self.without_lines_gone(connection, file)
+    def merge(self, load: Load, staged: Staged) -> Changes:
+        connection, definition = load.connection, self.definition
+        breakdowns.create(connection, definition.breakdowns, self._breakdowns_in)
+        done = [merge(connection, part) for part in definition.parts]
+        removed = 0
+        kept: list[Rejection] = []
+        if not staged.is_partial:
+            removed_lines.remember(load, definition)
+            removed, kept = removed_lines.remove(connection, BY_NAME)
+        choice = acceptance.NO_CHOICE
         if any(done) or removed:
             delta.forget(connection)
-            if self.definition.decides:
-                acceptance.accept(connection, acceptance.CONTESTED)
-        rows = len(file.rows)
-        added = min(max(changes.added for changes in done), rows)
-        revised = min(sum(changes.revised for changes in done), rows - added)
-        return Changes(added, revised, removed, tuple(kept))
+            if definition.decides_acceptance:
+                choice = acceptance.choose(connection)
+        # A line may become several rows, but counts once.
+        lines = len(load.file.records)
+        added = min(max(changes.added for changes in done), lines)
+        revised = min(sum(changes.revised for changes in done), lines - added)
+        return Changes(added, revised, removed, tuple(kept), choice)
 
-    def without_lines_gone(self, connection: Connection, file: File) -> tuple[int, list[Rejection]]:
-        removed_lines.remember(connection, self.name, self.definition.identity, file)
-        return removed_lines.remove(connection, DEFINITIONS)
+    @property
+    def _breakdowns_in(self) -> str:
+        return self.definition.taken_apart or "staged"
 
 
-LISTS = {name: ReferenceList(name, definition) for name, definition in DEFINITIONS.items()}
+LISTS = {
+    name: ReferenceList(
+        name=name,
+        meaning=definition.meaning,
+        meaning_en=definition.meaning_en,
+        columns=definition.columns,
+        is_list=True,
+        resolves_figures=definition.resolves_figures,
+        definition=definition,
+    )
+    for name, definition in BY_NAME.items()
+}

@@ -7,6 +7,10 @@ from .definition import AREA, DEFINED, NAMED, Definition, admin_unit_id, same, t
 from .merging import Mirror, Upsert
 
 ADMIN_UNITS = Definition(
+    name="admin_unit_versions",
+    meaning="行政区划及其沿革",
+    meaning_en="administrative units and their versions",
+    resolves_figures=True,
     identity=("unit",),
     columns=(
         CsvColumn("unit"),
@@ -38,6 +42,10 @@ ADMIN_UNITS = Definition(
 )
 
 ADMIN_UNIT_EVENTS = Definition(
+    name="admin_unit_events",
+    meaning="行政区划变更",
+    meaning_en="changes of administrative units",
+    resolves_figures=True,
     columns=(
         CsvColumn("code"),
         CsvColumn("happened_on", "date"),
@@ -70,6 +78,10 @@ ADMIN_UNIT_EVENTS = Definition(
 )
 
 ADMIN_UNIT_SETS = Definition(
+    name="admin_unit_sets",
+    meaning="地区集合",
+    meaning_en="named sets of administrative units",
+    resolves_figures=True,
     identity=("set",),
     columns=(
         CsvColumn("set"),

@@ -17,6 +17,9 @@ from .definition import (
 from .merging import Upsert
 
 ALERTS = Definition(
+    name="alerts",
+    meaning="预警规则",
+    meaning_en="alert rules",
     columns=(
         CsvColumn("code"),
         CsvColumn("program", refers=PROGRAM),

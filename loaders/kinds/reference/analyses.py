@@ -16,6 +16,9 @@ from .definition import (
 from .merging import Upsert
 
 ANALYSES = Definition(
+    name="analyses",
+    meaning="统计分析",
+    meaning_en="analyses",
     columns=(
         CsvColumn("code"),
         CsvColumn("program", refers=PROGRAM),

@@ -1,4 +1,4 @@
-"""What a reference list is: its columns, and the rows of tables that its lines become."""
+"""How a reference list is defined: its columns, and the rows of tables that its lines become."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -10,22 +10,28 @@ from ..csv_columns import CsvColumn
 from .merging import Mirror, Upsert
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Definition:
-    """The columns of a list and what they become. ``breakdowns`` are the columns that hold one, of
-    the staged rows or of what a check has made of them.
+    """A list, known by its columns; ``parts`` are what its lines become.
 
-    A list that ``decides`` says which of several reports is accepted. ``checks`` find what else
-    is wrong with its staged rows. ``identity`` are the columns by which a line is known.
+    ``identity`` are the columns by which a line is known, ``breakdowns`` those that hold one.
+    ``checks`` find what else is wrong with the staged lines. Where one of them has taken lines
+    apart, ``taken_apart`` is the temporary table of their parts, which has the breakdowns.
     """
 
+    name: str
+    meaning: str
+    meaning_en: str
     columns: tuple[CsvColumn, ...]
     parts: tuple[Upsert | Mirror, ...]
     identity: tuple[str, ...] = ("code",)
     breakdowns: tuple[str, ...] = ()
-    breakdowns_in: str = "staged"
-    decides: bool = False
+    taken_apart: str | None = None
     checks: tuple[Callable[[Connection], Iterable[Rejection]], ...] = ()
+    # Whether figures are resolved by what the list says.
+    resolves_figures: bool = False
+    # Whether it says which of several reports of a cell is accepted.
+    decides_acceptance: bool = False
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -37,6 +43,7 @@ def texts(*names: str) -> tuple[CsvColumn, ...]:
 
 
 def same(*names: str) -> dict[str, str]:
+    """Columns of a table that the list has under the same names."""
     return {name: name for name in names}
 
 

@@ -24,21 +24,23 @@ TERM = re.compile(
     r"(?:\s*±\s*(?P<within_days>\d+))?\s*"
 )
 
-TABLE = """
-    drop table if exists pg_temp.term;
-    create temp table term (
+# A row for each term of a side.
+CREATE = """
+    create temp table formula_term (
         line int, code text, position int, side text, divisor boolean, coefficient numeric,
         indicator text, breakdown text, within_days int
     ) on commit drop
 """
-ADD = """
-    insert into term values (
+INSERT = """
+    insert into formula_term values (
         :line, :code, :position, :side, :divisor, :coefficient, :indicator, :breakdown, :within_days
     )
 """
 UNKNOWN = """
     select line, side, indicator, 'unknown_code', indicator || ' is not in core.indicator'
-    from term where indicator not in (select code from core.indicator) order by line, position
+    from formula_term
+    where indicator not in (select code from core.indicator)
+    order by line, position
 """
 
 
@@ -53,7 +55,7 @@ class Term(NamedTuple):
 
 
 class UnreadableFormula(MinzhengError):
-    """A side that is no sum of terms; the message says from where on."""
+    """A side that cannot be read as terms; the message says from which characters on."""
 
 
 def terms(formula: str) -> Iterator[Term]:
@@ -73,20 +75,23 @@ def terms(formula: str) -> Iterator[Term]:
         rest = rest[found.end() :]
 
 
-def stage(connection: Connection) -> Iterator[Rejection]:
-    """Fill ``term`` from the sides of the staged rules; a reject for what is not understood."""
-    for statement in TABLE.split(";"):
-        connection.execute(text(statement))
+def take_apart(connection: Connection) -> Iterator[Rejection]:
+    """Fill ``formula_term`` with the terms of the staged rules.
+
+    A reject for each side that cannot be read and each indicator that is unknown.
+    """
+    connection.execute(text("drop table if exists pg_temp.formula_term"))
+    connection.execute(text(CREATE))
     staged = text('select line, code, "left", "right" from staged order by line')
     for line, code, *formulas in connection.execute(staged).all():
-        read: list[dict[str, Any]] = []
+        found: list[dict[str, Any]] = []
         for side, formula in zip(SIDES, formulas, strict=True):
             try:
-                read += [{"side": side, **term._asdict()} for term in terms(formula or "")]
+                found += [{"side": side, **term._asdict()} for term in terms(formula or "")]
             except UnreadableFormula as error:
                 if formula:
                     yield Rejection(line, side, formula, "unreadable", f"{formula} {error}")
-        for position, term in enumerate(read, 1):
+        for position, term in enumerate(found, 1):
             row = {"line": line, "code": code, "position": position}
-            connection.execute(text(ADD), row | term)
-    yield from (Rejection(*row) for row in connection.execute(text(UNKNOWN)))
+            connection.execute(text(INSERT), row | term)
+    yield from map(Rejection._make, connection.execute(text(UNKNOWN)))

@@ -17,6 +17,10 @@ from .definition import (
 from .merging import Upsert
 
 UNITS = Definition(
+    name="units",
+    meaning="计量单位",
+    meaning_en="units of measure",
+    resolves_figures=True,
     columns=(
         *texts("code", *NAMED, "dimension"),
         CsvColumn("factor_numerator", "numeric"),
@@ -38,6 +42,10 @@ UNITS = Definition(
 )
 
 PROGRAMS = Definition(
+    name="programs",
+    meaning="民政业务",
+    meaning_en="programmes of civil affairs",
+    resolves_figures=True,
     columns=(
         CsvColumn("code"),
         CsvColumn("parent", required=False, refers=(*PROGRAM, ("staged", "code"))),
@@ -47,11 +55,19 @@ PROGRAMS = Definition(
 )
 
 DIMENSIONS = Definition(
+    name="dimensions",
+    meaning="分组维度",
+    meaning_en="dimensions of breakdowns",
+    resolves_figures=True,
     columns=texts("code", *DEFINED),
     parts=(Upsert(schema.Dimension, ("code",), same("code", *DEFINED)),),
 )
 
 MEMBERS = Definition(
+    name="members",
+    meaning="维度成员",
+    meaning_en="members of dimensions",
+    resolves_figures=True,
     columns=(
         CsvColumn("dimension", refers=(("core.dimension", "code"),)),
         *texts("code", *DEFINED),
@@ -67,6 +83,10 @@ MEMBERS = Definition(
 )
 
 INDICATORS = Definition(
+    name="indicators",
+    meaning="指标",
+    meaning_en="indicators",
+    resolves_figures=True,
     columns=(
         CsvColumn("code"),
         CsvColumn("program", refers=PROGRAM),
@@ -94,6 +114,10 @@ INDICATORS = Definition(
 )
 
 INDICATOR_ALIASES = Definition(
+    name="indicator_aliases",
+    meaning="报表所印的指标名称",
+    meaning_en="labels by which published tables name indicators",
+    resolves_figures=True,
     identity=("label_path", "printed_unit"),
     columns=(
         CsvColumn("label_path"),

@@ -1,4 +1,4 @@
-"""Staged rows into tables: upserts for what others refer to, mirrors for what belongs to a row."""
+"""Staged lines into tables: upserts of what others refer to, mirrors of what belongs to a row."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,11 +8,12 @@ from sqlalchemy import Connection
 
 from ....schema import Base
 from ...files import Rejection
+from ...load import Changes
 
 
 @dataclass(frozen=True)
 class Upsert:
-    """Rows of ``model`` by their key; ``values`` are SQL expressions over ``source``."""
+    """Rows of ``model``, by their key; ``values`` are SQL expressions over ``source``."""
 
     model: type[Base]
     key: tuple[str, ...]
@@ -22,7 +23,7 @@ class Upsert:
 
 @dataclass(frozen=True)
 class Mirror:
-    """All rows of ``model`` that belong to an owner of the file: others of that owner go."""
+    """All rows of ``model`` of each owner in the file: others of that owner are deleted."""
 
     model: type[Base]
     owner: str
@@ -30,43 +31,29 @@ class Mirror:
     source: str = "staged"
 
 
-@dataclass(frozen=True)
-class Changes:
-    """How many rows a merge added, revised, and withdrew without putting another in its place.
-
-    ``kept`` are what is not in the file any more and stays all the same.
-    """
-
-    added: int = 0
-    revised: int = 0
-    withdrawn: int = 0
-    kept: tuple[Rejection, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.revised or self.withdrawn)
-
-
-STAGE_INCOMING = "create temp table incoming on commit drop as select {values} from {source}"
-REMOVE_OTHERS = """
+# The temporary table wanted_row holds what a table is to have of each owner.
+STAGE_WANTED = "create temp table wanted_row on commit drop as select {values} from {source}"
+DELETE_OTHERS = """
     delete from {table} as present
     where
-        {owner} in (select {owner} from incoming)
-        and not exists (select from incoming where {same})
+        {owner} in (select {owner} from wanted_row)
+        and not exists (select from wanted_row where {same})
 """
-ADD_NEW = """
+INSERT_NEW = """
     insert into {table} ({columns})
-    select {columns} from incoming
+    select {columns} from wanted_row
     where not exists (select from {table} as present where {same})
 """
 
 
 def merge(connection: Connection, part: Upsert | Mirror) -> Changes:
+    """Bring the table of a part to what is staged."""
     if isinstance(part, Upsert):
         return upsert(connection, part)
     return mirror(connection, part)
 
 
-def repeated(connection: Connection, part: Upsert | Mirror) -> list[Rejection]:
+def find_repeated(connection: Connection, part: Upsert | Mirror) -> list[Rejection]:
     """A reject for each staged row with the key of a row before it."""
     if isinstance(part, Mirror) or part.source != "staged":
         return []
@@ -116,16 +103,16 @@ def mirror(connection: Connection, part: Mirror) -> Changes:
         "source": sql.SQL(part.source),
         "owner": sql.Identifier(part.owner),
         "same": sql.SQL("({}) is not distinct from ({})").format(
-            listed(part.values, "incoming"), listed(part.values, "present")
+            listed(part.values, "wanted_row"), listed(part.values, "present")
         ),
     }
     counts = []
     cursor = connection.connection.cursor()
-    cursor.execute("drop table if exists pg_temp.incoming")
-    for statement in (STAGE_INCOMING, REMOVE_OTHERS, ADD_NEW):
+    cursor.execute("drop table if exists pg_temp.wanted_row")
+    for statement in (STAGE_WANTED, DELETE_OTHERS, INSERT_NEW):
         cursor.execute(sql.SQL(statement).format(**names))
         counts.append(cursor.rowcount)
-    _incoming, removed, added = counts
+    _wanted, removed, added = counts
     return Changes(added, removed)
 
 

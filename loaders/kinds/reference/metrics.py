@@ -32,6 +32,9 @@ NUMERATOR, DENOMINATOR, WANTED = map(
 )
 
 METRICS = Definition(
+    name="metrics",
+    meaning="派生指标",
+    meaning_en="metrics",
     columns=(
         CsvColumn("code"),
         CsvColumn("program", refers=PROGRAM),
@@ -74,5 +77,5 @@ METRICS = Definition(
         ),
     ),
     breakdowns=("numerator_breakdown", "denominator_breakdown"),
-    checks=(unit_algebra.wrong,),
+    checks=(unit_algebra.find_wrong,),
 )

@@ -1,17 +1,18 @@
-"""Lines of reference lists that a file has no longer: removed, unless something refers to them.
+"""Lines of reference lists that their file no longer has: removed, unless something refers to them.
 
 Only what the same file has brought is removed, and only if no other file lists it. What is still
-referred to stays and is said; every load of a list tries it again.
+referred to stays and is reported; every load of a list tries again to remove it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol
+from collections.abc import Iterator, Mapping
 
 import psycopg
 from psycopg import sql
 from sqlalchemy import Connection, text
 
-from ...files import File, Rejection
+from ...files import Rejection
+from ...load import Load
+from .definition import Definition
 from .merging import Mirror, Upsert, listed, table
 
 MARK_GONE = """
@@ -42,30 +43,20 @@ REMOVE = """
 """
 
 
-class List(Protocol):
-    """A reference list, as far as its lines are told apart and taken away."""
-
-    @property
-    def identity(self) -> tuple[str, ...]: ...
-
-    @property
-    def parts(self) -> tuple[Upsert | Mirror, ...]: ...
-
-
-def remember(connection: Connection, name: str, known_by: Iterable[str], file: File) -> None:
-    """Which lines the file has, and which it has no longer."""
-    columns = ", ".join(f"coalesce({column}, '')" for column in known_by)
+def remember(load: Load, definition: Definition) -> None:
+    """Write down which lines the file has, and which it no longer has."""
+    columns = ", ".join(f"coalesce({column}, '')" for column in definition.identity)
     key = f"array[{columns}]"
-    names = {"list_name": name, "origin": file.address}
+    names = {"list_name": definition.name, "origin": load.file.address}
     for statement in (MARK_GONE, REMEMBER):
-        connection.execute(text(statement.format(key=key)), names)
+        load.connection.execute(text(statement.format(key=key)), names)
 
 
-def remove(connection: Connection, lists: Mapping[str, List]) -> tuple[int, list[Rejection]]:
-    """Take away every line that is gone: how many, and what stays since it is referred to."""
-    removed, kept = 0, []
+def remove(connection: Connection, lists: Mapping[str, Definition]) -> tuple[int, list[Rejection]]:
+    """Remove every line that is gone: how many, and which stay since something refers to them."""
+    removed = 0
     while True:
-        found = list(_removals(connection, lists))
+        found = list(_remove_once(connection, lists))
         removed += sum(reject is None for reject in found)
         kept = [reject for reject in found if reject is not None]
         # What was removed may have been all that referred to something else.
@@ -73,10 +64,12 @@ def remove(connection: Connection, lists: Mapping[str, List]) -> tuple[int, list
             return removed, kept
 
 
-def _removals(connection: Connection, lists: Mapping[str, List]) -> Iterator[Rejection | None]:
-    """For each line that is gone: why it stays, or nothing if it does not."""
+def _remove_once(
+    connection: Connection, lists: Mapping[str, Definition]
+) -> Iterator[Rejection | None]:
+    """For each line that is gone: None if it could be removed, else why it stays."""
     for name, origin, key, is_elsewhere in connection.execute(text(GONE)).all():
-        reject = None if is_elsewhere else _removed(connection, name, lists[name], key)
+        reject = None if is_elsewhere else _remove_line(connection, lists[name], key)
         if reject is None:
             names = {"list_name": name, "origin": origin, "key": key}
             connection.execute(text(FORGET), names)
@@ -84,16 +77,20 @@ def _removals(connection: Connection, lists: Mapping[str, List]) -> Iterator[Rej
             yield reject
 
 
-def _removed(connection: Connection, name: str, of: List, key: list[str]) -> Rejection | None:
+def _remove_line(
+    connection: Connection, definition: Definition, key: list[str]
+) -> Rejection | None:
+    named = dict(zip(definition.identity, key, strict=True))
     try:
         with connection.begin_nested():
-            for part in reversed(of.parts):
-                _delete(connection, part, dict(zip(of.identity, key, strict=True)))
+            # What belongs to a row goes before the row.
+            for part in reversed(definition.parts):
+                _delete(connection, part, named)
     except psycopg.errors.ForeignKeyViolation as error:
         user = f"{error.diag.schema_name}.{error.diag.table_name}"
         what = " ".join(filter(None, key))
-        message = f"{what} is no longer in the file, but {user} refers to it: it stays"
-        return Rejection(0, of.identity[0], what, "still_used", message)
+        message = f"{what} is no longer in the file, but stays, since {user} refers to it"
+        return Rejection(0, definition.identity[0], what, "still_used", message)
     return None
 
 

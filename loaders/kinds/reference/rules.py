@@ -8,6 +8,9 @@ from .definition import DEFINED, Definition, breakdown_id, indicator_id, same, t
 from .merging import Mirror, Upsert
 
 RULES = Definition(
+    name="rules",
+    meaning="校验规则",
+    meaning_en="rules",
     columns=(
         CsvColumn("code"),
         CsvColumn("kind", one_of=RULE_KINDS),
@@ -30,10 +33,10 @@ RULES = Definition(
                 "breakdown_id": breakdown_id("breakdown"),
             }
             | same("position", "side", "divisor", "coefficient", "within_days"),
-            source="(select term.* from term inner join staged using (line)) as staged",
+            source="formula_term as staged",
         ),
     ),
     breakdowns=("breakdown",),
-    breakdowns_in="term",
-    checks=(formulas.stage,),
+    taken_apart="formula_term",
+    checks=(formulas.take_apart,),
 )

@@ -18,6 +18,9 @@ from .definition import (
 from .merging import Upsert
 
 SOURCES = Definition(
+    name="sources",
+    meaning="来源",
+    meaning_en="sources",
     columns=(
         *texts("code", "title"),
         CsvColumn("publisher", required=False),
@@ -40,10 +43,13 @@ SOURCES = Definition(
             | {"published_on": "published_on::date", "number_count": "number_count::int"},
         ),
     ),
-    decides=True,
+    decides_acceptance=True,
 )
 
 ACCEPTANCE = Definition(
+    name="acceptance",
+    meaning="采用规则",
+    meaning_en="criteria by which one of several reports is accepted",
     identity=("criterion",),
     columns=(
         CsvColumn("criterion", one_of=CRITERIA),
@@ -62,10 +68,13 @@ ACCEPTANCE = Definition(
             },
         ),
     ),
-    decides=True,
+    decides_acceptance=True,
 )
 
 DECISIONS = Definition(
+    name="decisions",
+    meaning="采用决定",
+    meaning_en="decisions which report is accepted",
     identity=("indicator", "area", "breakdown", "period_start", "period_end", "basis"),
     columns=(
         CsvColumn("indicator", refers=INDICATOR),
@@ -97,5 +106,5 @@ DECISIONS = Definition(
         ),
     ),
     breakdowns=("breakdown",),
-    decides=True,
+    decides_acceptance=True,
 )

@@ -30,7 +30,7 @@ NONE = Counter[str]()
 Powers = tuple[Counter[str], Counter[str]]
 
 
-def wrong(connection: Connection) -> Iterator[Rejection]:
+def find_wrong(connection: Connection) -> Iterator[Rejection]:
     """A reject for each staged metric whose unit does not follow from those of its parts.
 
     It may be declared all the same: residents over beds in percent, where a bed is for one.

@@ -18,21 +18,20 @@ select
     end
 from (
     select
-        resolved.line,
-        resolved.printed,
-        first_value(resolved.line) over cell as first_line,
-        first_value(resolved.locator) over cell as first_locator,
-        resolved.unit <> first_value(resolved.unit) over cell as is_restated,
-        coalesce(resolved.low <= first_value(resolved.high) over cell, true)
-        and coalesce(resolved.high >= first_value(resolved.low) over cell, true) as agrees
-    from resolved
+        line,
+        printed,
+        first_value(line) over cell as first_line,
+        first_value(locator) over cell as first_locator,
+        unit <> first_value(unit) over cell as is_restated,
+        coalesce(low <= first_value(high) over cell, true)
+        and coalesce(high >= first_value(low) over cell, true) as agrees
+    from resolved_figure
     window cell as (
         partition by
-            resolved.indicator_id, resolved.admin_unit_id, resolved.breakdown_id,
-            resolved.period_start, resolved.period_end, resolved.basis,
+            indicator_id, admin_unit_id, breakdown_id, period_start, period_end, basis,
             -- Removed lines of the version before have negative numbers.
-            resolved.line < 0
-        order by resolved.high - resolved.low nulls last, resolved.line
+            line < 0
+        order by high - low nulls last, line
     )
 ) as repeated
 where repeated.line <> repeated.first_line

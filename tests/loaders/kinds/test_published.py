@@ -268,4 +268,4 @@ def test_a_file_without_a_table_is_refused_with_the_reason(database, tmp_path):
 def test_a_folder_is_loaded_with_its_workbooks_and_pages(tmp_path):
     for name in ("b.xlsx", "a.csv", "c.HTML", "~$b.xlsx", "notes.md"):
         (tmp_path / name).write_text("")
-    assert [path.name for path in run.in_order([tmp_path])] == ["a.csv", "b.xlsx", "c.HTML"]
+    assert [path.name for path in run.find_files([tmp_path])] == ["a.csv", "b.xlsx", "c.HTML"]

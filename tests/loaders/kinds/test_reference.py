@@ -3,7 +3,7 @@ from sqlalchemy import text
 from support.ledgers import write
 
 from minzheng.loaders import run
-from minzheng.loaders.files import opened
+from minzheng.loaders.files import open_file
 from minzheng.loaders.kinds.reference import LISTS
 
 
@@ -103,12 +103,12 @@ def test_a_file_that_is_no_known_csv_is_refused_with_the_reason(engine, tmp_path
 def test_a_line_with_too_many_fields_is_a_reject_and_keeps_its_line_number(tmp_path):
     path = tmp_path / "short.csv"
     path.write_text('a,b\n"1\n1",2\n1,2,3\n5,6\n', encoding="utf-8")
-    file = opened(path)
-    assert [row.line for row in file.rows] == [2, 5]
+    file = open_file(path)
+    assert [row.line for row in file.records] == [2, 5]
     assert [(reject.line, reject.reason) for reject in file.misfits] == [(4, "field_count")]
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_column(tmp_path):
     path = tmp_path / "bom.csv"
     path.write_bytes(b"\xef\xbb\xbfcode,name\n")
-    assert opened(path).columns == ("code", "name")
+    assert open_file(path).columns == ("code", "name")

@@ -10,7 +10,7 @@ from minzheng.loaders.resolve.places import Around, UnknownPlace
 
 @pytest.fixture(scope="module")
 def known(bundled):
-    return places.known(bundled)
+    return places.read_places(bundled)
 
 
 # Quirks 34 and 36.

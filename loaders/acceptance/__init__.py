@@ -1,0 +1,46 @@
+"""The accepted value of a cell: the one observation that the views use.
+
+Of several reports of one cell it is the least by calc.report_order: that of a curator's decision,
+else the one that core.acceptance_criterion puts first.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, text
+
+from ...database import statements
+
+# An indicator and an administrative unit, by their keys.
+Series = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What came of choosing: in how many of the cells reports contradict each other, and the
+    series in which another observation is accepted than before.
+    """
+
+    conflicts: int = 0
+    series: tuple[Series, ...] = ()
+
+
+NO_CHOICE = Choice()
+
+
+def choose(connection: Connection, load_file_id: int | None = None) -> Choice:
+    """Choose the accepted observation of each cell anew that a load has touched.
+
+    Without a load, of every cell that several sources report: what decides has changed.
+    """
+    # Made and read only here: the reports of these cells, which is accepted, whether they agree.
+    connection.execute(text("drop table if exists pg_temp.competing_report"))
+    names: dict[str, object] = {"load_file_id": load_file_id}
+    statements.execute(connection, __package__, "competing_report", names)
+    # In two steps: a cell must never have two accepted observations, not even within a statement.
+    series = {
+        (row.indicator_id, row.admin_unit_id)
+        for step in ("accept_no_longer", "accept")
+        for row in statements.execute(connection, __package__, step)
+    }
+    conflicts = text("select count(*) from competing_report where is_accepted and in_conflict")
+    return Choice(connection.execute(conflicts).scalar_one(), tuple(series))

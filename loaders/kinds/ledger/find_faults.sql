@@ -1,0 +1,123 @@
+-- What is wrong with the resolved rows: line, column, value, reason, message.
+select
+    line,
+    'area',
+    area,
+    'unknown_code',
+    area || ' is the code of no administrative unit and the key of no set'
+from resolved_mention
+where area is not null and admin_unit_id is null
+union all
+select
+    line,
+    'base_area',
+    base_area,
+    'unknown_code',
+    base_area || ' is the code of no administrative unit and the key of no set'
+from resolved_mention
+where base_area is not null and base_admin_unit_id is null
+union all
+select
+    line,
+    'unit',
+    unit,
+    'wrong_unit',
+    format('%s cannot be converted to %s, the unit of %s', unit, indicator_unit, indicator)
+from resolved_mention
+where disposition = 'observation' and printed_dimension <> indicator_dimension
+union all
+select
+    line,
+    'unit',
+    unit,
+    'wrong_unit',
+    format('a %s is not stated in %s', kind, unit)
+from resolved_mention
+where
+    disposition = 'comparison'
+    and case kind
+        when 'growth' then unit not in ('percent', 'per-thousand')
+        when 'share' then unit not in ('percent', 'per-thousand')
+        when 'multiple' then unit <> 'multiple'
+        else printed_dimension not in ('ratio', indicator_dimension)
+    end
+union all
+select
+    line,
+    'printed',
+    printed,
+    'wrong_unit',
+    format('%s is printed in %s, which is no form of %s', printed, figure_unit, unit)
+from resolved_mention
+where figure_unit <> '' and figure_unit <> all(printed_forms)
+union all
+select
+    line,
+    'value',
+    cast(stated as text),
+    'differs_from_print',
+    format(
+        '%s is printed, which is %s %s, not %s',
+        printed, value,
+        case disposition when 'observation' then indicator_unit else unit end, stated
+    )
+from resolved_mention
+where round(stated, 6) <> round(value, 6)
+union all
+select
+    line,
+    'value',
+    cast(value as text),
+    'out_of_bounds',
+    format(
+        '%s %s is not between %s and %s, the bounds of %s',
+        value, indicator_unit, coalesce(cast(lowest as text), 'none'),
+        coalesce(cast(highest as text), 'none'), indicator
+    )
+from resolved_mention
+where disposition = 'observation' and (value < lowest or value > highest)
+union all
+select
+    line,
+    'period_end',
+    cast(period_end as text),
+    'wrong_period',
+    format('a period that is %s from %s to %s', basis, period_start, period_end)
+from resolved_mention
+where
+    period_start > period_end
+    or (basis in ('point', 'effective') and period_start <> period_end)
+    or base_period_start > base_period_end
+    or (base_basis in ('point', 'effective') and base_period_start <> base_period_end)
+union all
+select
+    first_one.line,
+    'locator',
+    first_one.locator,
+    'overlap',
+    format('%s overlaps %s on line %s', first_one.locator, other.locator, other.line)
+from resolved_mention as first_one
+inner join resolved_mention as other
+    on
+        first_one.line <> other.line
+        and first_one.char_start < other.char_end
+        and other.char_start < first_one.char_end
+union all
+select
+    repeated.line,
+    'same_as',
+    repeated.same_as,
+    'no_first_print',
+    format('%s is not the locator of another %s', repeated.same_as, repeated.disposition)
+from resolved_mention as repeated
+where
+    repeated.same_as is not null
+    and not exists (
+        select
+        from resolved_mention as first_print
+        where
+            first_print.locator = repeated.same_as
+            and first_print.same_as is null
+            and first_print.disposition = repeated.disposition
+    )
+order by 1, 2

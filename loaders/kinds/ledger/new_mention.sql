@@ -1,0 +1,27 @@
+-- The mention that each row stands for, after its observation or comparison is there.
+create temp table new_mention on commit drop as
+select
+    source.source_id,
+    resolved_mention.char_start,
+    resolved_mention.char_end,
+    resolved_mention.printed,
+    resolved_mention.disposition,
+    resolved_mention.reason,
+    observation.observation_id,
+    comparison.comparison_id,
+    resolved_mention.disposition = 'neither'
+    or resolved_mention.same_as is not null as only_a_mention
+from resolved_mention
+inner join core.source on source.code = :source
+left join core.observation
+    on
+        resolved_mention.disposition = 'observation'
+        and observation.source_id = source.source_id
+        and observation.locator = coalesce(resolved_mention.same_as, resolved_mention.locator)
+        and observation.withdrawn_at is null
+left join core.comparison
+    on
+        resolved_mention.disposition = 'comparison'
+        and comparison.source_id = source.source_id
+        and comparison.locator = coalesce(resolved_mention.same_as, resolved_mention.locator)
+        and comparison.withdrawn_at is null

@@ -1,0 +1,39 @@
+-- A figure whose cell nobody else reports is accepted at once; the others compete afterwards.
+insert into core.observation (
+    source_id, indicator_id, admin_unit_id, breakdown_id, period_start, period_end, basis,
+    value, low, high, qualifier, status, unit_code,
+    printed, carried, locator, period_note, note, accepted, load_file_id, follows_id
+)
+select
+    source.source_id,
+    new_figure.indicator_id,
+    new_figure.admin_unit_id,
+    new_figure.breakdown_id,
+    new_figure.period_start,
+    new_figure.period_end,
+    new_figure.basis,
+    new_figure.value,
+    new_figure.low,
+    new_figure.high,
+    new_figure.qualifier,
+    new_figure.status,
+    new_figure.unit,
+    new_figure.printed,
+    new_figure.carried,
+    new_figure.locator,
+    new_figure.period_note,
+    new_figure.note,
+    rival.observation_id is null,
+    :load_file_id,
+    new_figure.current_id
+from new_figure
+inner join core.source on source.code = :source
+left join core.observation as rival
+    on
+        rival.indicator_id = new_figure.indicator_id
+        and rival.admin_unit_id = new_figure.admin_unit_id
+        and rival.breakdown_id = new_figure.breakdown_id
+        and rival.period_start = new_figure.period_start
+        and rival.period_end = new_figure.period_end
+        and rival.basis = new_figure.basis
+        and rival.accepted

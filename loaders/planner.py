@@ -1,0 +1,34 @@
+"""The statistics by which PostgreSQL plans queries, after a load that changed many observations.
+
+Autovacuum would bring them up to date too, but later than the next statement.
+"""
+
+from sqlalchemy import Connection, text
+
+from ..schema import Base
+from ..schema.observation import CELL
+
+# From so many changes on, and when they are a tenth of all, statistics are out of date.
+MANY_CHANGES = 1000
+OBSERVATIONS = "select reltuples from pg_class where oid = 'core.observation'::regclass"
+# The columns of observations that plans depend on.
+PLANNED = (*CELL, "source_id", "load_file_id", "value", "accepted", "withdrawn_at")
+
+
+def is_outdated(connection: Connection, changes: int) -> bool:
+    """Whether so many changes of observations leave the planner with a wrong idea of them."""
+    if changes <= MANY_CHANGES:
+        return False
+    return changes * 10 > float(connection.execute(text(OBSERVATIONS)).scalar_one())
+
+
+def analyze_observations(connection: Connection) -> None:
+    connection.execute(text(f"analyze core.observation ({', '.join(PLANNED)})"))
+
+
+def analyze_tables(connection: Connection, *, observations: bool) -> None:
+    """Analyze every table; observations only if they have not been analyzed anyway."""
+    names = {table.fullname for table in Base.metadata.sorted_tables}
+    if not observations:
+        names.remove("core.observation")
+    connection.execute(text(f"analyze {', '.join(sorted(names))}"))

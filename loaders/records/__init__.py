@@ -1,0 +1,130 @@
+"""What is recorded of loads in ops: runs, the files of each, and every row that was rejected."""
+
+import platform
+from decimal import Decimal
+from importlib.metadata import version
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, update
+
+from ...database import statements
+from ...schema import LoadFile, LoadRun, Reject
+from ..files import Rejection
+from ..kinds.registry import RecognisedFile
+from ..results import COUNTS, Result
+
+
+def last_whole_loads(connection: Connection) -> dict[str, tuple[str, dict[str, Any]]]:
+    """The checksum and options of each file whose last load was whole and by this version."""
+    rows = statements.execute(connection, __package__, "last_loads")
+    wanted = ("loaded", version("minzheng"))
+    return {
+        row.name: (row.sha256, row.options) for row in rows if (row.outcome, row.version) == wanted
+    }
+
+
+def files_to_load_again(connection: Connection) -> list[tuple[str, str, dict[str, Any], bool]]:
+    """Each file whose last load rejected rows: name, address, options, whether to keep going."""
+    found = statements.execute(connection, __package__, "files_with_rejects")
+    return [tuple(row) for row in found]
+
+
+def start_run(connection: Connection, command: str, feed: str | None = None) -> int:
+    """Record that a run begins; one of the same feed that is still open was interrupted.
+
+    It is the caller that holds the lock, so that no other such run is at work.
+    """
+    interrupted = {"outcome": "failed", "error": "interrupted"}
+    connection.execute(
+        update(LoadRun)
+        .where(LoadRun.feed.is_not_distinct_from(feed), LoadRun.outcome == "running")
+        .values(**interrupted)
+    )
+    run = insert(LoadRun).values(
+        command=command,
+        feed=feed,
+        version=version("minzheng"),
+        server_version=func.current_setting("server_version"),
+        host=platform.node(),
+        started_at=func.clock_timestamp(),
+    )
+    return connection.scalars(run.returning(LoadRun.load_run_id)).one()
+
+
+def outcome_of(results: list[Result]) -> tuple[str, str | None]:
+    """The outcome of a run, and the errors of its files; without results all were unchanged."""
+    errors = [f"{result.name}: {result.error}" for result in results if result.error]
+    if errors:
+        return "failed", "\n".join(errors)
+    return "loaded" if results else "unchanged", None
+
+
+def finish_run(
+    connection: Connection, run_id: int, outcome: str, error: str | None, files: int
+) -> None:
+    """Record how a run ended; its counts are those of its files."""
+    values: dict[str, object] = {"outcome": outcome, "error": error, "files": files}
+    statements.execute(connection, __package__, "finish_run", values | {"load_run_id": run_id})
+
+
+def start_file(
+    connection: Connection, run_id: int, recognised: RecognisedFile, keep_going: bool
+) -> int:
+    """Record a file whose load begins, as refused until it has ended otherwise."""
+    file, kind = recognised.file, recognised.kind
+    row = insert(LoadFile).values(
+        load_run_id=run_id,
+        name=file.name,
+        path=file.address,
+        etag=file.origin and file.origin.etag,
+        last_modified=file.origin and file.origin.last_modified,
+        sha256=file.sha256,
+        options=file.options.as_json(),
+        keep_going=keep_going,
+        outcome="refused",
+        kind=kind and kind.name,
+        source_code=None if kind is None or kind.is_list else file.source,
+        **dict.fromkeys(("read", "seconds", *COUNTS), 0),
+    )
+    return connection.scalars(row.returning(LoadFile.load_file_id)).one()
+
+
+def finish_file(connection: Connection, file_id: int, result: Result) -> None:
+    """Record what became of the file."""
+    counts = {name: getattr(result, name) for name in ("outcome", "read", *COUNTS)}
+    connection.execute(
+        update(LoadFile)
+        .where(LoadFile.load_file_id == file_id)
+        .values(
+            **counts,
+            seconds=Decimal(f"{result.seconds:.3f}"),
+            rows_per_second=result.rows_per_second,
+            error=result.error,
+            finished_at=func.clock_timestamp(),
+        )
+    )
+
+
+def keep_rejects(
+    connection: Connection,
+    file_id: int,
+    rejects: list[Rejection],
+    rows: dict[int, dict[str, Any]],
+) -> None:
+    """Keep every reject, with the whole row as it was read where there is one."""
+    if rejects:
+        connection.execute(
+            insert(Reject),
+            [
+                {
+                    "load_file_id": file_id,
+                    "line": reject.line,
+                    "column_name": reject.column,
+                    "value": reject.value,
+                    "reason": reject.reason,
+                    "message": reject.message,
+                    "row": rows.get(reject.line, {}),
+                }
+                for reject in rejects
+            ],
+        )
