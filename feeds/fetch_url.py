@@ -12,11 +12,14 @@ from urllib.parse import unquote, urlsplit
 import urllib3
 from urllib3.exceptions import HTTPError, LocationParseError, MaxRetryError, ResponseError
 
+from ..loaders.formats import name_for
 from .feed import Feed
-from .file_types import BLOCK, SUFFIXES, is_expected, type_of
+from .file_types import is_expected, type_of
 from .file_version import FetchedFile, FetchError, FileVersion
 
 REDIRECTS = 5
+# Bytes that are written at a time.
+BLOCK = 1 << 16
 # Status codes after which a later request may succeed.
 TEMPORARY = (408, 425, 429, 500, 502, 503, 504)
 
@@ -102,7 +105,7 @@ def _check_type(feed: Feed, address: str, copy: Path) -> Path:
         expected = " or ".join(feed.types) or copy.suffix.removeprefix(".") or "a table"
         message = f"{address} serves {type_of(copy).upper()} where {expected} is expected"
         raise FetchError(message, can_wait=False)
-    if copy.suffix.lower() in SUFFIXES:
+    if name_for(copy.suffix):
         return copy
     return copy.rename(copy.with_name(f"{copy.name}.{type_of(copy)}"))
 

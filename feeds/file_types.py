@@ -4,29 +4,22 @@ under any name.
 
 from pathlib import Path
 
-TYPES = ("csv", "html", "xls", "xlsx")
-SUFFIXES = {
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".txt": "csv",
-    ".htm": "html",
-    ".html": "html",
-    ".xls": "xls",
-    ".xlsm": "xlsx",
-    ".xlsx": "xlsx",
-}
-BLOCK = 1 << 16
+from ..loaders.formats import READABLE, format_of, name_for
+from ..loaders.formats.errors import UnreadableTable
+
+# What the setting ``types`` of a feed may name.
+TYPES = READABLE
 
 
 def type_of(path: Path) -> str:
-    """csv (any text), html, xls or xlsx."""
-    with path.open("rb") as file:
-        start = file.read(BLOCK)
-    if start.startswith(b"PK"):
-        return "xlsx"
-    if start.startswith(b"\xd0\xcf\x11\xe0"):
-        return "xls"
-    return "html" if start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<") else "csv"
+    """The name of the file's format: csv (any text), html, xls, xlsx, or one that is not read.
+
+    Of a damaged archive it is the format of its extension: whoever reads it says what is wrong.
+    """
+    try:
+        return format_of(path).name
+    except UnreadableTable:
+        return name_for(path.suffix) or "zip"
 
 
 def is_expected(path: Path, types: tuple[str, ...]) -> bool:
@@ -35,7 +28,7 @@ def is_expected(path: Path, types: tuple[str, ...]) -> bool:
     A page with a table may have the extension .xls or none; a page without a table is no data.
     """
     actual = type_of(path)
-    expected = types or tuple(filter(None, [SUFFIXES.get(path.suffix.lower())]))
+    expected = types or tuple(filter(None, [name_for(path.suffix)]))
     if actual != "html":
         return not expected or actual in expected
     return (not expected or bool({"html", "xls"} & set(expected))) and _has_table(path)

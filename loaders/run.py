@@ -13,8 +13,8 @@ from .. import data
 from ..database import locks
 from . import kept_growth, planner, records
 from .files import File, Rejection, UnreadableFile, count_rows, open_file
+from .formats import SUFFIXES
 from .kinds.kind import Kind
-from .kinds.published import SUFFIXES
 from .kinds.reference import LISTS
 from .kinds.registry import RecognisedFile, recognise_in_order
 from .load import Changes, Load, RowsRejected, Staged
@@ -44,7 +44,7 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
 
 def find_in_folder(folder: Path) -> list[Path]:
     """The files of a folder that may be loaded; none if it is not a folder."""
-    found = (path for path in folder.rglob("*") if path.suffix.lower() in (".csv", *SUFFIXES))
+    found = (path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
     # Programs leave such files beside one that they have open.
     return sorted(path for path in found if not path.name.startswith(("~$", ".")))
 

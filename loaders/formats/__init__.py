@@ -90,8 +90,10 @@ FORMATS = (
         refused=IMAGE,
     ),
     Format("html", (".html", ".htm"), (b"<", b"\xef\xbb\xbf<"), read=read_page),
-    Format("text", (".csv", ".tsv", ".txt"), (b"",), read=read_text),
+    Format("csv", (".csv", ".tsv", ".txt"), (b"",), read=read_text),
 )
+# The names of those that can be read; csv stands for every text with separators.
+READABLE = tuple(dict.fromkeys(one.name for one in FORMATS if one.read))
 # The suffixes of files that are tables to be read as they were published. A CSV file may also be
 # tidy, a ledger or a list: its columns tell.
 SUFFIXES = frozenset(suffix for one in FORMATS for suffix in one.suffixes)
@@ -106,6 +108,11 @@ def format_of(path: Path) -> Format:
     # Blanks before a page are no part of it.
     text = head.lstrip() if head.lstrip().startswith(b"<") else head
     return next(one for one in FORMATS if one.fits(text, members))
+
+
+def name_for(suffix: str) -> str | None:
+    """The name of the format that files with a suffix usually have."""
+    return next((one.name for one in FORMATS if suffix.lower() in one.suffixes), None)
 
 
 def members_of(path: Path) -> frozenset[str]:

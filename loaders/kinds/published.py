@@ -43,8 +43,6 @@ REASONS: dict[type[Exception], str] = {
     OtherArea: "other_area",
 }
 
-SUFFIXES = (".xlsx", ".xlsm", ".xls", ".html", ".htm", ".txt", ".tsv")
-
 
 @dataclass
 class Resolvers:

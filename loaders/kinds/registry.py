@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..files import File, UnreadableFile
+from ..formats import PUBLISHED_SUFFIXES
 from .divisions import TOWNSHIPS, VILLAGES
 from .kind import Kind
 from .ledger import LEDGER
 from .ledger.comparisons import COMPARISONS
 from .mapping import MAPPED
-from .published import PUBLISHED, SUFFIXES
+from .published import PUBLISHED
 from .reference import LISTS
 from .tidy import FIGURES
 
@@ -58,7 +59,7 @@ def kind_of(file: File) -> Kind:
     """
     if file.options.mapping:
         return MAPPED
-    if file.path.suffix.lower() in SUFFIXES:
+    if file.path.suffix.lower() in PUBLISHED_SUFFIXES:
         return PUBLISHED
     columns = read_columns(file)
     for kind in KINDS:
