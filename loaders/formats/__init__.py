@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import delimited, limits, pages, xls, xlsx
+from . import delimited, limits, ods, pages, xls, xlsx
 from .errors import UnreadableTable
 from .sheet import Sheet
 from .text import decode
@@ -71,6 +71,7 @@ IMAGE = "image only, no data"
 FORMATS = (
     Format("xlsx", (".xlsx", ".xlsm"), member="xl/workbook.xml", read=xlsx.read),
     Format("xlsx", (), member="xl/workbook2.xml", read=xlsx.read),
+    Format("ods", (".ods",), member=ods.CONTENT, read=ods.read),
     Format(
         "docx",
         (),
