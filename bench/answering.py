@@ -1,4 +1,4 @@
-"""How fast the views of mart answer, beside DuckDB on Parquet of the same figures, as both grow."""
+"""How fast queries of mart are, compared with DuckDB on Parquet files of the same figures."""
 
 import argparse
 import tempfile
@@ -14,7 +14,7 @@ from minzheng.loaders import kept_growth, run
 
 YEARS = 11
 AREA, METRIC, INDICATOR = "900007", "dibao_household_size_urban", "population"
-# Every indicator and whatever the metrics divide, for each county and year.
+# Every indicator and breakdown that metrics use, for each county and year.
 FILL = """
     set local session_replication_role = replica;
     insert into core.admin_unit (key, kind)
@@ -107,7 +107,7 @@ GROWTH = """
 FIGURE = "select indicator_code, breakdown, period_end, value, calc_low, calc_high"
 RATIO = "select metric_code, area_code, period_end, value, low, high"
 CHANGE = "select indicator_code, area_code, breakdown, period_end, value, growth_pct"
-# What is asked: of the database, and of DuckDB.
+# The queries: of the database, and of DuckDB.
 QUESTIONS = {
     "the figures of an area": (
         f"{FIGURE} from mart.value where area_code = '{AREA}'",

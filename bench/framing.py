@@ -1,4 +1,4 @@
-"""How fast minzheng.frame reads a million rows, by ADBC and by psycopg, beside pandas.read_sql."""
+"""How fast minzheng.frame reads a million rows, by ADBC and psycopg, and pandas.read_sql."""
 
 import argparse
 import time
@@ -15,8 +15,8 @@ from minzheng import database
 from minzheng.loaders import run
 from minzheng.outputs.frames import arrow_table
 
-# With the labels of mart, and without the work that they make in the server.
-QUESTIONS = {
+# With the labels of mart, and without the joins for them.
+QUERIES = {
     "mart.value, 27 columns": "select * from mart.value",
     "core.observation, 10 columns": """
         select observation_id, indicator_id, admin_unit_id, period_start, period_end, basis,
@@ -48,7 +48,7 @@ def main() -> None:
             "frame by psycopg": lambda query: by_psycopg(query, address),
             "pandas.read_sql": lambda query: pandas.read_sql(text(query), engine),
         }
-        for name, query in QUESTIONS.items():
+        for name, query in QUERIES.items():
             measure(name, query, ways, options.rounds)
         engine.dispose()
 

@@ -1,4 +1,4 @@
-"""How fast tidy figures are loaded, against raw COPY of the same rows already keyed, and peers."""
+"""How fast tidy figures are loaded, compared with a raw COPY of keyed rows and with peers."""
 
 import argparse
 import csv
@@ -50,7 +50,7 @@ def new_server() -> Iterator[Server]:
 
 
 def generate(path: Path, rows: int, indicators: list[str], changed: float = 0) -> None:
-    """Write tidy figures in the order of a yearbook; ``changed`` of them differ from the others."""
+    """Write tidy figures in the order of a yearbook; ``changed`` of them with another value."""
     base, change = random.Random(1), random.Random(2)
     with path.open("w", newline="") as file:
         writer = csv.writer(file)
@@ -83,7 +83,7 @@ def empty(engine: Engine) -> None:
 
 
 def raw_copy(engine: Engine, keyed: Path) -> None:
-    """The floor: keyed rows into the table with all its indexes, foreign keys not checked."""
+    """The lower limit: COPY of keyed rows into the indexed table, foreign keys not checked."""
     with engine.begin() as connection:
         cursor = connection.connection.cursor()
         cursor.execute("set local session_replication_role = replica")

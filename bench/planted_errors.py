@@ -1,4 +1,4 @@
-"""How many planted errors are caught, by kind, and how many alarms are false."""
+"""How many planted errors are found, by kind, and how many alarms are false."""
 
 import argparse
 import sys
@@ -38,7 +38,7 @@ def clean_load(engine: Engine) -> None:
 
 
 def line(engine: Engine, name: str, seeds: int) -> str:
-    """What is caught of a kind of error, the file made clean again after each seed."""
+    """How many errors of a kind are found; the file is restored after each seed."""
     planted = caught = others = 0
     for seed in range(1, seeds + 1):
         with tempfile.TemporaryDirectory() as folder:
