@@ -9,7 +9,9 @@ import click
 from sqlalchemy import URL
 
 from .. import database
+from ..database.connection import OF_SESSIONS, environment_without
 from ..database.embedded import Server, ServerError
+from ..database.embedded.executables import bundled
 from ..database.roles import ROLE
 from ..database.target import Target
 from ..loaders import run
@@ -29,8 +31,8 @@ def up(target: Target) -> None:
     release and loads the bundled content. Run again, it changes nothing.
     """
     started = time.monotonic()
-    if target.server and target.server.start():
-        click.echo(f"PostgreSQL started in {target.server.home}.")
+    if target.server:
+        _start(target.server)
     with target.engine_of_any_release.begin() as connection:
         database.upgrade(connection)
     code = print_results(run.load(target.engine, run.bundled(), on_wait=print_waiting))
@@ -80,13 +82,41 @@ def psql(target: Target, arguments: tuple[str, ...]) -> None:
     ARGUMENTS go to psql, such as -c 'select 1'.
     """
     target.require_running()
-    executable = shutil.which("psql")
-    if executable is None and target.server:
-        executable = str(target.server.programs / "psql")
-    if executable is None:
-        raise click.ClickException("psql is not installed")
+    address = target.url
+    ignored = () if target.server else OF_SESSIONS
+    environment = environment_without(*ignored)
+    if address.password is not None:
+        # Whoever is on this machine sees arguments, but not the environment.
+        environment["PGPASSWORD"] = str(address.password)
+        address = address.set(password=None)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        # On a terminal psql finds out what that can show; files are UTF-8.
+        environment["PGCLIENTENCODING"] = "UTF8"
     sys.stdout.flush()
-    os.execv(executable, [executable, as_libpq(target.url), *arguments])
+    executable = _psql()
+    os.execve(executable, [executable, as_libpq(address), *arguments], environment)
+
+
+def _psql() -> str:
+    """The psql of the package, or where that is not installed the system's."""
+    try:
+        return str(bundled() / "psql")
+    except ServerError:
+        if executable := shutil.which("psql"):
+            return executable
+    raise click.ClickException("psql is not installed: pip install 'minzheng[server]'")
+
+
+def _start(server: Server) -> None:
+    before = server.port if server.exists else None
+    if not server.start():
+        return
+    click.echo(f"PostgreSQL started in {server.home}.")
+    if before not in (None, server.port):
+        click.echo(
+            f"Another program has port {before}, so PostgreSQL now has port {server.port}, and"
+            " keeps it: give other tools the new address."
+        )
 
 
 def _embedded_server(target: Target) -> Server:
@@ -113,4 +143,5 @@ def _how_to_connect(target: Target) -> str:
 
 
 def _with_password(server: Server, address: URL) -> URL:
-    return address.set(password=server.password(str(address.username)), query={})
+    query = {name: value for name, value in address.query.items() if name != "passfile"}
+    return address.set(password=server.password(str(address.username)), query=query)

@@ -50,7 +50,7 @@ class Target:
         """Connections to the database, whatever is in it: to migrate it."""
         url = self.url
         self.require_running()
-        return connect(url)
+        return connect(url, is_complete=self.server is not None)
 
     def close(self) -> None:
         """Close the connections that a command used."""

@@ -9,6 +9,7 @@ from typing import Any
 import urllib3
 from urllib3.exceptions import HTTPError
 
+from ..database.connection import environment
 from .feed import Hook
 from .fetch_url import TEMPORARY
 
@@ -33,6 +34,7 @@ def _run(hook: Hook, message: str) -> None:
         hook.command,
         input=message + "\n",
         encoding="utf-8",
+        env=environment(),
         check=True,
         stdout=subprocess.DEVNULL,
         timeout=hook.timeout.total_seconds(),

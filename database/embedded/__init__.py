@@ -6,24 +6,25 @@ programs where they lie out of that user's reach; no permission outside the fold
 
 import fcntl
 import os
+import re
 import secrets
 import shutil
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import ClassVar, TextIO
+from typing import Any, ClassVar, TextIO
 
 import platformdirs
 import psycopg
 from psycopg import sql
 from sqlalchemy import URL
 
+from ..connection import environment_without, variables_ignored
 from ..roles import LARGE_OBJECTS
-from . import executables, passwords
+from . import executables, folders, passwords, ports
 from .executables import ServerError
 
 __all__ = ["Server", "ServerError", "at_home"]
@@ -39,6 +40,13 @@ SETTINGS = {
     "max_wal_size": "2GB",
     "jit": "off",
 }
+# Other programs may be quicker than we are.
+NEW_PORTS = 5
+
+# A path that an address cannot have, or a file of lines.
+UNFIT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+# How the programs of PostgreSQL begin what went wrong.
+ERROR = re.compile(r"\b(?:FATAL|PANIC|ERROR|error|could not start server): +")
 
 
 @dataclass(frozen=True)
@@ -67,7 +75,9 @@ class Server:
     @property
     def url(self) -> URL:
         """For libpq, psycopg and SQLAlchemy; it names the password file, not the password."""
-        return self._url("minzheng", "minzheng")
+        # Without TLS: a variable may ask for it, and nothing leaves this machine.
+        query = {"passfile": str(self.passwords), "sslmode": "disable"}
+        return URL.create("postgresql", "minzheng", None, "127.0.0.1", self.port, "minzheng", query)
 
     @property
     def port(self) -> int:
@@ -83,8 +93,7 @@ class Server:
     def remember(self, user: str, password: str) -> None:
         """Keep the password of a user, instead of the one that was kept."""
         with self._alone():
-            kept = {**self._passwords(), user: password}
-            self._store("pgpass", passwords.written(self.port, kept))
+            self._store("pgpass", passwords.written({**self._passwords(), user: password}))
 
     def knows(self, user: str) -> bool:
         """Whether the password of a user is kept."""
@@ -104,13 +113,17 @@ class Server:
         return executables.reachable(self.home / "programs")
 
     def start(self) -> bool:
-        """Make the server if there is none, start it if it is down; whether it was down."""
+        """Make the server if there is none, start it if it is down; whether it was down.
+
+        It moves to another port for good where its own is taken by another program.
+        """
         with self._alone():
             if self.running:
                 return False
             if not self.exists:
                 self._make()
-            self._start()
+                return True
+            self._start(self.port)
             return True
 
     def stop(self) -> bool:
@@ -118,31 +131,34 @@ class Server:
         if not self.running:
             return False
         with self._alone():
-            _succeed(self._pg_ctl("stop", "-m", "fast", "-w"), "The server did not stop")
+            stopped = self._pg_ctl("stop", "-m", "fast", "-w")
+        if stopped.returncode != 0:
+            raise ServerError(f"The server did not stop: {_reason(stopped.stdout)}")
         return True
 
     def _passwords(self) -> dict[str, str]:
         return passwords.read(self._stored("pgpass"))
 
     def _make(self) -> None:
-        owner, password = secrets.token_urlsafe(24), secrets.token_urlsafe(24)
-        shutil.rmtree(self.data, ignore_errors=True)
-        self.data.mkdir(mode=0o700)
-        self.log.touch()
-        port = _free_port()
-        self._store("pgpass", passwords.written(port, {"postgres": owner, "minzheng": password}))
-        self._initdb(owner, port)
-        self._store("port", str(port))
-        self._start()
+        """A server that runs, with the database. Its port is written last, when all is there."""
+        if self.data.exists():
+            # What a process left that was killed.
+            self._pg_ctl("stop", "-m", "immediate")
+            shutil.rmtree(self.data)
+        made = {user: secrets.token_urlsafe(24) for user in ("postgres", "minzheng")}
+        self._store("pgpass", passwords.written(made))
+        self._initdb(made["postgres"])
+        port = self._start(ports.free_port())
         try:
-            self._make_database(password)
+            self._make_database(port, made)
         except BaseException:
             self._pg_ctl("stop", "-m", "immediate")
-            (self.home / "port").unlink()
             raise
-        self._pg_ctl("stop", "-m", "fast", "-w")
+        self._store("port", str(port))
 
-    def _initdb(self, password: str, port: int) -> None:
+    def _initdb(self, password: str) -> None:
+        self.data.mkdir(mode=0o700)
+        self.log.touch()
         pwfile = self.home / "initdb-password"
         self._store(pwfile.name, password)
         if user := executables.service_user():
@@ -158,45 +174,74 @@ class Server:
             *self.locale,
         )
         pwfile.unlink()
-        _succeed(made, "The server could not be made")
-        with (self.data / "postgresql.conf").open("a") as configuration:
-            for name, value in {**self.settings, "port": port}.items():
+        if made.returncode != 0:
+            raise ServerError(f"The server could not be made: {_reason(made.stdout)}")
+        with (self.data / "postgresql.conf").open("a", encoding="utf-8") as configuration:
+            for name, value in self.settings.items():
                 configuration.write(f"{name} = '{value}'\n")
 
-    def _make_database(self, password: str) -> None:
+    def _make_database(self, port: int, kept: dict[str, str]) -> None:
         """The user and the database of the package; the owner is no superuser."""
-        url = self._url("postgres", "postgres").render_as_string(hide_password=False)
-        with psycopg.connect(url, autocommit=True) as connection:
+        with self._superuser(port, kept["postgres"], "postgres") as connection:
             create = sql.SQL("create role minzheng login createrole createdb password {}")
-            connection.execute(create.format(password))
+            connection.execute(create.format(kept["minzheng"]))
             connection.execute("create database minzheng owner minzheng")
             # For loads of many rows, whose foreign keys are joined and need no second look.
             connection.execute("grant set on parameter session_replication_role to minzheng")
             # Whoever may read the one database has nothing to do in the others.
             connection.execute("revoke all on database postgres, template1 from public")
-        url = self._url("postgres", "minzheng").render_as_string(hide_password=False)
-        with psycopg.connect(url) as connection:
+        with self._superuser(port, kept["postgres"], "minzheng") as connection:
             connection.execute(LARGE_OBJECTS)
 
-    def _start(self) -> None:
-        started = self._pg_ctl("start", "-w", "-l", str(self.log))
-        if started.returncode != 0:
-            tail = "\n".join(self.log.read_text(errors="replace").splitlines()[-5:])
-            raise ServerError(f"The server in {self.home} did not start. Its log ends:\n{tail}")
+    def _superuser(self, port: int, password: str, database: str) -> psycopg.Connection[Any]:
+        with variables_ignored():
+            return psycopg.connect(
+                host="127.0.0.1",
+                port=port,
+                user="postgres",
+                password=password,
+                dbname=database,
+                sslmode="disable",
+                client_encoding="utf8",
+                autocommit=True,
+            )
+
+    def _start(self, port: int) -> int:
+        """Start the server, at another port where this one is taken; its port."""
+        for _attempt in range(NEW_PORTS):
+            started = self._pg_ctl("start", "-w", "-l", self.log.name, "-o", f"-p {port}")
+            if started.returncode == 0:
+                return port
+            if not ports.is_taken(port):
+                break
+            port = ports.free_port()
+            if self.exists:
+                self._store("port", str(port))
+        reason = _reason(self.log.read_text(encoding="utf-8", errors="replace"))
+        raise ServerError(f"The server in {self.home} did not start: {reason} (see {self.log})")
 
     def _pg_ctl(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return self._run("pg_ctl", "-D", str(self.data), *arguments)
+        return self._run("pg_ctl", *arguments)
 
     def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        # A server started by pg_ctl would keep a pipe of ours open, so output goes to a file.
+        """Run a program in the home, as the one who runs the server.
+
+        The data are named by a variable, and the log by its name alone: pg_ctl passes arguments on
+        to a shell, which would expand a $ in the path.
+        """
         user = executables.service_user()
+        # Its own variables and locale would come to be those of the server.
+        environment = {**environment_without(), "LC_ALL": "C", "PGDATA": str(self.data)}
+        environment.pop("LANGUAGE", None)
+        # A server started by pg_ctl would keep a pipe of ours open, so output goes to a file.
         with self._output(program) as output:
             result = subprocess.run(
                 [str(self.programs / program), *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                cwd="/",
+                cwd=self.home,
+                env=environment,
                 user=user and user.pw_uid,
                 group=user and user.pw_gid,
                 extra_groups=user and [],
@@ -207,7 +252,8 @@ class Server:
 
     def _output(self, program: str) -> TextIO:
         try:
-            return (self.home / f"{program}.log").open("w+")
+            path = self.home / f"{program}.log"
+            return path.open("w+", encoding="utf-8", errors="replace")
         except OSError as error:
             raise ServerError(f"Cannot write to {self.home}: {error.strerror}") from error
 
@@ -215,53 +261,45 @@ class Server:
     def _alone(self) -> Iterator[None]:
         """One process at a time makes, starts or stops the server."""
         try:
-            self.home.mkdir(parents=True, exist_ok=True)
-            lock = (self.home / "lock").open("w")
+            folders.make(self.home, for_all=executables.service_user() is not None)
+            lock = (self.home / "lock").open("w", encoding="utf-8")
         except OSError as error:
             raise ServerError(f"Cannot write to {self.home}: {error.strerror}") from error
         with lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
+            executables.require_entry(self.home)
             yield
-
-    def _url(self, user: str, database: str) -> URL:
-        return URL.create(
-            "postgresql",
-            username=user,
-            host="127.0.0.1",
-            port=self.port,
-            database=database,
-            query={"passfile": str(self.passwords)},
-        )
 
     def _stored(self, name: str) -> str:
         try:
-            return (self.home / name).read_text()
+            return (self.home / name).read_text(encoding="utf-8")
         except OSError as error:
             raise ServerError(f"Cannot read {self.home / name}: {error.strerror}") from error
 
     def _store(self, name: str, text: str) -> None:
-        """Write a file that only the user can read."""
-        descriptor = os.open(self.home / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w") as file:
+        """Write a file that only the user can read; whoever reads it meets the old or the new."""
+        new = self.home / f"{name}.new"
+        new.unlink(missing_ok=True)
+        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(text)
+        new.rename(self.home / name)
 
 
 def at_home() -> Server:
     """The user's server: in MINZHENG_HOME, or the folder the platform keeps for such data."""
     if home := os.environ.get("MINZHENG_HOME"):
+        if UNFIT.search(home):
+            raise ServerError("MINZHENG_HOME has a control character, or is not UTF-8")
         return Server(Path(home).absolute())
     if os.geteuid() == 0:
         # The home of root is closed to the user that runs the server.
-        return Server(Path("/var/lib/minzheng"))
+        return Server(executables.HOME_OF_ROOT)
     return Server(platformdirs.user_data_path("minzheng"))
 
 
-def _succeed(result: subprocess.CompletedProcess[str], failure: str) -> None:
-    if result.returncode != 0:
-        raise ServerError(f"{failure}:\n{result.stdout.strip()}")
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+def _reason(output: str) -> str:
+    """The line of a program's output that says what went wrong."""
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    found = next(filter(ERROR.search, lines), lines[-1] if lines else "it said nothing")
+    return ERROR.split(found)[-1].strip()

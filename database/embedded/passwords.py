@@ -6,10 +6,10 @@ import re
 FIELD = re.compile(r"((?:\\.|[^:\\])*)(?::|$)")
 
 
-def written(port: int, passwords: dict[str, str]) -> str:
-    """The file for these users of a server on this machine."""
+def written(passwords: dict[str, str]) -> str:
+    """The file for these users of a server on this machine, at whichever port."""
     return "".join(
-        f"127.0.0.1:{port}:*:{_escaped(user)}:{_escaped(password)}\n"
+        f"127.0.0.1:*:*:{_escaped(user)}:{_escaped(password)}\n"
         for user, password in passwords.items()
     )
 

@@ -5,11 +5,13 @@ from typing import Any
 
 import pyarrow
 from psycopg import Connection, sql
-from psycopg.conninfo import make_conninfo
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from ...database.connection import settings_query, variables_ignored
 from ..queries import PreparedQuery, ResultColumn
 from ..queries.batches import TYPES, batches
 from ..queries.column_types import family
+from ..queries.snapshots import SEARCH_PATH
 
 
 def fetch(connection: Connection[Any], query: PreparedQuery, *, decimals: bool) -> pyarrow.Table:
@@ -40,9 +42,14 @@ def by_adbc(connection: Connection[Any], statement: str, schema: pyarrow.Schema)
     from adbc_driver_postgresql import dbapi
 
     (snapshot,) = connection.execute("select pg_export_snapshot()").fetchone() or ("",)
-    with dbapi.connect(_address(connection)) as other, other.cursor() as cursor:
+    with variables_ignored():
+        other = dbapi.connect(_address(connection))
+    with other, other.cursor() as cursor:
         cursor.execute("set transaction isolation level repeatable read read only")
         cursor.execute(f"set transaction snapshot '{snapshot}'")
+        cursor.execute(settings_query(is_local=True))
+        cursor.fetchall()
+        cursor.execute(SEARCH_PATH)
         cursor.execute(statement)
         return cursor.fetch_arrow_table().cast(schema)
 
@@ -55,5 +62,8 @@ def by_psycopg(
 
 
 def _address(connection: Connection[Any]) -> str:
-    """The address of a second connection for the same user."""
-    return make_conninfo(connection.info.dsn, password=connection.info.password or None)
+    """The whole address of a second connection for the same user."""
+    parameters: dict[str, Any] = {**conninfo_to_dict(connection.info.dsn)}
+    # What a service file said is among the parameters.
+    parameters.pop("service", None)
+    return make_conninfo(**parameters, password=connection.info.password or None)

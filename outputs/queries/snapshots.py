@@ -7,12 +7,8 @@ from typing import Any
 from psycopg import Connection
 from sqlalchemy import Engine
 
-# So that values become the same text whatever the server or the role has set.
-SETTINGS = (
-    "set local timezone = 'UTC'",
-    "set local datestyle = 'ISO'",
-    "set local extra_float_digits = 1",
-)
+# A query of the user need not name the schema, whatever the role has set.
+SEARCH_PATH = "set local search_path = mart"
 
 
 @contextmanager
@@ -21,6 +17,5 @@ def snapshot(engine: Engine) -> Iterator[Connection[Any]]:
     options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
     with engine.connect().execution_options(**options) as connection:
         driver: Connection[Any] = connection.connection.driver_connection  # type: ignore[assignment]
-        for setting in SETTINGS:
-            driver.execute(setting)
+        driver.execute(SEARCH_PATH)
         yield driver
