@@ -40,7 +40,7 @@ SETTINGS = {
 # value that the server does not know would even keep us out, so SETTINGS alone are not enough.
 OF_SESSIONS = ("PGCLIENTENCODING", "PGDATESTYLE", "PGGEQO", "PGOPTIONS", "PGTZ")
 
-LIBPQ_VARIABLE = re.compile("PG[A-Z]+")
+LIBPQ_VARIABLE = re.compile("PG[A-Z]+|PGCONNECT_TIMEOUT")
 
 _environment = threading.Lock()
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.combining import OrTrigger
 from apscheduler.triggers.cron import CronTrigger
 
@@ -18,6 +19,10 @@ from ..errors import MinzhengError
 
 FIELDS = ("second", "minute", "hour", "day", "month", "day_of_week")
 DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+HOUR, DAY, RESOLUTION = timedelta(hours=1), timedelta(days=1), timedelta(microseconds=1)
+# Days from a moment at which its zone is looked at: a change is at most one of a whole day.
+AROUND = (-2, -1, 0, 1, 2)
 
 
 class CadenceError(MinzhengError, ValueError):
@@ -58,19 +63,76 @@ class Cadence:
         return not (day_of_month.startswith("*") or day_of_week.startswith("*"))
 
     @cached_property
-    def trigger(self) -> CronTrigger | OrTrigger:
-        timezone = zone(self.timezone)
+    def calendar(self) -> CronTrigger | OrTrigger:
+        """The times of day that the expression means, as if clocks were never changed."""
         if not self.is_either_day:
-            return CronTrigger(**self.fields, timezone=timezone)
+            return CronTrigger(**self.fields, timezone=UTC)
         alternatives = ({**self.fields, "day_of_week": "*"}, {**self.fields, "day": "*"})
-        return OrTrigger([CronTrigger(**fields, timezone=timezone) for fields in alternatives])
+        return OrTrigger([CronTrigger(**fields, timezone=UTC) for fields in alternatives])
+
+    @cached_property
+    def is_every_hour(self) -> bool:
+        """Whether it is due in each hour, and so again in the hour that comes twice."""
+        hours = CronTrigger(hour=self.fields["hour"], timezone=UTC)
+        day = datetime(2000, 1, 1, tzinfo=UTC)
+        return all(
+            hours.get_next_fire_time(None, at) == at
+            for at in (day + hour * HOUR for hour in range(24))
+        )
+
+    @cached_property
+    def trigger(self) -> "CadenceTrigger":
+        return CadenceTrigger(self)
 
     def after(self, moment: datetime) -> datetime:
-        """The first time it is due after a moment."""
-        due_at = self.trigger.get_next_fire_time(None, moment + timedelta(microseconds=1))
-        if not isinstance(due_at, datetime):
+        """The first time it is due after a moment, in UTC.
+
+        Where clocks are put forward, a time that they leave out is met as much later as they are
+        put forward. Where they are put back, a time that comes twice is met at first, or each
+        time if every hour is meant.
+        """
+        moment = moment.astimezone(UTC)
+        wall = self._wall(moment) - self._change(moment)
+        found: datetime | None = None
+        # The times on the wall are in order, the moments of those around a change are not.
+        while (time := self.calendar.get_next_fire_time(None, wall)) is not None:
+            if found and time > self._wall(found) + self._change(found):
+                break
+            later = [due_at for due_at in self._moments(time) if due_at > moment]
+            found = min([*later, *filter(None, [found])], default=None)
+            if found and not self._change(found):
+                break
+            wall = time + RESOLUTION
+        if found is None:
             raise CadenceError("there is no such day")
-        return due_at
+        return found
+
+    def _moments(self, wall: datetime) -> list[datetime]:
+        """When it is due that a clock on the wall shows this time."""
+        shown = wall.replace(tzinfo=zone(self.timezone))
+        first, second = (shown.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+        # In a gap the first is the later one: by the clock before the change.
+        return [first, second] if first < second and self.is_every_hour else [first]
+
+    def _wall(self, moment: datetime) -> datetime:
+        """What a clock on the wall shows, as if that were UTC."""
+        return moment.astimezone(zone(self.timezone)).replace(tzinfo=UTC, fold=0)
+
+    def _change(self, moment: datetime) -> timedelta:
+        """By how much clocks are changed around a moment."""
+        offsets = [self._wall(moment + days * DAY) - (moment + days * DAY) for days in AROUND]
+        return max(offsets) - min(offsets)
+
+
+class CadenceTrigger(BaseTrigger):  # type: ignore[misc]
+    """A cadence, as the scheduler takes it."""
+
+    def __init__(self, cadence: Cadence) -> None:
+        self.cadence = cadence
+
+    def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime:
+        """What was missed until now is not made up for time by time."""
+        return self.cadence.after(max(filter(None, [previous, now])))
 
 
 def zone(name: str) -> ZoneInfo:

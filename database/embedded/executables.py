@@ -74,8 +74,8 @@ def require_entry(folder: Path) -> None:
         closed = entry.stdout.strip()
         raise ServerError(
             f"The system user {SERVICE_USER}, who runs PostgreSQL for root, cannot enter {closed}:"
-            f" chmod o+x {shlex.quote(closed)}, or set MINZHENG_HOME to a folder that others may"
-            " enter"
+            " set MINZHENG_HOME to a folder that others may enter, or let them enter this one:"
+            f" chmod o+x {shlex.quote(closed)}"
         )
 
 
