@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import make_url, text
 
 from minzheng import database
 from minzheng.database.embedded import Server
@@ -157,3 +157,9 @@ def administrator(server_url):
 
 def connected(url):
     return psycopg.connect(url.render_as_string(hide_password=False), autocommit=True)
+
+
+def query(engine, statement, **values):
+    """The rows that a statement gives."""
+    with engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(text(statement), values)]

@@ -4,15 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text
-from support.ledgers import source, write
+from support.databases import query
+from support.loading import SOURCE, know_tables, load_figures
 
-from minzheng.loaders import run
 from minzheng.loaders.kinds import tidy
-from minzheng.loaders.kinds.reference.sources import SOURCES
 from minzheng.loaders.kinds.tidy import delta
 from minzheng.loaders.kinds.tidy.delta import Differences, NoMeasure
 
-HEADER = ("indicator", "area", "period_start", "period_end", "printed")
 AREAS = [f"5306{number}" for number in range(21, 30)]
 
 
@@ -41,35 +39,27 @@ def test_a_line_that_is_there_twice_is_no_measure(block):
 
 
 def records(values):
+    day = {"period_start": "2022-12-31", "period_end": "2022-12-31"}
     return [
-        dict(zip(HEADER, ("dibao_persons", area, "2022-12-31", "2022-12-31", value), strict=True))
-        for area, value in values.items()
+        day | {"indicator": "dibao_persons", "area": area, "printed": printed}
+        for area, printed in values.items()
     ]
 
 
 @pytest.fixture
-def database(loaded_engine, tmp_path, monkeypatch):
-    """A loaded database in which a file of a few lines is a large one, and has been loaded."""
+def database(database, tmp_path, monkeypatch):
+    """Here a file of a few lines is a large one, and the source was loaded from it."""
     monkeypatch.setattr(delta, "BLOCK", 100)
-    table = source() | {"kind": "table", "number_count": None}
-    list(run.load(loaded_engine, [write(tmp_path / "sources.csv", SOURCES.header, [table])]))
-    load(loaded_engine, tmp_path, records(dict.fromkeys(AREAS, "5")))
-    return loaded_engine
-
-
-def load(engine, folder, rows, header=HEADER, **options):
-    path = write(folder / "some-county-2022.csv", header, rows)
-    (result,) = run.load(engine, [path], **options)
-    return result
+    load_figures(database, tmp_path, records(dict.fromkeys(AREAS, "5")))
+    return database
 
 
 def current(engine):
-    query = """
+    statement = """
         select area_code, observation_id, printed from mart.reported
         where source_code = 'some-county-2022'
     """
-    with engine.connect() as connection:
-        return {area: (key, printed) for area, key, printed in connection.execute(text(query))}
+    return {area: (key, printed) for area, key, printed in query(engine, statement)}
 
 
 @pytest.fixture
@@ -91,14 +81,14 @@ def test_only_lines_that_differ_are_sent_and_do_what_a_whole_load_does(
 ):
     before = current(database)
     values = dict.fromkeys(AREAS[:7], "5") | {AREAS[2]: "7", "530602": "9"}
-    result = load(database, tmp_path, records(values))
+    result = load_figures(database, tmp_path, records(values))
     assert (result.read, result.added, result.revised, result.withdrawn) == (8, 1, 1, 2)
     assert result.unchanged == 6
     assert staged_lines == [2 + 3]
     after = current(database)
     assert {area: printed for area, (_key, printed) in after.items()} == values
     assert {area for area in after if before.get(area) == after[area]} == {*AREAS[:7]} - {AREAS[2]}
-    assert load(database, tmp_path, records(values)[::-1]).changes == 0
+    assert load_figures(database, tmp_path, records(values)[::-1]).changes == 0
     assert staged_lines[1:] == [0]
 
 
@@ -106,14 +96,14 @@ def test_a_bad_line_refuses_the_file_by_its_number_and_the_version_before_stays(
     database, tmp_path, staged_lines
 ):
     good = dict.fromkeys(AREAS, "5")
-    result = load(database, tmp_path, records(good | {AREAS[4]: "many"}))
+    result = load_figures(database, tmp_path, records(good | {AREAS[4]: "many"}))
     assert [(reject.line, reject.reason) for reject in result.rejects] == [(6, "unreadable")]
-    assert load(database, tmp_path, records(good | {AREAS[4]: "6"})).revised == 1
+    assert load_figures(database, tmp_path, records(good | {AREAS[4]: "6"})).revised == 1
     assert staged_lines == [2, 2]
 
 
 def test_a_cell_that_an_unchanged_line_reports_too_is_a_duplicate(database, tmp_path):
-    result = load(
+    result = load_figures(
         database, tmp_path, [*records(dict.fromkeys(AREAS, "5")), *records({AREAS[0]: "6"})]
     )
     assert [(reject.line, reject.reason) for reject in result.rejects] == [(11, "duplicate")]
@@ -121,31 +111,29 @@ def test_a_cell_that_an_unchanged_line_reports_too_is_a_duplicate(database, tmp_
 
 def test_a_source_that_was_loaded_in_part_is_read_whole(database, tmp_path, staged_lines):
     values = dict.fromkeys(AREAS, "5") | {AREAS[0]: "many"}
-    load(database, tmp_path, records(values), keep_going=True)
-    assert load(database, tmp_path, records(values | {AREAS[0]: "6"})).revised == 1
+    load_figures(database, tmp_path, records(values), keep_going=True)
+    assert load_figures(database, tmp_path, records(values | {AREAS[0]: "6"})).revised == 1
     assert staged_lines == [2]
 
 
 def test_after_a_change_of_the_lists_a_file_is_read_whole(database, tmp_path, staged_lines):
-    other = source() | {"code": "other", "kind": "table", "number_count": None}
-    list(run.load(database, [write(tmp_path / "sources.csv", SOURCES.header, [other])]))
+    know_tables(database, tmp_path, SOURCE, "other")
     staged_lines.clear()
-    assert load(database, tmp_path, records({AREAS[0]: "5"})).withdrawn == len(AREAS) - 1
+    assert load_figures(database, tmp_path, records({AREAS[0]: "5"})).withdrawn == len(AREAS) - 1
     assert staged_lines == []
 
 
 def test_where_observations_went_another_way_the_file_is_read_whole(database, tmp_path):
     with database.begin() as connection:
         connection.execute(text("delete from core.observation where locator = 'row=3'"))
-    assert load(database, tmp_path, records(dict.fromkeys(AREAS, "5"))[::-1]).added == 1
+    assert load_figures(database, tmp_path, records(dict.fromkeys(AREAS, "5"))[::-1]).added == 1
 
 
 @pytest.mark.parametrize("note", ["over\ntwo lines", 'a "quoted" word', "", "x,y"])
 def test_quoted_fields_are_read_as_in_a_whole_load(database, tmp_path, note):
     rows = [row | {"note": note} for row in records(dict.fromkeys(AREAS, "5"))]
-    load(database, tmp_path, rows, (*HEADER, "note"))
+    load_figures(database, tmp_path, rows)
     rows[3]["printed"] = "6"
-    assert load(database, tmp_path, rows, (*HEADER, "note")).revised == 1
-    with database.connect() as connection:
-        query = "select distinct note from mart.reported where source_code = 'some-county-2022'"
-        assert connection.execute(text(query)).scalars().all() == [note or None]
+    assert load_figures(database, tmp_path, rows).revised == 1
+    notes = "select distinct note from mart.reported where source_code = 'some-county-2022'"
+    assert query(database, notes) == [(note or None,)]

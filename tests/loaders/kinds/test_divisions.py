@@ -1,10 +1,10 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import text
+from support import loading
+from support.databases import query
 from support.ledgers import write
 
-from minzheng.loaders import run
 from minzheng.loaders.options import LoadOptions
 
 TOWNSHIPS = ("code", "name", "areaCode", "provinceCode", "cityCode")
@@ -16,31 +16,29 @@ VILLAGE = ABOVE | {"streetCode": "530602777", "code": "530602777001", "name": "�
 
 
 @pytest.fixture
-def load(loaded_engine, tmp_path):
-    def loading(name, header, *records, options=PUBLISHED, **more):
+def load(reference_engine, tmp_path):
+    def loaded(name, header, *records, options=PUBLISHED, **more):
         path = write(tmp_path / f"{name}.csv", header, records)
-        (result,) = run.load(loaded_engine, [path], options, **more)
-        return result
+        return loading.load(reference_engine, path, options, **more)
 
-    return loading
+    return loaded
 
 
 def faults(result):
     return [(reject.line, reject.column, reject.reason) for reject in result.rejects]
 
 
-def test_townships_and_villages_are_added_below_their_parents(load, loaded_engine):
+def test_townships_and_villages_are_added_below_their_parents(load, reference_engine):
     assert load("streets", TOWNSHIPS, TOWNSHIP).added == 1
     assert load("villages", VILLAGES, VILLAGE).added == 1
-    query = """
+    added = """
         select area_name, area_level, parent_code, county_name, valid_from from mart.area
         where area_code like '530602777%' order by area_code
     """
-    with loaded_engine.connect() as connection:
-        assert connection.execute(text(query)).all() == [
-            ("彩虹镇", "township", "530602", "昭阳区", date(2023, 6, 30)),
-            ("彩虹村", "village", "530602777", "昭阳区", date(2023, 6, 30)),
-        ]
+    assert query(reference_engine, added) == [
+        ("彩虹镇", "township", "530602", "昭阳区", date(2023, 6, 30)),
+        ("彩虹村", "village", "530602777", "昭阳区", date(2023, 6, 30)),
+    ]
 
 
 def test_a_second_list_adds_only_what_is_new(load):

@@ -2,11 +2,10 @@ import csv
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import text
-from support.ledgers import write
+from support.databases import query
+from support.loading import load_figures, load_list
 
 from minzheng import data
-from minzheng.loaders import run
 from minzheng.loaders.kinds.reference import formulas
 from minzheng.loaders.kinds.reference.rules import RULES
 
@@ -31,37 +30,42 @@ def test_what_is_no_sum_of_terms_is_not_read(formula):
 
 
 @pytest.fixture
-def define(loaded_engine, tmp_path):
+def define(reference_engine, tmp_path):
     line = dict.fromkeys(RULES.header, "mine") | {"kind": "equal", "example": ""}
 
     def defining(left, right):
-        path = write(tmp_path / "rules.csv", RULES.header, [line | {"left": left, "right": right}])
-        (result,) = run.load(loaded_engine, [path])
+        rule = line | {"left": left, "right": right}
+        result = load_list(reference_engine, tmp_path, "rules", [rule])
         return [(reject.column, reject.reason) for reject in result.rejects]
 
     return defining
 
 
-def test_one_line_of_data_adds_a_rule(define, loaded_engine):
+def test_one_line_of_data_adds_a_rule(define, reference_engine, tmp_path):
     assert define("population[sex=male] + population[sex=female]", "population") == []
-    query = """
-        select rule_code, area_code, period_end, left_value, right_value, verdict
-        from mart.rule_check where rule_code in ('mine', 'population_sexes')
-        order by rule_code, area_code, period_end
+    census = {"indicator": "population", "period_start": "2020-11-01", "period_end": "2020-11-01"}
+    figures = [
+        census | {"area": area, "breakdown": breakdown, "printed": printed}
+        for area, whole in {"530621": "5", "530622": "6"}.items()
+        for breakdown, printed in {"sex=male": "2", "sex=female": "3", "total": whole}.items()
+    ]
+    assert load_figures(reference_engine, tmp_path, figures, "census-2020-counties").added == 6
+    checks = """
+        select area_code, left_value, right_value, verdict from mart.rule_check
+        where rule_code = :code order by area_code
     """
-    with loaded_engine.connect() as connection:
-        found = [tuple(row) for row in connection.execute(text(query))]
-    mine = [row[1:] for row in found if row[0] == "mine"]
-    assert mine
-    assert mine == [row[1:] for row in found if row[0] == "population_sexes"]
+    for code in ("mine", "population_sexes"):
+        assert query(reference_engine, checks, code=code) == [
+            ("530621", 5, 5, "holds"),
+            ("530622", 5, 6, "fails"),
+        ]
 
 
-def test_a_rule_that_is_written_otherwise_has_other_terms(define, loaded_engine):
+def test_a_rule_that_is_written_otherwise_has_other_terms(define, reference_engine):
     define("population", "population[sex=male] + population[sex=female]")
     define("population", "2 × population[sex=male]")
-    query = "select coefficient from core.rule_term where rule_code = 'mine' and side = 'right'"
-    with loaded_engine.connect() as connection:
-        assert connection.execute(text(query)).scalars().all() == [2]
+    terms = "select coefficient from core.rule_term where rule_code = 'mine' and side = 'right'"
+    assert query(reference_engine, terms) == [(2,)]
 
 
 @pytest.mark.parametrize(

@@ -1,28 +1,14 @@
 import pytest
-from sqlalchemy import text
-from support.ledgers import FIGURE, observation, place, rows, source, write, write_ledger
-
-from minzheng.loaders import run
-from minzheng.loaders.kinds.reference.sources import SOURCES
+from support.databases import query
+from support.ledgers import FIGURE, observation, place, rows, source
+from support.loading import load_ledger, load_list
 
 
 @pytest.fixture
-def database(loaded_engine, tmp_path):
-    """A loaded database that knows the small article as a source."""
-    path = write(tmp_path / "sources.csv", SOURCES.header, [source()])
-    (result,) = run.load(loaded_engine, [path])
-    assert result.added == 1
-    return loaded_engine
-
-
-def load(engine, folder, records, **options):
-    (result,) = run.load(engine, [write_ledger(folder, records)], **options)
-    return result
-
-
-def query(engine, statement):
-    with engine.connect() as connection:
-        return [tuple(row) for row in connection.execute(text(statement))]
+def database(reference_engine, tmp_path):
+    """The reference lists, and the small article as a source without figures."""
+    assert load_list(reference_engine, tmp_path, "sources", [source()]).added == 1
+    return reference_engine
 
 
 CURRENT = """
@@ -32,7 +18,7 @@ CURRENT = """
 
 
 def test_a_ledger_becomes_observations_comparisons_and_mentions(database, tmp_path):
-    result = load(database, tmp_path, rows())
+    result = load_ledger(database, tmp_path, rows())
     assert (result.outcome, result.read, result.added, result.rejected) == ("loaded", 7, 7, 0)
     dispositions = """
         select disposition, count(*) from mart.mention
@@ -42,18 +28,18 @@ def test_a_ledger_becomes_observations_comparisons_and_mentions(database, tmp_pa
 
 
 def test_loading_twice_changes_nothing(database, tmp_path):
-    load(database, tmp_path, rows())
+    load_ledger(database, tmp_path, rows())
     before = query(database, CURRENT)
-    assert load(database, tmp_path, rows()).outcome == "unchanged"
+    assert load_ledger(database, tmp_path, rows()).outcome == "unchanged"
     assert query(database, CURRENT) == before
 
 
 def test_a_changed_file_revises_only_the_rows_that_changed(database, tmp_path):
-    load(database, tmp_path, rows())
+    load_ledger(database, tmp_path, rows())
     before = query(database, CURRENT)
     changed = rows()
     changed[1]["note"] = "damaged print"
-    result = load(database, tmp_path, changed)
+    result = load_ledger(database, tmp_path, changed)
     assert (result.revised, result.unchanged, result.added) == (1, 6, 0)
     after = query(database, CURRENT)
     assert {row[:2] for row in before} == {row[:2] for row in after}
@@ -61,10 +47,10 @@ def test_a_changed_file_revises_only_the_rows_that_changed(database, tmp_path):
 
 
 def test_a_withdrawn_figure_stays_and_is_followed(database, tmp_path):
-    load(database, tmp_path, rows())
+    load_ledger(database, tmp_path, rows())
     changed = rows()
     changed[1] |= {"breakdown": "total"}
-    load(database, tmp_path, changed)
+    load_ledger(database, tmp_path, changed)
     history = """
         select breakdown.key, withdrawn_at is null, follows_id is null
         from core.observation join core.breakdown using (breakdown_id)
@@ -74,10 +60,10 @@ def test_a_withdrawn_figure_stays_and_is_followed(database, tmp_path):
 
 
 def test_a_figure_that_vanishes_is_withdrawn(database, tmp_path):
-    load(database, tmp_path, rows())
+    load_ledger(database, tmp_path, rows())
     gone = rows()
     gone[5] = place("3家") | {"disposition": "neither", "reason": "enumeration"}
-    result = load(database, tmp_path, gone)
+    result = load_ledger(database, tmp_path, gone)
     assert result.withdrawn == 1
     assert "3家" not in [row[0] for row in query(database, CURRENT)]
 
@@ -88,7 +74,7 @@ def test_a_repeat_points_to_the_first_print(database, tmp_path):
         "disposition": "observation",
         "same_as": place("6.5万人")["locator"],
     }
-    load(database, tmp_path, records)
+    load_ledger(database, tmp_path, records)
     shared = """
         select count(*) from mart.mention where source_code = 'some-county-2022'
         group by observation_id having count(observation_id) = 2
@@ -127,7 +113,7 @@ def test_a_bad_row_is_reported_with_its_place_and_nothing_is_loaded(
 ):
     records = rows()
     records[row] |= change
-    result = load(database, tmp_path, records)
+    result = load_ledger(database, tmp_path, records)
     assert result.outcome == "refused"
     assert (row + 2, column, reason) in {(r.line, r.column, r.reason) for r in result.rejects}
     assert query(database, CURRENT) == []
@@ -137,15 +123,15 @@ def test_a_value_outside_the_bounds_of_its_indicator_is_rejected(database, tmp_p
     records = rows()
     records[2] |= {"indicator": "disability_living_subsidy_standard", "breakdown": "total"}
     records[2] |= {"unit": "CNY/person/year", "value": "397.5"}
-    assert not load(database, tmp_path, records).rejects
+    assert not load_ledger(database, tmp_path, records).rejects
     records[3] |= {"indicator": "dibao_standard", "unit": "CNY/person/month", "value": "64224"}
-    (reject,) = load(database, tmp_path, records).rejects
+    (reject,) = load_ledger(database, tmp_path, records).rejects
     assert reject.reason == "out_of_bounds"
     assert "60000" in reject.message
 
 
 def test_a_number_without_a_row_is_noticed_without_the_text(database, tmp_path):
-    (reject,) = load(database, tmp_path, rows()[1:]).rejects
+    (reject,) = load_ledger(database, tmp_path, rows()[1:]).rejects
     assert reject.reason == "unaccounted"
     assert "prints 7 numbers, the ledger accounts for 6" in reject.message
 
@@ -153,18 +139,18 @@ def test_a_number_without_a_row_is_noticed_without_the_text(database, tmp_path):
 def test_keep_going_loads_the_good_rows_and_keeps_the_bad(database, tmp_path):
     records = rows()
     records[1] |= {"indicator": "no_such"}
-    result = load(database, tmp_path, records, keep_going=True)
+    result = load_ledger(database, tmp_path, records, keep_going=True)
     assert (result.outcome, result.added, result.rejected) == ("partly", 6, 1)
     kept = query(database, "select line, column_name, value, row ->> 'printed' from ops.reject")
     assert kept == [(3, "indicator", "no_such", "6.5万人")]
 
 
 def test_what_a_rejected_row_reported_before_stays(database, tmp_path):
-    load(database, tmp_path, rows())
+    load_ledger(database, tmp_path, rows())
     before = query(database, CURRENT)
     records = rows()
     records[1] |= {"indicator": "no_such"}
-    result = load(database, tmp_path, records, keep_going=True)
+    result = load_ledger(database, tmp_path, records, keep_going=True)
     assert (result.outcome, result.withdrawn, result.rejected) == ("partly", 0, 1)
     assert query(database, CURRENT) == before
 
@@ -172,8 +158,8 @@ def test_what_a_rejected_row_reported_before_stays(database, tmp_path):
 def test_a_mended_file_loads_after_it_was_refused(database, tmp_path):
     records = rows()
     records[1] |= {"value": "6500"}
-    load(database, tmp_path, records)
-    assert load(database, tmp_path, rows()).added == 7
+    load_ledger(database, tmp_path, records)
+    assert load_ledger(database, tmp_path, rows()).added == 7
 
 
 def test_several_faults_of_a_file_are_reported_at_once(database, tmp_path):
@@ -181,16 +167,16 @@ def test_several_faults_of_a_file_are_reported_at_once(database, tmp_path):
     records[1] |= {"indicator": "no_such"}
     records[2] |= {"value": "1"}
     records[3] |= {"basis": "never"}
-    assert {reject.line for reject in load(database, tmp_path, records).rejects} == {3, 4, 5}
+    assert {reject.line for reject in load_ledger(database, tmp_path, records).rejects} == {3, 4, 5}
 
 
-def test_a_ledger_of_no_source_is_refused(loaded_engine, tmp_path):
-    rejects = load(loaded_engine, tmp_path, rows()).rejects
+def test_a_ledger_of_no_source_is_refused(reference_engine, tmp_path):
+    rejects = load_ledger(reference_engine, tmp_path, rows()).rejects
     assert [reject.reason for reject in rejects] == ["unknown_source"]
 
 
 def test_a_floor_is_compared_at_the_bound_itself(database, tmp_path):
-    load(database, tmp_path, rows())
+    load_ledger(database, tmp_path, rows())
     growth = """
         select round(growth_pct, 1), round(growth_pct_low, 1), round(growth_pct_high, 1)
         from mart.growth where area_code = '530621' and indicator_code = 'dibao_standard'
@@ -205,13 +191,13 @@ def test_a_code_of_the_past_finds_the_unit_of_today(database, tmp_path):
     records[5] = observation("3家", indicator="elderly_institutions", value="3", unit="item")
     records[5] |= FIGURE | {"breakdown": "total", "area": "533321"}
     records[5] |= {"period_start": "2015-12-31", "period_end": "2015-12-31"}
-    load(database, tmp_path, records)
+    load_ledger(database, tmp_path, records)
     area = "select area_code, area_name from mart.reported where printed = '3家'"
     assert query(database, area) == [("533301", "泸水市")]
 
 
 def test_the_more_precise_of_two_reports_of_a_cell_is_accepted(database, tmp_path):
-    load(database, tmp_path, rows())
+    load_ledger(database, tmp_path, rows())
     accepted = """
         select value, in_conflict from mart.value
         where area_code = '530621' and indicator_code = 'dibao_persons'
@@ -222,7 +208,7 @@ def test_the_more_precise_of_two_reports_of_a_cell_is_accepted(database, tmp_pat
 def test_reports_of_a_cell_whose_intervals_do_not_meet_are_in_conflict(database, tmp_path):
     records = rows()
     records[2] |= {"period_start": "2022-12-31", "period_end": "2022-12-31"}
-    load(database, tmp_path, records)
+    load_ledger(database, tmp_path, records)
     accepted = """
         select value, in_conflict from mart.value
         where area_code = '530621' and indicator_code = 'dibao_standard'

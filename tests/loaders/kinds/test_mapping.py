@@ -1,11 +1,10 @@
-import openpyxl
 import pytest
-from sqlalchemy import text
-from support.ledgers import source, write
+from support import made_files
+from support.databases import query
+from support.loading import SOURCE, know_tables, load
 
-from minzheng.loaders import formats, run
+from minzheng.loaders import formats
 from minzheng.loaders.kinds.mapping import draft
-from minzheng.loaders.kinds.reference.sources import SOURCES
 from minzheng.loaders.options import LoadOptions
 
 ROWS = [
@@ -33,34 +32,29 @@ carried = "万"
 """
 
 
+FIGURES = """
+    select area_name, breakdown, value, period_end::text, basis from mart.reported
+    where source_code = 'some-county-2022' order by observation_id
+"""
+
+
 @pytest.fixture
-def load(loaded_engine, tmp_path):
-    """Loads the table with a mapping, as a new source."""
-    table = source() | {"kind": "yearbook", "number_count": None}
-    list(run.load(loaded_engine, [write(tmp_path / "sources.csv", SOURCES.header, [table])]))
-    book = openpyxl.Workbook()
-    for row in ROWS:
-        book.active.append(row)
-    book.save(tmp_path / "table.xlsx")
+def map_table(reference_engine, tmp_path):
+    """Loads the table with a mapping, as of a yearbook: the result, and the figures."""
+    know_tables(reference_engine, tmp_path, SOURCE, kind="yearbook")
+    made_files.xlsx(tmp_path, ROWS)
 
-    def loading(mapping):
+    def mapped(mapping):
         (tmp_path / "mapping.toml").write_text(mapping, encoding="utf-8")
-        options = LoadOptions("some-county-2022", mapping=tmp_path / "mapping.toml")
-        (result,) = run.load(loaded_engine, [tmp_path / "table.xlsx"], options)
-        with loaded_engine.connect() as connection:
-            figures = connection.execute(
-                text("""
-                    select area_name, breakdown, value, period_end::text, basis from mart.reported
-                    where source_code = 'some-county-2022' order by observation_id
-                """)
-            ).all()
-        return result, [tuple(figure) for figure in figures]
+        options = LoadOptions(SOURCE, mapping=tmp_path / "mapping.toml")
+        result = load(reference_engine, tmp_path / "table.xlsx", options)
+        return result, query(reference_engine, FIGURES)
 
-    return loading
+    return mapped
 
 
-def test_a_mapping_says_what_the_columns_hold(load):
-    result, figures = load(MAPPING)
+def test_a_mapping_says_what_the_columns_hold(map_table):
+    result, figures = map_table(MAPPING)
     assert (result.outcome, [reject.reason for reject in result.rejects]) == ("loaded", ["marker"])
     assert sorted(figures) == [
         ("临沧市", "sex=male", 1172000, "2020-12-31", "point"),
@@ -69,23 +63,16 @@ def test_a_mapping_says_what_the_columns_hold(load):
     ]
 
 
-def test_everything_wrong_with_a_mapping_is_said_at_once(load):
-    result, figures = load('area = 1\ncolour = "red"\n[[figures]]\ncolumn = 2\n')
+def test_everything_wrong_with_a_mapping_is_said_at_once(map_table):
+    result, figures = map_table('area = 1\ncolour = "red"\n[[figures]]\ncolumn = 2\n')
     (reject,) = result.rejects
     for words in ("colour is none of", "first_row must be", "area must be", "indicator must be"):
         assert words in reject.message
     assert figures == []
 
 
-def rows_of(folder, rows):
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    book.save(folder / "table.xlsx")
-
-
-def test_a_long_table_has_everything_in_columns(load, tmp_path):
-    rows_of(
+def test_a_long_table_has_everything_in_columns(map_table, tmp_path):
+    made_files.xlsx(
         tmp_path,
         [
             ["指标", "地区", "年份", "单位", "数值"],
@@ -95,7 +82,7 @@ def test_a_long_table_has_everything_in_columns(load, tmp_path):
             ["volunteers", "昭通市", "2018", "元", "7"],
         ],
     )
-    result, figures = load("""
+    result, figures = map_table("""
         first_row = 2
         indicator = { column = 1 }
         area = { column = 2 }
@@ -107,11 +94,11 @@ def test_a_long_table_has_everything_in_columns(load, tmp_path):
     """)
     assert [reject.reason for reject in result.rejects] == ["unknown_label", "unknown_unit"]
     assert figures == []
-    rows_of(
+    made_files.xlsx(
         tmp_path,
         [["指标", "地区", "年份", "单位", "数值"], ["乡村人口", "昭通市", "2017", "万人", "360.1"]],
     )
-    result, figures = load("""
+    result, figures = map_table("""
         first_row = 2
         indicator = { column = 1 }
         area = { column = 2 }
@@ -124,8 +111,8 @@ def test_a_long_table_has_everything_in_columns(load, tmp_path):
     assert figures == [("昭通市", "residence=rural", 3601000, "2017-12-31", "point")]
 
 
-def test_a_cross_table_has_areas_and_periods_in_header_rows(load, tmp_path):
-    rows_of(
+def test_a_cross_table_has_areas_and_periods_in_header_rows(map_table, tmp_path):
+    made_files.xlsx(
         tmp_path,
         [
             ["", "昭通市", "昭通市", "临沧市"],
@@ -133,7 +120,7 @@ def test_a_cross_table_has_areas_and_periods_in_header_rows(load, tmp_path):
             ["志愿者", "10", "20", "30"],
         ],
     )
-    _result, figures = load("""
+    _result, figures = map_table("""
         first_row = 3
         area = { row = 1 }
         period = { row = 2 }
@@ -148,8 +135,8 @@ def test_a_cross_table_has_areas_and_periods_in_header_rows(load, tmp_path):
     ]
 
 
-def test_a_draft_loads_once_a_person_has_said_the_rest(load, tmp_path, loaded_engine):
-    rows_of(
+def test_a_draft_loads_once_a_person_has_said_the_rest(map_table, tmp_path, reference_engine):
+    made_files.xlsx(
         tmp_path,
         [
             ["2017年12月志愿服务", "", ""],
@@ -159,13 +146,13 @@ def test_a_draft_loads_once_a_person_has_said_the_rest(load, tmp_path, loaded_en
         ],
     )
     (sheet,) = formats.read(tmp_path / "table.xlsx")
-    with loaded_engine.connect() as connection:
+    with reference_engine.connect() as connection:
         drafted = draft.draft(connection, sheet)
-    result, figures = load(drafted)
+    result, figures = map_table(drafted)
     (reject,) = result.rejects
     assert 'figures 1: indicator is still "?": say what it is' in reject.message
     assert figures == []
-    result, figures = load(
+    result, figures = map_table(
         drafted.replace('"?"', '"volunteers"', 1).replace('"?"', '"volunteer_teams"')
     )
     assert [reject.reason for reject in result.rejects] == ["marker"]
@@ -176,17 +163,21 @@ def test_a_draft_loads_once_a_person_has_said_the_rest(load, tmp_path, loaded_en
     ]
 
 
-def test_a_draft_of_years_side_by_side_asks_what_the_labels_mean(load, tmp_path, loaded_engine):
-    rows_of(tmp_path, [["", "2017年", "2018年"], ["志愿者(人)", "10", "20"], ["灯笼", "3", "4"]])
+def test_a_draft_of_years_side_by_side_asks_what_the_labels_mean(
+    map_table, tmp_path, reference_engine
+):
+    made_files.xlsx(
+        tmp_path, [["", "2017年", "2018年"], ["志愿者(人)", "10", "20"], ["灯笼", "3", "4"]]
+    )
     (sheet,) = formats.read(tmp_path / "table.xlsx")
-    with loaded_engine.connect() as connection:
+    with reference_engine.connect() as connection:
         drafted = draft.draft(connection, sheet)
     assert "period = { row = 1 }" in drafted
     filled = drafted.replace('area = "?"', 'area = "昭通市"')
-    (reject,) = load(filled)[0].rejects
+    (reject,) = map_table(filled)[0].rejects
     assert 'labels: 志愿者(人) is still "?"' in reject.message
     filled = filled.replace('"?"', '"volunteers"', 1).replace('"?"', '"volunteer_teams"')
-    _result, figures = load(filled)
+    _result, figures = map_table(filled)
     assert sorted((value, day) for _area, _breakdown, value, day, _basis in figures) == [
         (3, "2017-12-31"),
         (4, "2018-12-31"),
@@ -195,6 +186,6 @@ def test_a_draft_of_years_side_by_side_asks_what_the_labels_mean(load, tmp_path,
     ]
 
 
-def test_a_sheet_that_is_not_there_is_named_with_those_that_are(load):
-    result, _figures = load('sheet = "人口"\n' + MAPPING)
+def test_a_sheet_that_is_not_there_is_named_with_those_that_are(map_table):
+    result, _figures = map_table('sheet = "人口"\n' + MAPPING)
     assert "no sheet 人口; there are Sheet" in result.rejects[0].message

@@ -6,9 +6,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from support.databases import query
+from support.loading import load
 
-from minzheng.loaders import run
 from minzheng.loaders.formats import read
 from minzheng.loaders.formats.errors import UnreadableTable
 from minzheng.loaders.options import LoadOptions
@@ -89,18 +89,15 @@ REPORTED = """
 def loaded(engine, name, area):
     told = period_of(TOLD[name]) if name in TOLD else None
     options = LoadOptions(Path(name).stem.replace("_", "-"), title=name, area=area, period=told)
-    (result,) = run.load(engine, [Path(FOLDER) / name], options, keep_going=True)
+    result = load(engine, Path(FOLDER) / name, options, keep_going=True)
     assert {one.reason for one in result.rejects} <= {"marker", "unknown_area", "unknown_label"}
-    with engine.connect() as connection:
-        return [
-            tuple(row) for row in connection.execute(text(REPORTED), {"source": options.source})
-        ]
+    return query(engine, REPORTED, source=options.source)
 
 
-def test_every_listed_value_is_in_the_database_with_its_scale_and_period(loaded_engine):
+def test_every_listed_value_is_in_the_database_with_its_scale_and_period(reference_engine):
     rows = listed()
     names = {row["source_file"]: row["area_code"] for row in rows}
-    found = {name: loaded(loaded_engine, name, area) for name, area in names.items()}
+    found = {name: loaded(reference_engine, name, area) for name, area in names.items()}
     missing = []
     for row in rows:
         value = Decimal(row["value"]) * SCALES.get((row["unit"] or "万元")[0], 1)

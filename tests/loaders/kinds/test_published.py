@@ -1,13 +1,11 @@
 from datetime import date
 
-import openpyxl
 import pytest
-from sqlalchemy import text
-from support.ledgers import source, write
+from support import loading, made_files
+from support.databases import query
+from support.loading import SOURCE, load_list
 
 from minzheng.loaders import run
-from minzheng.loaders.kinds.reference import LISTS
-from minzheng.loaders.kinds.reference.sources import SOURCES
 from minzheng.loaders.options import LoadOptions
 from minzheng.loaders.resolve.places import Around, Places, UnitVersion, UnknownPlace
 from minzheng.loaders.sheets.periods import period_of
@@ -37,18 +35,8 @@ STANDARDS = [
 ]
 
 
-@pytest.fixture
-def database(loaded_engine, tmp_path):
-    """A loaded database that knows the source some-county-2022, an official table."""
-    table = source() | {"kind": "table", "number_count": None}
-    list(run.load(loaded_engine, [write(tmp_path / "sources.csv", SOURCES.header, [table])]))
-    return loaded_engine
-
-
 def load(engine, path, *, keep_going=False, **options):
-    options = LoadOptions("some-county-2022", **options)
-    (result,) = run.load(engine, [path], options, keep_going=keep_going)
-    return result
+    return loading.load(engine, path, LoadOptions(SOURCE, **options), keep_going=keep_going)
 
 
 def monthly(folder, persons="431,509", unit="人"):
@@ -58,17 +46,7 @@ def monthly(folder, persons="431,509", unit="人"):
 
 
 def standards(folder, *more):
-    book = openpyxl.Workbook()
-    for row in [*STANDARDS, *more]:
-        book.active.append(row)
-    book.active.merge_cells("A5:A6")
-    book.save(folder / "standards.xlsx")
-    return folder / "standards.xlsx"
-
-
-def query(engine, statement):
-    with engine.connect() as connection:
-        return [tuple(found) for found in connection.execute(text(statement))]
+    return made_files.xlsx(folder, [*STANDARDS, *more], ["A5:A6"], "standards.xlsx", "Sheet")
 
 
 FIGURES = """
@@ -120,8 +98,7 @@ def test_an_unknown_label_is_kept_with_suggestions_and_one_line_makes_it_known(d
         "breakdown": "residence=urban",
         "basis": "point",
     }
-    header = LISTS["indicator_aliases"].header
-    list(run.load(database, [write(tmp_path / "mine.csv", header, [alias])]))
+    load_list(database, tmp_path, "indicator_aliases", [alias], "mine")
     assert load(database, path, area="530600").added == 3
 
 
@@ -180,11 +157,7 @@ QUARTERLY = [
 
 
 def quarterly(folder, *more):
-    book = openpyxl.Workbook()
-    for row in [*QUARTERLY, *more]:
-        book.active.append(row)
-    book.save(folder / "quarterly.xlsx")
-    return folder / "quarterly.xlsx"
+    return made_files.xlsx(folder, [*QUARTERLY, *more], name="quarterly.xlsx", sheet="Sheet")
 
 
 def test_a_table_of_provinces_is_resolved_without_the_headings_of_the_form(database, tmp_path):

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 from openpyxl import Workbook
 from support import made_files as files
+from support.loading import load
 from support.resolved import faults, rows, said
 from support.sheets import figures_of
 
-from minzheng.loaders import run
 from minzheng.loaders.options import LoadOptions
 from minzheng.loaders.sheets.periods import period_of
 
@@ -142,18 +142,18 @@ def test_a_list_of_standards_has_serial_numbers_and_units_in_its_header(bundled,
     assert [reason for reason, _words in faults(bundled, path)] == ["marker"]
 
 
-def test_a_figure_that_is_printed_again_is_kept_once(loaded_engine, tmp_path):
+def test_a_figure_that_is_printed_again_is_kept_once(reference_engine, tmp_path):
     lines = [["2022年4季度"], ["地区", "城市低保人数"], ["全国", "503"], ["全国合计", "503"]]
     options = LoadOptions("some-table", title="x")
-    (result,) = run.load(loaded_engine, [table(tmp_path, lines)], options)
+    result = load(reference_engine, table(tmp_path, lines), options)
     assert (result.outcome, result.added) == ("loaded", 1)
     assert [(one.column, one.reason) for one in result.rejects] == [("indicator", "repeated")]
 
 
-def test_two_figures_of_one_cell_that_contradict_each_other_are_refused(loaded_engine, tmp_path):
+def test_two_figures_of_one_cell_that_contradict_each_other_are_refused(reference_engine, tmp_path):
     lines = [["2022年4季度"], ["地区", "城市低保人数"], ["云南省", "503"], ["云南省", "504"]]
     options = LoadOptions("some-table", title="x")
-    (result,) = run.load(loaded_engine, [table(tmp_path, lines)], options)
+    result = load(reference_engine, table(tmp_path, lines), options)
     assert result.outcome == "refused"
     assert "cell=3,2" in result.rejects[0].message
 
@@ -221,18 +221,20 @@ def test_a_table_without_units_does_not_tell_tens_of_thousands_from_single_ones(
 
 
 # Quirk 22.
-def test_a_sheet_of_advertising_is_no_fault_but_a_file_of_nothing_else_is(loaded_engine, tmp_path):
+def test_a_sheet_of_advertising_is_no_fault_but_a_file_of_nothing_else_is(
+    reference_engine, tmp_path
+):
     book = Workbook()
     book.active.append(["首发论坛:经济学家bbs.jjxj.org"])
     options = LoadOptions("some-table", title="x", area="530000", period=period_of("2020-03"))
     book.save(tmp_path / "table.xlsx")
-    (result,) = run.load(loaded_engine, [tmp_path / "table.xlsx"], options)
+    result = load(reference_engine, tmp_path / "table.xlsx", options)
     assert (result.outcome, result.rejects[0].reason) == ("refused", "unreadable")
     page = book.create_sheet()
     for line in [HEAD, *TOWNS]:
         page.append(line)
     book.save(tmp_path / "table.xlsx")
-    (result,) = run.load(loaded_engine, [tmp_path / "table.xlsx"], options)
+    result = load(reference_engine, tmp_path / "table.xlsx", options)
     assert (result.outcome, result.added, result.rejects[0].reason) == ("loaded", 1, "no_table")
 
 

@@ -1,15 +1,11 @@
 import pytest
 from sqlalchemy import text
-from support.ledgers import write
+from support.databases import query
+from support.loading import load, load_figures, load_list
 
 from minzheng.loaders import run
 from minzheng.loaders.files import open_file
 from minzheng.loaders.kinds.reference import LISTS
-
-
-def load(engine, path, **options):
-    (result,) = run.load(engine, [path], **options)
-    return result
 
 
 def fault(result):
@@ -23,9 +19,10 @@ def test_everything_bundled_loads_and_a_second_run_changes_nothing(loaded_engine
         connection.execute(text("update ops.load_run set version = 'older'"))
     again = list(run.load(loaded_engine, run.bundled()))
     assert {(result.outcome, result.changes) for result in again} == {("loaded", 0)}
+    assert query(loaded_engine, "select count(*) from ops.listed where is_gone") == [(0,)]
 
 
-def test_one_line_in_a_file_adds_a_metric_that_answers(loaded_engine, tmp_path):
+def test_one_line_in_a_file_adds_a_metric_that_answers(reference_engine, tmp_path):
     metric = {
         "code": "urban_to_rural",
         "program": "minimum_living_guarantee",
@@ -44,21 +41,24 @@ def test_one_line_in_a_file_adds_a_metric_that_answers(loaded_engine, tmp_path):
         "part_of_whole": "false",
         "alignment": "same_period",
     }
-    path = write(tmp_path / "mine.csv", LISTS["metrics"].header, [metric])
-    assert load(loaded_engine, path).added == 1
+    assert load_list(reference_engine, tmp_path, "metrics", [metric], "mine").added == 1
+    standard = {"indicator": "dibao_standard", "area": "530600", "period_start": "2022-12-31"}
+    standard |= {"period_end": "2022-12-31", "unit": "CNY/person/year"}
+    figures = [
+        standard | {"breakdown": "residence=urban", "printed": "8400"},
+        standard | {"breakdown": "residence=rural", "printed": "5352"},
+    ]
+    assert load_figures(reference_engine, tmp_path, figures, "zhaotong-2022-review").added == 2
     answer = """
-        select round(value, 3) from mart.metric_value
-        where metric_code = 'urban_to_rural' and area_code = '530600'
-        order by period_end desc limit 1
+        select area_code, round(value, 3)::text from mart.metric_value
+        where metric_code = 'urban_to_rural'
     """
-    with loaded_engine.connect() as connection:
-        assert str(connection.execute(text(answer)).scalar_one()) == "1.570"
+    assert query(reference_engine, answer) == [("530600", "1.570")]
 
 
-def test_an_unknown_code_is_reported_with_line_and_value(loaded_engine, tmp_path):
+def test_an_unknown_code_is_reported_with_line_and_value(engine, tmp_path):
     program = dict.fromkeys(LISTS["programs"].header, "x") | {"parent": "nowhere"}
-    path = write(tmp_path / "programs.csv", LISTS["programs"].header, [program])
-    result = load(loaded_engine, path)
+    result = load_list(engine, tmp_path, "programs", [program])
     assert fault(result) == [(2, "parent", "unknown_code")]
     assert "nowhere is not in core.program" in result.rejects[0].message
 
@@ -66,20 +66,16 @@ def test_an_unknown_code_is_reported_with_line_and_value(loaded_engine, tmp_path
 def test_a_row_may_refer_to_another_of_its_file(engine, tmp_path):
     row = dict.fromkeys(LISTS["programs"].header, "x")
     rows = [row | {"code": "child", "parent": "root"}, row | {"code": "root", "parent": ""}]
-    path = write(tmp_path / "programs.csv", LISTS["programs"].header, rows)
-    assert load(engine, path).added == 2
+    assert load_list(engine, tmp_path, "programs", rows).added == 2
 
 
-def test_a_version_that_moves_leaves_no_trace_of_the_old_one(loaded_engine, tmp_path):
+def test_a_version_that_moves_leaves_no_trace_of_the_old_one(reference_engine, tmp_path):
     header = LISTS["admin_unit_versions"].header
     unit = dict(zip(header, ["530000", "530000", "云南省", "Yunnan", "province", "000000",
                              "1950-03-01", "", "day"], strict=True))  # fmt: skip
-    load(loaded_engine, write(tmp_path / "admin_unit_versions.csv", header, [unit]))
-    versions = """
-        select lower(valid)::text from core.admin_unit_version where code = '530000'
-    """
-    with loaded_engine.connect() as connection:
-        assert connection.execute(text(versions)).scalars().all() == ["1950-03-01"]
+    load_list(reference_engine, tmp_path, "admin_unit_versions", [unit])
+    versions = "select lower(valid)::text from core.admin_unit_version where code = '530000'"
+    assert query(reference_engine, versions) == [("1950-03-01",)]
 
 
 @pytest.mark.parametrize(

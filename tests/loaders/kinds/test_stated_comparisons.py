@@ -1,12 +1,15 @@
 """Growth and shares that tables and charts state, loaded from files of their own."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from support.databases import query
 from support.ledgers import write
+from support.loading import load
 
-from minzheng.loaders import run
+from minzheng import data
 
 NAME = "mca-2024-bulletin-quoted.comparisons.csv"
 ROW = {
@@ -28,29 +31,31 @@ CHECKED = """
 """
 
 
-def load(engine, folder, *rows):
-    (result,) = run.load(engine, [write(folder / NAME, tuple(ROW), rows)])
-    return result
+@pytest.fixture
+def database(reference_engine):
+    """The reference lists, and the figures of one bulletin."""
+    figures = Path(data.__path__[0]) / "tables" / "mca-2024-bulletin-quoted.csv"
+    assert load(reference_engine, figures).added == 8
+    return reference_engine
 
 
-def query(engine, statement):
-    with engine.connect() as connection:
-        return [tuple(row) for row in connection.execute(text(statement))]
+def load_comparisons(engine, folder, *rows):
+    return load(engine, write(folder / NAME, tuple(ROW), rows))
 
 
-def test_a_file_of_comparisons_belongs_to_the_source_before_the_point(loaded_engine, tmp_path):
-    assert load(loaded_engine, tmp_path, ROW).added == 1
-    assert query(loaded_engine, CHECKED) == [
+def test_a_file_of_comparisons_belongs_to_the_source_before_the_point(database, tmp_path):
+    assert load_comparisons(database, tmp_path, ROW).added == 1
+    assert query(database, CHECKED) == [
         ("-20.5%", Decimal("-20.55"), Decimal("-20.45"), "no_base", "2023-12-31", 8)
     ]
 
 
-def test_a_changed_comparison_follows_and_a_vanished_one_is_withdrawn(loaded_engine, tmp_path):
-    load(loaded_engine, tmp_path, ROW, ROW | {"locator": "page=14", "printed": "5%"})
-    result = load(loaded_engine, tmp_path, ROW | {"printed": "-20.6%"})
+def test_a_changed_comparison_follows_and_a_vanished_one_is_withdrawn(database, tmp_path):
+    load_comparisons(database, tmp_path, ROW, ROW | {"locator": "page=14", "printed": "5%"})
+    result = load_comparisons(database, tmp_path, ROW | {"printed": "-20.6%"})
     assert (result.added, result.revised, result.withdrawn) == (0, 1, 1)
-    assert [row[0] for row in query(loaded_engine, CHECKED)] == ["-20.6%"]
-    assert load(loaded_engine, tmp_path, ROW | {"printed": "-20.6%"}).outcome == "unchanged"
+    assert [row[0] for row in query(database, CHECKED)] == ["-20.6%"]
+    assert load_comparisons(database, tmp_path, ROW | {"printed": "-20.6%"}).outcome == "unchanged"
 
 
 @pytest.mark.parametrize(
@@ -64,14 +69,14 @@ def test_a_changed_comparison_follows_and_a_vanished_one_is_withdrawn(loaded_eng
         ({"breakdown": "act=unheard_of"}, "breakdown", "unknown_breakdown"),
     ],
 )
-def test_a_wrong_comparison_refuses_its_file(loaded_engine, tmp_path, wrong, column, reason):
-    result = load(loaded_engine, tmp_path, ROW | wrong)
+def test_a_wrong_comparison_refuses_its_file(database, tmp_path, wrong, column, reason):
+    result = load_comparisons(database, tmp_path, ROW | wrong)
     assert result.outcome == "refused"
     assert (column, reason) in {(one.column, one.reason) for one in result.rejects}
 
 
-def test_two_comparisons_at_one_place_are_refused(loaded_engine, tmp_path):
-    result = load(loaded_engine, tmp_path, ROW, ROW)
+def test_two_comparisons_at_one_place_are_refused(database, tmp_path):
+    result = load_comparisons(database, tmp_path, ROW, ROW)
     assert [(one.line, one.reason) for one in result.rejects] == [(3, "duplicate")]
 
 

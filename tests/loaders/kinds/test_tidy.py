@@ -1,13 +1,10 @@
 import pytest
 from sqlalchemy import text
-from support.ledgers import source, write
+from support.databases import query
+from support.loading import load, load_figures
 
-from minzheng.loaders import run
-from minzheng.loaders.kinds.reference.sources import SOURCES
 from minzheng.loaders.kinds.tidy import bulk
 from minzheng.loaders.options import LoadOptions
-
-HEADER = ("indicator", "area", "breakdown", "period_start", "period_end", "printed")
 
 
 def row(printed, area="530621", **fields):
@@ -17,22 +14,10 @@ def row(printed, area="530621", **fields):
 
 
 @pytest.fixture
-def database(loaded_engine, tmp_path):
-    """A loaded database that knows the source some-county-2022, an official table."""
-    table = source() | {"kind": "table", "number_count": None}
-    list(run.load(loaded_engine, [write(tmp_path / "sources.csv", SOURCES.header, [table])]))
-    return loaded_engine
-
-
-def load(engine, folder, records, header=HEADER, **options):
-    path = write(folder / "some-county-2022.csv", header, records)
-    (result,) = run.load(engine, [path], **options)
-    return result
-
-
-def query(engine, statement, **values):
-    with engine.connect() as connection:
-        return [tuple(found) for found in connection.execute(text(statement), values)]
+def reported(database, tmp_path):
+    """A cell that an article reports, too."""
+    record = row("54.07万", "530600")
+    assert load_figures(database, tmp_path, [record], "zhaotong-2022-review").added == 1
 
 
 CURRENT = """
@@ -46,7 +31,7 @@ def fault(result):
 
 
 def test_figures_are_read_with_the_usual_where_the_file_says_nothing(database, tmp_path):
-    assert load(database, tmp_path, [row("65000"), row("6.5万", "530622")]).added == 2
+    assert load_figures(database, tmp_path, [row("65000"), row("6.5万", "530622")]).added == 2
     found = query(
         database,
         """
@@ -63,25 +48,27 @@ def test_figures_are_read_with_the_usual_where_the_file_says_nothing(database, t
 
 def test_a_figure_in_another_unit_is_converted_exactly(database, tmp_path):
     standard = row("512.5", indicator="dibao_standard", unit="CNY/person/month")
-    load(database, tmp_path, [standard], (*HEADER, "unit"))
+    load_figures(database, tmp_path, [standard])
     found = query(database, "select value, low, high from mart.reported where printed = '512.5'")
     assert [tuple(map(str, bounds)) for bounds in found] == [("6150", "6149.4", "6150.6")]
 
 
 def test_the_same_file_again_is_skipped_and_the_same_rows_change_nothing(database, tmp_path):
     records = [row("65000"), row("42", "530622")]
-    load(database, tmp_path, records)
+    load_figures(database, tmp_path, records)
     before = query(database, CURRENT)
-    assert load(database, tmp_path, records).outcome == "unchanged"
-    result = load(database, tmp_path, records[::-1])
+    assert load_figures(database, tmp_path, records).outcome == "unchanged"
+    result = load_figures(database, tmp_path, records[::-1])
     assert (result.outcome, result.changes, result.unchanged) == ("loaded", 0, 2)
     assert query(database, CURRENT) == before
 
 
 def test_a_revised_file_keeps_what_is_equal_and_follows_what_is_not(database, tmp_path):
-    load(database, tmp_path, [row("1", "530621"), row("2", "530622"), row("3", "530623")])
+    load_figures(database, tmp_path, [row("1", "530621"), row("2", "530622"), row("3", "530623")])
     before = query(database, CURRENT)
-    result = load(database, tmp_path, [row("1", "530621"), row("20", "530622"), row("4", "530624")])
+    result = load_figures(
+        database, tmp_path, [row("1", "530621"), row("20", "530622"), row("4", "530624")]
+    )
     assert (result.added, result.revised, result.withdrawn) == (1, 1, 1)
     after = query(database, CURRENT)
     assert [found[:2] for found in after] == [("530621", 1), ("530622", 20), ("530624", 4)]
@@ -95,9 +82,9 @@ def test_a_revised_file_keeps_what_is_equal_and_follows_what_is_not(database, tm
 
 
 def test_as_of_gives_both_truths(database, tmp_path):
-    load(database, tmp_path, [row("1")])
+    load_figures(database, tmp_path, [row("1")])
     (moment,) = query(database, "select clock_timestamp()")[0]
-    load(database, tmp_path, [row("2")])
+    load_figures(database, tmp_path, [row("2")])
     then = """
         select value, accepted from mart.as_of(:moment) where source_code = 'some-county-2022'
     """
@@ -115,9 +102,10 @@ def test_the_values_as_of_the_last_change_are_those_of_now(bundled):
     assert bundled.scalar(text(contested)) > 0
 
 
+@pytest.mark.usefixtures("reported")
 def test_the_value_of_a_cell_as_of_a_moment_is_that_of_the_report_accepted_then(database, tmp_path):
     (before,) = query(database, "select max(as_of) from mart.vintage")[0]
-    load(database, tmp_path, [row("540701", "530600", breakdown="residence=rural")])
+    load_figures(database, tmp_path, [row("540701", "530600")])
     cell = """
         select value, source_code, source_count, in_conflict from mart.value_as_of(:moment)
         where area_code = '530600' and indicator_code = 'dibao_persons'
@@ -134,30 +122,30 @@ def test_a_load_that_changes_something_is_a_vintage_and_others_are_not(database,
         select file_name, added, revised from mart.vintage
         where file_name = 'some-county-2022.csv' order by as_of
     """
-    load(database, tmp_path, [row("1")])
-    load(database, tmp_path, [row("1")])
-    load(database, tmp_path, [row("2")])
+    load_figures(database, tmp_path, [row("1")])
+    load_figures(database, tmp_path, [row("1")])
+    load_figures(database, tmp_path, [row("2")])
     name = "some-county-2022.csv"
     assert query(database, vintages) == [(name, 1, 0), (name, 0, 1)]
 
 
 def test_known_on_knows_only_what_was_published(database, tmp_path):
-    load(database, tmp_path, [row("1")])
+    load_figures(database, tmp_path, [row("1")])
     count = "select count(*) from mart.known_on(:day) where source_code = 'some-county-2022'"
     assert query(database, count, day="2023-01-30") == [(0,)]
     assert query(database, count, day="2023-01-31") == [(1,)]
 
 
+@pytest.mark.usefixtures("reported")
 def test_an_official_table_is_accepted_before_an_article(database, tmp_path):
-    figure = row("540701", "530600", breakdown="residence=rural")
-    load(database, tmp_path, [figure])
+    load_figures(database, tmp_path, [row("540701", "530600")])
     cell = """
         select value, source_code, source_count from mart.value
         where area_code = '530600' and indicator_code = 'dibao_persons'
         and breakdown = 'residence=rural'
     """
     assert query(database, cell) == [(540701, "some-county-2022", 2)]
-    load(database, tmp_path, [row("7", "530602")])
+    load_figures(database, tmp_path, [row("7", "530602")])
     assert query(database, cell) == [(540700, "zhaotong-2022-review", 1)]
 
 
@@ -179,7 +167,7 @@ def test_an_official_table_is_accepted_before_an_article(database, tmp_path):
 )
 def test_a_bad_row_is_reported_and_nothing_is_loaded(database, tmp_path, change, column, reason):
     records = [row("1"), row("2", "530622") | change]
-    result = load(database, tmp_path, records)
+    result = load_figures(database, tmp_path, records)
     assert result.outcome == "refused"
     assert fault(result) == [(3, column, reason)]
     assert query(database, CURRENT) == []
@@ -187,7 +175,7 @@ def test_a_bad_row_is_reported_and_nothing_is_loaded(database, tmp_path, change,
 
 def test_keep_going_loads_the_rest_and_keeps_the_row(database, tmp_path):
     records = [row("1"), row("many", "530622"), row("3", "530623")]
-    result = load(database, tmp_path, records, keep_going=True)
+    result = load_figures(database, tmp_path, records, keep_going=True)
     assert (result.outcome, result.added, result.rejected) == ("partly", 2, 1)
     kept = query(database, "select line, row ->> 'printed', row ->> 'area' from ops.reject")
     assert kept == [(3, "many", "530622")]
@@ -198,29 +186,28 @@ def test_a_new_breakdown_is_loaded_beside_one_that_is_wrong(database, tmp_path):
         row("1", breakdown="age=80+;residence=rural;target=monitored"),
         row("2", "530622", breakdown="residence=lunar"),
     ]
-    result = load(database, tmp_path, records, keep_going=True)
+    result = load_figures(database, tmp_path, records, keep_going=True)
     assert (result.added, result.rejected) == (1, 1)
     assert [found[:2] for found in query(database, CURRENT)] == [("530621", 1)]
 
 
 def test_what_a_rejected_row_reported_before_stays(database, tmp_path):
-    load(database, tmp_path, [row("1"), row("2", "530622")])
+    load_figures(database, tmp_path, [row("1"), row("2", "530622")])
     before = query(database, CURRENT)
-    load(database, tmp_path, [row("1"), row("many", "530622")], keep_going=True)
+    load_figures(database, tmp_path, [row("1"), row("many", "530622")], keep_going=True)
     assert query(database, CURRENT) == before
 
 
 def test_a_line_with_a_field_too_many_is_a_reject(database, tmp_path):
-    load(database, tmp_path, [row("1")])
+    load_figures(database, tmp_path, [row("1")])
     path = tmp_path / "some-county-2022.csv"
     path.write_text(path.read_text() + path.read_text().splitlines()[1] + ",x\n")
-    (result,) = run.load(database, [path])
-    assert fault(result) == [(3, "", "field_count")]
+    assert fault(load(database, path)) == [(3, "", "field_count")]
 
 
 def test_a_code_means_the_unit_that_bore_it_then(database, tmp_path):
     then = {"period_start": "2010-11-01", "period_end": "2010-11-01"}
-    load(database, tmp_path, [row("5", "533321", **then)])
+    load_figures(database, tmp_path, [row("5", "533321", **then)])
     assert [found[0] for found in query(database, CURRENT)] == ["533301"]
 
 
@@ -246,12 +233,12 @@ def indexing(request, monkeypatch):
         monkeypatch.setattr(bulk, "TIMES_AS_MANY", 2)
 
 
-@pytest.mark.usefixtures("indexing")
+@pytest.mark.usefixtures("indexing", "reported")
 @pytest.mark.parametrize("area", ["530621", "530600"])
 def test_among_many_rows_a_cell_that_is_there_twice_is_found(database, tmp_path, many, area):
     """The figure of 530600 is accepted from another source, that of 530621 is not."""
     extra = row("7", area)
-    result = load(database, tmp_path, [*many, extra])
+    result = load_figures(database, tmp_path, [*many, extra])
     assert (result.outcome, result.changes) == ("refused", 0)
     assert fault(result) == [(len(many) + 2, "indicator", "duplicate")]
 
@@ -259,7 +246,7 @@ def test_among_many_rows_a_cell_that_is_there_twice_is_found(database, tmp_path,
 @pytest.mark.usefixtures("indexing")
 def test_many_rows_are_loaded_with_every_foreign_key_in_place(database, tmp_path, many):
     indexes = query(database, INDEXES)
-    result = load(database, tmp_path, many)
+    result = load_figures(database, tmp_path, many)
     assert result.added == len(many) > 10_000
     assert query(database, INDEXES) == indexes
     orphans = """
@@ -275,21 +262,20 @@ def test_many_rows_are_loaded_with_every_foreign_key_in_place(database, tmp_path
 def test_a_reader_at_work_is_not_waited_for(database, tmp_path, many):
     with database.connect() as reader:
         reader.execute(text("select count(*) from mart.value")).scalar_one()
-        assert load(database, tmp_path, many).added == len(many)
+        assert load_figures(database, tmp_path, many).added == len(many)
 
 
 def load_as(engine, folder, name, records):
-    path = write(folder / name, HEADER, records)
-    (result,) = run.load(engine, [path], LoadOptions("some-county-2022"))
-    return result
+    options = LoadOptions("some-county-2022")
+    return load_figures(engine, folder, records, name, options)
 
 
 def test_a_second_file_of_a_source_leaves_the_cells_of_the_first(database, tmp_path):
-    load_as(database, tmp_path, "january.csv", [row("1", "530621"), row("2", "530622")])
+    load_as(database, tmp_path, "january", [row("1", "530621"), row("2", "530622")])
     shared = [row("2", "530622"), row("3", "530623"), row("4", "530624")]
-    result = load_as(database, tmp_path, "february.csv", shared)
+    result = load_as(database, tmp_path, "february", shared)
     assert (result.added, result.withdrawn) == (2, 0)
-    result = load_as(database, tmp_path, "february.csv", shared[:2])
+    result = load_as(database, tmp_path, "february", shared[:2])
     assert result.withdrawn == 1
     codes = [code for code, _value, _id in query(database, CURRENT)]
     assert codes == ["530621", "530622", "530623"]
@@ -297,5 +283,5 @@ def test_a_second_file_of_a_source_leaves_the_cells_of_the_first(database, tmp_p
 
 def test_a_file_of_another_name_takes_the_place_of_one_it_mostly_repeats(database, tmp_path):
     first = [row(str(number), f"53062{number}") for number in (1, 2, 3)]
-    load_as(database, tmp_path, "first.csv", first)
-    assert load_as(database, tmp_path, "revised.csv", first[:2]).withdrawn == 1
+    load_as(database, tmp_path, "first", first)
+    assert load_as(database, tmp_path, "revised", first[:2]).withdrawn == 1
