@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import click
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 
 from ..database.target import Target
 from ..loaders import run
@@ -19,7 +19,7 @@ from ..loaders.options import LoadOptions
 from ..loaders.sheets import periods
 from ..loaders.sheets.periods import Period
 from ..schema import Unit
-from .output import REJECT_HEADER, REJECTS, loaded, recognised, settle, table, waiting
+from .output import REJECT_HEADER, loaded, recognised, rejected, settle, table, waiting
 
 
 def period_of(
@@ -118,9 +118,8 @@ def rejects(target: Target, name: str | None) -> None:
     Alike rejects are shown once, with how many there are and the first of them; all of them, with
     their whole rows, are in ops.reject. Exit code 1 means that there are some.
     """
-    with target.engine.connect() as connection:
-        found = connection.execute(text(REJECTS), {"name": name}).all()
-    click.echo(table(REJECT_HEADER, [tuple(row) for row in found]) if found else "No rejects.")
+    found = rejected(target.engine, name)
+    click.echo(table(REJECT_HEADER, found) if found else "No rejects.")
     sys.exit(int(bool(found)))
 
 

@@ -4,13 +4,14 @@ import sys
 import time
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from pathlib import Path
 
 import click
 from sqlalchemy import Engine, text
 from tabulate import tabulate
 
 from ..loaders import kept_growth
-from ..loaders.files import Rejection
+from ..loaders.files import Rejection, label_of, name_of
 from ..loaders.results import Result
 from ..loaders.sheets.forms import Description
 
@@ -74,13 +75,16 @@ REJECTS = """
         order by name, load_file_id desc
     ) as last_load
     inner join ops.reject on reject.load_file_id = last_load.load_file_id
-    where last_load.name = coalesce(:name, last_load.name)
+    where
+        cast(:name as text) is null
+        or last_load.name in (:name, :path)
+        or split_part(last_load.name, ':', 2) = :name
     group by last_load.name, reject.reason, reject.message
     order by last_load.name, count(*) desc, reject.message
 """
 
 LAST_LOADS = """
-    select name as file, outcome, rejected, to_char(finished_at, 'YYYY-MM-DD HH24:MI') as at
+    select name, outcome, rejected, to_char(finished_at, 'YYYY-MM-DD HH24:MI') as at
     from (
         select distinct on (name) * from ops.load_file order by name, load_file_id desc
     ) as last_load
@@ -108,14 +112,29 @@ def headline(engine: Engine) -> None:
     click.echo(query(engine, HEADLINES) + "\n")
 
 
+def rejected(engine: Engine, name: str | None) -> list[tuple[object, ...]]:
+    """What the last load of each file rejected, or that of one, named as messages name it."""
+    with engine.connect() as connection:
+        names = {"name": name, "path": name and name_of(Path(name))}
+        found = connection.execute(text(REJECTS), names).all()
+    return [(label_of(first), *others) for first, *others in found]
+
+
+def last_loads(engine: Engine) -> str:
+    with engine.connect() as connection:
+        found = connection.execute(text(LAST_LOADS)).all()
+    rows = [(label_of(name), *others) for name, *others in found]
+    return table(("file", "outcome", "rejected", "at"), rows)
+
+
 def overview(engine: Engine) -> None:
     click.echo(query(engine, OVERVIEW) + "\n")
-    click.echo(query(engine, LAST_LOADS))
+    click.echo(last_loads(engine))
 
 
 def loaded(results: Iterable[Result]) -> int:
     """Print what became of each file; the exit code: 1 if anything in them is wrong."""
-    with click.progressbar(results, label="Loading", item_show_func=name_of, hidden=quiet()) as bar:
+    with click.progressbar(results, label="Loading", item_show_func=file_of, hidden=quiet()) as bar:
         done = list(bar)
     if shown := [result for result in done if result.outcome != "unchanged"]:
         click.echo(table(HEADER, map(fields, shown)) + "\n")
@@ -162,7 +181,7 @@ def waiting(holder: str) -> None:
     click.echo(f"Waiting for another load: {holder}.", err=True)
 
 
-def name_of(result: Result | None) -> str:
+def file_of(result: Result | None) -> str:
     return result.name if result else ""
 
 

@@ -83,7 +83,7 @@ def _changed(task: Task, folder: Path) -> Iterator[RecognisedFile]:
         known = versions.standing(
             connection,
             feed.name,
-            lambda name: feed.options_for(Path(name).stem),
+            lambda address: feed.options_for(fetching.stem(feed, address)),
             keep_going=feed.keep_going,
         )
     changed = []
@@ -108,24 +108,33 @@ def _changed(task: Task, folder: Path) -> Iterator[RecognisedFile]:
 def _file(feed: Feed, found: Fetched, copy: Path) -> File:
     version = found.version
     origin = Origin(found.address, version.etag, version.last_modified)
-    options = feed.options_for(copy.stem)
-    return File(copy, str(version.sha256), options, origin, delays_readers=False)
+    return File(
+        copy,
+        fetching.file_name(feed, found.address),
+        fetching.path_within(feed, found.address),
+        str(version.sha256),
+        feed.options_for(fetching.stem(feed, found.address)),
+        origin,
+        delays_readers=False,
+    )
 
 
 def _not_had(task: Task, address: str, error: FetchError) -> None:
+    feed = task.feed
+    name, stem = fetching.file_name(feed, address), fetching.stem(feed, address)
     address = fetching.readable(address)
-    name = Path(address).name
     task.report.fail(str(error), can_wait=error.can_wait)
-    LOG.warning("file not had", extra={"facts": {"feed": task.feed.name, "error": str(error)}})
+    LOG.warning("file not had", extra={"facts": {"feed": feed.name, "error": str(error)}})
     with task.begin() as connection:
-        options = task.feed.options_for(Path(name).stem)
+        options = feed.options_for(stem)
         versions.add_failed(connection, task.run_id, name, address, options, str(error))
 
 
 def _left_alone(task: Task, known: Known, found: Fetched) -> None:
     """A file that did not change; what was wrong with it still is."""
     if known.error:
-        task.report.fail(f"{Path(found.address).name}: {known.error}", can_wait=False)
+        name = fetching.path_within(task.feed, found.address)
+        task.report.fail(f"{name}: {known.error}", can_wait=False)
     if found.version != known.version:
         with task.begin() as connection:
             versions.rename(connection, known, found.version)
@@ -140,7 +149,7 @@ def _load(task: Task, recognised: RecognisedFile) -> None:
     except Exception as error:
         # Whatever a file does to a loader, the other files are loaded.
         LOG.exception("load broke off", extra={"facts": {"file": file.address}})
-        result = Result(file.name, "failed", failure=f"{type(error).__name__}: {words(error)}")
+        result = Result(file.label, "failed", failure=f"{type(error).__name__}: {words(error)}")
         with task.begin() as connection:
             facts = (file.name, file.address, file.options, str(result.failure))
             versions.add_failed(connection, task.run_id, *facts)

@@ -65,7 +65,7 @@ def standing(
 ) -> dict[str, Known]:
     """The versions of the feed's files that stand, by their addresses.
 
-    ``options`` tells the options of the file of a name now.
+    ``options`` gives the options that the file at an address has now.
     """
     names = {"feed": feed, "version": version("minzheng"), "meaning": MEANING}
     return {
@@ -73,7 +73,7 @@ def standing(
             row.load_file_id, Version(row.sha256, row.etag, row.last_modified), row.error
         )
         for row in connection.execute(text(STANDING), names)
-        if (row.options, row.keep_going) == (options(row.name).as_json(), keep_going)
+        if (row.options, row.keep_going) == (options(row.path).as_json(), keep_going)
     }
 
 
