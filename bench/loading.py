@@ -79,7 +79,7 @@ def empty(engine: Engine) -> None:
     with engine.begin() as connection:
         connection.execute(text("truncate core.observation cascade"))
         connection.execute(text("truncate ops.loaded_part"))
-        connection.execute(text("delete from ops.load_file where name = 'figures.csv'"))
+        connection.execute(text("delete from ops.load_file where name like '%figures.csv'"))
 
 
 def raw_copy(engine: Engine, keyed: Path) -> None:

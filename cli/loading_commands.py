@@ -10,7 +10,7 @@ import click
 from ..database.statements import execute
 from ..database.target import Target
 from ..loaders import run
-from ..loaders.files import open_file
+from ..loaders.files import label_of, name_of, open_file
 from ..loaders.kinds import published
 from ..loaders.kinds.mapping import draft as mapping_draft
 from ..loaders.options import LoadOptions
@@ -125,8 +125,10 @@ def rejects(target: Target, name: str | None) -> None:
     with their whole rows, are in ops.reject. Exit code 1 means that there are some.
     """
     with target.engine.connect() as connection:
-        found = execute(connection, QUERIES, "rejects", {"name": name}).all()
-    click.echo(text_table(REJECT_HEADER, [tuple(row) for row in found]) if found else "No rejects.")
+        names: dict[str, object] = {"name": name, "path": name and name_of(Path(name))}
+        found = execute(connection, QUERIES, "rejects", names).all()
+    rows = [(label_of(row[0]), *row[1:]) for row in found]
+    click.echo(text_table(REJECT_HEADER, rows) if rows else "No rejects.")
     sys.exit(int(bool(found)))
 
 

@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 
 import click
 
+from ..database.statements import execute
 from ..database.target import Target
 from ..feeds.status import FeedStatus, all_well, feed_statuses
-from .text_table import query_table, text_table
+from ..loaders.files import label_of
+from .text_table import QUERIES, query_table, text_table
 
 LOADS_HEADER = ("file", "outcome", "rejected", "at")
 FEEDS_HEADER = ("feed", "state", "since", "last success", "age", "next", "owner")
@@ -39,7 +41,9 @@ def _print_status(target: Target, statuses: list[FeedStatus]) -> None:
     if target.server:
         click.echo(f"Embedded server in {target.server.home}: up\n")
     click.echo(query_table(target.engine, "overview", ("in the database", "rows")) + "\n")
-    click.echo(query_table(target.engine, "last_loads", LOADS_HEADER))
+    with target.engine.connect() as connection:
+        loads = execute(connection, QUERIES, "last_loads").all()
+    click.echo(text_table(LOADS_HEADER, [(label_of(row[0]), *row[1:]) for row in loads]))
     if statuses:
         click.echo("\n" + text_table(FEEDS_HEADER, map(_fields, statuses)))
     for status in statuses:

@@ -46,9 +46,21 @@ def addresses(feed: Feed) -> list[str]:
     return sorted(map(str, kept))
 
 
+def path_within(feed: Feed, address: str) -> str:
+    """The path of a file within its feed; of a feed of one file its name."""
+    if feed.folder and Path(address).is_relative_to(feed.folder):
+        return readable(Path(address).relative_to(feed.folder).as_posix())
+    return fetch_url.file_name(address) if feed.url else readable(Path(address).name)
+
+
+def file_name(feed: Feed, address: str) -> str:
+    """What a file of a feed is known by: no other feed, and no path, has such a name."""
+    return f"{feed.name}:{path_within(feed, address)}"
+
+
 def stem(feed: Feed, address: str) -> str:
     """The name of the file without its extension."""
-    return Path(fetch_url.file_name(address) if feed.url else address).stem
+    return Path(path_within(feed, address)).stem
 
 
 def fetch(feed: Feed, address: str, known: FileVersion, folder: Path) -> FetchedFile:

@@ -26,8 +26,8 @@ def current_versions(
 ) -> dict[str, LoadedVersion]:
     """The current versions of the feed's files, by address.
 
-    ``options`` gives the load options that a file name has now: a file loaded with others is not
-    current.
+    ``options`` gives the load options that the file at an address has now: a file loaded with
+    others is not current.
     """
     parameters: dict[str, object] = {
         "feed": feed,
@@ -39,7 +39,7 @@ def current_versions(
             row.load_file_id, FileVersion(row.sha256, row.etag, row.last_modified), row.error
         )
         for row in execute(connection, QUERIES, "current_files", parameters)
-        if (row.options, row.keep_going) == (options(row.name).as_json(), keep_going)
+        if (row.options, row.keep_going) == (options(row.path).as_json(), keep_going)
     }
 
 

@@ -82,7 +82,7 @@ def _changed_files(reload: FeedReload, folder: Path) -> Iterator[RecognisedFile]
         loaded = loaded_files.current_versions(
             connection,
             feed.name,
-            lambda name: feed.options_for(Path(name).stem),
+            lambda address: feed.options_for(fetch.stem(feed, address)),
             keep_going=feed.keep_going,
         )
     changed = []
@@ -107,25 +107,34 @@ def _changed_files(reload: FeedReload, folder: Path) -> Iterator[RecognisedFile]
 def _file(feed: Feed, fetched: FetchedFile, copy: Path) -> File:
     version = fetched.version
     origin = Origin(fetched.address, version.etag, version.last_modified)
-    options = feed.options_for(copy.stem)
-    return File(copy, str(version.sha256), options, origin, delays_readers=False)
+    return File(
+        copy,
+        fetch.file_name(feed, fetched.address),
+        fetch.path_within(feed, fetched.address),
+        str(version.sha256),
+        feed.options_for(fetch.stem(feed, fetched.address)),
+        origin,
+        delays_readers=False,
+    )
 
 
 def _record_fetch_error(reload: FeedReload, address: str, error: FetchError) -> None:
+    feed = reload.feed
+    name, stem = fetch.file_name(feed, address), fetch.stem(feed, address)
     address = fetch.readable(address)
-    name = Path(address).name
     reload.outcome.fail(str(error), can_wait=error.can_wait)
     facts = {"feed": reload.feed.name, "error": str(error)}
     LOG.warning("file not fetched", extra={"facts": facts})
     with reload.begin() as connection:
-        options = reload.feed.options_for(Path(name).stem)
+        options = feed.options_for(stem)
         loaded_files.record_failure(connection, reload.run_id, name, address, options, str(error))
 
 
 def _keep_loaded(reload: FeedReload, loaded: LoadedVersion, fetched: FetchedFile) -> None:
     """Leave an unchanged file as it is loaded; the errors of that load remain."""
     if loaded.error:
-        reload.outcome.fail(f"{Path(fetched.address).name}: {loaded.error}", can_wait=False)
+        name = fetch.path_within(reload.feed, fetched.address)
+        reload.outcome.fail(f"{name}: {loaded.error}", can_wait=False)
     if fetched.version != loaded.version:
         with reload.begin() as connection:
             loaded_files.record_validators(connection, loaded, fetched.version)
@@ -141,7 +150,7 @@ def _load(reload: FeedReload, recognised: RecognisedFile) -> None:
         # Whatever one file makes a loader raise, the other files are still loaded.
         LOG.exception("load failed", extra={"facts": {"file": file.address}})
         message = f"{type(error).__name__}: {database_message(error)}"
-        result = Result(file.name, "failed", failure=message)
+        result = Result(file.label, "failed", failure=message)
         with reload.begin() as connection:
             facts = (file.name, file.address, file.options, message)
             loaded_files.record_failure(connection, reload.run_id, *facts)

@@ -3,14 +3,19 @@
 import csv
 import hashlib
 import io
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from .. import data
 from ..errors import MinzhengError
 from .options import NO_OPTIONS, LoadOptions
+
+# Where the bundled files are.
+BUNDLED = Path(data.__path__[0])
 
 # Reasons that do not make a file wrong: 城乡一体 stands where a figure might, a standard per month
 # beside that per year says the same, a figure is printed again, a sheet holds no number, a part of
@@ -61,9 +66,14 @@ class Origin:
 
 @dataclass(frozen=True)
 class File:
-    """A CSV file: UTF-8, a header, one record a row."""
+    """A file to load; if it is CSV: UTF-8, a header, one record a row.
+
+    ``name`` is what it is known by, among all files ever loaded; ``label`` is how messages name it.
+    """
 
     path: Path
+    name: str
+    label: str
     sha256: str
     options: LoadOptions = NO_OPTIONS
     # Of what ``path`` is a copy, if it is one.
@@ -77,11 +87,8 @@ class File:
         return self.options.source or self.path.name.partition(".")[0]
 
     @property
-    def name(self) -> str:
-        return self.path.name
-
-    @property
     def address(self) -> str:
+        """Where it is, or was copied from."""
         return self.origin.address if self.origin else str(self.path.absolute())
 
     @cached_property
@@ -109,11 +116,34 @@ class File:
         _parse(self.path)
 
 
-def open_file(path: Path, options: LoadOptions = NO_OPTIONS) -> File:
-    """The file with its checksum. Raises UnreadableFile for a path at which no file can be read."""
+def name_of(path: Path) -> str:
+    """What a file is known by that a user names: its absolute path.
+
+    Of a bundled file it is the path in the package's folder of data, which stays the same wherever
+    the package is installed.
+    """
+    absolute = Path(os.path.abspath(path))
+    if absolute.is_relative_to(BUNDLED):
+        return absolute.relative_to(BUNDLED).as_posix()
+    return str(absolute)
+
+
+def label_of(name: str) -> str:
+    """How messages show a name: relative to the working folder where it is inside."""
+    folder = Path.cwd()
+    return str(Path(name).relative_to(folder)) if Path(name).is_relative_to(folder) else name
+
+
+def open_file(path: Path, options: LoadOptions = NO_OPTIONS, *, name: str = "") -> File:
+    """The file with its checksum, known by its path unless it has another name.
+
+    Raises UnreadableFile for a path at which no file can be read.
+    """
+    name = name or name_of(path)
     try:
         with path.open("rb") as file:
-            return File(path, hashlib.file_digest(file, "sha256").hexdigest(), options)
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            return File(path, name, label_of(name), sha256, options)
     except OSError as error:
         raise UnreadableFile(f"{path}: {error.strerror}") from error
 

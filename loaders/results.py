@@ -12,6 +12,8 @@ COUNTS = ("added", "revised", "withdrawn", "unchanged", "rejected", "conflicts")
 class Result:
     """What became of one file: it was loaded, partly loaded or refused; or it is unchanged since
     its last load, is gone from where it was, or failed before its rows could be judged.
+
+    ``name`` is the file's label, for people.
     """
 
     name: str

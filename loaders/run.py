@@ -9,10 +9,9 @@ import psycopg
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DataError, IntegrityError
 
-from .. import data
 from ..database import locks
 from . import kept_growth, planner, records
-from .files import File, Rejection, UnreadableFile, count_rows, open_file
+from .files import BUNDLED, File, Rejection, UnreadableFile, count_rows, label_of, open_file
 from .formats import SUFFIXES
 from .kinds.kind import Kind
 from .kinds.reference import LISTS
@@ -31,9 +30,8 @@ REFUSED_BY_TABLES = (psycopg.IntegrityError, psycopg.DataError, IntegrityError, 
 
 def bundled() -> list[Path]:
     """The files of the package, in the order in which they refer to each other."""
-    folder = Path(data.__path__[0])
-    lists = [folder / f"{name}.csv" for name in LISTS]
-    figures = [*folder.glob("articles/*.csv"), *folder.glob("tables/*.csv")]
+    lists = [BUNDLED / f"{name}.csv" for name in LISTS]
+    figures = [*BUNDLED.glob("articles/*.csv"), *BUNDLED.glob("tables/*.csv")]
     return [*lists, *sorted(figures)]
 
 
@@ -76,10 +74,10 @@ def load_rejected(engine: Engine, *, on_wait: locks.OnWait | None = None) -> Ite
         locks.acquire(lock, locks.CONTENT, on_wait)
         for name, path, options, keep_going in records.files_to_load_again(lock):
             try:
-                file = open_file(Path(path), LoadOptions.from_json(options))
+                file = open_file(Path(path), LoadOptions.from_json(options), name=name)
             except UnreadableFile as error:
                 reject = Rejection(1, "", None, "gone", str(error))
-                yield Result(name, "gone", rejects=[reject])
+                yield Result(label_of(name), "gone", rejects=[reject])
                 continue
             yield from _then_analyze(engine, load_files([file], engine.begin, keep_going))
 
@@ -137,7 +135,7 @@ def load_files(files: Iterable[File], begin: Begin, keep_going: bool) -> Iterato
         file = one.file
         changed = any(result.changes for result in results)
         if not changed and known.get(file.name) == (file.sha256, file.options.as_json()):
-            yield Result(file.name, "unchanged")
+            yield Result(file.label, "unchanged")
             continue
         if run_id is None:
             with begin() as connection:
@@ -157,7 +155,7 @@ def load_file(begin: Begin, run_id: int, recognised: RecognisedFile, keep_going:
         load_file_id = records.start_file(connection, run_id, recognised, keep_going)
         load = Load(connection, recognised.file, load_file_id)
         staged, changes = _stage_and_merge(load, recognised, keep_going)
-        result = Result(recognised.file.name)
+        result = Result(recognised.file.label)
         result.add(staged, changes)
         result.seconds = time.monotonic() - started
         records.finish_file(connection, load_file_id, result)

@@ -75,7 +75,12 @@ class LoadFile(Base):
     load_run_id: Mapped[int] = mapped_column(
         ForeignKey("ops.load_run.load_run_id"), index=True, comment="批次 / Run"
     )
-    name: Mapped[str] = mapped_column(index=True, comment="文件名 / Name of the file")
+    name: Mapped[str] = mapped_column(
+        index=True,
+        comment="文件标识:数据目录或数据源(冒号前)内的路径,或绝对路径 / What the file is"
+        " known by: its path among the bundled data, within its feed (before the colon), or its"
+        " absolute path",
+    )
     path: Mapped[str | None] = mapped_column(
         comment="文件所在路径或网址 / Where on the host it was, or its address"
     )

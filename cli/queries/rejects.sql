@@ -15,6 +15,9 @@ select
     reject.message
 from last_load
 inner join ops.reject on reject.load_file_id = last_load.load_file_id
-where last_load.name = coalesce(:name, last_load.name)
+where
+    cast(:name as text) is null
+    or last_load.name in (:name, :path)
+    or split_part(last_load.name, ':', 2) = :name
 group by last_load.name, reject.reason, reject.message
 order by last_load.name asc, count(*) desc, reject.message asc

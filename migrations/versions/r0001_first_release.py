@@ -394,7 +394,12 @@ def upgrade() -> None:
     op.create_table(
         "listed",
         sa.Column("list_name", sa.Text(), nullable=False, comment="参考表 / Reference list"),
-        sa.Column("origin", sa.Text(), nullable=False, comment="文件所在 / Where the file is"),
+        sa.Column(
+            "origin",
+            sa.Text(),
+            nullable=False,
+            comment="文件标识,同 load_file.name / The file, as in load_file.name",
+        ),
         sa.Column(
             "key",
             postgresql.ARRAY(sa.Text()),
@@ -845,7 +850,12 @@ def upgrade() -> None:
             comment="主键 / Key",
         ),
         sa.Column("load_run_id", sa.Integer(), nullable=False, comment="批次 / Run"),
-        sa.Column("name", sa.Text(), nullable=False, comment="文件名 / Name of the file"),
+        sa.Column(
+            "name",
+            sa.Text(),
+            nullable=False,
+            comment="文件标识:数据目录或数据源(冒号前)内的路径,或绝对路径 / What the file is known by: its path among the bundled data, within its feed (before the colon), or its absolute path",
+        ),
         sa.Column(
             "path",
             sa.Text(),

@@ -224,10 +224,10 @@ def test_a_loader_that_breaks_off_stops_no_other_file(engine, tmp_path, monkeypa
     figures(tmp_path / "counts" / "b.csv")
     load_file = run.load_file
 
-    def breaking(begin, run_id, file, keep_going):
-        if file.path.stem == "a":
+    def breaking(begin, run_id, recognised, keep_going):
+        if recognised.file.path.stem == "a":
             raise ZeroDivisionError("of all things")
-        return load_file(begin, run_id, file, keep_going)
+        return load_file(begin, run_id, recognised, keep_going)
 
     monkeypatch.setattr(run, "load_file", breaking)
     report = reloaded(engine, written(tmp_path, folder_feed()))["counts"]

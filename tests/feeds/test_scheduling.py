@@ -194,7 +194,7 @@ def test_told_to_stop_it_finishes_the_transaction_in_hand(engine, tmp_path):
     assert runs(engine, "counts") == ["stopped"]
     with engine.connect() as connection:
         query = text("select name, outcome from ops.load_file order by load_file_id desc limit 1")
-        assert connection.execute(query).one() == ("a.csv", "loaded")
+        assert connection.execute(query).one() == ("counts:a.csv", "loaded")
 
 
 def waiting(engine):

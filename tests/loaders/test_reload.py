@@ -48,7 +48,8 @@ def test_what_was_rejected_loads_after_a_line_in_a_list(database, tmp_path, keep
     (again,) = run.load_rejected(database)
     assert again.rejected == 1
     list(run.load(database, [new_indicator(tmp_path)]))
-    assert outcomes(run.load_rejected(database)) == [("some-county-2022.csv", *then)]
+    name = str(tmp_path / "some-county-2022.csv")
+    assert outcomes(run.load_rejected(database)) == [(name, *then)]
     assert list(run.load_rejected(database)) == []
 
 
@@ -62,7 +63,7 @@ def test_a_file_that_is_gone_is_said_so_and_stops_no_other(database, tmp_path):
     assert other.outcome == "refused"
 
 
-def test_what_the_user_said_of_a_file_is_remembered(tmp_path):
+def test_load_options_survive_json(tmp_path):
     options = LoadOptions(
         source="x",
         area="530000",

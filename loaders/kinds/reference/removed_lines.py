@@ -47,7 +47,7 @@ def remember(load: Load, definition: Definition) -> None:
     """Write down which lines the file has, and which it no longer has."""
     columns = ", ".join(f"coalesce({column}, '')" for column in definition.identity)
     key = f"array[{columns}]"
-    names = {"list_name": definition.name, "origin": load.file.address}
+    names = {"list_name": definition.name, "origin": load.file.name}
     for statement in (MARK_GONE, REMEMBER):
         load.connection.execute(text(statement.format(key=key)), names)
 

@@ -119,14 +119,13 @@ def test_the_value_of_a_cell_as_of_a_moment_is_that_of_the_report_accepted_then(
 
 def test_a_load_that_changes_something_is_a_vintage_and_others_are_not(database, tmp_path):
     vintages = """
-        select file_name, added, revised from mart.vintage
-        where file_name = 'some-county-2022.csv' order by as_of
+        select added, revised from mart.vintage where file_name = :name order by as_of
     """
     load_figures(database, tmp_path, [row("1")])
     load_figures(database, tmp_path, [row("1")])
     load_figures(database, tmp_path, [row("2")])
-    name = "some-county-2022.csv"
-    assert query(database, vintages) == [(name, 1, 0), (name, 0, 1)]
+    name = str(tmp_path / "some-county-2022.csv")
+    assert query(database, vintages, name=name) == [(1, 0), (0, 1)]
 
 
 def test_known_on_knows_only_what_was_published(database, tmp_path):
