@@ -1,4 +1,7 @@
-"""The base of the package's exceptions."""
+"""The base of the package's exceptions, and what to say of others."""
+
+import traceback
+from pathlib import Path
 
 
 class MinzhengError(Exception):
@@ -7,3 +10,11 @@ class MinzhengError(Exception):
     Commands print it as one line. Errors of the database, which say enough themselves, stay
     what SQLAlchemy and psycopg make of them.
     """
+
+
+def describe_error(error: Exception) -> str:
+    """The kind of an exception that nobody foresaw, where in whose code it was raised, its words."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    words = " ".join(str(error).split())[:200]
+    place = f"{Path(last.filename).stem}.{last.name}"
+    return f"{type(error).__name__} in {place}{f': {words}' if words else ''}"

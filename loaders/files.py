@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -95,7 +96,12 @@ class File:
     def columns(self) -> tuple[str, ...]:
         """The header. Raises UnreadableFile if it cannot be read."""
         with self.path.open("rb") as file:
-            return tuple(next(csv.reader([_decode(file.readline())]), ()))
+            # Lines may end in CR alone: then all of them are one line to readline.
+            first = re.split(r"\r\n?|\n", _decode(file.readline()))[0]
+        try:
+            return tuple(next(csv.reader([first], strict=True), ()))
+        except csv.Error as error:
+            raise UnreadableFile(f"line 1: {error}") from error
 
     @cached_property
     def records(self) -> list[Record]:

@@ -1,5 +1,6 @@
 """A run of the loaders: files in order of dependence, each in a transaction of its own."""
 
+import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -7,9 +8,10 @@ from pathlib import Path
 
 import psycopg
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
 
 from ..database import locks
+from ..errors import describe_error
 from . import kept_growth, planner, records
 from .files import BUNDLED, File, Rejection, UnreadableFile, count_rows, label_of, open_file
 from .formats import SUFFIXES
@@ -21,9 +23,13 @@ from .options import NO_OPTIONS, LoadOptions
 from .registration import register_source
 from .results import Result
 
+LOG = logging.getLogger(__name__)
+
 # Opens a transaction, or a part of one, and gives its connection.
 Begin = Callable[[], AbstractContextManager[Connection]]
 
+# No fault of a file: the server is down or full, or a lock was not to be had.
+OF_THE_DATABASE = (psycopg.OperationalError, OperationalError, InterfaceError)
 # What tables refuse though no check found it: a constraint, or a value that a type cannot hold.
 REFUSED_BY_TABLES = (psycopg.IntegrityError, psycopg.DataError, IntegrityError, DataError)
 
@@ -187,6 +193,12 @@ def _stage_and_merge(
     except REFUSED_BY_TABLES as error:
         words = " ".join(str(getattr(error, "orig", error)).split())
         staged.rejects.append(Rejection(1, "", None, "constraint", words))
+    except OF_THE_DATABASE:
+        raise
+    except Exception as error:
+        # Whatever one file makes its reader raise, the files beside it are still loaded.
+        LOG.debug("load failed", exc_info=True, extra={"facts": {"file": load.file.address}})
+        staged.rejects.append(Rejection(1, "", None, "unreadable", describe_error(error)))
     return staged, None
 
 

@@ -4,12 +4,12 @@ The one table of formats: loading, folders and feeds read it. A new format is a 
 function that reads a path into sheets, and a line here.
 """
 
-import traceback
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ...errors import describe_error
 from . import delimited, limits, ods, pages, xls, xlsx
 from .errors import UnreadableTable
 from .sheet import Sheet
@@ -138,7 +138,7 @@ def read(path: Path) -> list[Sheet]:
     except MemoryError as error:
         raise UnreadableTable("it needs more memory than a file may take") from error
     except Exception as error:
-        raise UnreadableTable(f"a broken file: {described(error)}") from error
+        raise UnreadableTable(f"a broken file: {describe_error(error)}") from error
 
 
 def read_as(found: Format, path: Path) -> list[Sheet]:
@@ -153,11 +153,3 @@ def read_as(found: Format, path: Path) -> list[Sheet]:
             "no table: all that it holds is hidden" if hidden else "no table: every cell is empty"
         )
     return [sheet for sheet in sheets if sheet.unseen or any(map(any, sheet.rows))]
-
-
-def described(error: Exception) -> str:
-    """The kind of an exception, its words, and where in whose code it was raised."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    words = " ".join(str(error).split())[:200]
-    place = f"{Path(last.filename).stem}.{last.name}"
-    return f"{type(error).__name__} in {place}{f': {words}' if words else ''}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ...errors import describe_error
 from ..files import File, UnreadableFile
 from ..formats import PUBLISHED_SUFFIXES
 from .divisions import TOWNSHIPS, VILLAGES
@@ -50,6 +51,8 @@ def recognise(file: File) -> RecognisedFile:
         return RecognisedFile(file, kind_of(file))
     except UnreadableFile as error:
         return RecognisedFile(file, None, str(error))
+    except Exception as error:
+        return RecognisedFile(file, None, describe_error(error))
 
 
 def kind_of(file: File) -> Kind:
