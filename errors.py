@@ -13,7 +13,7 @@ class MinzhengError(Exception):
 
 
 def describe_error(error: Exception) -> str:
-    """The kind of an exception that nobody foresaw, where in whose code it was raised, its words."""
+    """What an exception that nobody foresaw is: its kind, where it was raised, and its words."""
     last = traceback.extract_tb(error.__traceback__)[-1]
     words = " ".join(str(error).split())[:200]
     place = f"{Path(last.filename).stem}.{last.name}"
