@@ -50,12 +50,8 @@ class Observation(Base):
             unique=True,
             postgresql_where=text("withdrawn_at is null and not accepted"),
         ),
-        Index(
-            "observation_admin_unit_id_indicator_id_idx",
-            "admin_unit_id",
-            "indicator_id",
-            postgresql_where=CURRENT,
-        ),
+        # Withdrawn ones too, which mart.as_of and mart.known_on ask for.
+        Index("observation_admin_unit_id_indicator_id_idx", "admin_unit_id", "indicator_id"),
         # A load writes the figures of a source side by side.
         Index("observation_source_id_idx", "source_id", **SIDE_BY_SIDE),
         Index("observation_load_file_id_idx", "load_file_id", **SIDE_BY_SIDE),

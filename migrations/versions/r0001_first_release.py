@@ -1850,7 +1850,6 @@ def upgrade() -> None:
         ["admin_unit_id", "indicator_id"],
         unique=False,
         schema="core",
-        postgresql_where=sa.text("withdrawn_at is null"),
     )
     op.create_index(
         "observation_contested_key",
@@ -2371,7 +2370,6 @@ def downgrade() -> None:
         "observation_admin_unit_id_indicator_id_idx",
         table_name="observation",
         schema="core",
-        postgresql_where=sa.text("withdrawn_at is null"),
     )
     op.drop_index(
         "observation_accepted_key",

@@ -11,18 +11,10 @@ from ..queries.query import prepare_statement
 from .extract import Extract
 
 # An extract has few of the areas and sources that the database knows: these are limited to it.
-# calc.area_label has abolished areas too, which mart.area may lack, and a row for each name of an
-# area code that several units had.
 LIMITED = {
     "area": """
-        select distinct on (label.area_code)
-            label.area_code, label.area_name, label.area_name_en, label.area_level,
-            area.parent_code, area.province_code, area.province_name, area.prefecture_code,
-            area.prefecture_name, area.county_code, area.county_name, area.valid_from
-        from calc.area_label as label
-        left join mart.area on area.area_code = label.area_code
-        where label.area_code in (select area_code from ({query}) as query)
-        order by label.area_code, area.area_name = label.area_name desc, label.area_name
+        select {columns} from mart.area
+        where area_code in (select area_code from ({query}) as query)
     """,
     "source": "select {columns} from mart.source where source_code in ({sources})",
 }

@@ -171,7 +171,8 @@ def filled(name, row):
 
 def with_days(row):
     """The row with first and last days for its periods."""
-    named = {name: row.pop(name) for name in ("period", "base_period") if name in row}
+    named = {name: row[name] for name in ("period", "base_period") if row.get(name)}
+    row = {name: value for name, value in row.items() if name not in ("period", "base_period")}
     for name, period in named.items():
         first, last = (
             period.split("/")

@@ -21,12 +21,7 @@ LISTS = {
         select indicator_code, indicator_name, indicator_name_en, definition_en
         from mart.indicator
     """,
-    # Several units may have had the same code one after the other.
-    "CL_AREA": """
-        select area_code, string_agg(area_name, '、' order by area_name),
-            string_agg(area_name_en, ', ' order by area_name), min(area_level)
-        from calc.area_label group by area_code
-    """,
+    "CL_AREA": "select area_code, area_name, area_name_en, area_level from mart.area",
     "CL_UNIT": "select unit, unit_name, unit_name_en, null from mart.unit",
 }
 MEMBERS = """

@@ -1,6 +1,7 @@
 -- 某时刻数据库中、某日前已发表来源中的数字 / The figures as the database stood at a moment, of the
 -- sources published up to a day (null: of all), with the columns of mart.reported; accepted is what
--- these reports alone would decide. One row per observation.
+-- these reports alone would decide. A filter over mart.history that the planner sees through.
+-- One row per observation.
 create function calc.known(moment timestamptz, published_by date)
 returns table (
     observation_id bigint,
@@ -36,66 +37,53 @@ returns table (
     note text,
     recorded_at timestamptz
 )
-language sql stable parallel safe security definer set search_path = pg_catalog, pg_temp
+language sql stable parallel safe
 as $$
 select
-    observation.observation_id,
-    source.code,
-    source.title,
-    source.publisher,
-    source.published_on,
-    observation.locator,
-    observation.printed,
-    observation.carried,
-    indicator.program_code,
-    indicator.code,
-    indicator.name,
-    indicator.name_en,
-    area_label.area_code,
-    area_label.area_name,
-    area_label.area_name_en,
-    area_label.area_level,
-    breakdown.key,
-    observation.period_start,
-    observation.period_end,
-    calc.period_label(observation.period_start, observation.period_end, observation.basis),
-    observation.basis,
-    observation.value,
-    observation.low,
-    observation.high,
-    observation.qualifier,
-    indicator.unit_code,
-    observation.unit_code,
-    observation.status,
-    observation.observation_id = first_value(observation.observation_id) over (
-        partition by
-            observation.indicator_id, observation.admin_unit_id, observation.breakdown_id,
-            observation.period_start, observation.period_end, observation.basis
-        order by calc.report_order(
-            decision.decision_id is not null, source.kind, observation.status,
-            observation.low, observation.high, source.published_on, observation.observation_id
-        )
+    history.observation_id,
+    history.source_code,
+    history.source_title,
+    history.publisher,
+    history.published_on,
+    history.locator,
+    history.printed,
+    history.carried,
+    history.program_code,
+    history.indicator_code,
+    history.indicator_name,
+    history.indicator_name_en,
+    history.area_code,
+    history.area_name,
+    history.area_name_en,
+    history.area_level,
+    history.breakdown,
+    history.period_start,
+    history.period_end,
+    history.period_label,
+    history.basis,
+    history.value,
+    history.low,
+    history.high,
+    history.qualifier,
+    history.unit,
+    history.printed_unit,
+    history.status,
+    not exists (
+        select from calc.rival
+        where
+            rival.observation_id = history.observation_id
+            and rival.rival_recorded_at <= moment
+            and (rival.rival_withdrawn_at is null or rival.rival_withdrawn_at > moment)
+            and (published_by is null or rival.rival_published_on <= published_by)
+            and rival.preferred_from <= moment
+            and rival.preferred_until > moment
     ),
-    observation.period_note,
-    observation.note,
-    observation.recorded_at
-from core.observation
-inner join core.source on source.source_id = observation.source_id
-inner join core.indicator on indicator.indicator_id = observation.indicator_id
-inner join core.breakdown on breakdown.breakdown_id = observation.breakdown_id
-inner join calc.area_label on area_label.admin_unit_id = observation.admin_unit_id
-left join core.decision
-    on
-        decision.indicator_id = observation.indicator_id
-        and decision.admin_unit_id = observation.admin_unit_id
-        and decision.breakdown_id = observation.breakdown_id
-        and decision.period_start = observation.period_start
-        and decision.period_end = observation.period_end
-        and decision.basis = observation.basis
-        and decision.source_id = observation.source_id
-        and decision.decided_on <= moment
+    history.period_note,
+    history.note,
+    history.recorded_at
+from mart.history
 where
-    observation.recorded_at <= moment
-    and (observation.withdrawn_at is null or observation.withdrawn_at > moment)
-    and (published_by is null or source.published_on <= published_by)
+    history.recorded_at <= moment
+    and (history.withdrawn_at is null or history.withdrawn_at > moment)
+    and (published_by is null or history.published_on <= published_by)
 $$

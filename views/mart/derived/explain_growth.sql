@@ -19,49 +19,39 @@ with asked as (
 described as (
     select
         '1' as path,
-        '变化' as item,
-        'change' as item_en,
-        format(
+        step.number,
+        step.item,
+        step.item_en,
+        step.detail
+    from asked
+    cross join lateral (
+        values
+        (1, '变化', 'change', format(
             '%s %s %s: %s − %s = %s %s [%s, %s] from %s to %s',
             area_name, indicator_name, breakdown,
             trim_scale(value), trim_scale(base_value), trim_scale(change), unit,
             coalesce(trim_scale(change_low)::text, '…'),
             coalesce(trim_scale(change_high)::text, '…'),
             base_period_label, period_label
-        ) as detail,
-        array[1] as place
-    from asked
-    union all
-    select
-        '1',
-        '增长率',
-        'growth',
-        format(
+        )),
+        (2, '增长率', 'growth', case when growth_pct is not null then format(
             '%s %% [%s, %s], %s %% a year',
             round(growth_pct, 2), coalesce(round(growth_pct_low, 2)::text, '…'),
             coalesce(round(growth_pct_high, 2)::text, '…'), round(annual_growth_pct, 2)
-        ),
-        array[1, 0, 1]
-    from asked
-    where growth_pct is not null
-    union all
-    select
-        '1',
-        '方向',
-        'sign',
-        case
+        ) end),
+        (3, '方向', 'sign', case
             when sign_certain then 'certain: the intervals of the two values do not meet'
             else 'uncertain: the intervals of the two values meet'
-        end,
-        array[1, 0, 2]
-    from asked
+        end)
+    ) as step (number, item, item_en, detail)
+    where step.detail is not null
     union all
     select
         part.path,
+        step.step,
         step.item,
         step.item_en,
-        step.detail,
-        array[1, right(part.path, 1)::int, step.step]
+        step.detail
     from asked
     cross join lateral (
         values ('1.1', asked.observation_id), ('1.2', asked.base_observation_id)
@@ -75,5 +65,5 @@ select
     item_en,
     detail
 from described
-order by place
+order by path, number
 $$

@@ -3,40 +3,6 @@
 -- numerator_kind and denominator_kind tell reported from implied.
 -- One row per metric, area and day.
 create view mart.metric_value_implied as
-with figure as (
-    select
-        'implied' as kind,
-        implied_value.indicator_code,
-        implied_value.breakdown,
-        implied_value.area_code,
-        implied_value.period_end,
-        implied_value.value,
-        implied_value.low,
-        implied_value.high,
-        implied_value.source_code
-    from mart.implied_value
-    union all
-    select
-        'reported',
-        value.indicator_code,
-        value.breakdown,
-        value.area_code,
-        value.period_end,
-        value.value,
-        value.calc_low,
-        value.calc_high,
-        value.source_code
-    from mart.value
-    where
-        value.basis <> 'target'
-        and (value.area_code, value.period_end) in (
-            select
-                implied_value.area_code,
-                implied_value.period_end
-            from mart.implied_value
-        )
-)
-
 select
     metric.code as metric_code,
     metric.name as metric_name,
@@ -69,26 +35,23 @@ select
         else metric.factor * numerator.high / nullif(denominator.low, 0)
     end, 6)) as high,
     metric.unit_code as unit,
-    numerator.source_code as numerator_source_code,
-    denominator.source_code as denominator_source_code
+    source.code as numerator_source_code,
+    denominator_source.code as denominator_source_code
 from core.metric
-inner join core.indicator as above on above.indicator_id = metric.numerator_indicator_id
-inner join core.breakdown as above_breakdown
-    on above_breakdown.breakdown_id = metric.numerator_breakdown_id
-inner join core.indicator as below on below.indicator_id = metric.denominator_indicator_id
-inner join core.breakdown as below_breakdown
-    on below_breakdown.breakdown_id = metric.denominator_breakdown_id
-inner join figure as numerator
+inner join calc.implied_operand as numerator
     on
-        numerator.indicator_code = above.code
-        and numerator.breakdown = above_breakdown.key
-inner join figure as denominator
+        numerator.indicator_id = metric.numerator_indicator_id
+        and numerator.breakdown_id = metric.numerator_breakdown_id
+inner join calc.implied_operand as denominator
     on
-        denominator.indicator_code = below.code
-        and denominator.breakdown = below_breakdown.key
-        and denominator.area_code = numerator.area_code
+        denominator.indicator_id = metric.denominator_indicator_id
+        and denominator.breakdown_id = metric.denominator_breakdown_id
+        and denominator.admin_unit_id = numerator.admin_unit_id
         and denominator.period_end = numerator.period_end
-inner join calc.area_label on area_label.area_code = numerator.area_code
+inner join core.source on source.source_id = numerator.source_id
+inner join core.source as denominator_source
+    on denominator_source.source_id = denominator.source_id
+inner join calc.area_label on area_label.admin_unit_id = numerator.admin_unit_id
 where
     metric.kind in ('ratio', 'gap')
     and metric.denominator_area = 'same'

@@ -1,5 +1,6 @@
--- 今日有效的行政区划,以及单位集合 / The administrative units in force today, and the sets of units.
--- One row per unit or set.
+-- 行政区划(含已撤销者)与单位集合 / Every administrative unit by its latest version, those that were
+-- abolished too, and every set of units: whatever a figure can be about. Where two units bore one
+-- code one after the other, the code is that of the later. One row per code.
 create view mart.area as
 select
     area_code,
@@ -14,24 +15,12 @@ select
     county_code,
     county_name,
     valid_from,
-    valid_from_precision
-from mart.area_at(current_date)
-union all
-select
-    area_set.area_code,
-    area_set.area_name,
-    area_set.area_name_en,
-    area_set.area_level,
-    within.area_code,
-    within.province_code,
-    within.province_name,
-    within.prefecture_code,
-    within.prefecture_name,
-    within.county_code,
-    within.county_name,
-    null,
-    null
-from calc.area_label as area_set
-left join calc.area_label as within_label on within_label.admin_unit_id = area_set.parent_id
-left join mart.area_at(current_date) as within on within.area_code = within_label.area_code
-where area_set.area_level = 'set'
+    valid_from_precision,
+    valid_to,
+    in_force
+from calc.area_location as area
+where
+    not exists (
+        select from calc.area_location as later
+        where later.area_code = area.area_code and later.valid_from > area.valid_from
+    )

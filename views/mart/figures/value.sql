@@ -29,32 +29,19 @@ select
     source.code as source_code,
     -- Two questions rather than one join: a query that does not ask pays for neither.
     (
-        select 1 + count(distinct rival.source_id)
-        from core.observation as rival
+        select 1 + count(distinct rival.rival_source_id)
+        from calc.rival
         where
-            rival.indicator_id = accepted.indicator_id
-            and rival.admin_unit_id = accepted.admin_unit_id
-            and rival.breakdown_id = accepted.breakdown_id
-            and rival.period_start = accepted.period_start
-            and rival.period_end = accepted.period_end
-            and rival.basis = accepted.basis
-            and rival.withdrawn_at is null
-            and not rival.accepted
-            and rival.source_id <> accepted.source_id
+            rival.observation_id = accepted.observation_id
+            and rival.rival_withdrawn_at is null
+            and rival.rival_source_id <> rival.source_id
     ) as source_count,
-    (
-        select count(*) > 0
-        from core.observation as rival
+    exists(
+        select from calc.rival
         where
-            rival.indicator_id = accepted.indicator_id
-            and rival.admin_unit_id = accepted.admin_unit_id
-            and rival.breakdown_id = accepted.breakdown_id
-            and rival.period_start = accepted.period_start
-            and rival.period_end = accepted.period_end
-            and rival.basis = accepted.basis
-            and rival.withdrawn_at is null
-            and not rival.accepted
-            and (rival.high < accepted.low or rival.low > accepted.high)
+            rival.observation_id = accepted.observation_id
+            and rival.rival_withdrawn_at is null
+            and (rival.rival_high < rival.low or rival.rival_low > rival.high)
     ) as in_conflict,
     calc.calc_bound(indicator.kind, accepted.qualifier, accepted.value, accepted.low)
         as calc_low,

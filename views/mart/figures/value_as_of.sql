@@ -30,67 +30,52 @@ returns table (
     calc_low numeric,
     calc_high numeric
 )
-language sql stable parallel safe security definer set search_path = pg_catalog, pg_temp
+language sql stable parallel safe
 as $$
-with report as (
-    select
-        known.*,
-        observation.admin_unit_id
-    from calc.known(moment, null) as known
-    inner join core.observation on observation.observation_id = known.observation_id
-),
-
-contested as (
-    select
-        accepted.observation_id,
-        count(distinct rival.source_code) filter (
-            where rival.source_code <> accepted.source_code
-        ) as rival_count,
-        bool_or(rival.high < accepted.low or rival.low > accepted.high) as in_conflict
-    from report as rival
-    inner join report as accepted
-        on
-            accepted.indicator_code = rival.indicator_code
-            and accepted.admin_unit_id = rival.admin_unit_id
-            and accepted.breakdown = rival.breakdown
-            and accepted.period_start = rival.period_start
-            and accepted.period_end = rival.period_end
-            and accepted.basis = rival.basis
-            and accepted.accepted
-    where not rival.accepted
-    group by accepted.observation_id
-)
-
 select
-    cast(report.observation_id as int),
-    report.program_code,
-    report.indicator_code,
-    report.indicator_name,
-    report.indicator_name_en,
+    cast(known.observation_id as int),
+    known.program_code,
+    known.indicator_code,
+    known.indicator_name,
+    known.indicator_name_en,
     indicator.kind,
-    report.area_code,
-    report.area_name,
-    report.area_name_en,
-    report.area_level,
-    report.breakdown,
-    report.period_start,
-    report.period_end,
-    report.period_label,
-    report.basis,
-    report.value,
-    report.low,
-    report.high,
-    report.qualifier,
-    report.unit,
-    report.printed_unit,
-    report.status,
-    report.source_code,
-    1 + coalesce(contested.rival_count, 0),
-    coalesce(contested.in_conflict, false),
-    calc.calc_bound(indicator.kind, report.qualifier, report.value, report.low),
-    calc.calc_bound(indicator.kind, report.qualifier, report.value, report.high)
-from report
-inner join core.indicator on indicator.code = report.indicator_code
-left join contested on contested.observation_id = report.observation_id
-where report.accepted
+    known.area_code,
+    known.area_name,
+    known.area_name_en,
+    known.area_level,
+    known.breakdown,
+    known.period_start,
+    known.period_end,
+    known.period_label,
+    known.basis,
+    known.value,
+    known.low,
+    known.high,
+    known.qualifier,
+    known.unit,
+    known.printed_unit,
+    known.status,
+    known.source_code,
+    (
+        select 1 + count(distinct rival.rival_source_id)
+        from calc.rival
+        where
+            rival.observation_id = known.observation_id
+            and rival.rival_source_id <> rival.source_id
+            and rival.rival_recorded_at <= moment
+            and (rival.rival_withdrawn_at is null or rival.rival_withdrawn_at > moment)
+    ),
+    exists (
+        select from calc.rival
+        where
+            rival.observation_id = known.observation_id
+            and (rival.rival_high < rival.low or rival.rival_low > rival.high)
+            and rival.rival_recorded_at <= moment
+            and (rival.rival_withdrawn_at is null or rival.rival_withdrawn_at > moment)
+    ),
+    calc.calc_bound(indicator.kind, known.qualifier, known.value, known.low),
+    calc.calc_bound(indicator.kind, known.qualifier, known.value, known.high)
+from calc.known(moment, null) as known
+inner join mart.indicator on indicator.indicator_code = known.indicator_code
+where known.accepted
 $$

@@ -1,30 +1,52 @@
--- 地区所在的省、地、县 / The province, prefecture and county in which every area lies by its latest
--- version, abolished units and sets included. One row per administrative unit or set.
+-- 地区最新版本及其所在的省、地、县 / Every area by its latest version, abolished units and sets included:
+-- its days, and the province, prefecture and county in which it lies, a unit of such a level in
+-- itself. One row per administrative unit or set.
 create view calc.area_location as
 select
     self.admin_unit_id,
     self.area_code,
+    self.area_name,
+    self.area_name_en,
     self.area_level,
     self.parent_id,
+    first.area_code as parent_code,
     above.province_id,
     above.province_code,
     above.province_name,
+    above.prefecture_id,
     above.prefecture_code,
     above.prefecture_name,
+    above.county_id,
     above.county_code,
-    above.county_name
+    above.county_name,
+    version.valid_from,
+    version.valid_from_precision,
+    version.valid_to,
+    -- A set is for figures of any time.
+    coalesce(version.valid @> current_date, self.area_level = 'set') as in_force
 from core.area_label as self
+left join calc.area_version as version
+    on
+        version.admin_unit_id = self.admin_unit_id
+        and not exists (
+            select from calc.area_version as later
+            where
+                later.admin_unit_id = version.admin_unit_id
+                and later.valid_from > version.valid_from
+        )
 left join core.area_label as first on first.admin_unit_id = self.parent_id
 left join core.area_label as second on second.admin_unit_id = first.parent_id
 left join core.area_label as third on third.admin_unit_id = second.parent_id
 left join core.area_label as fourth on fourth.admin_unit_id = third.parent_id
 cross join lateral (
     select
-        min(admin_unit_id) filter (where level = 'province') as province_id,
+        min(id) filter (where level = 'province') as province_id,
         min(code) filter (where level = 'province') as province_code,
         min(name) filter (where level = 'province') as province_name,
+        min(id) filter (where level = 'prefecture') as prefecture_id,
         min(code) filter (where level = 'prefecture') as prefecture_code,
         min(name) filter (where level = 'prefecture') as prefecture_name,
+        min(id) filter (where level = 'county') as county_id,
         min(code) filter (where level = 'county') as county_code,
         min(name) filter (where level = 'county') as county_name
     from (
@@ -34,5 +56,5 @@ cross join lateral (
         (second.admin_unit_id, second.area_code, second.area_name, second.area_level),
         (third.admin_unit_id, third.area_code, third.area_name, third.area_level),
         (fourth.admin_unit_id, fourth.area_code, fourth.area_name, fourth.area_level)
-    ) as unit (admin_unit_id, code, name, level)
+    ) as unit (id, code, name, level)
 ) as above

@@ -1,0 +1,32 @@
+-- 可检验规则的时期 / When a rule can be looked at, on ids: the periods of an area for which at least one
+-- side of the rule is complete. Levels of one day belong together whatever their basis.
+-- One row per rule, area and period.
+create view calc.rule_occasion as
+with side as (
+    select
+        rule_term.*,
+        count(*) over (partition by rule_term.rule_code, rule_term.side) as terms
+    from core.rule_term
+),
+
+complete_side as (
+    select
+        side.rule_code,
+        figure.admin_unit_id,
+        figure.first_day,
+        figure.period_end
+    from side
+    inner join calc.dated_figure as figure
+        on figure.indicator_id = side.indicator_id and figure.breakdown_id = side.breakdown_id
+    group by
+        side.rule_code, figure.admin_unit_id, figure.first_day, figure.period_end,
+        side.side, side.terms
+    having count(distinct side.position) = side.terms
+)
+
+select distinct
+    rule_code,
+    admin_unit_id,
+    first_day,
+    period_end
+from complete_side

@@ -1,0 +1,98 @@
+-- 上级与下级之和 / Parents against their children, in the hierarchy of a day (null: of the last day of
+-- each figure's period), on ids and the two codes by which it is asked; as mart.rollup_at has it.
+-- reported_low and reported_high are the bounds of those that report, low and high of all children.
+-- One row per parent, indicator, breakdown and period for which any child reports.
+create function calc.rollup_of(hierarchy date)
+returns table (
+    indicator_id int,
+    indicator_code text,
+    parent_id int,
+    parent_code text,
+    breakdown_id int,
+    period_start date,
+    period_end date,
+    basis text,
+    stated numeric,
+    stated_low numeric,
+    stated_high numeric,
+    sum_of_children numeric,
+    low numeric,
+    high numeric,
+    reported_low numeric,
+    reported_high numeric,
+    children_reporting bigint,
+    children_total bigint,
+    share_of_population_covered numeric,
+    verdict text,
+    observation_id int
+)
+language sql stable parallel safe
+as $$
+select
+    children.indicator_id,
+    children.indicator_code,
+    children.parent_id,
+    children.parent_code,
+    children.breakdown_id,
+    children.period_start,
+    children.period_end,
+    children.basis,
+    stated.value,
+    stated.low,
+    stated.high,
+    trim_scale(round(
+        case indicator.over_areas
+            when 'sum' then children.total
+            when 'weighted' then children.mean
+        end, 6)),
+    bound.low,
+    bound.high,
+    case indicator.over_areas when 'sum' then children.total_low else children.lowest end,
+    case indicator.over_areas when 'sum' then children.total_high else children.highest end,
+    children.reporting,
+    family.children,
+    round(children.population / nullif(family.population, 0), 6),
+    case
+        when bound.low > stated.high or bound.high < stated.low then 'fails'
+        when children.reporting < family.children then 'partial'
+        when stated.value is null then 'unstated'
+        else 'holds'
+    end,
+    stated.observation_id
+from calc.children_sum($1) as children
+inner join calc.families($1) as family
+    on
+        family.parent_id = children.parent_id
+        and family.parent_code = children.parent_code
+        and family.day = children.day
+inner join calc.indicator_label as indicator on indicator.indicator_id = children.indicator_id
+-- Whatever the children that do not report have: at least and at most what the indicator allows.
+cross join lateral (
+    select
+        case
+            when family.children = children.reporting and indicator.over_areas = 'sum'
+                then children.total_low
+            when family.children = children.reporting then children.lowest
+            when indicator.over_areas = 'sum'
+                then children.total_low + (family.children - children.reporting) * indicator.low
+            else least(children.lowest, indicator.low)
+        end as low,
+        case
+            when family.children = children.reporting and indicator.over_areas = 'sum'
+                then children.total_high
+            when family.children = children.reporting then children.highest
+            when indicator.over_areas = 'sum'
+                then children.total_high + (family.children - children.reporting) * indicator.high
+            else greatest(children.highest, indicator.high)
+        end as high
+) as bound
+left join calc.report as stated
+    on
+        stated.indicator_id = children.indicator_id
+        and stated.breakdown_id = children.breakdown_id
+        and stated.admin_unit_id = children.parent_id
+        and stated.period_start = children.period_start
+        and stated.period_end = children.period_end
+        and stated.basis = children.basis
+        and stated.accepted
+$$

@@ -1,0 +1,44 @@
+-- 曾有的每个观测 / Every observation that ever was, as its source reports it, with when it was
+-- recorded and withdrawn: mart.reported is what is not withdrawn, mart.as_of and mart.known_on are
+-- what stood at a time. accepted: whether the views use it now. One row per observation.
+create view mart.history as
+select
+    observation.observation_id,
+    source.code as source_code,
+    source.title as source_title,
+    source.publisher,
+    source.published_on,
+    observation.locator,
+    observation.printed,
+    observation.carried,
+    indicator.program_code,
+    indicator.code as indicator_code,
+    indicator.name as indicator_name,
+    indicator.name_en as indicator_name_en,
+    area_label.area_code,
+    area_label.area_name,
+    area_label.area_name_en,
+    area_label.area_level,
+    breakdown.key as breakdown,
+    observation.period_start,
+    observation.period_end,
+    calc.period_label(observation.period_start, observation.period_end, observation.basis)
+        as period_label,
+    observation.basis,
+    observation.value,
+    observation.low,
+    observation.high,
+    observation.qualifier,
+    indicator.unit_code as unit,
+    observation.unit_code as printed_unit,
+    observation.status,
+    observation.accepted,
+    observation.period_note,
+    observation.note,
+    observation.recorded_at,
+    observation.withdrawn_at
+from core.observation
+inner join core.source on source.source_id = observation.source_id
+inner join core.indicator on indicator.indicator_id = observation.indicator_id
+inner join core.breakdown on breakdown.breakdown_id = observation.breakdown_id
+inner join calc.area_label on area_label.admin_unit_id = observation.admin_unit_id
