@@ -2,50 +2,11 @@ import csv
 
 import pytest
 from sqlalchemy import text
-from support.ledgers import source, write
+from support.ledgers import write
 
 from minzheng import data
 from minzheng.loaders import run
 from minzheng.loaders.kinds.reference.alerts import ALERTS
-from minzheng.loaders.kinds.reference.sources import SOURCES
-
-HEADER = ("indicator", "area", "breakdown", "period_start", "period_end", "printed")
-RURAL = {"indicator": "dibao_persons", "breakdown": "residence=rural"}
-
-
-def alerts(connection, code, area="530621"):
-    query = """
-        select state, since, period_end, value from mart.alert
-        where alert_code = :code and area_code = :area order by period_end
-    """
-    found = connection.execute(text(query), {"code": code, "area": area})
-    return [(state, str(since), str(day), float(value)) for state, since, day, value in found]
-
-
-def series(values, **fields):
-    """Figures at the ends of the years from 2015 on."""
-    return [
-        RURAL
-        | {"area": "530621", "period_start": f"{year}-12-31", "period_end": f"{year}-12-31"}
-        | {"printed": str(value)}
-        | fields
-        for year, value in enumerate(values, 2015)
-    ]
-
-
-@pytest.fixture
-def load(loaded_engine, tmp_path):
-    """Loads figures of one county into the bundled content and gives a connection."""
-    table = source() | {"kind": "table", "number_count": None}
-    list(run.load(loaded_engine, [write(tmp_path / "sources.csv", SOURCES.header, [table])]))
-
-    def loading(*records):
-        path = write(tmp_path / "some-county-2022.csv", HEADER, [row for r in records for row in r])
-        (result,) = run.load(loaded_engine, [path])
-        assert not result.rejects
-        return loaded_engine.connect()
-
-    return loading
 
 
 def test_slips_of_the_sources_raise_alerts(bundled):
@@ -75,7 +36,7 @@ def test_every_rule_measures_something(bundled):
         where code not in (select alert_code from calc.alert_point)
     """
     silent = set(bundled.execute(text(query)).scalars())
-    # No two figures of one area are there yet, and nothing is suspected; tests below have some.
+    # No two figures of one area are there yet, and nothing is suspected.
     assert silent <= {
         "dibao_falls_while_low_income_rises",
         "unit_slip_suspected",
@@ -111,65 +72,6 @@ def test_messages_name_the_figures(bundled):
         text("select message_en from mart.alert where alert_code = 'elderly_beds_idle'")
     ).one()
     assert beds.endswith("2022-12-31: 83.44 % of 11912 beds built are in operation")
-
-
-def test_a_warning_is_new_then_open_then_cleared(load):
-    code = "dibao_persons_rural_drop"
-    assert alerts(load(series([10000, 9000])), code) == []
-    assert alerts(load(series([10000, 9000, 5000])), code) == [
-        ("new", "2017-12-31", "2017-12-31", pytest.approx(-44.44, abs=0.01))
-    ]
-    assert alerts(load(series([10000, 9000, 5000, 3000])), code) == [
-        ("open", "2017-12-31", "2018-12-31", -40)
-    ]
-    assert [found[0] for found in alerts(load(series([10000, 9000, 5000, 3000, 2900])), code)] == [
-        "cleared"
-    ]
-    spells = alerts(load(series([10000, 5000, 4900, 3000])), code)
-    assert [found[0] for found in spells] == ["cleared", "new"]
-
-
-def test_small_numbers_raise_no_alert(load):
-    assert alerts(load(series([900, 100])), "dibao_persons_rural_drop") == []
-
-
-def test_an_alert_may_ask_for_two_things_at_once(load):
-    code = "dibao_falls_while_low_income_rises"
-    poor = {"indicator": "low_income_persons", "breakdown": "total"}
-    falling = series([10000, 9900])
-    assert alerts(load(falling, series([8000, 7000], **poor)), code) == []
-    assert len(alerts(load(falling, series([8000, 9000], **poor)), code)) == 1
-
-
-def test_a_standard_below_that_of_the_province_is_seen(load):
-    standard = {"indicator": "dibao_standard", "period_start": "2020-12-31"}
-    figure = series([4000], **standard | {"period_end": "2020-12-31"})
-    (found,) = alerts(load(figure), "dibao_standard_rural_below_province")
-    assert found == ("new", "2020-12-31", "2020-12-31", pytest.approx(88.89, abs=0.01))
-
-
-def test_whoever_falls_silent_is_named(load):
-    others = series([10000] * 5, area="530622")
-    connection = load(series([10000]), others)
-    (found,) = alerts(connection, "dibao_persons_rural_silent")
-    assert found == ("new", "2015-12-31", "2015-12-31", 1461)
-    assert alerts(connection, "dibao_persons_rural_silent", "530622") == []
-
-
-def test_whoever_never_reported_more_often_is_not_silent(load):
-    every_year = series([10000] * 10, area="530622")
-    every_six_years = [every_year[0] | {"area": "530621"}, every_year[6] | {"area": "530621"}]
-    connection = load(every_six_years, every_year)
-    assert alerts(connection, "dibao_persons_rural_silent") == []
-
-
-def test_a_suspected_figure_raises_an_alert_that_is_not_certain(load):
-    connection = load(series([21000, 2, 22000]))
-    assert alerts(connection, "unit_slip_suspected") == [("cleared", "2016-12-31", "2016-12-31", 2)]
-    query = "select certain, message_en from mart.alert where alert_code = 'unit_slip_suspected'"
-    ((certain, message),) = connection.execute(text(query)).all()
-    assert not certain
-    assert "2 person where about 21000 is expected" in message
 
 
 def test_a_figure_published_late_is_named(bundled):

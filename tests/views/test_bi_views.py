@@ -40,20 +40,6 @@ def test_tools_find_numbers_dates_and_plain_names_in_the_wide_relations(bundled)
     assert {kinds[name] for name in ("period_start", "period_end", "published_on")} == {"date"}
 
 
-def test_the_length_of_a_period_has_a_name(bundled):
-    lengths = bundled.execute(
-        text("""
-            select calc.freq(first, last, 'during')
-            from (values
-                (date '2020-01-01', date '2020-12-31'), ('2020-07-01', '2020-12-31'),
-                ('2020-04-01', '2020-06-30'), ('2020-02-01', '2020-02-29'),
-                ('2016-01-01', '2020-12-31'), ('2020-01-15', '2020-02-14')
-            ) as period (first, last)
-        """)
-    ).scalars()
-    assert list(lengths) == ["year", "half_year", "quarter", "month", "other", "other"]
-
-
 def test_the_calendar_has_no_gap(bundled):
     gaps = """
         select
