@@ -1,56 +1,133 @@
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from mypy.main import process_options
 
 ROOT = Path(__file__).parent.parent
 
+# The folders whose every file is in the wheel. With them go the modules of the root.
+SHIPPED = {
+    "cli",
+    "data",
+    "database",
+    "feeds",
+    "loaders",
+    "migrations",
+    "outputs",
+    "schema",
+    "views",
+}
+# Folders that only a checkout has.
+NOT_SHIPPED = {".ci", "bench", "docs", "requirements", "tests", "type-checking"}
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory):
-    out = tmp_path_factory.mktemp("wheel")
-    # Of a copy: a build writes into its folder, where tests that run beside it build too.
-    source = out / "minzheng"
-    unwanted = shutil.ignore_patterns(".*", "build", "*.egg-info", "__pycache__")
-    shutil.copytree(ROOT, source, ignore=unwanted)
+
+def in_tree():
+    """The files of the project that are there, also those that are new."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    return {Path(name) for name in listed.split("\0") if name and (ROOT / name).exists()}
+
+
+def shipped():
+    return {
+        path
+        for path in in_tree()
+        if path.parts[0] in SHIPPED
+        or (len(path.parts) == 1 and (path.suffix == ".py" or path.name == "py.typed"))
+    }
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    """Copies the project into a folder of a name: builds and tools write beside what they read."""
+
+    def copy(name):
+        for path in in_tree():
+            (tmp_path / name / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / path, tmp_path / name / path, follow_symlinks=False)
+        return tmp_path / name
+
+    return copy
+
+
+def wheel_of(source):
+    """The names in the wheel of a checkout."""
+    out = source.parent / "wheel"
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", out, source]
-    subprocess.run(command, check=True, capture_output=True, cwd=out)
+    subprocess.run(command, check=True, capture_output=True, cwd=source.parent)
     (path,) = out.glob("*.whl")
     with zipfile.ZipFile(path) as archive:
         return set(archive.namelist())
 
 
-def test_the_wheel_has_one_top_level_package(wheel):
-    tops = {name.split("/")[0] for name in wheel}
+def of_package(names):
+    return {Path(name).relative_to("minzheng") for name in names if name.startswith("minzheng/")}
+
+
+def test_the_wheel_is_the_shipped_folders_and_nothing_else(checkout):
+    names = wheel_of(checkout("minzheng"))
+    tops = {name.split("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"minzheng"}
+    assert of_package(names) == shipped()
+    assert any(name.endswith("/licenses/LICENSE") for name in names)
 
 
-def test_the_wheel_holds_every_file_that_the_package_reads(wheel):
-    wanted = {
-        f"minzheng/{path.relative_to(ROOT)}"
-        for pattern in (
-            "views/*/*/*.sql",
-            "views/*.csv",
-            "outputs/exports/**/*.csv",
-            "outputs/exports/**/*.sql",
-            "loaders/**/*.sql",
-            "outputs/report/**/*.sql",
-            "outputs/report/page/template/*",
-            "outputs/report/page/vendor/*",
-            "outputs/report/*.csv",
-            "migrations/versions/*.py",
-            "data/**/*.csv",
-        )
-        for path in ROOT.glob(pattern)
+def test_a_package_that_is_left_out_of_the_wheel_is_noticed(checkout):
+    source = checkout("minzheng-db")
+    settings = source / "pyproject.toml"
+    listed = settings.read_text("utf-8")
+    settings.write_text(listed.replace('    "minzheng.loaders.resolve",\n', ""), "utf-8")
+    missing = shipped() - of_package(wheel_of(source))
+    assert missing == {path for path in shipped() if path.is_relative_to("loaders/resolve")}
+
+
+def test_every_folder_is_shipped_or_is_not():
+    assert {path.parts[0] for path in in_tree() if len(path.parts) > 1} == SHIPPED | NOT_SHIPPED
+
+
+def test_every_folder_of_modules_is_a_package():
+    """Else its modules could not be imported from the wheel."""
+    folders = {path.parent for path in shipped() if path.suffix == ".py"}
+    folders.remove(Path("migrations/versions"))
+    assert [str(one) for one in folders if not (ROOT / one / "__init__.py").exists()] == []
+
+
+def test_no_module_is_named_like_one_of_the_standard_library():
+    """An editor that runs a file puts its folder first on the path."""
+    modules = {path for path in in_tree() if path.suffix == ".py"}
+    names = {path.stem: path for path in modules} | {
+        path.parent.name: path for path in modules if path.name == "__init__.py"
     }
-    assert wanted
-    assert wanted <= wheel
+    names.pop("__main__")
+    assert {name: names[name] for name in names.keys() & sys.stdlib_module_names} == {}
 
 
-def test_no_test_or_tool_is_in_the_wheel(wheel):
-    assert not {
-        name for name in wheel if "/tests/" in name or name.endswith(("conftest.py", ".test.md"))
-    }
+@pytest.mark.parametrize("name", ["minzheng", "minzheng-db"])
+def test_types_are_checked_in_a_folder_of_any_name(checkout, monkeypatch, name):
+    monkeypatch.chdir(checkout(name))
+    sources, _options = process_options(["."])
+    checked = {source.module for source in sources}
+    modules = {path for path in shipped() if path.suffix == ".py"}
+    dotted = {".".join(("minzheng", *path.with_suffix("").parts)) for path in modules}
+    assert {one.removesuffix(".__init__") for one in dotted} <= checked
+    assert {one.split(".")[0] for one in checked} == {"minzheng"}
+
+
+def test_the_package_is_a_command():
+    command = [sys.executable, "-m", "minzheng", "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert version("minzheng") in done.stdout
+
+
+def test_the_version_is_the_same_wherever_it_is_said():
+    released = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert f"\nversion: {released}\n" in (ROOT / "CITATION.cff").read_text("utf-8")
+    headings = re.findall("^## ([0-9.]+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert headings[0] == released
