@@ -106,9 +106,9 @@ def load_lists(engine):
 
 def load_everything(engine):
     load(engine, run.bundled())
-    kept_growth.settle(engine)
 
 
 def load(engine, paths):
     rejects = [reject for result in run.load(engine, paths) for reject in result.rejects]
     assert rejects == []
+    kept_growth.settle(engine)

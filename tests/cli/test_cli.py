@@ -19,6 +19,12 @@ def minzheng(engine):
 
 
 @pytest.fixture
+def on_lists(reference_engine):
+    """The command on a database with the reference lists and no figures."""
+    return lambda *arguments: run(reference_engine.url, *arguments)
+
+
+@pytest.fixture
 def loaded(loaded_engine):
     """The command on a database with everything that is bundled."""
     return lambda *arguments: run(loaded_engine.url, *arguments)
@@ -62,31 +68,31 @@ def test_check_names_the_views_that_differ(engine, minzheng):
     assert "mention" in result.output
 
 
-def test_load_prints_what_it_did(loaded, tmp_path):
+def test_load_prints_what_it_did(on_lists, tmp_path):
     write(tmp_path / "sources.csv", SOURCES.header, [source()])
     write_ledger(tmp_path, rows())
-    result = loaded("load", tmp_path)
+    result = on_lists("load", tmp_path)
     assert result.exit_code == 0, result.output
     assert "some-county-2022.csv" in result.output
 
 
-def test_load_prints_bad_rows_with_file_line_and_reason(loaded, tmp_path):
+def test_load_prints_bad_rows_with_file_line_and_reason(on_lists, tmp_path):
     write(tmp_path / "sources.csv", SOURCES.header, [source()])
     records = rows()
     records[1]["value"] = "6500"
-    result = loaded("load", tmp_path / "sources.csv", write_ledger(tmp_path, records))
+    result = on_lists("load", tmp_path / "sources.csv", write_ledger(tmp_path, records))
     assert result.exit_code == 1
     assert "some-county-2022.csv:3: value: 6.5万人 is printed" in result.output
     assert "not 6500 [differs_from_print]" in result.output
     assert "nothing of it was loaded" in result.output
 
 
-def test_load_keep_going_still_says_that_rows_were_rejected(loaded, tmp_path):
+def test_load_keep_going_still_says_that_rows_were_rejected(on_lists, tmp_path):
     write(tmp_path / "sources.csv", SOURCES.header, [source()])
     records = rows()
     records[1]["value"] = "6500"
     files = (tmp_path / "sources.csv", write_ledger(tmp_path, records))
-    result = loaded("load", "--keep-going", *files)
+    result = on_lists("load", "--keep-going", *files)
     assert result.exit_code == 1
     assert "partly" in result.output
 
@@ -98,8 +104,8 @@ def test_status_shows_what_the_database_holds(loaded):
     assert "zhaotong-2022-review.csv" in result.output
 
 
-def test_audit_without_the_texts_fails_and_says_why(loaded, tmp_path):
-    result = loaded("audit", tmp_path)
+def test_audit_without_the_texts_fails_and_says_why(on_lists, tmp_path):
+    result = on_lists("audit", tmp_path)
     assert result.exit_code == 1
     assert "no text in the folder has the source's SHA-256" in result.output
 
@@ -138,10 +144,10 @@ def test_without_a_database_the_commands_say_how_to_make_one(tmp_path):
     assert "minzheng up" in result.output
 
 
-def test_draft_starts_a_ledger_with_a_row_for_each_number(loaded, tmp_path):
+def test_draft_starts_a_ledger_with_a_row_for_each_number(on_lists, tmp_path):
     text = tmp_path / "article.txt"
     text.write_text("2022年农村低保54.07\n万人,不低于5352元。", encoding="utf-8")
-    result = loaded("draft", text, tmp_path / "ledger.csv")
+    result = on_lists("draft", text, tmp_path / "ledger.csv")
     assert result.exit_code == 0, result.output
     assert "number_count: 3" in result.output
     ledger = (tmp_path / "ledger.csv").read_text(encoding="utf-8")
@@ -149,13 +155,13 @@ def test_draft_starts_a_ledger_with_a_row_for_each_number(loaded, tmp_path):
     assert '"char=18,26",不低于5352元,' in ledger
 
 
-def test_a_plan_says_what_a_load_would_do_and_does_nothing(loaded, tmp_path):
+def test_a_plan_says_what_a_load_would_do_and_does_nothing(on_lists, tmp_path):
     write(tmp_path / "sources.csv", SOURCES.header, [source()])
     write_ledger(tmp_path, rows())
-    planned = loaded("load", "--plan", tmp_path)
+    planned = on_lists("load", "--plan", tmp_path)
     assert planned.exit_code == 0, planned.output
     assert "This was a plan" in planned.output
-    done = loaded("load", tmp_path)
+    done = on_lists("load", tmp_path)
     counts = [line.split()[1:8] for line in planned.output.splitlines() if ".csv" in line]
     assert counts == [line.split()[1:8] for line in done.output.splitlines() if ".csv" in line]
     assert counts[1][2] == "7"
@@ -164,26 +170,26 @@ def test_a_plan_says_what_a_load_would_do_and_does_nothing(loaded, tmp_path):
 TABLE = "指标名称|单位|数量\n一、综合||\n(一)行政区划||\n1.镇|个|83\n2.道|个|5\n"
 
 
-def test_describe_says_what_is_recognised_and_what_is_not(loaded, tmp_path):
+def test_describe_says_what_is_recognised_and_what_is_not(on_lists, tmp_path):
     path = tmp_path / "table.txt"
     path.write_text(TABLE, encoding="utf-8")
-    result = loaded("describe", path, "--period", "2020-03")
+    result = on_lists("describe", path, "--period", "2020-03")
     assert result.exit_code == 0, result.output
     assert "2 figure" in result.output
     assert "综合|行政区划|道" in result.output
 
 
-def test_a_table_of_a_new_source_is_loaded_with_what_the_user_says_of_it(loaded, tmp_path):
+def test_a_table_of_a_new_source_is_loaded_with_what_the_user_says_of_it(on_lists, tmp_path):
     path = tmp_path / "table.txt"
     path.write_text(TABLE, encoding="utf-8")
     options = ("--source", "mine", "--title", "月报", "--area", "530600", "--period", "2020-03")
-    assert loaded("load", path, *options).exit_code == 1
-    assert "unknown_label" in loaded("rejects").output
-    assert "unknown_label" in loaded("load", path, *options, "--keep-going").output
-    status = loaded("status").output
+    assert on_lists("load", path, *options).exit_code == 1
+    assert "unknown_label" in on_lists("rejects").output
+    assert "unknown_label" in on_lists("load", path, *options, "--keep-going").output
+    status = on_lists("status").output
     assert "table.txt" in status
 
 
-def test_without_rejects_there_is_nothing_to_show(loaded):
-    result = loaded("rejects")
+def test_without_rejects_there_is_nothing_to_show(on_lists):
+    result = on_lists("rejects")
     assert (result.exit_code, result.output) == (0, "No rejects.\n")

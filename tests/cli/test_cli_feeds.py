@@ -4,16 +4,27 @@ import threading
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import text
-from support.feeding import Answer, figures, file_feed, serving, table, written
+from support.feeding import (
+    DAY,
+    Answer,
+    eventually,
+    figures,
+    file_feed,
+    is_waited,
+    serving,
+    table,
+    written,
+)
+from support.loading import write_figures
 
 from minzheng.cli import main
 from minzheng.database import locks
 
 
 @pytest.fixture
-def minzheng(loaded_engine, tmp_path, monkeypatch):
+def minzheng(reference_engine, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    url = loaded_engine.url.render_as_string(hide_password=False)
+    url = reference_engine.url.render_as_string(hide_password=False)
     return lambda *arguments: CliRunner().invoke(main, ["--database", url, *arguments])
 
 
@@ -95,13 +106,18 @@ def test_logs_are_json_on_demand(minzheng, tmp_path):
     assert (loaded["feed"], loaded["added"], loaded["outcome"]) == ("single", 1, "loaded")
 
 
-def test_a_second_reload_says_who_reloads(minzheng, loaded_engine, tmp_path):
+def test_a_second_reload_says_who_reloads(minzheng, reference_engine, tmp_path):
     figures(tmp_path / "single.csv")
     written(tmp_path, file_feed())
-    with loaded_engine.connect() as first:
+    with reference_engine.connect() as first:
         first.execute(text("set application_name = 'the first'"))
         locks.acquire(first, locks.of_feed("single"))
-        release = threading.Timer(0.5, first.rollback)
+
+        def give_way():
+            eventually(lambda: is_waited(reference_engine))
+            first.rollback()
+
+        release = threading.Thread(target=give_way)
         release.start()
         result = minzheng("reload")
         release.join()
@@ -123,12 +139,16 @@ def test_hooks_are_told_of_a_failure_once_and_of_its_end(minzheng, tmp_path):
     assert "lanterns" in told[0]["errors"][0]
 
 
+DIRECTORS = DAY | {"indicator": "child_directors", "printed": "1600"}
+LATER = {"period_start": "2023-12-31", "period_end": "2023-12-31"}
+
+
 def test_hooks_are_told_of_an_alert_once(minzheng, tmp_path):
     answer = Answer()
     with serving(answer) as address:
         written(tmp_path, file_feed(), table("[hooks]", on=["alerts"], url=address))
         for printed in ("1200", "1201"):
-            figures(tmp_path / "single.csv", printed)
+            write_figures(tmp_path, [DIRECTORS, DIRECTORS | LATER | {"printed": printed}], "single")
             minzheng("reload")
     (message,) = map(json.loads, answer.requests)
     assert message["count"] >= len(message["alerts"]) > 0

@@ -22,7 +22,6 @@ from support.feeding import (
 )
 
 from minzheng.cli import main
-from minzheng.loaders import run
 
 SECONDS = "* * * * * *"
 MINZHENG = Path(sys.executable).with_name("minzheng")
@@ -30,7 +29,7 @@ MINZHENG = Path(sys.executable).with_name("minzheng")
 
 @pytest.fixture
 def minzheng(engine):
-    """The command on a database that has tables and nothing in them."""
+    """The command on a database that has the reference lists and no figures."""
     url = engine.url.render_as_string(hide_password=False)
     return [MINZHENG, "--database", url]
 
@@ -47,7 +46,6 @@ def running(command):
 
 
 def test_a_day(engine, minzheng, tmp_path):
-    list(run.load(engine, [path for path in run.bundled() if path.parent.name == "data"]))
     metrics = tmp_path / "minzheng.prom"
     served, told = Answer(figures(tmp_path / "kept.csv", "77").read_bytes()), Answer()
     with serving(served) as address, serving(told) as hook:

@@ -1,6 +1,5 @@
 from pathlib import Path
 
-import pytest
 from sqlalchemy import text
 from support.feeding import figures, file_feed, folder_feed, reloaded, table, written
 from support.ledgers import write
@@ -9,11 +8,6 @@ from minzheng.database import locks
 from minzheng.feeds import config, reload
 from minzheng.loaders import run
 from minzheng.loaders.kinds.reference.indicators import INDICATORS
-
-
-@pytest.fixture
-def engine(loaded_engine):
-    return loaded_engine
 
 
 def value(engine, source):

@@ -5,18 +5,16 @@ import threading
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
 from sqlalchemy import text
 from support.feeding import eventually, figures, file_feed, reloaded, written
 
 BLOCKED = """
-    select pid from pg_locks where relation = 'core.observation'::regclass and not granted
+    select pid from pg_locks inner join pg_database on pg_database.oid = pg_locks.database
+    where
+        datname = current_database()
+        and relation = 'core.observation'::regclass
+        and not granted
 """
-
-
-@pytest.fixture
-def engine(loaded_engine):
-    return loaded_engine
 
 
 def one(engine, query):

@@ -6,9 +6,16 @@ import threading
 import time
 from contextlib import contextmanager
 
-import pytest
 from sqlalchemy import text
-from support.feeding import eventually, figures, file_feed, folder_feed, reloaded, written
+from support.feeding import (
+    eventually,
+    figures,
+    file_feed,
+    folder_feed,
+    is_waited,
+    reloaded,
+    written,
+)
 
 from minzheng import database
 from minzheng.database import locks
@@ -18,11 +25,6 @@ from minzheng.feeds.status import feed_statuses
 
 SECONDS = "* * * * * *"
 YEARLY = "0 0 1 1 *"
-
-
-@pytest.fixture
-def engine(loaded_engine):
-    return loaded_engine
 
 
 @contextmanager
@@ -187,7 +189,7 @@ def test_told_to_stop_it_finishes_the_transaction_in_hand(engine, tmp_path):
     with engine.connect() as other:
         locks.acquire(other, locks.CONTENT)
         process = subprocess.Popen([*command, "schedule", "--feeds", path])
-        eventually(lambda: waiting(engine))
+        eventually(lambda: is_waited(engine))
         process.send_signal(signal.SIGTERM)
         time.sleep(0.2)
     assert process.wait(30) == 0
@@ -195,14 +197,3 @@ def test_told_to_stop_it_finishes_the_transaction_in_hand(engine, tmp_path):
     with engine.connect() as connection:
         query = text("select name, outcome from ops.load_file order by load_file_id desc limit 1")
         assert connection.execute(query).one() == ("counts:a.csv", "loaded")
-
-
-def waiting(engine):
-    """Whether a load waits for another."""
-    with engine.connect() as connection:
-        query = """
-            select count(*) from pg_locks
-            inner join pg_database on pg_database.oid = pg_locks.database
-            where locktype = 'advisory' and not granted and datname = current_database()
-        """
-        return connection.execute(text(query)).scalar_one()

@@ -1,12 +1,11 @@
+from functools import partial
+
 import pytest
 from sqlalchemy import text
-from support.ledgers import source, write
+from support import databases
+from support.ledgers import source
+from support.loading import load_figures, load_list
 
-from minzheng.loaders import run
-from minzheng.loaders.kinds.reference import LISTS
-from minzheng.loaders.kinds.reference.sources import DECISIONS, SOURCES
-
-HEADER = ("indicator", "area", "breakdown", "period_start", "period_end", "printed", "status")
 DAY = {"area": "530621", "period_start": "2019-12-31", "period_end": "2019-12-31"}
 CELL = DAY | {"indicator": "volunteers", "breakdown": "total", "basis": "point"}
 # Codes of two sources, in the order in which they are loaded.
@@ -14,7 +13,7 @@ ONE, TWO = "one", "two"
 
 
 @pytest.fixture
-def report(loaded_engine, tmp_path):
+def report(reference_engine, tmp_path):
     """Loads a report of a cell by a source, which is a table unless said otherwise."""
     known = {}
 
@@ -23,33 +22,23 @@ def report(loaded_engine, tmp_path):
         known[code] = source() | usual | fields
         figure = DAY | {"indicator": "volunteers", "printed": printed, "status": status}
         figure["breakdown"] = breakdown
-        paths = [
-            write(tmp_path / "sources.csv", SOURCES.header, known.values()),
-            write(tmp_path / f"{code}.csv", HEADER, [figure]),
-        ]
-        for result in run.load(loaded_engine, paths):
-            assert not result.rejects
+        assert not load_list(reference_engine, tmp_path, "sources", known.values()).rejects
+        assert not load_figures(reference_engine, tmp_path, [figure], code).rejects
 
     return reporting
 
 
 @pytest.fixture
-def query(loaded_engine):
-    def asking(statement):
-        with loaded_engine.connect() as connection:
-            return [tuple(row) for row in connection.execute(text(statement))]
-
-    return asking
+def query(reference_engine):
+    return partial(databases.query, reference_engine)
 
 
 @pytest.fixture
-def decide(loaded_engine, tmp_path):
+def decide(reference_engine, tmp_path):
     def deciding(code):
         decision = CELL | {"source": code, "reason": "checked by telephone"}
         decision |= {"decided_by": "a curator", "decided_on": "2024-05-01"}
-        path = write(tmp_path / "decisions.csv", DECISIONS.header, [decision])
-        (result,) = run.load(loaded_engine, [path])
-        return result
+        return load_list(reference_engine, tmp_path, "decisions", [decision])
 
     return deciding
 
@@ -82,14 +71,13 @@ def test_the_rule_says_which_report_is_accepted_and_why(report, query, first, se
     assert words
 
 
-def test_another_order_of_the_rule_chooses_anew(report, query, loaded_engine, tmp_path):
+def test_another_order_of_the_rule_chooses_anew(report, query, reference_engine, tmp_path):
     report(ONE, "约1200", published_on="2021-04-01")
     report(TWO, "1200", published_on="2020-04-01")
     assert query(ACCEPTED)[0][0] == TWO
     usual = dict.fromkeys(("name", "name_en", "definition", "definition_en"), "x")
     criterion = usual | {"criterion": "precision", "position": "9", "preference": ""}
-    header = LISTS["acceptance"].header
-    list(run.load(loaded_engine, [write(tmp_path / "acceptance.csv", header, [criterion])]))
+    load_list(reference_engine, tmp_path, "acceptance", [criterion])
     assert query(ACCEPTED)[0][:3] == (ONE, TWO, "published")
 
 

@@ -1,11 +1,12 @@
+from functools import partial
+
 import pytest
 from sqlalchemy import text
-from support.ledgers import source, write
+from support import databases
+from support.loading import know_tables, load_figures, load_list, write_figures
 
 from minzheng.loaders import kept_growth, run
-from minzheng.loaders.kinds.reference.sources import DECISIONS, SOURCES
 
-HEADER = ("indicator", "area", "period_start", "period_end", "printed")
 SETTLED = "select growth_settled from core.indicator where code = 'volunteers'"
 KEPT = """
     select count(*) from core.growth inner join core.indicator using (indicator_id)
@@ -22,31 +23,25 @@ GROWTH = """
 
 def record(year, printed):
     day = f"{year}-12-31"
-    return dict(zip(HEADER, ("volunteers", "530621", day, day, printed), strict=True))
+    cell = {"indicator": "volunteers", "area": "530621", "period_start": day, "period_end": day}
+    return cell | {"printed": printed}
 
 
 @pytest.fixture
-def query(loaded_engine):
-    def querying(statement):
-        with loaded_engine.connect() as connection:
-            return [tuple(row) for row in connection.execute(text(statement))]
-
-    return querying
+def query(reference_engine):
+    return partial(databases.query, reference_engine)
 
 
 @pytest.fixture
-def load(loaded_engine, tmp_path):
-    usual = source() | {"kind": "table", "number_count": None}
-    sources = [usual | {"code": code} for code in ("one-county", "other-county")]
-    list(run.load(loaded_engine, [write(tmp_path / "sources.csv", SOURCES.header, sources)]))
+def load(reference_engine, tmp_path):
+    know_tables(reference_engine, tmp_path, "one-county", "other-county")
 
-    def loading(*records, name="one-county"):
-        (result,) = run.load(loaded_engine, [write(tmp_path / f"{name}.csv", HEADER, records)])
-        assert not result.rejects
-        with loaded_engine.connect() as connection:
+    def loaded(*records, name="one-county"):
+        assert not load_figures(reference_engine, tmp_path, records, name).rejects
+        with reference_engine.connect() as connection:
             assert kept_growth.differences(connection) == 0
 
-    return loading
+    return loaded
 
 
 def test_what_is_bundled_is_settled_and_kept_as_it_is_computed(bundled):
@@ -73,7 +68,7 @@ def test_a_figure_that_is_withdrawn_takes_its_growth_with_it(load, query):
     assert query(GROWTH) == []
 
 
-def test_growth_follows_the_decision_of_a_curator(load, query, loaded_engine, tmp_path):
+def test_growth_follows_the_decision_of_a_curator(load, query, reference_engine, tmp_path):
     load(record(2018, "100"), record(2019, "110"))
     load(record(2018, "200"), name="other-county")
     before = query(GROWTH)
@@ -89,27 +84,28 @@ def test_growth_follows_the_decision_of_a_curator(load, query, loaded_engine, tm
     found = []
     for chosen in ("one-county", "other-county"):
         decision = cell | why | {"source": chosen}
-        path = write(tmp_path / "decisions.csv", DECISIONS.header, [decision])
-        list(run.load(loaded_engine, [path]))
+        load_list(reference_engine, tmp_path, "decisions", [decision])
         found.append(query(GROWTH))
     assert found == [[(2018, 2019, 10)], [(2018, 2019, -45)]]
     assert before in found
     assert query(SETTLED) == [(True,)]
 
 
-def test_many_changes_are_computed_until_they_are_settled(load, query, loaded_engine, monkeypatch):
+def test_many_changes_are_computed_until_they_are_settled(
+    load, query, reference_engine, monkeypatch
+):
     monkeypatch.setattr(kept_growth, "MANY", 0)
     load(record(2018, "100"), record(2019, "110"))
     assert query(SETTLED) == [(False,)]
     assert query(GROWTH) == [(2018, 2019, 10)]
-    assert kept_growth.settle(loaded_engine) > 0
+    assert kept_growth.settle(reference_engine) > 0
     assert query(SETTLED) == [(True,)]
     assert query(GROWTH) == [(2018, 2019, 10)]
 
 
-def test_nothing_stays_settled_that_is_written_past_the_loaders(load, query, loaded_engine):
+def test_nothing_stays_settled_that_is_written_past_the_loaders(load, query, reference_engine):
     load(record(2018, "100"), record(2019, "110"))
-    with loaded_engine.begin() as connection:
+    with reference_engine.begin() as connection:
         connection.execute(
             text("update core.observation set value = 50, low = 50 where printed = '100'")
         )
@@ -117,24 +113,24 @@ def test_nothing_stays_settled_that_is_written_past_the_loaders(load, query, loa
     assert query(GROWTH) == [(2018, 2019, 120)]
 
 
-def test_an_indicator_of_another_kind_is_not_settled(query, loaded_engine):
-    with loaded_engine.begin() as connection:
+def test_an_indicator_of_another_kind_is_not_settled(query, reference_engine):
+    with reference_engine.begin() as connection:
         connection.execute(
             text("update core.indicator set kind = 'ratio' where code = 'volunteers'")
         )
     assert query(SETTLED) == [(False,)]
 
 
-def test_a_plan_leaves_what_is_kept_as_it_was(load, query, loaded_engine, tmp_path):
+def test_a_plan_leaves_what_is_kept_as_it_was(load, query, reference_engine, tmp_path):
     load(record(2018, "100"), record(2019, "110"))
-    path = write(tmp_path / "one-county.csv", HEADER, [record(2019, "120")])
-    list(run.plan(loaded_engine, [path]))
+    path = write_figures(tmp_path, [record(2019, "120")], "one-county")
+    list(run.plan(reference_engine, [path]))
     assert query(GROWTH) == [(2018, 2019, 10)]
 
 
-def test_what_is_kept_wrongly_is_found(load, loaded_engine):
+def test_what_is_kept_wrongly_is_found(load, reference_engine):
     load(record(2018, "100"), record(2019, "110"), record(2020, "120"))
-    with loaded_engine.begin() as connection:
+    with reference_engine.begin() as connection:
         connection.execute(text("delete from core.growth where value = 110"))
         connection.execute(text("update core.growth set first_value = 7 where value = 120"))
         assert kept_growth.differences(connection) >= 3

@@ -3,37 +3,22 @@ import time
 
 import pytest
 from sqlalchemy import text
-from support.ledgers import source, write
+from support.databases import query
+from support.loading import load_figures, load_list, write_figures
 
 from minzheng.database import locks
 from minzheng.loaders import run
-from minzheng.loaders.kinds.reference.indicators import INDICATORS
-from minzheng.loaders.kinds.reference.sources import SOURCES
 from minzheng.loaders.options import LoadOptions
 from minzheng.loaders.sheets import periods
 
-HEADER = ("indicator", "area", "period_start", "period_end", "printed")
 DAY = {"area": "530621", "period_start": "2022-12-31", "period_end": "2022-12-31"}
 GOOD = DAY | {"indicator": "volunteers", "printed": "1200"}
 UNKNOWN = DAY | {"indicator": "lanterns", "printed": "7"}
 
 
-@pytest.fixture
-def database(loaded_engine, tmp_path):
-    table = source() | {"kind": "table", "number_count": None}
-    list(run.load(loaded_engine, [write(tmp_path / "sources.csv", SOURCES.header, [table])]))
-    return loaded_engine
-
-
-def figures(folder, *records):
-    return write(folder / "some-county-2022.csv", HEADER, records)
-
-
-def new_indicator(folder):
-    record = {"code": "lanterns", "program": "place_names", "unit": "item", "kind": "stock"}
-    record |= {"over_areas": "sum", "over_time": "last"}
-    record |= dict.fromkeys(("name", "name_en", "definition", "definition_en"), "lanterns")
-    return write(folder / "indicators.csv", INDICATORS.header, [record])
+LANTERNS = {"code": "lanterns", "program": "place_names", "unit": "item", "kind": "stock"}
+LANTERNS |= {"over_areas": "sum", "over_time": "last"}
+LANTERNS |= dict.fromkeys(("name", "name_en", "definition", "definition_en"), "lanterns")
 
 
 def outcomes(results):
@@ -44,18 +29,18 @@ def outcomes(results):
     ("keep_going", "then"), [(True, ("loaded", 1, 0)), (False, ("loaded", 2, 0))]
 )
 def test_what_was_rejected_loads_after_a_line_in_a_list(database, tmp_path, keep_going, then):
-    list(run.load(database, [figures(tmp_path, GOOD, UNKNOWN)], keep_going=keep_going))
+    load_figures(database, tmp_path, [GOOD, UNKNOWN], keep_going=keep_going)
     (again,) = run.load_rejected(database)
     assert again.rejected == 1
-    list(run.load(database, [new_indicator(tmp_path)]))
+    load_list(database, tmp_path, "indicators", [LANTERNS])
     name = str(tmp_path / "some-county-2022.csv")
     assert outcomes(run.load_rejected(database)) == [(name, *then)]
     assert list(run.load_rejected(database)) == []
 
 
 def test_a_file_that_is_gone_is_said_so_and_stops_no_other(database, tmp_path):
-    path = figures(tmp_path, UNKNOWN)
-    other = write(tmp_path / "lanterns.csv", HEADER, [UNKNOWN])
+    path = write_figures(tmp_path, [UNKNOWN])
+    other = write_figures(tmp_path, [UNKNOWN], "lanterns")
     list(run.load(database, [path, other]))
     path.unlink()
     gone, other = run.load_rejected(database)
@@ -77,7 +62,7 @@ def test_a_second_load_waits_and_is_told_who_loads(database, tmp_path):
     told, done = [], []
 
     def second():
-        path = figures(tmp_path, GOOD)
+        path = write_figures(tmp_path, [GOOD])
         done.extend(run.load(database, [path], on_wait=told.append))
 
     with database.connect() as first:
@@ -97,18 +82,11 @@ def test_a_second_load_waits_and_is_told_who_loads(database, tmp_path):
 
 
 def test_cells_that_contradict_another_source_are_counted(database, tmp_path):
-    usual = DAY | {"indicator": "dibao_persons", "area": "530600", "printed": "1"}
-    path = write(
-        tmp_path / "some-county-2022.csv",
-        (*HEADER, "breakdown"),
-        [
-            usual | {"breakdown": "residence=rural"},
-            GOOD | {"breakdown": "total"},
-        ],
-    )
+    rural = DAY | {"indicator": "dibao_persons", "area": "530600", "breakdown": "residence=rural"}
+    load_figures(database, tmp_path, [rural | {"printed": "54.07万"}], "zhaotong-2022-review")
+    path = write_figures(tmp_path, [rural | {"printed": "1"}, GOOD | {"breakdown": "total"}])
     (planned,) = run.plan(database, [path])
     (loaded,) = run.load(database, [path])
     assert (planned.conflicts, loaded.conflicts) == (1, 1)
-    with database.connect() as connection:
-        kept = "select conflicts from ops.load_file order by load_file_id desc limit 1"
-        assert connection.execute(text(kept)).scalar_one() == 1
+    kept = "select conflicts from ops.load_file order by load_file_id desc limit 1"
+    assert query(database, kept) == [(1,)]

@@ -5,6 +5,7 @@ import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from support.databases import query
 from support.ledgers import write
 
 from minzheng.feeds import config, reload, schedule_table
@@ -111,8 +112,19 @@ def serving(answer):
 
 def eventually(condition):
     """Wait for what is to come soon; a time that only a broken program needs ends the test."""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while not (found := condition()):
         assert time.monotonic() < deadline
         time.sleep(0.05)
     return found
+
+
+def is_waited(engine):
+    """Whether a load waits for another one in this database."""
+    return query(
+        engine,
+        """
+        select pid from pg_locks inner join pg_database on pg_database.oid = pg_locks.database
+        where locktype = 'advisory' and not granted and datname = current_database()
+        """,
+    )

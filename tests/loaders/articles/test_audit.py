@@ -1,23 +1,19 @@
 import pytest
-from support.ledgers import TEXT, place, rows, source, write, write_ledger
+from support.ledgers import TEXT, place, rows, source
+from support.loading import load_ledger, load_list
 
-from minzheng.loaders import run
 from minzheng.loaders.articles import audit
-from minzheng.loaders.kinds.reference.sources import SOURCES
 
 
 @pytest.fixture
-def article(loaded_engine, tmp_path):
+def article(reference_engine, tmp_path):
     """Loads a ledger of the small article, then audits it against a text."""
 
     def audited(records, content=TEXT, number_count=7):
-        files = [
-            write(tmp_path / "sources.csv", SOURCES.header, [source(number_count)]),
-            write_ledger(tmp_path, records),
-        ]
-        assert not any(result.rejects for result in run.load(loaded_engine, files))
+        assert not load_list(reference_engine, tmp_path, "sources", [source(number_count)]).rejects
+        assert not load_ledger(reference_engine, tmp_path, records).rejects
         (tmp_path / "article.txt").write_text(content, encoding="utf-8")
-        with loaded_engine.connect() as connection:
+        with reference_engine.connect() as connection:
             findings = audit.audit(connection, tmp_path)
         return next(finding for finding in findings if finding.source == "some-county-2022")
 

@@ -20,11 +20,6 @@ LOOK = """
 YEARS = range(2000, 2022)
 
 
-@pytest.fixture
-def engine(loaded_engine):
-    return loaded_engine
-
-
 def write_all(folder, change):
     (folder / "counts").mkdir(exist_ok=True)
     for name in "abc":
@@ -44,7 +39,9 @@ def look(connection):
 
 
 @pytest.mark.parametrize("is_large", [False, True])
-def test_readers_see_whole_sources_and_wait_for_no_load(engine, tmp_path, monkeypatch, is_large):
+def test_readers_see_whole_sources_and_wait_for_no_load(
+    reference_engine, tmp_path, monkeypatch, is_large
+):
     if is_large:
         # Loads of many rows into next to nothing are indexed afterwards, but not those of feeds.
         monkeypatch.setattr(bulk, "FEW", 0)
@@ -54,7 +51,7 @@ def test_readers_see_whole_sources_and_wait_for_no_load(engine, tmp_path, monkey
 
     def read():
         options = {"isolation_level": "REPEATABLE READ"}
-        with engine.connect().execution_options(**options) as connection:
+        with reference_engine.connect().execution_options(**options) as connection:
             connection.execute(text("set lock_timeout = '100ms'"))
             connection.commit()
             while not done.is_set():
@@ -65,8 +62,8 @@ def test_readers_see_whole_sources_and_wait_for_no_load(engine, tmp_path, monkey
     whole = [{}]
     for change in (0, 5):
         write_all(tmp_path, change)
-        assert not reloaded(engine, path)["counts"].errors
-        with engine.connect() as connection:
+        assert not reloaded(reference_engine, path)["counts"].errors
+        with reference_engine.connect() as connection:
             whole.append(look(connection))
     reader_was_well = reader.is_alive()
     done.set()
