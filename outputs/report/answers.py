@@ -14,7 +14,7 @@ QUERIES = f"{__package__}.queries"
 
 def asked(
     connection: Connection, name: str, areas: Sequence[str] = (), **values: object
-) -> CursorResult[Any]:
+) -> CursorResult[*tuple[Any, ...]]:
     """What one of the queries answers, about these areas where it is about some."""
     return execute(connection, QUERIES, name, {"areas": list(areas), **values})
 
