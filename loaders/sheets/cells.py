@@ -23,7 +23,7 @@ ESCAPED_BREAK = re.compile(r"_x000D_\n?|\r\n?")
 
 
 def clean(text: str) -> str:
-    """The characters of a cell without escapes of the writer and blanks around them."""
+    """The characters of a cell, without escapes that a program wrote and blanks around them."""
     return re.sub(r"[\u00a0\u3000\ufeff\u200b]", " ", ESCAPED_BREAK.sub("\n", text)).strip()
 
 
@@ -65,7 +65,7 @@ def year(text: str) -> int | None:
 
 
 def is_value(text: str) -> bool:
-    """A number that is no year."""
+    """Whether it is a number, and not a year."""
     return is_number(text) and year(text) is None
 
 
