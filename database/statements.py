@@ -15,6 +15,6 @@ def read(package: str, name: str) -> TextClause:
 
 def execute(
     connection: Connection, package: str, name: str, values: dict[str, object] | None = None
-) -> CursorResult[Any]:
+) -> CursorResult[*tuple[Any, ...]]:
     """Execute ``name``.sql of a package; values that it has no parameter for are left out."""
     return connection.execute(read(package, name), values or {})

@@ -4,8 +4,9 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
+from ...database import statements
 from .mentions import digit_runs
 
 HEADER = (
@@ -18,15 +19,6 @@ HEADER = (
     "neither",
     "unaccounted",
 )
-
-SOURCES = """
-    select source_id, code, sha256 from core.source where number_count is not null order by code
-"""
-MENTIONS = """
-    select char_start, char_end, printed, disposition from core.mention
-    where source_id = :source_id
-    order by char_start
-"""
 
 
 @dataclass
@@ -51,9 +43,10 @@ class Finding:
 def audit(connection: Connection, folder: Path) -> list[Finding]:
     """One finding for each source that is a text, whether or not ``folder`` has it."""
     texts = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in folder.glob("*.txt")}
+    sources = statements.execute(connection, __package__, "text_sources").all()
     return [
         audit_source(connection, source_id, Finding(code), texts.get(sha256))
-        for source_id, code, sha256 in connection.execute(text(SOURCES)).all()
+        for source_id, code, sha256 in sources
     ]
 
 
@@ -65,7 +58,9 @@ def audit_source(
         return found
     found.text = path.name
     content = path.read_bytes().decode("utf-8")
-    mentions = connection.execute(text(MENTIONS), {"source_id": source_id}).all()
+    mentions = statements.execute(
+        connection, __package__, "mentions_of_source", {"source_id": source_id}
+    ).all()
     found.dispositions = [mention.disposition for mention in mentions]
     for start, end, printed, _disposition in mentions:
         if content[start:end] != printed:

@@ -15,19 +15,24 @@ from ..files import Record, Rejection
 class CsvColumn:
     """A column of a CSV file.
 
-    A ``required`` one must have a value in every row; an ``optional`` one may be left out of the
-    file. ``usual`` is the value of a field that is empty or left out. ``refers`` names the tables
-    and columns one of which must hold its values, several of them joined by |; the table
-    ``staged`` stands for the file itself.
+    A ``required`` one must have a value in every row; ``usual`` is what an empty field says.
+    ``refers`` names the tables and columns one of which must hold its values, several of them
+    joined by |; the table ``staged`` stands for the file itself.
     """
 
     name: str
     kind: str = "text"
     required: bool = True
-    optional: bool = False
     usual: str | None = None
+    # Whether the kind of file is told by it, though its fields may be empty.
+    tells_kind: bool = False
     one_of: tuple[str, ...] = ()
     refers: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def optional(self) -> bool:
+        """Whether a file may leave the column out, so that a new one breaks nobody's file."""
+        return not self.tells_kind and (self.usual is not None or not self.required)
 
 
 def complete(columns: Iterable[CsvColumn], records: Iterable[Record]) -> list[Record]:

@@ -168,7 +168,7 @@ def _rows(
     """Each figure and problem of a sheet, with the row of a tidy file, or why it cannot be one."""
     if not sheet.rows:
         return
-    items = list(forms.figures(sheet, area=file.options.area, period=file.options.period))
+    items = list(forms.read_figures(sheet, area=file.options.area, period=file.options.period))
     figures = [item for item in items if isinstance(item, forms.TableFigure)]
     areas = Areas(resolvers.places, file.options.area, figures)
     printed = {figure.unit for figure in figures if figure.unit}

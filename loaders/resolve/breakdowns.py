@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from psycopg import sql
 from sqlalchemy import Connection
 
+from ...database import statements
 from ..files import Rejection
 
 WRONG = """
@@ -42,14 +43,6 @@ NEW = """
     on conflict do nothing
 """
 
-MEMBERS = """
-    insert into core.breakdown_member (breakdown_id, dimension_code, member_code)
-    select breakdown.breakdown_id, split_part(part, '=', 1), split_part(part, '=', 2)
-    from core.breakdown, regexp_split_to_table(breakdown.key, ';') as part
-    where breakdown.key <> 'total'
-    on conflict do nothing
-"""
-
 
 def find_wrong(
     connection: Connection, columns: Iterable[str], table: str = "staged"
@@ -65,7 +58,7 @@ def create(connection: Connection, columns: Iterable[str], table: str = "staged"
     cursor = connection.connection.cursor()
     for name in columns:
         cursor.execute(_about(NEW, name, table))
-    cursor.execute(MEMBERS)
+    statements.execute(connection, __package__, "add_breakdown_members")
 
 
 def _about(statement: str, name: str, table: str) -> sql.Composed:

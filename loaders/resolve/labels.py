@@ -6,27 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
+from ...database import statements
 from ...errors import MinzhengError
 from ..formats.characters import narrow
 from ..sheets.cells import unit_in
 from .units import Units, split
 
-ALIASES = """
-    select
-        string_to_array(alias.label_path, '|') as path,
-        alias.printed_unit,
-        indicator.code as indicator,
-        unit.dimension,
-        indicator.unit_code as own_unit,
-        breakdown.key as breakdown,
-        alias.basis
-    from core.indicator_alias as alias
-    inner join core.indicator on indicator.indicator_id = alias.indicator_id
-    inner join core.unit on unit.code = indicator.unit_code
-    inner join core.breakdown on breakdown.breakdown_id = alias.breakdown_id
-"""
 NUMBERING = re.compile(
     r"^(?:其中:?|#)?(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|\d+[.、]|\(\d+\)"
     r"|(?:[A-H]|[IVX]+)(?=[、.]|[\u4e00-\u9fff])[、.]?)?(?:其中:?|#)?"
@@ -142,7 +129,7 @@ class Labels:
 
 
 def read_labels(connection: Connection, units: Units) -> Labels:
-    rows = connection.execute(text(ALIASES)).all()
+    rows = statements.execute(connection, __package__, "indicator_aliases").all()
     return Labels([Alias(tuple(path), unit, *rest) for path, unit, *rest in rows], units)
 
 

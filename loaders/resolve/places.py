@@ -6,24 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
+from ...database import statements
 from ...errors import MinzhengError
 from ..formats.characters import narrow
 
-VERSIONS = """
-    select distinct
-        version.code,
-        version.name,
-        version.admin_unit_id as unit,
-        parent.name as parent,
-        version.level,
-        lower(version.valid) as since,
-        upper(version.valid) as until
-    from core.admin_unit_version as version
-    left join core.admin_unit_version as parent on parent.admin_unit_id = version.parent_id
-    where length(version.code) = 6
-"""
 NATION = "000000"
 AUTONOMOUS = r"[\u4e00-\u9fff]{0,14}?自治[区州县旗]"
 # What a short name leaves out: 昆明 for 昆明市, 楚雄 for 楚雄彝族自治州, 内蒙古 for 内蒙古自治区.
@@ -125,7 +113,9 @@ class Places:
 
 
 def read_places(connection: Connection) -> Places:
-    return Places([UnitVersion(*row) for row in connection.execute(text(VERSIONS)).all()])
+    return Places(
+        [UnitVersion(*row) for row in statements.execute(connection, __package__, "unit_versions")]
+    )
 
 
 def beginning(place: UnitVersion) -> date:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from ..formats.sheet import Sheet
 from . import table_headers
-from .context import Context, context, is_note, preamble
+from .context import Context, find_preamble, is_note, read_context
 from .table_headers import Header
 
 
@@ -20,33 +20,33 @@ class Block:
     context: Context
 
 
-def blocks(sheet: Sheet) -> Iterator[Block]:
+def split_into_blocks(sheet: Sheet) -> Iterator[Block]:
     """Every table of a sheet; 续表 has the period, area and unit of the table it continues."""
-    if found := table_headers.find(sheet):
-        yield from divided(sheet, found)
+    if found := table_headers.find_headers(sheet):
+        yield from divide(sheet, found)
 
 
-def divided(sheet: Sheet, found: list[Header]) -> Iterator[Block]:
+def divide(sheet: Sheet, found: list[Header]) -> Iterator[Block]:
     above, floor = [], 0
     for header in found:
-        above.append(preamble(sheet, header, floor))
+        above.append(find_preamble(sheet, header, floor))
         floor = header.end
     ends = [rows.start for rows in above[1:]] + [len(sheet.rows)]
     before = None
     for header, rows, end in zip(found, above, ends, strict=True):
-        before = block(sheet, header, rows, end, before)
+        before = make_block(sheet, header, rows, end, before)
         yield before
 
 
-def block(sheet: Sheet, header: Header, above: range, end: int, before: Block | None) -> Block:
+def make_block(sheet: Sheet, header: Header, above: range, end: int, before: Block | None) -> Block:
     noted = next((row for row in range(header.end, end) if is_note(sheet, row)), end)
-    own = context(sheet, above, range(noted, end))
+    own = read_context(sheet, above, range(noted, end))
     if before is not None:
-        own = inherited(own, before.context)
+        own = inherit(own, before.context)
     return Block(above, header, range(header.end, noted), range(noted, end), own)
 
 
-def inherited(own: Context, before: Context) -> Context:
+def inherit(own: Context, before: Context) -> Context:
     says_period = own.period or own.conflict
     return replace(
         own,

@@ -42,7 +42,7 @@ class TableRow:
         return next(iter(self.panel.texts(self.sheet, self.row, *roles)), None)
 
     def area(self, column: SheetColumn) -> tuple[str | None, str | None]:
-        """The area of a figure and what is printed before it; a code goes before a name."""
+        """The area of a figure and what is printed before it; a code is taken before a name."""
         names = list(map(one_line, self.panel.texts(self.sheet, self.row, Role.AREA)))
         within = names[-2] if len(names) > 1 else self.above
         if names and WHOLE.fullmatch(narrow(names[-1])):
@@ -78,8 +78,8 @@ def says_when_or_where(head: str, column: SheetColumn) -> bool:
     return bool(when or said or is_place or is_total or MONTH_ALONE.fullmatch(text))
 
 
-def value(row: TableRow, column: SheetColumn) -> Entry:
-    """A figure, a growth that is passed over, or a problem."""
+def read_value(row: TableRow, column: SheetColumn) -> Entry:
+    """A figure, a growth that is not kept, or a problem."""
     text = row.sheet.cell(row.row, column.index)
     place = row.sheet.locator(row.row, column.index)
     if column.role is Role.GROWTH and not cells.is_number(text):
@@ -87,19 +87,19 @@ def value(row: TableRow, column: SheetColumn) -> Entry:
         message = f"{text} stands in place of a growth"
         return Entry("growth", TableProblem(place, text, "marker", message))
     fault = row.sheet.faults.get((row.row, column.index)) or cells.fault(text)
-    if fault := fault or merged(row, column) or misfit(row, column):
+    if fault := fault or find_merged(row, column) or find_misfit(row, column):
         return Entry("problem", TableProblem(place, text, *fault))
     if column.role is Role.GROWTH:
         return Entry("growth")
-    return Entry(column.role.value, figure(row, column, text))
+    return Entry(column.role.value, read_figure(row, column, text))
 
 
-def figure(row: TableRow, column: SheetColumn, text: str) -> TableFigure:
+def read_figure(row: TableRow, column: SheetColumn, text: str) -> TableFigure:
     unit = row.unit(column)
     area, within = row.area(column)
     over = (*column.heads, *row.labels)
-    time = timing.span(
-        timing.period_of(column, row.context),
+    time = timing.to_time(
+        timing.period_of_column(column, row.context),
         flow=is_flow(over, unit, row.context.notes),
         heads=over,
     )
@@ -119,18 +119,24 @@ def figure(row: TableRow, column: SheetColumn, text: str) -> TableFigure:
     )
 
 
-def merged(row: TableRow, column: SheetColumn) -> tuple[str, str] | None:
-    """A figure over several columns, or over several rows of a form, is of none of them alone."""
+def find_merged(row: TableRow, column: SheetColumn) -> tuple[str, str] | None:
+    """Why a figure over several columns, or over several rows of a form, cannot be loaded.
+
+    It belongs to none of them alone.
+    """
     here = (row.row, column.index)
     across = [(row.row, column.index + step) for step in (-1, 1)]
     down = [(row.row + step, column.index) for step in (-1, 1)] if row.layout != "areas" else []
     if any(row.sheet.merged(here, there) for there in across + down):
-        return "merged_figure", "one figure in a merged range"
+        return "merged_figure", "the figure stands in a range of merged cells"
     return None
 
 
-def misfit(row: TableRow, column: SheetColumn) -> tuple[str, str] | None:
-    """环比 that is not the growth between the figures beside it: a cell was left out before it."""
+def find_misfit(row: TableRow, column: SheetColumn) -> tuple[str, str] | None:
+    """Why 环比 that is not the growth between the figures beside it cannot be trusted.
+
+    A cell was left out before it, and the rest of the row moved.
+    """
     base = [one for one in row.panel.of(Role.EARLIER) if "年" not in one.title]
     if column.role is not Role.GROWTH or not column.title.startswith("环比") or not base:
         return None
@@ -142,4 +148,7 @@ def misfit(row: TableRow, column: SheetColumn) -> tuple[str, str] | None:
     pairs = [(a, b) for a in now for b in before if cells.is_number(a) and cells.is_number(b)]
     if any(printed_growth.follows(text, a, b) for a, b in pairs):
         return None
-    return "growth_does_not_follow", "not the growth between the figures beside it: slid?"
+    return (
+        "growth_does_not_follow",
+        "this growth does not follow from the figures beside it: the row may have moved",
+    )

@@ -42,7 +42,7 @@ def year(text: str) -> int | None:
 
 
 def is_value(text: str) -> bool:
-    """A number that is no year."""
+    """Whether it is a number, and not a year."""
     return is_number(text) and year(text) is None
 
 

@@ -37,7 +37,7 @@ MONTHLY = re.compile(r"月报|月份报")
 class Context:
     """What the rows above a table, its caption and its notes say of all its figures.
 
-    ``titled`` are what may be names of places at the beginning of a title, the narrowest first.
+    ``titled`` may be names of places at the beginning of a title, the narrowest first.
     """
 
     period: Period | None
@@ -55,7 +55,7 @@ def texts(sheet: Sheet, rows: range) -> list[tuple[str, ...]]:
     return [tuple(dict.fromkeys(text for text in sheet.rows[row] if text)) for row in rows]
 
 
-def context(sheet: Sheet, above: range, notes: range) -> Context:
+def read_context(sheet: Sheet, above: range, notes: range) -> Context:
     rows = [tuple(title_lines(sheet)), *texts(sheet, above)]
     found = periods_in(rows) or periods_in([(sheet.name or "",)])
     whole = "\n".join(text for row in rows for text in row)
@@ -63,9 +63,9 @@ def context(sheet: Sheet, above: range, notes: range) -> Context:
     return Context(
         period=found[0] if len({period.end for period in found}) == 1 else None,
         conflict=tuple(found) if len({period.end for period in found}) > 1 else (),
-        area=area(whole),
-        unit=unit(whole),
-        form=form(whole, found),
+        area=find_area(whole),
+        unit=find_unit(whole),
+        form=find_form(whole, found),
         notes="\n".join(text for row in texts(sheet, notes) for text in row),
         title=next((text for row in rows for text in row if text), ""),
         titled=tuple(name for line in lines for name in places_in(line)),
@@ -84,7 +84,7 @@ def title_lines(sheet: Sheet) -> list[str]:
 
 
 def periods_in(rows: list[tuple[str, ...]]) -> list[Period]:
-    """The day from which standards hold; else months and quarters; a year only of a 年报."""
+    """The day from which standards hold; else months and quarters; else the year of a 年报."""
     cells_ = [text for row in rows for text in row]
     days = [day for text in cells_ for day in periods.since(text)]
     spans = [period for row in rows for period in spans_of(row)]
@@ -96,14 +96,14 @@ def spans_of(row: tuple[str, ...]) -> list[Period]:
     return [one for text in row for one in periods.spans(text)] or periods.spans(" ".join(row))
 
 
-def form(text: str, found: list[Period]) -> str | None:
+def find_form(text: str, found: list[Period]) -> str | None:
     """How often the form is filled in: 上期 is the period before."""
     if QUARTERLY.search(narrow(text)) or any(period.kind == "quarter" for period in found):
         return "quarter"
     return "month" if MONTHLY.search(narrow(text)) else None
 
 
-def area(text: str) -> str | None:
+def find_area(text: str) -> str | None:
     """As printed: the code where there is one, else the name."""
     if code := AREA_CODE.search(text):
         return code[1]
@@ -129,8 +129,8 @@ def topic(title: str) -> str:
     return KIND_OF_TABLE.sub("", BEFORE_PLACE.sub("", text, count=1), count=1)
 
 
-def unit(text: str) -> str | None:
-    """The unit that a note gives to the whole table; none where it names two."""
+def find_unit(text: str) -> str | None:
+    """The unit that a note gives for the whole table; None where notes name two."""
     notes = set(UNIT.findall(text))
     only = notes.pop() if len(notes) == 1 else ""
     return only if cells.is_unit(only) else None
@@ -141,7 +141,7 @@ def is_note(sheet: Sheet, row: int) -> bool:
     return NOTE.match(first) is not None
 
 
-def preamble(sheet: Sheet, header: Header, floor: int) -> range:
+def find_preamble(sheet: Sheet, header: Header, floor: int) -> range:
     """The rows above a header that belong to it: titles and units, down to the block before."""
     start = header.start
     while start > floor and is_preamble(sheet, start - 1, first=floor == 0):

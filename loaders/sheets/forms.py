@@ -6,19 +6,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ..formats.sheet import Sheet
-from .blocks import Block, blocks
+from .blocks import Block, split_into_blocks
 from .cells import is_value
 from .entries import Entry, TableFigure
 from .periods import Period
 from .problems import TableProblem
 from .table_rows import Table
 
-__all__ = ["Description", "TableFigure", "TableProblem", "account", "describe", "figures"]
+__all__ = ["Description", "TableFigure", "TableProblem", "account", "describe", "read_figures"]
 
 
 @dataclass(frozen=True)
 class Description:
-    """What a sheet was taken for, and how many of its cells are what."""
+    """What a sheet was taken for, and how many of its cells are of each kind."""
 
     layouts: tuple[str, ...]
     header_rows: tuple[int, ...]
@@ -28,12 +28,12 @@ class Description:
     cells: dict[str, int]
 
 
-def figures(
+def read_figures(
     sheet: Sheet, *, area: str | None = None, period: Period | None = None
 ) -> Iterator[TableFigure | TableProblem]:
     """Every figure of a table, and every cell that cannot be read.
 
-    ``area`` stands where the table names none; ``period`` likewise, and where it names another
+    ``area`` is used where the table names none; ``period`` too, and where the table names another
     that is a problem.
     """
     for entry in account(sheet, area=area, period=period):
@@ -45,9 +45,9 @@ def account(
     sheet: Sheet, *, area: str | None = None, period: Period | None = None
 ) -> Iterator[Entry]:
     """Every cell with characters, and every blank one where a figure could stand, exactly once."""
-    found = list(blocks(sheet))
+    found = list(split_into_blocks(sheet))
     if not found:
-        yield Entry("problem", unknown(sheet))
+        yield Entry("problem", report_unknown_form(sheet))
         yield from (
             Entry("problem" if is_value(text) else "unread")
             for row in sheet.rows
@@ -55,56 +55,58 @@ def account(
             if text
         )
     for block in found:
-        yield from table(sheet, block, area, period)
+        yield from read_block(sheet, block, area, period)
 
 
-def table(sheet: Sheet, block: Block, area: str | None, period: Period | None) -> Iterator[Entry]:
+def read_block(
+    sheet: Sheet, block: Block, area: str | None, period: Period | None
+) -> Iterator[Entry]:
     own = block.context
-    told = replace(own, area=own.area or area, period=own.period or period)
-    yield from outside(sheet, block.above, "title")
-    if fault := disagreement(block, period):
+    completed = replace(own, area=own.area or area, period=own.period or period)
+    yield from read_outside(sheet, block.above, "title")
+    if fault := find_disagreement(block, period):
         place = sheet.locator(block.header.start, 0)
         yield Entry("problem", TableProblem(place, "", *fault))
     for row in range(block.header.start, block.header.end):
         yield from (Entry("header") for text in sheet.rows[row] if text)
-    reader = Table(sheet, block.header, told)
+    reader = Table(sheet, block.header, completed)
     for row in block.data:
         yield from reader.entries(row)
-    yield from outside(sheet, block.notes, "note")
+    yield from read_outside(sheet, block.notes, "note")
 
 
-def unknown(sheet: Sheet) -> TableProblem:
+def report_unknown_form(sheet: Sheet) -> TableProblem:
     count = sum(is_value(text) for row in sheet.rows for text in row)
     message = f"no header of a known form; {count} cells hold a number"
     reason = "unknown_form" if count else "no_table"
     return TableProblem(sheet.locator(0, 0), "", reason, message)
 
 
-def outside(sheet: Sheet, rows: range, kind: str) -> Iterator[Entry]:
+def read_outside(sheet: Sheet, rows: range, kind: str) -> Iterator[Entry]:
     """Titles and notes; a row of numbers among them is a row without header."""
     for row in rows:
         lost = Table.has_values(sheet, row)
         for column, text in enumerate(sheet.rows[row]):
             if lost and text:
-                message = "figures outside of every known table"
+                message = "figures outside of any known table"
                 place = sheet.locator(row, column)
                 yield Entry("problem", TableProblem(place, text, "no_header", message))
             elif text:
                 yield Entry(kind)
 
 
-def disagreement(block: Block, period: Period | None) -> tuple[str, str] | None:
+def find_disagreement(block: Block, period: Period | None) -> tuple[str, str] | None:
     own = block.context
     if own.conflict and period is None:
         names = ", ".join(sorted({one.end.isoformat() for one in own.conflict}))
         return "several_periods", f"the title names periods that end on {names}"
     if own.period and period and own.period.end != period.end:
-        return "other_period", f"the title says {own.period.end}, the caller {period.end}"
+        return "other_period", f"the title says {own.period.end}, the load options say {period.end}"
     return None
 
 
 def describe(sheet: Sheet) -> Description:
-    found = list(blocks(sheet))
+    found = list(split_into_blocks(sheet))
     entries = list(account(sheet))
     items = [entry.item for entry in entries if isinstance(entry.item, TableFigure)]
     periods = {

@@ -1,8 +1,8 @@
 """From the numbering of labels to the path of a row: 一、 (一) 1. (1) A I, 其中 and plain labels.
 
 A plain label is a part of the numbered one above it. A plain label without unit and figures is
-a heading of those that follow; one that names 城市 or 农村 heads only the rows that say what it
-says behind that word: 临时救助 is not a part of 农村最低生活保障. Where labels are
+a heading of those that follow; one that names 城市 or 农村 heads only the rows whose labels repeat
+what follows that word: 临时救助 is not a part of 农村最低生活保障. Where labels are
 indented, one that stands further to the right than a plain label is below it.
 """
 
@@ -23,7 +23,7 @@ OF_WHICH = re.compile(r"(?:其中\s*:?|#)\s*")
 RESIDENCE = re.compile(r"城市|农村|城镇")
 SECTION_INSIDE = re.compile(r"\S\s+[一二三四五六七八九十]+、|\S\s+\([一二三四五六七八九十]+\)")
 HEADING, PLAIN, PART, DEEPER = 0.25, 0.5, 0.75, 0.001
-# So many more blanks before a label put it below another.
+# A label with so many more blanks before it than another is below that.
 INDENT = 2
 
 
@@ -34,7 +34,7 @@ class Path:
         self.stack: list[tuple[float, int, str]] = []
 
     def enter(self, label: str, *, heading: bool, indent: int = 0) -> tuple[str, ...]:
-        """Put a label in its place and answer the path down to it."""
+        """Put a label in its place; the path down to it."""
         depth = self.depth(label, heading, indent)
         while self.stack and self.stack[-1][0] >= depth:
             self.stack.pop()
@@ -71,7 +71,7 @@ class Path:
             self.stack.pop()
 
     def holds(self, label: str) -> bool:
-        """Whether the heading above, if there is one, is about the label."""
+        """Whether the heading above, if there is one, covers the label."""
         above = [text for depth, _indent, text in self.stack if depth % 1 == HEADING]
         if not above or not RESIDENCE.match(above[-1]):
             return True

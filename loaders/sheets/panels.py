@@ -12,7 +12,7 @@ KEYS = (Role.LABEL, Role.AREA, Role.AREA_CODE)
 
 @dataclass(frozen=True)
 class Panel:
-    """The columns from one column of labels or areas to the next behind figures."""
+    """The columns from one column of labels or areas to the next one after figures."""
 
     columns: tuple[SheetColumn, ...]
 
@@ -25,7 +25,7 @@ class Panel:
         return list(dict.fromkeys(text for text in found if text))
 
 
-def panels(header: Header) -> list[Panel]:
+def split_into_panels(header: Header) -> list[Panel]:
     groups: list[list[SheetColumn]] = [[]]
     for column in header.columns:
         if column.role in KEYS and any(before.role in VALUES for before in groups[-1]):

@@ -13,7 +13,7 @@ PeriodKind = Literal["month", "quarter", "year", "day"]
 
 @dataclass(frozen=True)
 class Period:
-    """A span of days, and how its text names it; of a day ``start`` and ``end`` are that day."""
+    """A span of days, and how the text names it: as a day, ``start`` and ``end`` are that day."""
 
     start: date
     end: date
@@ -112,7 +112,7 @@ def months_of_part(part: re.Match[str]) -> int:
 
 
 def reported_years(text: str) -> list[Period]:
-    """The year of an annual report; the year in another title says too little."""
+    """The year of an annual report; in another title a year alone may mean anything."""
     return [whole_year(int(match[1] or match[2])) for match in ANNUAL.finditer(bare(text))]
 
 

@@ -48,7 +48,7 @@ ROLES = (
     ),
     (Role.GROWTH, re.compile(r"(?:环比|同比|增长|增减|增速|比上.+|.+比.*增[长减]).*")),
 )
-# Over a column of the period itself. 本月 alone is none: of a flow it may be the month's.
+# Over a column of the period itself. 本月 alone is not one: a flow may be of that month only.
 CURRENT = re.compile(
     r"数量|数值|数据|统计数|实际数|完成数|本期(?:末)?(?:数)?|(?:本)?(?:期|月|季|季度)末(?:数)?|合计"
     r"|(?:本年|本期|全年)?累计(?:数|数量)?|本年(?:数)?|报告期(?:数)?"
@@ -61,7 +61,7 @@ NO_PLACE = re.compile(
 )
 # Of a group of columns: all of it.
 TOTALS = re.compile(r"合计|总计|小计|总数")
-# Over columns of every kind: says nothing of what is counted.
+# Over columns of every kind; they do not say what is counted.
 GENERAL = re.compile(r"保障类型|类别|类型|其中:?|单位")
 UNIT_BEHIND = re.compile(r"\([^()]*\)$")
 
@@ -101,7 +101,7 @@ def role_of(heads: tuple[str, ...]) -> Role:
 
 
 def is_current(one: SheetColumn, totals: bool) -> bool:
-    """Beside a column of totals since January 本月 is the month alone."""
+    """Whether a column is of the period itself; beside totals 本月 is the month only."""
     title = UNIT_BEHIND.sub("", narrow(one.title))
     if CURRENT.fullmatch(title) or (totals and MONTH_ALONE.fullmatch(title)):
         return True

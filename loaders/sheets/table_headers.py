@@ -14,7 +14,7 @@ LETTERS = re.compile(r"[甲乙丙丁戊]|\(?\d\d?\)?")
 
 @dataclass(frozen=True)
 class Header:
-    """The rows of a header (first, and the one behind the last), and its columns."""
+    """The rows of a header (the first, and the one after the last), and its columns."""
 
     start: int
     end: int
@@ -30,13 +30,13 @@ class Header:
         return "years" if any(years) else "report"
 
 
-def find(sheet: Sheet) -> list[Header]:
+def find_headers(sheet: Sheet) -> list[Header]:
     """Every header of a sheet: printed pages repeat theirs."""
     headers: list[Header] = []
     for row in range(len(sheet.rows)):
         if headers and row < headers[-1].end:
             continue
-        if is_start(sheet, row) and (header := header_at(sheet, row)):
+        if is_start(sheet, row) and (header := read_header(sheet, row)):
             headers.append(header)
     return headers
 
@@ -50,7 +50,7 @@ def is_start(sheet: Sheet, row: int) -> bool:
     return Role.LABEL in roles or (bool(roles & {Role.AREA, Role.AREA_CODE}) and None in roles)
 
 
-def header_at(sheet: Sheet, start: int) -> Header | None:
+def read_header(sheet: Sheet, start: int) -> Header | None:
     keys = [
         column
         for column, text in enumerate(sheet.rows[start])
@@ -59,17 +59,17 @@ def header_at(sheet: Sheet, start: int) -> Header | None:
     end = start + 1
     while end < len(sheet.rows) and continues(sheet, end, start, keys):
         end += 1
-    columns = [counted(sheet, column(sheet, n, start, end), end) for n in range(sheet.width)]
+    columns = [as_count(sheet, read_column(sheet, n, start, end), end) for n in range(sheet.width)]
     areas_only = not any(one.role is Role.LABEL for one in columns)
     totals = any(TOTAL.search(narrow(one.title)) for one in columns)
-    settle = (settled(one, areas_only=areas_only, totals=totals) for one in columns)
-    header = Header(start, end, tuple(settle))
+    decided = (decide_role(one, areas_only=areas_only, totals=totals) for one in columns)
+    header = Header(start, end, tuple(decided))
     known = any(one.role in (Role.FIGURE, Role.EARLIER) for one in header.columns)
     return header if known else None
 
 
 def continues(sheet: Sheet, row: int, start: int, keys: list[int]) -> bool:
-    """A row below the first that is still header: letters, or texts over no label or area."""
+    """Whether a row still belongs to the header: letters, or texts over neither label nor area."""
     if is_letters(sheet.rows[row]):
         return True
     own = [sheet.cell(row, key) for key in keys]
@@ -86,7 +86,7 @@ def is_letters(row: tuple[str, ...]) -> bool:
     return bool(own) and own[0] == "甲" and all(LETTERS.fullmatch(text) for text in own)
 
 
-def column(sheet: Sheet, index: int, start: int, end: int) -> SheetColumn:
+def read_column(sheet: Sheet, index: int, start: int, end: int) -> SheetColumn:
     texts = [
         one_line(sheet.cell(row, index))
         for row in range(start, end)
@@ -99,8 +99,8 @@ def column(sheet: Sheet, index: int, start: int, end: int) -> SheetColumn:
     return SheetColumn(index, role_of(named), named, unit or next(filter(None, inside), None))
 
 
-def counted(sheet: Sheet, one: SheetColumn, end: int) -> SheetColumn:
-    """县 over numbers counts counties."""
+def as_count(sheet: Sheet, one: SheetColumn, end: int) -> SheetColumn:
+    """A column of areas with numbers in it is one of figures: 县 over numbers counts counties."""
     if one.role is not Role.AREA:
         return one
     below = (sheet.cell(row, one.index) for row in range(end, len(sheet.rows)))
@@ -108,8 +108,11 @@ def counted(sheet: Sheet, one: SheetColumn, end: int) -> SheetColumn:
     return replace(one, role=Role.FIGURE) if is_value(first) else one
 
 
-def settled(one: SheetColumn, *, areas_only: bool, totals: bool) -> SheetColumn:
-    """In a table of areas 代码 is theirs; in one of indicators a figure needs a known header."""
+def decide_role(one: SheetColumn, *, areas_only: bool, totals: bool) -> SheetColumn:
+    """The column with its role in this table.
+
+    Among areas 代码 is their code; among indicators a figure needs a header that is known.
+    """
     if areas_only and one.role is Role.CODE:
         return replace(one, role=Role.AREA_CODE)
     if not areas_only and one.role is Role.FIGURE and not is_current(one, totals):

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from ..formats.characters import one_line
 from ..formats.sheet import Sheet
 from . import cells, numbering
-from .cell_values import TableRow, value
+from .cell_values import TableRow, read_value
 from .cells import is_value
 from .context import Context
 from .entries import Entry
 from .numbering import Path
-from .panels import KEYS, VALUES, Panel, panels
+from .panels import KEYS, VALUES, Panel, split_into_panels
 from .problems import TableProblem
 from .sheet_columns import Role, SheetColumn
 from .table_headers import Header, is_letters
@@ -32,7 +32,7 @@ class Table:
         self.sheet = sheet
         self.context = context
         self.layout = header.layout
-        self.panels = [(panel, Path()) for panel in panels(header)]
+        self.panels = [(panel, Path()) for panel in split_into_panels(header)]
         self.lost: set[Path] = set()
 
     @staticmethod
@@ -106,9 +106,9 @@ class Table:
     def entry(self, read: TableRow, column: SheetColumn) -> Entry:
         text = self.sheet.cell(read.row, column.index)
         if column.role in VALUES and text and not read.is_banner:
-            return value(read, column)
+            return read_value(read, column)
         if column.role is Role.UNKNOWN and not read.is_banner:
-            message = f"the header {column.title!r} is none that this reader knows"
+            message = f"the header {column.title!r} is not known"
             return Entry("problem", self.problem(read.row, column, ("unknown_column", message)))
         return Entry(KINDS[column.role] if text and column.role not in VALUES else "blank")
 
@@ -118,7 +118,10 @@ class Table:
             self.lost.add(path)
             return "several_labels", "labels of several rows in one cell"
         if path in self.lost and not (labels and numbering.depth_of(labels[-1]) == 1):
-            return "section_unknown", "below labels that run together; its section is not told"
+            return (
+                "section_unknown",
+                "below labels that run together, so that its section cannot be told",
+            )
         self.lost.discard(path)
         if self.is_banner(panel, row) and panel.texts(self.sheet, row, Role.LABEL, Role.AREA):
             return None
@@ -145,9 +148,10 @@ def no_label(sheet: Sheet, panel: Panel, row: int) -> Fault | None:
 
 
 def slid(sheet: Sheet, panel: Panel, row: int) -> Fault | None:
-    """A cell under the header of another column: then the whole row may have moved.
+    """Why a row with a cell under the header of another column cannot be trusted.
 
-    In a row without numbers, such as the title of a section, nothing is lost.
+    The whole row may have moved. In one without numbers, such as the title of a section, nothing
+    is lost.
     """
     if not any(map(cells.is_number, panel.texts(sheet, row, *MOVED))):
         return None
@@ -160,7 +164,7 @@ def slid(sheet: Sheet, panel: Panel, row: int) -> Fault | None:
         return "slid", "the column of units holds a value or a code"
     codes = panel.texts(sheet, row, Role.CODE)
     if any(not cells.is_code(text) for text in codes):
-        return "slid", "the column of codes holds something else"
+        return "slid", "the column of codes holds something that is not a code"
     values = panel.texts(sheet, row, *VALUES)
     if any(cells.is_code(text) or (cells.is_unit(text) and text not in "%‰％") for text in values):
         return "slid", "a column of figures holds a unit or a code"

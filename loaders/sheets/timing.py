@@ -33,16 +33,16 @@ MONTHS_BEFORE = (
 )
 
 
-def period_of(column: SheetColumn, context: Context) -> Period | None:
+def period_of_column(column: SheetColumn, context: Context) -> Period | None:
     """None where the file leaves it open."""
     if column.year is not None:
         return periods.whole_year(column.year)
     if column.role is Role.EARLIER:
-        return earlier(narrow(column.title), context)
+        return earlier_period(narrow(column.title), context)
     return periods.period_of(narrow(column.title)) or context.period
 
 
-def earlier(title: str, context: Context) -> Period | None:
+def earlier_period(title: str, context: Context) -> Period | None:
     """The period of 上月, 上季度, 上期, 上年同期: a month where the form is monthly."""
     now = context.period
     if now is None or now.kind == "day":
@@ -67,7 +67,7 @@ def months_before(title: str, end: date, form: str | None) -> int | None:
     return 1 if title.startswith("上期") and form == "month" else None
 
 
-def span(period: Period | None, *, flow: bool, heads: tuple[str, ...]) -> Time:
+def to_time(period: Period | None, *, flow: bool, heads: tuple[str, ...]) -> Time:
     """The days of a figure, and since when it counts if it does."""
     if period is None:
         return Time("during" if flow else "point", None, None)

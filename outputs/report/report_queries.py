@@ -14,7 +14,7 @@ QUERIES = f"{__package__}.queries"
 
 def run_query(
     connection: Connection, name: str, areas: Sequence[str] = (), **values: object
-) -> CursorResult[Any]:
+) -> CursorResult[*tuple[Any, ...]]:
     """The answer to a query in ``queries/``, about these areas if it is about areas."""
     return execute(connection, QUERIES, name, {"areas": list(areas), **values})
 

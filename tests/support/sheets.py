@@ -2,11 +2,11 @@
 
 from minzheng.loaders.formats import read
 from minzheng.loaders.formats.sheet import Sheet
-from minzheng.loaders.sheets.forms import TableFigure, TableProblem, figures
+from minzheng.loaders.sheets.forms import TableFigure, TableProblem, read_figures
 
 
 def items(path, **told):
-    return [item for sheet in read(path) for item in figures(sheet, **told)]
+    return [item for sheet in read(path) for item in read_figures(sheet, **told)]
 
 
 def figures_of(path, **told):
@@ -26,7 +26,7 @@ def sheet(*lines):
 
 
 def found(*lines, **told):
-    return list(figures(sheet(*lines), **told))
+    return list(read_figures(sheet(*lines), **told))
 
 
 def printed(*lines, **told):

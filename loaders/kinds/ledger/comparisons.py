@@ -34,7 +34,7 @@ REQUIRED = (
 # What only the numbers of a text have, and the value, which the print says.
 ONLY_IN_LEDGERS = ("disposition", "reason", "same_as", "value")
 COLUMNS = tuple(
-    replace(column, required=column.name in REQUIRED, optional=column.name not in REQUIRED)
+    replace(column, required=column.name in REQUIRED)
     for column in LEDGER_COLUMNS
     if column.name not in ONLY_IN_LEDGERS
 )

@@ -25,8 +25,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
+from ....database import statements
 from ...files import File, UnreadableFile
 from ...formats.sheet import Sheet
 from ...resolve import places, units
@@ -50,11 +51,6 @@ KEYS = {"sheet", "first_row", "last_row", "figures", "labels", *ASPECTS}
 FIGURE_KEYS = {"column", "columns", *ASPECTS}
 # Stands in a draft for what only a person knows.
 OPEN = "?"
-
-DIMENSIONS = """
-    select indicator.code, unit.dimension, indicator.unit_code
-    from core.indicator inner join core.unit on unit.code = indicator.unit_code
-"""
 
 
 @dataclass(frozen=True)
@@ -165,21 +161,20 @@ class MappedTable(SheetKind):
         assert file.options.mapping is not None
         mapping = read_mapping(file.options.mapping)
         sheet = choose_sheet(read_sheets(file), mapping)
-        dimensions = {
-            row.code: (row.dimension, row.unit_code) for row in connection.execute(text(DIMENSIONS))
-        }
+        found = statements.execute(connection, __package__, "indicator_dimensions")
+        dimensions = {row.code: (row.dimension, row.unit_code) for row in found}
         resolvers = MappingResolvers(
             places.read_places(connection), units.read_units(connection), dimensions
         )
         for row, figure in find_cells(sheet, mapping):
             place = (row, figure["column"] - 1)
-            found: dict[str, str | None] | Unresolved
+            row_or_reason: dict[str, str | None] | Unresolved
             try:
-                found = resolve(sheet, row, figure, mapping, file, resolvers)
+                row_or_reason = resolve(sheet, row, figure, mapping, file, resolvers)
             except Unresolved as error:
-                found = error
+                row_or_reason = error
             as_read = {"cells": list(sheet.rows[row])}
-            yield ReadCell(sheet.locator(*place), sheet.cell(*place), as_read, found)
+            yield ReadCell(sheet.locator(*place), sheet.cell(*place), as_read, row_or_reason)
         yield from unseen_cells(sheet)
 
 

@@ -8,10 +8,11 @@ the figure of a term may be away where there is none of the day.
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection, text
 
+from ....database import statements
 from ....errors import MinzhengError
 from ...files import Rejection
 
@@ -23,25 +24,6 @@ TERM = re.compile(
     r"(?:\[(?P<breakdown>[^\]]+)\])?"
     r"(?:\s*±\s*(?P<within_days>\d+))?\s*"
 )
-
-# A row for each term of a side.
-CREATE = """
-    create temp table formula_term (
-        line int, code text, position int, side text, divisor boolean, coefficient numeric,
-        indicator text, breakdown text, within_days int
-    ) on commit drop
-"""
-INSERT = """
-    insert into formula_term values (
-        :line, :code, :position, :side, :divisor, :coefficient, :indicator, :breakdown, :within_days
-    )
-"""
-UNKNOWN = """
-    select line, side, indicator, 'unknown_code', indicator || ' is not in core.indicator'
-    from formula_term
-    where indicator not in (select code from core.indicator)
-    order by line, position
-"""
 
 
 class Term(NamedTuple):
@@ -81,17 +63,19 @@ def take_apart(connection: Connection) -> Iterator[Rejection]:
     A reject for each side that cannot be read and each indicator that is unknown.
     """
     connection.execute(text("drop table if exists pg_temp.formula_term"))
-    connection.execute(text(CREATE))
+    statements.execute(connection, __package__, "formula_term")
     staged = text('select line, code, "left", "right" from staged order by line')
+    rows: list[tuple[object, ...]] = []
     for line, code, *formulas in connection.execute(staged).all():
-        found: list[dict[str, Any]] = []
+        found: list[tuple[object, ...]] = []
         for side, formula in zip(SIDES, formulas, strict=True):
             try:
-                found += [{"side": side, **term._asdict()} for term in terms(formula or "")]
+                found += [(side, *term) for term in terms(formula or "")]
             except UnreadableFormula as error:
                 if formula:
                     yield Rejection(line, side, formula, "unreadable", f"{formula} {error}")
-        for position, term in enumerate(found, 1):
-            row = {"line": line, "code": code, "position": position}
-            connection.execute(text(INSERT), row | term)
-    yield from map(Rejection._make, connection.execute(text(UNKNOWN)))
+        rows += [(line, code, position, *term) for position, term in enumerate(found, 1)]
+    with connection.connection.cursor().copy("copy formula_term from stdin") as copy:
+        for row in rows:
+            copy.write_row(row)
+    yield from map(Rejection._make, statements.execute(connection, __package__, "unknown_terms"))

@@ -48,7 +48,8 @@ PROGRAMS = Definition(
     resolves_figures=True,
     columns=(
         CsvColumn("code"),
-        CsvColumn("parent", required=False, refers=(*PROGRAM, ("staged", "code"))),
+        # Without it a list of programmes would look like one of dimensions.
+        CsvColumn("parent", required=False, tells_kind=True, refers=(*PROGRAM, ("staged", "code"))),
         *texts(*DEFINED),
     ),
     parts=(Upsert(schema.Program, ("code",), same("code", *DEFINED) | {"parent_code": "parent"}),),
@@ -123,7 +124,7 @@ INDICATOR_ALIASES = Definition(
         CsvColumn("label_path"),
         CsvColumn("printed_unit", required=False),
         CsvColumn("indicator", refers=INDICATOR),
-        CsvColumn("breakdown"),
+        CsvColumn("breakdown", usual="total"),
         CsvColumn("basis", one_of=("point", "during", "effective")),
     ),
     parts=(

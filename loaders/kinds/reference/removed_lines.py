@@ -10,33 +10,12 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import Connection, text
 
+from ....database import statements
 from ...files import Rejection
 from ...load import Load
 from .definition import Definition
 from .merging import Mirror, Upsert, listed, table
 
-MARK_GONE = """
-    update ops.listed set is_gone = true
-    where
-        list_name = :list_name and origin = :origin and not is_gone
-        and key not in (select {key} from staged)
-"""
-REMEMBER = """
-    insert into ops.listed (list_name, origin, key)
-    select distinct :list_name, :origin, {key} from staged
-    on conflict (list_name, origin, key) do update set is_gone = false where listed.is_gone
-"""
-GONE = """
-    select list_name, origin, key,
-        exists (
-            select from ops.listed as other
-            where
-                (other.list_name, other.key) = (listed.list_name, listed.key) and not other.is_gone
-        )
-    from ops.listed
-    where is_gone
-    order by list_name, key
-"""
 FORGET = "delete from ops.listed where (list_name, origin, key) = (:list_name, :origin, :key)"
 REMOVE = """
     delete from {table} where ({columns}) = (select {values} from (select {given}) as {alias})
@@ -45,11 +24,13 @@ REMOVE = """
 
 def remember(load: Load, definition: Definition) -> None:
     """Write down which lines the file has, and which it no longer has."""
-    columns = ", ".join(f"coalesce({column}, '')" for column in definition.identity)
-    key = f"array[{columns}]"
-    names = {"list_name": definition.name, "origin": load.file.name}
-    for statement in (MARK_GONE, REMEMBER):
-        load.connection.execute(text(statement.format(key=key)), names)
+    values: dict[str, object] = {
+        "list_name": definition.name,
+        "origin": load.file.name,
+        "identity": list(definition.identity),
+    }
+    for statement in ("mark_gone", "list_lines"):
+        statements.execute(load.connection, __package__, statement, values)
 
 
 def remove(connection: Connection, lists: Mapping[str, Definition]) -> tuple[int, list[Rejection]]:
@@ -68,7 +49,8 @@ def _remove_once(
     connection: Connection, lists: Mapping[str, Definition]
 ) -> Iterator[Rejection | None]:
     """For each line that is gone: None if it could be removed, else why it stays."""
-    for name, origin, key, is_elsewhere in connection.execute(text(GONE)).all():
+    gone_lines = statements.execute(connection, __package__, "gone_lines").all()
+    for name, origin, key, is_elsewhere in gone_lines:
         reject = None if is_elsewhere else _remove_line(connection, lists[name], key)
         if reject is None:
             names = {"list_name": name, "origin": origin, "key": key}

@@ -79,7 +79,7 @@ DECISIONS = Definition(
     columns=(
         CsvColumn("indicator", refers=INDICATOR),
         CsvColumn("area", refers=(("core.admin_unit_version", "code"), *AREA)),
-        CsvColumn("breakdown"),
+        CsvColumn("breakdown", usual="total"),
         CsvColumn("period_start", "date"),
         CsvColumn("period_end", "date"),
         CsvColumn("basis", one_of=BASES),

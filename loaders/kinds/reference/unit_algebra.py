@@ -3,29 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
+from ....database import statements
 from ...files import Rejection
 
-STAGED = """
-    select
-        staged.line,
-        staged.kind,
-        staged.unit,
-        unit.dimension as unit_dimension,
-        numerator.unit_code as numerator_unit,
-        numerator_unit.dimension as numerator_dimension,
-        denominator.unit_code as denominator_unit,
-        denominator_unit.dimension as denominator_dimension
-    from staged
-    inner join core.unit as unit on unit.code = staged.unit
-    inner join core.indicator as numerator on numerator.code = staged.numerator
-    inner join core.unit as numerator_unit on numerator_unit.code = numerator.unit_code
-    inner join core.indicator as denominator on denominator.code = staged.denominator
-    inner join core.unit as denominator_unit on denominator_unit.code = denominator.unit_code
-    where staged.unit_declared <> 'true'
-    order by staged.line
-"""
 NONE = Counter[str]()
 Powers = tuple[Counter[str], Counter[str]]
 
@@ -35,7 +17,7 @@ def find_wrong(connection: Connection) -> Iterator[Rejection]:
 
     It may be declared all the same: residents over beds in percent, where a bed is for one.
     """
-    for row in connection.execute(text(STAGED)):
+    for row in statements.execute(connection, __package__, "metric_units"):
         numerator, denominator = row.numerator_dimension, row.denominator_dimension
         if row.kind == "ratio":
             fits = quotient(numerator, denominator) == quotient(row.unit_dimension)

@@ -25,14 +25,14 @@ COLUMNS = (
     CsvColumn("period_start", "date"),
     CsvColumn("period_end", "date"),
     CsvColumn("printed"),
-    CsvColumn("locator", optional=True),
-    CsvColumn("breakdown", optional=True),
-    CsvColumn("basis", optional=True),
-    CsvColumn("unit", optional=True),
-    CsvColumn("carried", optional=True),
-    CsvColumn("status", optional=True),
-    CsvColumn("period_note", optional=True),
-    CsvColumn("note", optional=True),
+    CsvColumn("locator", required=False),
+    CsvColumn("breakdown", required=False),
+    CsvColumn("basis", required=False),
+    CsvColumn("unit", required=False),
+    CsvColumn("carried", required=False),
+    CsvColumn("status", required=False),
+    CsvColumn("period_note", required=False),
+    CsvColumn("note", required=False),
 )
 HEADER = tuple(column.name for column in COLUMNS)
 

@@ -11,26 +11,13 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
 
+from ....database import statements
+
 # Fewer rows are indexed in the time that it takes to ask.
 FEW = 50_000
 TIMES_AS_MANY = 10
 
 PRESENT = "select count(*) from (select from core.observation limit :enough) as present"
-# Not the primary key, which other tables refer to, nor those of the few rows that are contested or
-# withdrawn.
-INDEXES = """
-    select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition
-    from pg_index
-    inner join pg_class on pg_class.oid = indexrelid
-    inner join pg_am on pg_am.oid = pg_class.relam
-    where
-        indrelid = 'core.observation'::regclass
-        and not indisprimary
-        and amname = 'btree'
-        and coalesce(pg_get_expr(indpred, indrelid), 'accepted')
-        in ('accepted', '(withdrawn_at IS NULL)')
-    order by name
-"""
 
 
 @contextmanager
@@ -57,7 +44,7 @@ def _drop(connection: Connection) -> list[str]:
         return []
     connection.execute(text("set local lock_timeout = 0"))
     connection.execute(text("set local maintenance_work_mem = '256MB'"))
-    indexes = connection.execute(text(INDEXES)).all()
+    indexes = statements.execute(connection, __package__, "indexes_to_drop").all()
     for index in indexes:
         connection.execute(text(f"drop index {index.name}"))
     return [index.definition for index in indexes]

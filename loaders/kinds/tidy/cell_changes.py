@@ -11,10 +11,6 @@ from sqlalchemy import Connection, text
 from ....database import statements
 from ...load import Load, Staged
 
-NO_REPORTS = """
-    create temp table report_in_cell on commit drop as
-    select * from core.observation with no data
-"""
 # A view: of a first load of millions of rows nothing has to be written a second time.
 ALL_IS_NEW = """
     create temp view new_figure as
@@ -63,7 +59,8 @@ def compare(load: Load, staged: Staged) -> tuple[int, int]:
     connection.execute(text(f"drop table if exists pg_temp.{names} cascade"))
     if not staged.only_differences:
         connection.execute(text("drop table if exists pg_temp.report_in_cell"))
-        connection.execute(text(NO_REPORTS))
+        no_reports = "create temp table report_in_cell (like core.observation) on commit drop"
+        connection.execute(text(no_reports))
     # Nobody else analyzes temporary tables, and of a size that is not known plans are bad.
     connection.execute(text("analyze resolved_figure"))
     source_id = "select source_id from core.source where code = :source"

@@ -15,22 +15,17 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from itertools import chain, count, zip_longest
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, insert, text
 
+from ....database import statements
 from ....errors import MinzhengError
+from ....schema import LoadedPart
 from ...files import File
 from ...staging import BLOCK, BYTE_ORDER_MARK
 
 # From so many differing lines on it is no slower to stage them all.
 MANY = 200_000
 
-PART = """
-    select content from ops.loaded_part
-    where source_code = :source and part = :part and version = :version
-"""
-ADD_PART = """
-    insert into ops.loaded_part (source_code, part, version, content) values (%s, %s, %s, %s)
-"""
 FORGET = "delete from ops.loaded_part where source_code = coalesce(:source, source_code)"
 
 
@@ -97,12 +92,16 @@ def keep(connection: Connection, file: File) -> None:
     if file.path.stat().st_size <= BLOCK:
         return
     checksum = hashlib.sha256()
-    cursor = connection.connection.cursor()
     with connection.begin_nested() as kept:
         for part, block in enumerate(_blocks(file)):
             checksum.update(block)
-            content = zlib.compress(block, 1)
-            cursor.execute(ADD_PART, [file.source, part, version("minzheng"), content])
+            row = insert(LoadedPart).values(
+                source_code=file.source,
+                part=part,
+                version=version("minzheng"),
+                content=zlib.compress(block, 1),
+            )
+            connection.execute(row)
         if checksum.hexdigest() != file.sha256:
             # It is another file by now.
             kept.rollback()
@@ -118,8 +117,8 @@ def forget(connection: Connection, source: str | None = None) -> None:
 
 def _loaded(connection: Connection, source: str) -> Iterator[bytes]:
     for part in count():
-        names = {"source": source, "part": part, "version": version("minzheng")}
-        found = connection.execute(text(PART), names).scalar()
+        names: dict[str, object] = {"source": source, "part": part, "version": version("minzheng")}
+        found = statements.execute(connection, __package__, "loaded_part", names).scalar()
         if found is None:
             return
         yield zlib.decompress(found)

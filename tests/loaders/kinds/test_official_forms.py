@@ -12,7 +12,8 @@ from support.loading import load
 from minzheng.loaders.formats import read
 from minzheng.loaders.formats.errors import UnreadableTable
 from minzheng.loaders.options import LoadOptions
-from minzheng.loaders.sheets.forms import TableFigure, account, figures
+from minzheng.loaders.sheets.forms import TableFigure, account
+from minzheng.loaders.sheets.forms import read_figures as figures_of
 from minzheng.loaders.sheets.periods import period_of
 
 FOLDER = os.environ.get("MINZHENG_RAW_TABLES")
@@ -29,7 +30,7 @@ def listed():
 def read_figures(name, period):
     told = period_of(period) if name in WITHOUT_PERIOD else None
     (sheet,) = read(Path(FOLDER) / name)
-    return [item for item in figures(sheet, period=told) if isinstance(item, TableFigure)]
+    return [item for item in figures_of(sheet, period=told) if isinstance(item, TableFigure)]
 
 
 def matches(figure, row):
