@@ -88,7 +88,7 @@ def psql(target: Target, arguments: tuple[str, ...]) -> None:
     if address.password is not None:
         # Whoever is on this machine sees arguments, but not the environment.
         environment["PGPASSWORD"] = str(address.password)
-        address = address.set(password=None)
+        address = address._replace(password=None)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         # On a terminal psql finds out what that can show; files are UTF-8.
         environment["PGCLIENTENCODING"] = "UTF8"

@@ -209,6 +209,7 @@ class Server:
     def _start(self, port: int) -> int:
         """Start the server, at another port where this one is taken; its port."""
         for _attempt in range(NEW_PORTS):
+            known = self.log.stat().st_size if self.log.exists() else 0
             started = self._pg_ctl("start", "-w", "-l", self.log.name, "-o", f"-p {port}")
             if started.returncode == 0:
                 return port
@@ -217,7 +218,7 @@ class Server:
             port = ports.free_port()
             if self.exists:
                 self._store("port", str(port))
-        reason = _reason(self.log.read_text(encoding="utf-8", errors="replace"))
+        reason = _reason(self.log.read_bytes()[known:].decode(errors="replace"))
         raise ServerError(f"The server in {self.home} did not start: {reason} (see {self.log})")
 
     def _pg_ctl(self, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -2,15 +2,21 @@ import os
 import shutil
 import socket
 import stat
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
 import psycopg
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import create_engine, text
+from support import peculiar
 
+from minzheng import database
 from minzheng.cli import main
-from minzheng.database.embedded import Server, ServerError
+from minzheng.database.connection import as_libpq
+from minzheng.database.embedded import Server, ServerError, executables
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +36,7 @@ def minzheng(server):
 
 
 def address(server):
-    return server.url.render_as_string(hide_password=False)
+    return as_libpq(server.url)
 
 
 def test_a_life_of_the_server(server, minzheng):
@@ -80,16 +86,144 @@ def test_the_owner_is_no_superuser(server):
         assert connection.execute(query).fetchone() == (False,)
 
 
-def test_a_taken_port_is_reported_with_the_log(server):
-    server.start()
+def test_a_server_whose_port_is_taken_moves_to_another_and_says_so(server, minzheng):
+    assert minzheng("up").exit_code == 0
     server.stop()
+    port = server.port
     with socket.socket() as other:
         other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        other.bind(("127.0.0.1", server.port))
+        other.bind(("127.0.0.1", port))
         other.listen()
-        with pytest.raises(ServerError, match=r"(?s)did not start.*in use"):
-            server.start()
+        up = minzheng("up")
+    assert up.exit_code == 0, up.output
+    assert f"Another program has port {port}, so PostgreSQL now has port {server.port}" in up.output
+    assert server.port != port
+    with psycopg.connect(address(server)) as connection:
+        assert connection.info.port == server.port
+
+
+def test_a_server_that_does_not_start_is_one_line(server):
+    server.start()
+    server.stop()
+    configuration = server.data / "postgresql.conf"
+    right = configuration.read_text()
+    configuration.write_text(f"{right}shared_buffers = 'much'\n")
+    with pytest.raises(ServerError, match="did not start: configuration file") as error:
+        server.start()
+    assert "\n" not in str(error.value)
+    configuration.write_text(right)
     assert server.start()
+
+
+@pytest.fixture
+def open_folder():
+    """A folder that the user who runs the server for root can enter."""
+    folder = Path(tempfile.mkdtemp(prefix="minzheng-test-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def private():
+    """A umask with which nobody else can enter new folders."""
+    before = os.umask(0o077)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("private")
+def test_a_home_may_have_any_name_and_be_made_in_any_umask(open_folder):
+    """What an `up` that was killed has left is made anew."""
+    home = open_folder / "Application Support" / "a \"b\" 'c' $HOME `id` 50% 数据 +&?#\\"
+    server = Server(home)
+    (server.data / "base").mkdir(parents=True)
+    for folder in (home, server.data):
+        folder.chmod(0o755)
+    home.parent.chmod(0o755)
+    try:
+        assert server.start()
+        with psycopg.connect(address(server)) as connection:
+            assert connection.execute("select 1").fetchone() == (1,)
+        engine = create_engine(address(server).replace("postgresql:", "postgresql+psycopg:"))
+        with engine.connect() as connection:
+            assert connection.execute(text("select 1")).scalar_one() == 1
+        engine.dispose()
+        environment = {"MINZHENG_HOME": str(home)}
+        printed = CliRunner().invoke(main, ["url"], env=environment).output.strip()
+        assert printed == address(server)
+    finally:
+        server.stop()
+
+
+@pytest.mark.usefixtures("private")
+def test_folders_that_root_makes_can_be_entered_by_the_user_who_runs_the_server(open_folder):
+    if os.geteuid() != 0:
+        pytest.skip("only root has another user run the server")
+    programs = open_folder / "above" / "programs"
+    executables.folders.make(programs, for_all=True)
+    (programs / "initdb").write_text("#!/bin/sh\n")
+    (programs / "initdb").chmod(0o700)
+    (programs / "libpq").write_text("")
+    executables.folders.open_to_all(programs)
+    modes = [stat.S_IMODE((programs / name).stat().st_mode) for name in ("..", "initdb", "libpq")]
+    assert list(map(oct, modes)) == ["0o755", "0o755", "0o644"]
+    executables.require_entry(programs)
+
+
+def test_a_closed_folder_is_one_line_that_says_what_to_do(open_folder):
+    if os.geteuid() != 0:
+        pytest.skip("only root has another user run the server")
+    closed = open_folder / "a closed one"
+    closed.mkdir(mode=0o700)
+    with pytest.raises(ServerError, match=r"cannot enter .*chmod o\+x '.*/a closed one'") as error:
+        Server(closed / "home").start()
+    assert "\n" not in str(error.value)
+
+
+def test_a_server_that_cannot_be_made_is_one_line(open_folder):
+    class Foreign(Server):
+        locale = ("--locale=xx_XX",)
+
+    with pytest.raises(ServerError, match=r"could not be made: .*xx_XX") as error:
+        Foreign(open_folder / "home").start()
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("home", ["/tmp/a\nb", "/tmp/\x1b[31m", "/tmp/\udcff"])
+def test_a_home_that_no_address_can_name_is_refused(home):
+    environment = {"MINZHENG_HOME": home, "MINZHENG_DATABASE": None}
+    refused = CliRunner().invoke(main, ["up"], env=environment)
+    assert refused.exit_code == 1
+    assert "MINZHENG_HOME has a control character, or is not UTF-8" in refused.output
+
+
+@pytest.mark.parametrize("variables", peculiar.OF_SESSIONS + peculiar.OF_SERVERS, ids=str)
+def test_no_variable_of_libpq_changes_the_embedded_server(server, monkeypatch, variables):
+    server.start()
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    engine = database.connect(server.url, is_complete=True)
+    with engine.connect() as connection:
+        query = text("select current_user, inet_server_port(), current_date::text")
+        user, port, day = connection.execute(query).one()
+    engine.dispose()
+    assert (user, port, day[4]) == ("minzheng", server.port, "-")
+
+
+def test_no_variable_of_libpq_changes_how_the_server_runs(server, monkeypatch):
+    server.start()
+    server.stop()
+    for variables in peculiar.OF_SESSIONS + peculiar.OF_SERVERS:
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+    monkeypatch.setenv("PGDATA", "/nowhere")
+    assert server.start()
+    monkeypatch.undo()
+    with psycopg.connect(address(server)) as connection:
+        names = ("client_encoding", "datestyle", "timezone", "search_path")
+        found = [connection.execute(f"show {name}").fetchone()[0] for name in names]
+    assert found == ["UTF8", "ISO, MDY", "UTC", '"$user", public']
 
 
 def test_a_home_that_cannot_be_written_is_one_line(tmp_path):
@@ -120,3 +254,35 @@ def test_a_reader_cannot_enter_another_database_of_the_server(server, minzheng):
         pytest.raises(psycopg.errors.InsufficientPrivilege),
     ):
         connection.execute("set transaction read write; select lo_create(0)")
+
+
+def psql(server, *arguments, **variables):
+    """What psql says; it knows no terminal here."""
+    command = [Path(sys.executable).with_name("minzheng"), "psql", "--no-psqlrc", *arguments]
+    environment = {**os.environ, "MINZHENG_HOME": str(server.home), **variables}
+    environment.pop("MINZHENG_DATABASE", None)
+    done = subprocess.run(command, env=environment, capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def test_psql_is_that_of_the_package_and_writes_utf8(server):
+    server.start()
+    query = "select '昭通', date '2024-02-03', current_setting('client_encoding')"
+    variables = {"PGCLIENTENCODING": "GBK", "PGDATESTYLE": "German", "PGPASSWORD": "wrong"}
+    shown = psql(server, "-Atc", query, PATH="/nowhere", **variables)
+    assert shown == "昭通|2024-02-03|UTF8\n"
+    assert " 18" in psql(server, "--version", PATH="/nowhere")
+
+
+def test_the_password_of_a_named_database_is_no_argument_of_psql(server):
+    server.start()
+    url = as_libpq(server.url.set(password=server.password(), query={"sslmode": "disable"}))
+    command = r"\! tr '\0' ' ' < /proc/$PPID/cmdline"
+    environment = {**os.environ, "MINZHENG_DATABASE": url}
+    program = Path(sys.executable).with_name("minzheng")
+    done = subprocess.run(
+        [program, "psql", "-Atc", "select 1", "-c", command], env=environment, capture_output=True
+    )
+    assert done.stdout.decode().startswith("1\n")
+    assert server.password() not in done.stdout.decode()
+    assert "minzheng@127.0.0.1" in done.stdout.decode()
