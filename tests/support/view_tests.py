@@ -155,7 +155,7 @@ def load_file(connection, path, header, rows):
         with connection.begin_nested():
             yield connection
 
-    for result in run.load_files([files.opened(path)], part, keep_going=False):
+    for result in run.load_files([files.open_file(path)], part, keep_going=False):
         if result.faults:
             raise BadTest(f"{path.name}: {result.faults}")
 

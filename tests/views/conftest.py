@@ -1,18 +1,11 @@
 import pytest
-from support.databases import WORKER, new_database
-
-from minzheng.loaders import run
-from minzheng.loaders.kinds.reference import LISTS
+from support.databases import new_database
 
 
 @pytest.fixture(scope="session")
-def lists_engine(server_url, migrated_template):
+def lists_engine(server_url, reference_template):
     """A database with the lists of the package and no figure."""
-    name = f"minzheng_lists{WORKER}"
-    with new_database(server_url, name, template_dbname=migrated_template) as engine:
-        lists = [path for path in run.bundled() if path.stem in LISTS]
-        for result in run.load(engine, lists):
-            assert not result.rejects
+    with new_database(server_url, reference_template) as engine:
         yield engine
 
 
