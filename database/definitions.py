@@ -25,7 +25,7 @@ MADE = re.compile(r"^create (view|function) ", re.MULTILINE)
 TRIGGER_TABLE = re.compile(r"^create trigger .*?\bon (core\.\w+)", re.MULTILINE | re.DOTALL)
 
 
-class Definition(NamedTuple):
+class SqlDefinition(NamedTuple):
     """A file, by its path in the package, and its text."""
 
     file: str
@@ -54,10 +54,10 @@ class Definition(NamedTuple):
 
 
 @cache
-def definitions() -> dict[str, Definition]:
+def definitions() -> dict[str, SqlDefinition]:
     """Every definition of the package, by the name of what it makes with its schema."""
     return {
-        f"{schema_name}.{file.name.removesuffix('.sql')}": Definition(
+        f"{schema_name}.{file.name.removesuffix('.sql')}": SqlDefinition(
             f"{folder}/{file.name}", file.read_text("utf-8")
         )
         for schema_name, folder, file in _files()

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from ..errors import MinzhengError
 from ..views.columns import meaning
-from .definitions import TABLES, VIEW_SCHEMAS, Definition, creation_order, definitions
+from .definitions import TABLES, VIEW_SCHEMAS, SqlDefinition, creation_order, definitions
 
 
 class BadDefinition(MinzhengError):
@@ -176,7 +176,7 @@ def _create_all(connection: Connection, suffix: str = "") -> None:
     _comment_columns(connection, suffix)
 
 
-def _create(connection: Connection, name: str, definition: Definition, suffix: str) -> None:
+def _create(connection: Connection, name: str, definition: SqlDefinition, suffix: str) -> None:
     if not definition.description:
         raise BadDefinition(f"{definition.file} does not begin with a comment that describes it")
     if suffix:

@@ -11,7 +11,7 @@ from minzheng.schema import Base
 from minzheng.schema.codes import Code, code_lists, list_of
 
 from .catalog import relation_anchor
-from .definitions import anchor
+from .defined_sections import anchor
 from .markdown import code, escaped, link, page, section, table
 
 MEMBERS = """

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from .definitions import KINDS, sections
+from .defined_sections import KINDS, sections
 from .markdown import code, contents, escaped, link, page, section, table
 
 # A programme, its ancestor on the second level (whose page it is on), and its depth below the root.

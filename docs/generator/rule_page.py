@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from .definitions import anchor
+from .defined_sections import anchor
 from .markdown import bullets, code, escaped, link, page, section
 
 RULES = "select * from core.rule order by code"

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, text
 
 from minzheng import data
 
-from .definitions import anchor
+from .defined_sections import anchor
 from .markdown import bullets, code, escaped, page, section
 
 SOURCES = "select * from mart.source order by kind, published_on, source_code"

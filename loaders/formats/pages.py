@@ -34,7 +34,7 @@ def sheets(text: str) -> list[Sheet]:
     visibility = Visibility.of(page)
     lines = lines_before_tables(page, visibility)
     found = [
-        Table(number, visibility, shown=table in lines)
+        HtmlTable(number, visibility, shown=table in lines)
         .sheet(table)
         .under(captions(table, visibility), lines.get(table, ()))
         for number, table in enumerate(page.iter("table"), 1)
@@ -115,7 +115,7 @@ def captions(table: HtmlElement, visibility: Visibility) -> str:
 
 
 @dataclass
-class Table:
+class HtmlTable:
     """The grid of a table while its rows are placed."""
 
     number: int

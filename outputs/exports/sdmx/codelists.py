@@ -35,7 +35,7 @@ CODES = """
 """
 
 
-class Code(NamedTuple):
+class CodelistItem(NamedTuple):
     """A code, its names in Chinese and English, and its definition."""
 
     id: str
@@ -46,17 +46,17 @@ class Code(NamedTuple):
 
 def codelists(
     connection: Connection[Any], extract: Extract, dimension_codes: list[str]
-) -> dict[str, list[Code]]:
+) -> dict[str, list[CodelistItem]]:
     """The codes of each list, by agency, name and version of the list."""
     lists = _fixed_lists()
     for name, statement in LISTS.items():
         lists[_own_list(name)] = _query_codes(connection, sql.SQL(statement))
     for dimension in dimension_codes:
         members = sql.SQL(MEMBERS).format(sql.Literal(dimension))
-        total = Code("_T", "合计", "Total")
+        total = CodelistItem("_T", "合计", "Total")
         lists[dimension_codelist(dimension)] = [total, *_query_codes(connection, members)]
     lists[_own_list("CL_SOURCE")] = [
-        Code(source["source_code"], source["title"], source["source_code"])
+        CodelistItem(source["source_code"], source["title"], source["source_code"])
         for source in cited_sources(connection, extract)
     ]
     for name, codes in lists.items():
@@ -76,25 +76,26 @@ def _own_list(name: str) -> str:
     return f"MINZHENG:{name}(1.0.0)"
 
 
-def _fixed_lists() -> dict[str, list[Code]]:
+def _fixed_lists() -> dict[str, list[CodelistItem]]:
     """The lists of SDMX in codelists.csv, and those of columns of the package."""
-    lists: dict[str, list[Code]] = defaultdict(list)
+    lists: dict[str, list[CodelistItem]] = defaultdict(list)
     for line in csv.DictReader(package_csv("codelists.csv")):
-        lists[line["codelist"]].append(Code(line["code"], line["name"], line["name_en"]))
+        lists[line["codelist"]].append(CodelistItem(line["code"], line["name"], line["name_en"]))
     for column in ("basis", "qualifier"):
         lists[_own_list(f"CL_{column.upper()}")] = [
-            Code(line.code, line.meaning, line.meaning_en) for line in code_lists()[column, ""]
+            CodelistItem(line.code, line.meaning, line.meaning_en)
+            for line in code_lists()[column, ""]
         ]
     return lists
 
 
-def _query_codes(connection: Connection[Any], statement: sql.Composable) -> list[Code]:
+def _query_codes(connection: Connection[Any], statement: sql.Composable) -> list[CodelistItem]:
     code = sql.SQL(CODE).format(sql.Identifier("code"))
     query = sql.SQL(CODES).format(code=code, list=statement)
-    return [Code(*row) for row in connection.execute(query)]
+    return [CodelistItem(*row) for row in connection.execute(query)]
 
 
-def _check_codes(name: str, codes: list[Code]) -> None:
+def _check_codes(name: str, codes: list[CodelistItem]) -> None:
     """Raise ExportError for a code that SDMX does not allow, or that the list has twice."""
     seen: set[str] = set()
     for code in codes:

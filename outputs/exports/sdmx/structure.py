@@ -13,7 +13,7 @@ from pysdmx.model import Role
 from pysdmx.model.message import Header
 
 from .chinese_names import ChineseNames, add_chinese
-from .codelists import Code
+from .codelists import CodelistItem
 from .components import Component
 
 OURS: dict[str, Any] = {"agency": "MINZHENG", "version": "1.0.0"}
@@ -26,7 +26,7 @@ TITLE, TITLE_EN = "民政统计", "Statistics of civil affairs"
 def write_structure(
     path: Path,
     components: Sequence[Component],
-    lists: dict[str, list[Code]],
+    lists: dict[str, list[CodelistItem]],
     as_of: datetime | None,
 ) -> None:
     """Write the file, dated by the state of the data, not by the time of writing."""
@@ -49,7 +49,7 @@ def write_structure(
     add_chinese(path, _chinese_names(components, lists))
 
 
-def _codelist(name: str, component: Component, codes: list[Code]) -> model.Codelist:
+def _codelist(name: str, component: Component, codes: list[CodelistItem]) -> model.Codelist:
     agency, id_, version = _parse(name)
     items = [
         model.Code(id=code.id, name=code.name_en, description=code.definition_en) for code in codes
@@ -95,7 +95,9 @@ def _component(component: Component) -> model.Component:
     )
 
 
-def _chinese_names(components: Sequence[Component], lists: dict[str, list[Code]]) -> ChineseNames:
+def _chinese_names(
+    components: Sequence[Component], lists: dict[str, list[CodelistItem]]
+) -> ChineseNames:
     names: ChineseNames = {("CIVIL_AFFAIRS",): TITLE}
     for component in components:
         names["CONCEPTS", component.id] = component.name
