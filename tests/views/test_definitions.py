@@ -49,7 +49,7 @@ CONTRACT = {
     """,
     "area": """
         area_code area_name area_level province_code province_name prefecture_code prefecture_name
-        county_code county_name
+        county_code county_name in_force valid_to
     """,
     "indicator": "indicator_code indicator_name indicator_name_en definition program_code unit",
     "program": "program_code program_name program_name_en parent_code depth",
