@@ -48,7 +48,7 @@ def find_faults(rejects: Iterable[Rejection]) -> list[Rejection]:
 
 
 def count_rows(rejects: Iterable[Rejection]) -> int:
-    """How many rows are rejected: one can be wrong in several ways; line 0 is none of the file."""
+    """How many rows are rejected: one can be wrong in several ways, and line 0 is not a row."""
     return len({reject.line for reject in rejects if reject.line})
 
 

@@ -44,8 +44,8 @@ class Staged:
 class Changes:
     """How many rows a merge added, revised, and withdrew without putting another in their place.
 
-    ``kept`` are lines that the file has no longer and that stay all the same; ``choice`` is what
-    became of the cells that several sources report.
+    ``kept`` are lines that the file no longer has but that must stay; ``choice`` is what became of
+    the cells that several sources report.
     """
 
     added: int = 0

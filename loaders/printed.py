@@ -30,9 +30,9 @@ class Qualifier(StrEnum):
 
 @dataclass(frozen=True)
 class Figure:
-    """A printed number: its value, the closed interval it stands for, its hedge and unit.
+    """A printed number: its value, the closed interval that it means, its hedge and unit.
 
-    A bound that is None stands for no bound.
+    A bound that is None is no bound.
     """
 
     value: Decimal
@@ -43,7 +43,7 @@ class Figure:
 
 
 class UnreadableFigure(MinzhengError, ValueError):
-    """The characters are not one number with at most a qualifier before and a unit behind it."""
+    """The characters are not one number with at most a qualifier before and a unit after it."""
 
 
 # The longest words first: 不低于 contains 低于.
@@ -77,7 +77,7 @@ BEFORE = {
 # Said of a change, before the figure or carried to it: 下降5.2% is -5.2.
 FALLING = ("下降", "减少", "降低", "缩减")
 WITHIN = {"余": Qualifier.MORE_THAN, "多": Qualifier.MORE_THAN, "几": Qualifier.MORE_THAN}
-BEHIND = {
+AFTER = {
     "及以上": Qualifier.AT_LEAST,
     "以上": Qualifier.AT_LEAST,
     "及以下": Qualifier.AT_MOST,
@@ -108,9 +108,9 @@ SHAPE = re.compile(
     rf"(?P<scale>{alternatives(SCALES)})?"
     r"(?P<outer>[余多几])?"
     r"(?P<unit>[^\d]*?)"
-    rf"(?P<behind>{alternatives(BEHIND)})?"
+    rf"(?P<after>{alternatives(AFTER)})?"
 )
-# Behind one of these the percentage or rate is no count: 60% may be 59.5%.
+# A number followed by one of these is a rate, not a count: 60% may be 59.5%.
 RATES = ("%", "‰", "个百分点", "个千分点")
 
 
@@ -191,8 +191,8 @@ def qualifier_of(shape: re.Match[str], carried: str) -> Qualifier:
     """The hedge nearest to the digits: 约100余万 is 余, 不低于 carried from the figure before."""
     if within := shape["inner"] or shape["outer"]:
         return WITHIN[within]
-    if behind := shape["behind"]:
-        return BEHIND[behind]
+    if after := shape["after"]:
+        return AFTER[after]
     nearest = (
         BEFORE[word]
         for words in (shape["before"], carried)
@@ -237,6 +237,6 @@ def exponent_of(number: Decimal) -> int:
 
 
 def plain(number: Decimal) -> Decimal:
-    """Without a trailing zero behind the point and never in powers of ten."""
+    """Without trailing zeros after the point, and never in powers of ten."""
     number = number.normalize()
     return number.quantize(Decimal(1)) if exponent_of(number) > 0 else number

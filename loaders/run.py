@@ -47,7 +47,7 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
 
 
 def find_in_folder(folder: Path) -> list[Path]:
-    """The files of a folder that may be loaded; none if it is not a folder."""
+    """The files of a folder that may be loaded; empty if it is not a folder."""
     found = (path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
     # Programs leave such files beside one that they have open.
     return sorted(path for path in found if not path.name.startswith(("~$", ".")))
@@ -131,7 +131,7 @@ def analyze(begin: Begin, changes: int, *, largest: int = 0) -> None:
 
 
 def load_files(files: Iterable[File], begin: Begin, keep_going: bool) -> Iterator[Result]:
-    """Load files in order of dependence, as one run in the records; none if all are unchanged."""
+    """Load files in order of dependence, recorded as one run unless all of them are unchanged."""
     recognised = recognise_in_order(files)
     with begin() as connection:
         known = records.last_whole_loads(connection)

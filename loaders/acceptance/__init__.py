@@ -28,7 +28,7 @@ NO_CHOICE = Choice()
 
 
 def choose(connection: Connection, load_file_id: int | None = None) -> Choice:
-    """Choose the accepted observation of each cell anew that a load has touched.
+    """Choose the accepted observation again for each cell that a load has touched.
 
     Without a load, of every cell that several sources report: what decides has changed.
     """

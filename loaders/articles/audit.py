@@ -23,7 +23,7 @@ HEADER = (
 
 @dataclass
 class Finding:
-    """What the audit of one source found; ``faults`` are sentences, none if all is well."""
+    """What the audit of one source found; ``faults`` are sentences, empty if all is well."""
 
     source: str
     text: str = "missing"

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..printed import BEFORE, BEHIND, NUMBER, SCALES, alternatives
+from ..printed import AFTER, BEFORE, NUMBER, SCALES, alternatives
 
-# Words that stand behind a number without being a unit of any indicator.
+# Words that follow a number without being a unit of any indicator.
 CLASSIFIERS = ("年", "月", "日", "时", "岁", "周岁", "组", "级", "村", "县")
 DIGIT_RUN = re.compile(NUMBER)
 # A number and its unit may be parted by a blank or a line break of the page.
@@ -35,7 +35,7 @@ def digit_runs(text: str) -> list[tuple[int, int]]:
 
 
 def find(text: str, units: Iterable[str]) -> Iterator[Printed]:
-    """Every number of ``text`` with the qualifier before it and the one of ``units`` behind it."""
+    """Every number of ``text`` with the qualifier before it and the one of ``units`` after it."""
     for match in shape(units).finditer(text):
         yield Printed(*match.span(), match.group())
 
@@ -49,5 +49,5 @@ def shape(units: Iterable[str]) -> re.Pattern[str]:
         rf"(?:{GAP}(?:{alternatives(SCALES)}))?"
         rf"(?:{GAP}[余多])?"
         rf"(?:{GAP}(?:{'|'.join(map(re.escape, longest_first))}))?"
-        rf"(?:{alternatives(BEHIND)})?"
+        rf"(?:{alternatives(AFTER)})?"
     )

@@ -1,5 +1,5 @@
--- The settled series that a load touched: those of its observations, each found by an index of its
--- own, and those in which another observation is accepted than before.
+-- The series of settled indicators that a load touched: those of its observations, found by one
+-- index for each condition, and those in which another observation is accepted than before.
 create temp table touched_series on commit drop as
 select touched.*
 from (

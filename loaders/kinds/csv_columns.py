@@ -24,7 +24,7 @@ class CsvColumn:
     kind: str = "text"
     required: bool = True
     usual: str | None = None
-    # Whether the kind of file is told by it, though its fields may be empty.
+    # Whether the kind of file is recognised by it, though its fields may be empty.
     tells_kind: bool = False
     one_of: tuple[str, ...] = ()
     refers: tuple[tuple[str, str], ...] = ()

@@ -9,7 +9,7 @@ from .csv_columns import CsvColumn
 
 @dataclass(frozen=True, kw_only=True)
 class Kind(ABC):
-    """A kind of file: how a file of it is known, what it means, and how it is loaded.
+    """A kind of file: how a file of it is recognised, what it means, and how it is loaded.
 
     ``name`` stands in ops.load_file; ``meaning`` says in Chinese and English what a row is.
     """
@@ -17,7 +17,7 @@ class Kind(ABC):
     name: str
     meaning: str
     meaning_en: str
-    # Of a CSV file, which is known by them; none where something else tells.
+    # A CSV file is recognised by them; empty for kinds that are recognised otherwise.
     columns: tuple[CsvColumn, ...] = ()
     # Whether files of the kind say what codes mean, and not what a source reports.
     is_list: bool = False

@@ -1,7 +1,7 @@
 """Published tables: the forms and tables of statistics offices, as they are.
 
 The sheets of a file are read into figures, each with the labels it stands under; labels, units
-and places are resolved, never guessed; then the figures go the way of a tidy file.
+and places are resolved, never guessed; then the figures are checked and merged like a tidy file.
 """
 
 from abc import abstractmethod
@@ -33,7 +33,7 @@ from .kind import Kind
 Item = forms.TableFigure | forms.TableProblem
 TidyRow = dict[str, str | None]
 
-NO_FIGURE = "no figure in it: no table of a known form with numbers (a mapping may say where)"
+NO_FIGURE = "no figures: no table of a known form has numbers (--mapping can say where they are)"
 REASONS: dict[type[Exception], str] = {
     UnknownLabel: "unknown_label",
     UnknownUnit: "unknown_unit",
@@ -193,7 +193,7 @@ def _to_row(
     figure: forms.TableFigure, areas: Areas, printed: set[str], resolvers: Resolvers
 ) -> TidyRow:
     if is_marker(figure.printed):
-        raise Unresolved("marker", f"{figure.printed} stands in place of a figure")
+        raise Unresolved("marker", f"{figure.printed} is printed in place of a figure")
     alias = resolvers.labels.meaning(figure.label_path, figure.unit)
     printed_unit = figure.unit or units.left_out(alias.unit, figure.printed, printed)
     start, end, basis = _period(figure, alias)
@@ -217,9 +217,9 @@ def note_of(marks: str) -> str | None:
 
 
 def _period(figure: forms.TableFigure, alias: Alias) -> tuple[date, date, str]:
-    """The days of the figure: the alias knows best whether it is a stock or has accumulated.
+    """The days of the figure, and its basis: the alias says whether it is a stock or accumulates.
 
-    A standard in a table of a period held at the end of it.
+    A standard in a table of a period is that of the end of the period.
     """
     time = figure.time
     if time.since is None or time.end is None:

@@ -78,7 +78,7 @@ def kind_of(file: File) -> Kind:
 
 
 def read_columns(file: File) -> tuple[str, ...]:
-    """The header; nothing for a file in another encoding, unless it has names of ours."""
+    """The header; empty for a file in another encoding, unless it has a known name in it."""
     try:
         return file.columns
     except UnreadableFile:

@@ -79,7 +79,7 @@ class UnknownLabel(MinzhengError, LookupError):
 
 @dataclass(frozen=True)
 class Labels:
-    """Every alias, and the units by which those of one label are told apart."""
+    """Every alias, and the units by which aliases of one label are distinguished."""
 
     aliases: list[Alias]
     units: Units
@@ -115,17 +115,17 @@ class Labels:
         return bool(unit) and len(labels[-1]) >= TELLING and not altered
 
     def near(self, labels: tuple[str, ...], named: list[Alias]) -> str:
-        """Why a label is not resolved, with what the reader might mean."""
+        """Why a label is not resolved, with the aliases that come near."""
         if named:
             shown = "; ".join(sorted({f"{'|'.join(a.path)} ({a.unit})" for a in named})[:4])
-            return f"is known only, or not told apart, as {shown}"
+            return f"is known only, or ambiguous, as {shown}"
         by_label = {alias.labels[-1]: alias for alias in self.aliases}
         close = difflib.get_close_matches(labels[-1], by_label, n=12, cutoff=0.5)
         # Of the labels of one meaning the nearest is enough.
         nearest = {by_label[label].meaning: by_label[label] for label in reversed(close)}
         hints = [f"{'|'.join(alias.path)} = {meaning}" for meaning, alias in nearest.items()]
         near = f"; near are {'; '.join(hints[:-4:-1])}" if hints else ""
-        return f"is no label of indicator_aliases.csv{near}"
+        return f"is not a label of indicator_aliases.csv{near}"
 
 
 def read_labels(connection: Connection, units: Units) -> Labels:

@@ -41,7 +41,7 @@ class UnitVersion:
 
 
 class UnknownPlace(MinzhengError, LookupError):
-    """No unit has the name, or several have; the message names them."""
+    """No unit has the name, or several do; the message names them."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class Places:
         if len({place.unit for place in found}) == 1:
             return self.on(found[0], around.day).code
         listed = ", ".join(sorted({f"{place.name} {place.code}" for place in found}))
-        reason = f"may be {listed}" if found else "is the name of no administrative unit"
+        reason = f"may be {listed}" if found else "is not the name of an administrative unit"
         raise UnknownPlace(f"{printed} {reason}")
 
     def may_lie_in(self, found: list[UnitVersion], within: str) -> bool:
@@ -98,7 +98,7 @@ class Places:
         return [place for place in found if place.name == name] or found
 
     def with_code(self, code: str, day: date | None) -> UnitVersion | None:
-        """The place that bears a code on a day, or has borne it."""
+        """The unit that has a code on a day, or had it at another time."""
         found = [one for one in self.versions if one.code == code]
         now = [one for one in found if day is not None and one.in_force(day)]
         return next(iter(now or found), None)

@@ -16,7 +16,7 @@ class NoArea(MinzhengError, LookupError):
 
 
 class OtherArea(MinzhengError, LookupError):
-    """The table is about another area than the caller says."""
+    """The table is about another area than the load options say."""
 
 
 class Areas:
@@ -61,7 +61,7 @@ class Areas:
             except UnknownPlace:
                 continue
         if self.given is None:
-            raise NoArea("the table names no area: say it with --area")
+            raise NoArea("the table names no area: give it with --area")
         return self.places.code_of(self.given)
 
 
@@ -71,7 +71,7 @@ def overlap(one: str, other: str) -> bool:
 
 
 def stem(code: str) -> str:
-    """The digits that the codes of all parts of an area have: none of the nation."""
+    """The digits with which the codes of all parts of an area begin; empty for the nation."""
     while len(code) <= 6 and code.endswith("00"):
         code = code[:-2]
     return code

@@ -1,4 +1,4 @@
-"""Units as tables print them: a scale and a measure, and the unit code that they stand for."""
+"""Units as tables print them: a scale and a measure, and the unit code that they mean."""
 
 import re
 from collections.abc import Iterable
@@ -16,11 +16,11 @@ RATE = re.compile(r"元(?=.*[人户月年])[/每人户月年·•.、()]+")
 
 
 class UnknownUnit(MinzhengError, LookupError):
-    """The printed unit is none of the indicator's dimension, or one of several."""
+    """The printed unit does not measure the indicator's dimension, or may be one of several."""
 
 
 class NoUnit(MinzhengError, LookupError):
-    """A figure without unit, in a table that does not tell its scale."""
+    """A figure without a unit, in a table that does not show its scale."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Units:
         return (split(printed)[1], dimension) in self.forms
 
     def code(self, printed: str, dimension: str, own: str = "") -> str:
-        """The unit that a measure stands for in a dimension. Raises UnknownUnit.
+        """The code of the unit that a measure means in a dimension. Raises UnknownUnit.
 
         Of several it is the indicator's ``own``: % is percent of a rate, points of a change.
         """
@@ -43,7 +43,7 @@ class Units:
             return own
         if len(found) == 1:
             return found[0]
-        words = f"may be {' or '.join(found)}" if found else f"is no unit of {dimension}"
+        words = f"may be {' or '.join(found)}" if found else f"is not a unit of {dimension}"
         raise UnknownUnit(f"{printed} {words}")
 
 

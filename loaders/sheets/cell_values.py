@@ -16,7 +16,7 @@ from .sheet_columns import (
     GENERAL,
     MONTH_ALONE,
     TOTALS,
-    UNIT_BEHIND,
+    UNIT_AFTER,
     Role,
     SheetColumn,
     base_role,
@@ -70,7 +70,7 @@ class TableRow:
 
 
 def says_when_or_where(head: str, column: SheetColumn) -> bool:
-    text = UNIT_BEHIND.sub("", narrow(head))
+    text = UNIT_AFTER.sub("", narrow(head))
     is_total = len(column.heads) > 1 and TOTALS.fullmatch(text)
     is_place = head == column.title and column.place is not None
     said = base_role(text) in (Role.EARLIER, Role.LABEL) or CURRENT.fullmatch(text)

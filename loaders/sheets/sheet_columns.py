@@ -63,7 +63,7 @@ NO_PLACE = re.compile(
 TOTALS = re.compile(r"合计|总计|小计|总数")
 # Over columns of every kind; they do not say what is counted.
 GENERAL = re.compile(r"保障类型|类别|类型|其中:?|单位")
-UNIT_BEHIND = re.compile(r"\([^()]*\)$")
+UNIT_AFTER = re.compile(r"\([^()]*\)$")
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def role_of(heads: tuple[str, ...]) -> Role:
 
 def is_current(one: SheetColumn, totals: bool) -> bool:
     """Whether a column is of the period itself; beside totals 本月 is the month only."""
-    title = UNIT_BEHIND.sub("", narrow(one.title))
+    title = UNIT_AFTER.sub("", narrow(one.title))
     if CURRENT.fullmatch(title) or (totals and MONTH_ALONE.fullmatch(title)):
         return True
     return bool(one.year or one.place or periods.period_of(title))

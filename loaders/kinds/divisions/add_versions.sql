@@ -1,5 +1,4 @@
--- Code, name and parent of the new units. The list has no English name: the Chinese one stands for
--- it.
+-- Code, name and parent of the new units. The list has no English names: it is the Chinese one.
 insert into core.admin_unit_version (
     admin_unit_id, code, name, name_en, level, parent_id, valid, precision
 )

@@ -1,4 +1,4 @@
--- The staged units that cannot be added: line, column, value, reason, message. A unit that is there
+-- The staged units that cannot be added: line, column, value, reason, message. A unit that is known
 -- under the same name in the same parent is not among them.
 with listed as (
     select

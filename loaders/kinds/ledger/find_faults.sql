@@ -4,7 +4,7 @@ select
     'area',
     area,
     'unknown_code',
-    area || ' is the code of no administrative unit and the key of no set'
+    area || ' is not the code of an administrative unit or set'
 from resolved_mention
 where area is not null and admin_unit_id is null
 union all
@@ -13,7 +13,7 @@ select
     'base_area',
     base_area,
     'unknown_code',
-    base_area || ' is the code of no administrative unit and the key of no set'
+    base_area || ' is not the code of an administrative unit or set'
 from resolved_mention
 where base_area is not null and base_admin_unit_id is null
 union all
@@ -47,7 +47,7 @@ select
     'printed',
     printed,
     'wrong_unit',
-    format('%s is printed in %s, which is no form of %s', printed, figure_unit, unit)
+    format('%s is printed in %s, which is not a form of %s', printed, figure_unit, unit)
 from resolved_mention
 where figure_unit <> '' and figure_unit <> all(printed_forms)
 union all
@@ -71,8 +71,8 @@ select
     'out_of_bounds',
     format(
         '%s %s is not between %s and %s, the bounds of %s',
-        value, indicator_unit, coalesce(cast(lowest as text), 'none'),
-        coalesce(cast(highest as text), 'none'), indicator
+        value, indicator_unit, coalesce(cast(lowest as text), 'no bound'),
+        coalesce(cast(highest as text), 'no bound'), indicator
     )
 from resolved_mention
 where disposition = 'observation' and (value < lowest or value > highest)
@@ -82,12 +82,37 @@ select
     'period_end',
     cast(period_end as text),
     'wrong_period',
-    format('a period that is %s from %s to %s', basis, period_start, period_end)
+    case
+        when period_start > period_end
+            then 'the period ends before it starts, on ' || period_start
+        else
+            format(
+                'a figure of basis %s is of one day, not of %s to %s',
+                basis, period_start, period_end
+            )
+    end
 from resolved_mention
 where
     period_start > period_end
     or (basis in ('point', 'effective') and period_start <> period_end)
-    or base_period_start > base_period_end
+union all
+select
+    line,
+    'base_period_end',
+    cast(base_period_end as text),
+    'wrong_period',
+    case
+        when base_period_start > base_period_end
+            then 'the base period ends before it starts, on ' || base_period_start
+        else
+            format(
+                'a base of basis %s is of one day, not of %s to %s',
+                base_basis, base_period_start, base_period_end
+            )
+    end
+from resolved_mention
+where
+    base_period_start > base_period_end
     or (base_basis in ('point', 'effective') and base_period_start <> base_period_end)
 union all
 select

@@ -1,4 +1,4 @@
--- The mention that each row stands for, after its observation or comparison is there.
+-- The mention that each row describes; its observation or comparison has been merged before.
 create temp table new_mention on commit drop as
 select
     source.source_id,

@@ -28,7 +28,7 @@ def merge_comparisons(load: Load, staged: Staged) -> Changes:
 
 
 def merge_mentions(load: Load, staged: Staged) -> Changes:
-    """Bring the mentions of the source to the resolved rows, once what they point at is there.
+    """Bring the mentions of the source to the resolved rows, after the figures they point at.
 
     A mention that is replaced with its figure is not counted again.
     """

@@ -15,7 +15,7 @@ carried = "万"                      # a scale in the head of the column
 [labels]                            # what texts of the table mean
 "乡村人口" = { indicator = "population", breakdown = "residence=rural" }
 
-Whatever is said above the figures holds for all of them that do not say it themselves.
+What is given above the figures holds for all of them that do not give it themselves.
 """
 
 import tomllib
@@ -44,12 +44,12 @@ from ..published import (
     unseen_cells,
 )
 
-# What a figure is, each said by a text, or by the cell of a column or row.
+# What a figure is: each is given as a text, or as the column or row whose cell says it.
 ASPECTS = ("area", "period", "indicator", "breakdown", "basis", "unit", "carried")
 NEEDED = ("area", "period", "indicator")
 KEYS = {"sheet", "first_row", "last_row", "figures", "labels", *ASPECTS}
 FIGURE_KEYS = {"column", "columns", *ASPECTS}
-# Stands in a draft for what only a person knows.
+# In a draft: for a person to fill in.
 OPEN = "?"
 
 
@@ -61,7 +61,7 @@ class Mapping:
 
     @cached_property
     def figures(self) -> list[dict[str, Any]]:
-        """An entry a column, with all that is said of it."""
+        """One entry for each column, with all that is given for it."""
         common = {name: self.table[name] for name in ASPECTS if name in self.table}
         return [
             common | figure | {"column": column}
@@ -100,7 +100,7 @@ def read_mapping(path: Path) -> Mapping:
 
 def find_mistakes(table: dict[str, Any]) -> Iterator[str]:
     for key in sorted(table.keys() - KEYS):
-        yield f"{key} is none of {', '.join(sorted(KEYS))}"
+        yield f"{key} is not one of {', '.join(sorted(KEYS))}"
     if not is_place(table.get("first_row")):
         yield "first_row must be a number from 1"
     yield from find_wrong_aspects(table, "")
@@ -111,7 +111,7 @@ def find_mistakes(table: dict[str, Any]) -> Iterator[str]:
     for number, figure in enumerate(figures, 1):
         where = f"figures {number}: "
         for key in sorted(figure.keys() - FIGURE_KEYS):
-            yield f"{where}{key} is none of {', '.join(sorted(FIGURE_KEYS))}"
+            yield f"{where}{key} is not one of {', '.join(sorted(FIGURE_KEYS))}"
         columns = figure.get("columns", [figure.get("column")])
         if not isinstance(columns, list) or not all(map(is_place, columns)):
             yield f"{where}column must be given, a number from 1"
@@ -122,9 +122,9 @@ def find_mistakes(table: dict[str, Any]) -> Iterator[str]:
     yield from find_wrong_labels(table.get("labels", {}))
 
 
-def find_wrong_aspects(said: dict[str, Any], where: str) -> Iterator[str]:
+def find_wrong_aspects(given: dict[str, Any], where: str) -> Iterator[str]:
     for key in ASPECTS:
-        place = said.get(key, "")
+        place = given.get(key, "")
         if isinstance(place, dict):
             if not (
                 (place.keys() == {"value"} and isinstance(place["value"], str))
@@ -190,7 +190,7 @@ def choose_sheet(found: list[Sheet], mapping: Mapping) -> Sheet:
     for sheet in found:
         if name is None or sheet.name == name:
             return sheet
-    raise UnreadableFile(f"no sheet {name}; there are {', '.join(str(s.name) for s in found)}")
+    raise UnreadableFile(f"there is no sheet {name}, only {', '.join(str(s.name) for s in found)}")
 
 
 def find_cells(sheet: Sheet, mapping: Mapping) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -212,29 +212,32 @@ def resolve(
     """The figure as a row of a tidy file. Raises Unresolved."""
     printed = sheet.cell(row, figure["column"] - 1)
     if is_marker(printed):
-        raise Unresolved("marker", f"{printed} stands in place of a figure")
+        raise Unresolved("marker", f"{printed} is printed in place of a figure")
     place = (row, figure["column"] - 1)
     if fault := sheet.faults.get(place):
         raise Unresolved(*fault)
-    said = find_meaning(sheet, row, figure, mapping)
-    period = period_of(said["period"])
+    given = find_meaning(sheet, row, figure, mapping)
+    period = period_of(given["period"])
     if period is None:
-        raise Unresolved("no_period", f"{said['period']} is no period")
+        raise Unresolved(
+            "no_period", f"{given['period'] or 'an empty cell'} does not name a period"
+        )
     try:
-        area = resolvers.places.code_of(said["area"], Around(None, file.options.area, period.end))
+        area = resolvers.places.code_of(given["area"], Around(None, file.options.area, period.end))
     except places.UnknownPlace as error:
         raise Unresolved("unknown_area", error) from error
-    if said["indicator"] not in resolvers.dimensions:
-        words = f"{said['indicator']} is no indicator: say under [labels] what it means"
-        raise Unresolved("unknown_label", words)
-    unit, carried = find_unit(said, resolvers)
+    if given["indicator"] not in resolvers.dimensions:
+        named = given["indicator"] or "an empty cell"
+        message = f"{named} is not the code of an indicator: say under [labels] what it means"
+        raise Unresolved("unknown_label", message)
+    unit, carried = find_unit(given, resolvers)
     carried_scale(printed, sheet.scales.get(place, 1), carried or "")
-    basis = said.get("basis", "point")
+    basis = given.get("basis", "point")
     start = period.start if basis == "during" else period.end
     return {
-        "indicator": said["indicator"],
+        "indicator": given["indicator"],
         "area": area,
-        "breakdown": said.get("breakdown"),
+        "breakdown": given.get("breakdown"),
         "period_start": start.isoformat(),
         "period_end": period.end.isoformat(),
         "basis": basis,
@@ -251,32 +254,32 @@ def find_meaning(
 ) -> dict[str, str]:
     """What the mapping and the table say of a figure; texts of the table as [labels] explain them.
 
-    A label may say several things at once, but not what the figure says itself.
+    A label may say several things at once, but what the mapping says of the figure comes first.
     """
     texts = {
         name: read_text(sheet, row, figure["column"] - 1, figure[name])
         for name in ASPECTS
         if name in figure
     }
-    said: dict[str, str] = {}
+    given: dict[str, str] = {}
     for words in texts.values():
-        said |= mapping.labels.get(words, {})
+        given |= mapping.labels.get(words, {})
     for name, words in texts.items():
         if words and words not in mapping.labels:
-            said[name] = words
+            given[name] = words
         else:
-            said.setdefault(name, words)
-    return {name: words for name, words in said.items() if words or name in NEEDED}
+            given.setdefault(name, words)
+    return {name: words for name, words in given.items() if words or name in NEEDED}
 
 
-def find_unit(said: dict[str, str], resolvers: MappingResolvers) -> tuple[str | None, str | None]:
+def find_unit(given: dict[str, str], resolvers: MappingResolvers) -> tuple[str | None, str | None]:
     """The code of the unit and the scale: a unit of the table may be printed as 万人."""
-    unit, carried = said.get("unit"), said.get("carried")
+    unit, carried = given.get("unit"), given.get("carried")
     if unit is None or unit.isascii():
         return unit, carried
     scale, _measure = units.split(unit)
     try:
-        code = resolvers.units.code(unit, *resolvers.dimensions[said["indicator"]])
+        code = resolvers.units.code(unit, *resolvers.dimensions[given["indicator"]])
     except units.UnknownUnit as error:
         raise Unresolved("unknown_unit", error) from error
     return code, carried or scale or None

@@ -40,7 +40,7 @@ def draft(connection: Connection, sheet: Sheet) -> str:
 
 
 def first_row(sheet: Sheet) -> int:
-    """The first row most of whose cells behind the first are numbers."""
+    """The first row in which most cells after the first are numbers."""
     for number, row in enumerate(sheet.rows):
         cells = [cell for cell in row[1:] if cell]
         if mostly(is_figure, cells):
@@ -77,11 +77,11 @@ def labelled(sheet: Sheet, rows: range, figures: list[int], aliases: Labels) -> 
     yield ""
     yield "[labels]"
     for label in dict.fromkeys(filled(sheet, rows, 0)):
-        meaning = ", ".join(f"{name} = {words}" for name, words in said(label, aliases))
+        meaning = ", ".join(f"{name} = {words}" for name, words in describe_label(label, aliases))
         yield f"{quoted(label)} = {{ {meaning} }}"
 
 
-def said(label: str, aliases: Labels) -> Iterator[tuple[str, str]]:
+def describe_label(label: str, aliases: Labels) -> Iterator[tuple[str, str]]:
     """What a label says of a figure: its meaning if it is known, its unit if it has one."""
     unit = unit_in(label)
     try:
@@ -113,7 +113,7 @@ def area_column(sheet: Sheet, rows: range, figures: list[int], known: places.Pla
         try:
             return bool(known.code_of(cell))
         except places.UnknownPlace as error:
-            # Which of several of a name it is may be said with --area.
+            # Which of several places of that name it is can be given with --area.
             return "may be" in str(error)
 
     for column in range(sheet.width):
@@ -130,7 +130,7 @@ def entry(sheet: Sheet, first: int, column: int, aliases: Labels) -> Iterator[st
     if heads:
         yield f"# {' | '.join(' '.join(head.split()) for head in heads)}"
     yield f"column = {column + 1}"
-    for name, words in said(heads[-1] if heads else "", aliases):
+    for name, words in describe_label(heads[-1] if heads else "", aliases):
         yield f"{name} = {words}"
 
 

@@ -2,7 +2,7 @@
 
 A term is an indicator with its breakdown in brackets (total if left out), after its coefficient and
 a multiplication sign; + and − join terms, ÷ what the side is divided by; ± says how many days
-the figure of a term may be away where there is none of the day.
+away the figure of a term may be, where there is no figure of the day itself.
 """
 
 import re

@@ -65,7 +65,7 @@ def _remove_line(
     named = dict(zip(definition.identity, key, strict=True))
     try:
         with connection.begin_nested():
-            # What belongs to a row goes before the row.
+            # What belongs to a row is deleted before the row.
             for part in reversed(definition.parts):
                 _delete(connection, part, named)
     except psycopg.errors.ForeignKeyViolation as error:

@@ -15,7 +15,7 @@ Powers = tuple[Counter[str], Counter[str]]
 def find_wrong(connection: Connection) -> Iterator[Rejection]:
     """A reject for each staged metric whose unit does not follow from those of its parts.
 
-    It may be declared all the same: residents over beds in percent, where a bed is for one.
+    A unit that is declared is not checked: residents over beds in percent, since a bed is for one.
     """
     for row in statements.execute(connection, __package__, "metric_units"):
         numerator, denominator = row.numerator_dimension, row.denominator_dimension

@@ -1,6 +1,6 @@
 """Tidy files: one figure a row, with the codes of what it is.
 
-A tidy file is named for its source. It goes to the server in one stream and is checked and merged
+A tidy file is named for its source. It is sent to the server in one stream and checked and merged
 there in sets, so that a file of millions of rows takes little longer than copying it. A cell of
 the source that did not change keeps its row; one that did is withdrawn and followed; one that is
 no longer in the file is withdrawn.

@@ -1,4 +1,4 @@
--- A figure whose cell nobody else reports is accepted at once; the others compete afterwards.
+-- A figure whose cell no other source reports is accepted at once; the others compete afterwards.
 insert into core.observation (
     source_id, indicator_id, admin_unit_id, breakdown_id, period_start, period_end, basis,
     value, low, high, qualifier, status, unit_code,

@@ -1,8 +1,8 @@
-"""Indexes behind the insert: for a load that brings many times the observations that are there.
+"""Indexes built after the insert: for a load that brings many times the observations there are.
 
-An index that is built at once costs a fraction of one that is kept up row by row. The price is
-that readers wait until the load ends, so that it is paid only where they have next to nothing to
-read, and only if nobody reads at that moment.
+An index that is built at once costs a fraction of one that is maintained row by row. The price is
+that readers wait until the load ends, so that this is done only where there is next to nothing to
+read, and only if no query reads observations at that moment.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from ....database import statements
 
-# Fewer rows are indexed in the time that it takes to ask.
+# Fewer rows are indexed in the time that it takes to check all this.
 FEW = 50_000
 TIMES_AS_MANY = 10
 
@@ -22,7 +22,7 @@ PRESENT = "select count(*) from (select from core.observation limit :enough) as 
 
 @contextmanager
 def indexed_afterwards(connection: Connection, rows: int) -> Iterator[None]:
-    """Insert ``rows`` observations in the body. Raises IntegrityError behind it, for duplicates."""
+    """Insert ``rows`` observations in the body. Raises IntegrityError after it, for duplicates."""
     definitions = _drop(connection) if rows > FEW and _is_most(connection, rows) else []
     yield
     for definition in definitions:
@@ -35,7 +35,7 @@ def _is_most(connection: Connection, rows: int) -> bool:
 
 
 def _drop(connection: Connection) -> list[str]:
-    """Drop the indexes if nobody reads; their definitions."""
+    """Drop the indexes if no query reads observations; their definitions, or nothing."""
     try:
         with connection.begin_nested():
             connection.execute(text("set local lock_timeout = '100ms'"))

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 from ....database import statements
 from ...load import Load, Staged
 
-# A view: of a first load of millions of rows nothing has to be written a second time.
+# A view, so that the millions of rows of a first load are not written once more.
 ALL_IS_NEW = """
     create temp view new_figure as
     select *, cast(null as bigint) as current_id from resolved_figure
@@ -34,7 +34,7 @@ def is_new(connection: Connection, source: str) -> bool:
 def find_reports_in_cells(connection: Connection, source: str) -> int | None:
     """Find the current observations of a source in the cells of the resolved rows.
 
-    Answers in how many of these cells removed lines, those with negative numbers, stand; None if
+    Returns how many of these cells removed lines reported, those with negative numbers; None if
     other lines report such a cell again.
     """
     connection.execute(text("drop table if exists pg_temp.report_in_cell"))
@@ -52,7 +52,7 @@ def take_all_as_new(connection: Connection) -> None:
 def compare(load: Load, staged: Staged) -> tuple[int, int]:
     """Find what changes: in all cells of the source, or in those of the differences.
 
-    Answers how many cells are revised and how many are gone.
+    Returns how many cells are revised and how many are gone.
     """
     connection = load.connection
     names = "cell_change, pg_temp.figure_to_add"
@@ -61,7 +61,7 @@ def compare(load: Load, staged: Staged) -> tuple[int, int]:
         connection.execute(text("drop table if exists pg_temp.report_in_cell"))
         no_reports = "create temp table report_in_cell (like core.observation) on commit drop"
         connection.execute(text(no_reports))
-    # Nobody else analyzes temporary tables, and of a size that is not known plans are bad.
+    # Autovacuum does not analyze temporary tables; without statistics the joins are planned badly.
     connection.execute(text("analyze resolved_figure"))
     source_id = "select source_id from core.source where code = :source"
     values: dict[str, object] = {

@@ -2,9 +2,9 @@
 
 Of a file of more than a block, the version that was loaded whole is kept in the database,
 compressed in parts. The next version is compared with it line by line, in memory that does not
-grow with the file, and only what differs is staged. Where lines are a poor measure of rows (a
-quoted line break, a repeated line, another header, too many differences) there is no answer, and
-the file is loaded as if its last version was not known.
+grow with the file, and only what differs is staged. Where lines are not a measure of rows (a quoted
+line break, a repeated line, another header, too many differences), the file is loaded as if its
+last version were not known.
 """
 
 import csv
@@ -23,14 +23,14 @@ from ....schema import LoadedPart
 from ...files import File
 from ...staging import BLOCK, BYTE_ORDER_MARK
 
-# From so many differing lines on it is no slower to stage them all.
+# With more lines that differ it is as fast to stage them all.
 MANY = 200_000
 
 FORGET = "delete from ops.loaded_part where source_code = coalesce(:source, source_code)"
 
 
 class NoMeasure(MinzhengError):
-    """Lines do not tell what differs."""
+    """The lines do not show which rows differ."""
 
 
 @dataclass
@@ -46,7 +46,7 @@ class Differences:
     old_lines: int = 0
 
     def compare(self, old: list[bytes], new: list[bytes]) -> None:
-        """Take in the next lines of both. A line that moved meets itself sooner or later."""
+        """Take in the next lines of both versions; one that only moved is found in both."""
         olds, news = set(old), set(new)
         gone, come = olds - news, news - olds
         met, moved = gone & self.added.keys(), come & self.removed
@@ -103,12 +103,12 @@ def keep(connection: Connection, file: File) -> None:
             )
             connection.execute(row)
         if checksum.hexdigest() != file.sha256:
-            # It is another file by now.
+            # The file was written again since it was opened.
             kept.rollback()
 
 
 def forget(connection: Connection, source: str | None = None) -> None:
-    """Keep no version of a source that is loaded anew, or of any after a change of the lists.
+    """Delete the version that is kept of a source, or those of all after a change of lists.
 
     What lists say decides what a line means.
     """
@@ -132,7 +132,7 @@ def _blocks(file: File) -> Iterator[bytes]:
 
 
 def _lines(block: bytes) -> list[bytes]:
-    """The lines of a block. Raises NoMeasure if a record goes on behind the end of a line."""
+    """The lines of a block. Raises NoMeasure if a record continues after the end of a line."""
     lines = block.removeprefix(BYTE_ORDER_MARK).split(b"\n")
     if not lines[-1]:
         lines.pop()

@@ -1,7 +1,7 @@
 -- The rows that report a cell which another row reports too: line, column, value, reason, message.
 -- The row with the narrowest interval is not among them. A figure that is stated again in another
--- unit (a standard a month and a year) says the same where the intervals meet, and is no fault;
--- in the same unit it is what ``:agreeing`` says.
+-- unit (a standard per month and per year) is restated, which is not a fault, where the intervals
+-- meet; in the same unit the reason is ``:agreeing``.
 select
     repeated.line,
     'indicator',

@@ -28,16 +28,23 @@ select
                 )
         when 'wrong_period'
             then
-                format(
-                    'a period that is %s from %s to %s',
-                    resolved_figure.basis, resolved_figure.period_start, resolved_figure.period_end
-                )
+                case
+                    when resolved_figure.period_start > resolved_figure.period_end
+                        then 'the period ends before it starts, on ' || resolved_figure.period_start
+                    else
+                        format(
+                            'a figure of basis %s is of one day, not of %s to %s',
+                            resolved_figure.basis,
+                            resolved_figure.period_start,
+                            resolved_figure.period_end
+                        )
+                end
         else
             format(
                 '%s %s is not between %s and %s, the bounds of %s',
                 trim_scale(resolved_figure.value), indicator.unit_code,
-                coalesce(cast(indicator.low as text), 'none'),
-                coalesce(cast(indicator.high as text), 'none'), indicator.code
+                coalesce(cast(indicator.low as text), 'no bound'),
+                coalesce(cast(indicator.high as text), 'no bound'), indicator.code
             )
     end
 from resolved_figure
