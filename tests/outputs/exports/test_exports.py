@@ -9,9 +9,11 @@ import pyarrow.parquet
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import text
+from support import peculiar
 from support.ledgers import rows, source, write, write_ledger
 
 from minzheng.cli import main
+from minzheng.database import connect as database_connect
 from minzheng.loaders import run
 from minzheng.loaders.kinds.reference.sources import SOURCES
 from minzheng.outputs.exports import FORMATS, ExportError, Request, export, reproduce
@@ -259,6 +261,25 @@ for name in ("parquet", "sdmx-csv"):
         "parquet needs pyarrow: pip install 'minzheng[export]'",
         "sdmx-csv needs pysdmx: pip install 'minzheng[export]'",
     ]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_the_bytes_are_the_same_whatever_variables_and_the_database_say(
+    bundled, tmp_path, monkeypatch, format
+):
+    def made(name):
+        engine = database_connect(bundled.engine.url)
+        request = Request(Query("value", {"area_code": ["530600"]}), format)
+        manifest = export(engine, request, tmp_path / name)
+        engine.dispose()
+        return [(file.path, file.sha256) for file in manifest.files]
+
+    want = made("usual")
+    for variables in peculiar.OF_SESSIONS:
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+    with peculiar.peculiar(bundled.engine, bundled.engine.url.database):
+        assert made("peculiar") == want
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pandas
 import pytest
 from pandas.testing import assert_frame_equal
 from sqlalchemy import text
+from support import peculiar
 
 import minzheng
 from minzheng.outputs.frames import arrow_table
@@ -69,6 +70,18 @@ def test_both_drivers_give_the_same(bundled, monkeypatch, relation, decimals):
     by_psycopg = minzheng.frame(relation, database=database, decimals=decimals)
     assert_frame_equal(by_adbc, by_psycopg, check_exact=True)
     assert by_adbc.attrs == by_psycopg.attrs
+
+
+def test_a_frame_is_the_same_whatever_variables_and_the_database_say(frame, bundled, monkeypatch):
+    query = "select recorded_at::text as moment, published_on::text as day, title from source"
+    want = frame(query), frame("reported", area_code="530600")
+    for variables in peculiar.OF_SESSIONS:
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+    with peculiar.peculiar(bundled.engine, bundled.engine.url.database):
+        found = frame(query), frame("reported", area_code="530600")
+    for one, other in zip(found, want, strict=True):
+        assert_frame_equal(one, other, check_exact=True)
 
 
 def test_decimals_are_kept_where_wanted(frame):
