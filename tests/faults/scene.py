@@ -32,7 +32,8 @@ timeout = "2 s"
 """
 HEADER = "indicator,area,period_start,period_end,printed\n"
 AREAS = """
-    select area_code from mart.area where in_force and area_level = 'county' and area_code like '53%'
+    select area_code from mart.area
+    where in_force and area_level = 'county' and area_code like '53%'
     order by area_code
 """
 # Everything else in mart is computed from these whenever it is read.
