@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 from ...database import statements
 
 # An indicator and an administrative unit, by their keys.
-Series = tuple[int, int]
+SeriesKey = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Choice:
     """
 
     conflicts: int = 0
-    series: tuple[Series, ...] = ()
+    series: tuple[SeriesKey, ...] = ()
 
 
 NO_CHOICE = Choice()

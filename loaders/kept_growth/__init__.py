@@ -11,7 +11,7 @@ from collections.abc import Collection
 from sqlalchemy import Connection, Engine, text
 
 from ...database import locks, statements
-from ..acceptance import Series
+from ..acceptance import SeriesKey
 
 # More series than these are cheaper to compute together, with all others of their indicators.
 MANY = 5_000
@@ -29,7 +29,7 @@ def promise_to_follow(connection: Connection) -> None:
     connection.execute(text(PROMISE))
 
 
-def follow(connection: Connection, load_file_id: int, rechosen: Collection[Series]) -> None:
+def follow(connection: Connection, load_file_id: int, rechosen: Collection[SeriesKey]) -> None:
     """Bring the growth of the series that a load touched up to date, or unsettle their indicators.
 
     These are the series of the observations that it wrote, and those in which it accepted another
