@@ -36,7 +36,7 @@ class AcceptanceCriterion(Base):
     definition: Mapped[definition]
     definition_en: Mapped[definition_en]
     preference: Mapped[list[str] | None] = mapped_column(
-        ARRAY(Text), comment="优先次序,未列者最后 / The preferred first, what is not listed last"
+        ARRAY(Text), comment="优先次序，未列者最后 / The preferred first, what is not listed last"
     )
 
 
@@ -62,7 +62,7 @@ class Decision(Base):
         ForeignKey("breakdown.breakdown_id"), index=True, comment="分组 / Breakdown"
     )
     period_start: Mapped[date] = mapped_column(comment="时期首日 / First day")
-    period_end: Mapped[date] = mapped_column(comment="时期末日(含) / Last day, inclusive")
+    period_end: Mapped[date] = mapped_column(comment="时期末日（含） / Last day, inclusive")
     basis: Mapped[str] = mapped_column(comment="时期口径 / Basis")
     source_id: Mapped[int] = mapped_column(
         ForeignKey("source.source_id"), index=True, comment="采用的来源 / Source to accept"

@@ -18,13 +18,16 @@ class AdminUnit(Base):
     __table_args__ = (
         one_of("kind", codes("kind", "admin_unit")),
         CheckConstraint("(kind = 'set') = (key ~ '^set:')", name="key"),
-        {"comment": "行政区划单位(或单位集合)的身份 / Identities of places and of sets of places"},
+        {
+            "comment": "行政区划单位（或单位集合）的身份 / "
+            "Identities of places and of sets of places"
+        },
     )
 
     admin_unit_id: Mapped[surrogate] = mapped_column(comment="主键 / Key")
     key: Mapped[str] = mapped_column(
         unique=True,
-        comment="稳定标识:最早的代码,或 set:名称 / Stable key: its first code, or set:name",
+        comment="稳定标识：最早的代码，或 set:名称 / Stable key: its first code, or set:name",
     )
     kind: Mapped[str] = mapped_column(comment="单位或集合 / unit or set")
 
@@ -66,7 +69,7 @@ class AdminUnitVersion(Base):
         ForeignKey("admin_unit.admin_unit_id"), index=True, comment="上级单位 / Parent"
     )
     valid: Mapped[Range[date]] = mapped_column(
-        DATERANGE, comment="有效期(左闭右开) / In force, half-open"
+        DATERANGE, comment="有效期（左闭右开） / In force, half-open"
     )
     precision: Mapped[str] = mapped_column(
         comment="起始日精度 / Whether the first day of validity is known to the day or the year"
@@ -129,7 +132,7 @@ class AdminUnitSet(Base):
         ForeignKey("admin_unit.admin_unit_id"), index=True, comment="所在地区 / The unit it lies in"
     )
     member_count: Mapped[int] = mapped_column(
-        comment="成员数(成员未必都已知) / How many members it has, known or not"
+        comment="成员数（成员未必都已知） / How many members it has, known or not"
     )
 
 

@@ -72,7 +72,7 @@ class AlertRule(Base):
     rule_code: Mapped[str | None] = mapped_column(
         ForeignKey("rule.code"),
         index=True,
-        comment="所看核算规则,空为全部 / Rule watched; null: all",
+        comment="所看核算规则，空为全部 / Rule watched; null: all",
     )
     measure: Mapped[str] = mapped_column(
         comment="度量 / value, growth (%), change since the value before, share_of_province (%),"
@@ -84,7 +84,7 @@ class AlertRule(Base):
     direction: Mapped[str | None] = mapped_column(comment="低于或高于 / below or above")
     threshold: Mapped[Decimal | None] = mapped_column(comment="阈值 / Threshold")
     least_base: Mapped[Decimal | None] = mapped_column(
-        comment="小数保护:基数低于此值不报 / Small-number guard: no alert on a smaller base"
+        comment="小数保护：基数低于此值不报 / Small-number guard: no alert on a smaller base"
     )
     companion_indicator_id: Mapped[int | None] = mapped_column(
         ForeignKey("indicator.indicator_id"),

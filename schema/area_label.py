@@ -9,7 +9,10 @@ class AreaLabel(Base):
 
     __tablename__ = "area_label"
     __table_args__ = (
-        {"comment": "地区的最新代码和名称,由触发器维护 / Latest codes and names, kept by triggers"},
+        {
+            "comment": "地区的最新代码和名称，由触发器维护 / "
+            "Latest codes and names, kept by triggers"
+        },
     )
 
     admin_unit_id: Mapped[int] = mapped_column(
@@ -18,11 +21,11 @@ class AreaLabel(Base):
         comment="行政单位或单位集合 / Administrative unit or set",
     )
     area_code: Mapped[str] = mapped_column(
-        index=True, comment="代码,集合为其键 / Code; of a set its key"
+        index=True, comment="代码，集合为其键 / Code; of a set its key"
     )
     area_name: Mapped[name]
     area_name_en: Mapped[name_en]
-    area_level: Mapped[str] = mapped_column(comment="级别,集合为 set / Level; set for a set")
+    area_level: Mapped[str] = mapped_column(comment="级别，集合为 set / Level; set for a set")
     parent_id: Mapped[int | None] = mapped_column(
         ForeignKey("admin_unit.admin_unit_id"), comment="上级单位 / Unit right above"
     )

@@ -39,7 +39,7 @@ class Breakdown(Base):
     __tablename__ = "breakdown"
     __table_args__ = (
         CheckConstraint("key = 'total' or key ~ '^[a-z_]+=[^=;]+(;[a-z_]+=[^=;]+)*$'", name="key"),
-        {"comment": "分组(维度取值的组合) / Sets of members, one per dimension"},
+        {"comment": "分组（维度取值的组合） / Sets of members, one per dimension"},
     )
 
     breakdown_id: Mapped[surrogate] = mapped_column(comment="主键 / Key")

@@ -31,7 +31,7 @@ class Comparison(Base):
             unique=True,
             postgresql_where=CURRENT,
         ),
-        {"comment": "来源陈述的比较:增长、差额、倍数、占比 / Comparisons that sources state"},
+        {"comment": "来源陈述的比较：增长、差额、倍数、占比 / Comparisons that sources state"},
     )
 
     comparison_id: Mapped[surrogate] = mapped_column(comment="主键 / Key")

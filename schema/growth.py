@@ -18,7 +18,7 @@ class Growth(Base):
     __table_args__ = (
         Index("growth_admin_unit_id_indicator_id_idx", "admin_unit_id", "indicator_id"),
         {
-            "comment": "采用值及其序列中的前一值和最早值,由装载维护 / Accepted values beside"
+            "comment": "采用值及其序列中的前一值和最早值，由装载维护 / Accepted values beside"
             " the one before and the earliest one of their series, kept by the loaders"
         },
     )
@@ -30,7 +30,7 @@ class Growth(Base):
     breakdown_id: Mapped[int] = mapped_column(primary_key=True, comment="分组 / Breakdown")
     observation_id: Mapped[int] = mapped_column(primary_key=True, comment="观测 / Observation")
     period_start: Mapped[date] = mapped_column(comment="时期首日 / First day")
-    period_end: Mapped[date] = mapped_column(comment="时期末日(含) / Last day, inclusive")
+    period_end: Mapped[date] = mapped_column(comment="时期末日（含） / Last day, inclusive")
     basis: Mapped[str] = mapped_column(comment="时期口径 / point, during or effective")
     value: Mapped[Decimal] = mapped_column(comment="数值 / Value")
     low: Mapped[Decimal | None] = mapped_column(comment="下界 / Least value the print allows")
@@ -38,7 +38,7 @@ class Growth(Base):
     calc_low: Mapped[Decimal | None] = mapped_column(comment="推算下界 / Low for derivation")
     calc_high: Mapped[Decimal | None] = mapped_column(comment="推算上界 / High for derivation")
     previous_id: Mapped[int | None] = mapped_column(
-        comment="前一值的观测,空为不可比 / Observation before; null where not comparable"
+        comment="前一值的观测，空为不可比 / Observation before; null where not comparable"
     )
     previous_start: Mapped[date | None] = mapped_column(comment="前一值的首日 / Its first day")
     previous_end: Mapped[date | None] = mapped_column(comment="前一值的末日 / Its last day")
@@ -47,7 +47,7 @@ class Growth(Base):
     previous_low: Mapped[Decimal | None] = mapped_column(comment="前一值推算下界 / Its calc_low")
     previous_high: Mapped[Decimal | None] = mapped_column(comment="前一值推算上界 / Its calc_high")
     first_id: Mapped[int | None] = mapped_column(
-        comment="最早值的观测,空为不可比 / Earliest observation; null where not comparable"
+        comment="最早值的观测，空为不可比 / Earliest observation; null where not comparable"
     )
     first_start: Mapped[date | None] = mapped_column(comment="最早值的首日 / Its first day")
     first_end: Mapped[date | None] = mapped_column(comment="最早值的末日 / Its last day")

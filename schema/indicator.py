@@ -49,7 +49,7 @@ class Indicator(Base):
     )
     growth_settled: Mapped[bool] = mapped_column(
         server_default="false",
-        comment="core.growth 是否齐备,否则由视图计算 / Whether core.growth is complete; if not,"
+        comment="core.growth 是否齐备，否则由视图计算 / Whether core.growth is complete; if not,"
         " views compute its growth",
     )
 
@@ -65,10 +65,10 @@ class IndicatorAlias(Base):
 
     label_path: Mapped[str] = mapped_column(
         primary_key=True,
-        comment="栏目路径,如 综合|行政区划|镇 / Labels from the section down, joined by |",
+        comment="栏目路径，如 综合|行政区划|镇 / Labels from the section down, joined by |",
     )
     printed_unit: Mapped[str] = mapped_column(
-        primary_key=True, comment="印刷单位,无则为空串 / Unit as printed; empty if none"
+        primary_key=True, comment="印刷单位，无则为空串 / Unit as printed; empty if none"
     )
     indicator_id: Mapped[int] = mapped_column(
         ForeignKey("indicator.indicator_id"), index=True, comment="指标 / Indicator"

@@ -21,7 +21,7 @@ class Listed(Base):
 
     list_name: Mapped[str] = mapped_column(primary_key=True, comment="参考表 / Reference list")
     origin: Mapped[str] = mapped_column(
-        primary_key=True, comment="文件标识,同 load_file.name / The file, as in load_file.name"
+        primary_key=True, comment="文件标识，同 load_file.name / The file, as in load_file.name"
     )
     key: Mapped[list[str]] = mapped_column(
         ARRAY(Text), primary_key=True, comment="行的标识 / What the line is known by"

@@ -28,7 +28,7 @@ class LoadRun(Base):
     load_run_id: Mapped[surrogate] = mapped_column(comment="主键 / Key")
     command: Mapped[str] = mapped_column(comment="命令 / Command")
     feed: Mapped[str | None] = mapped_column(
-        comment="数据源名称,用户指定的文件则为空 / Feed; none for files that the user named"
+        comment="数据源名称，用户指定的文件则为空 / Feed; none for files that the user named"
     )
     version: Mapped[str] = mapped_column(comment="软件版本 / Version of the package")
     server_version: Mapped[str | None] = mapped_column(
@@ -37,7 +37,7 @@ class LoadRun(Base):
     host: Mapped[str] = mapped_column(comment="主机 / Host that ran it")
     started_at: Mapped[now] = mapped_column(comment="开始时间 / When it started")
     finished_at: Mapped[datetime | None] = mapped_column(
-        comment="结束时间,为空则进行中或已中断 / When it ended; none: at work or interrupted"
+        comment="结束时间，为空则进行中或已中断 / When it ended; none: at work or interrupted"
     )
     outcome: Mapped[str] = mapped_column(
         server_default="running", comment="结果 / running, loaded, unchanged, failed, stopped"
@@ -52,7 +52,7 @@ class LoadRun(Base):
         server_default="0", comment="撤回行数 / Rows withdrawn and not followed"
     )
     rejected: Mapped[int] = mapped_column(server_default="0", comment="拒绝行数 / Rows rejected")
-    seconds: Mapped[Decimal | None] = mapped_column(comment="用时(秒) / Duration in seconds")
+    seconds: Mapped[Decimal | None] = mapped_column(comment="用时（秒） / Duration in seconds")
     rows_per_second: Mapped[Decimal | None] = mapped_column(
         comment="每秒读入行数 / Rows read in a second"
     )
@@ -77,7 +77,7 @@ class LoadFile(Base):
     )
     name: Mapped[str] = mapped_column(
         index=True,
-        comment="文件标识:数据目录或数据源(冒号前)内的路径,或绝对路径 / What the file is"
+        comment="文件标识：数据目录或数据源（冒号前）内的路径，或绝对路径 / What the file is"
         " known by: its path among the bundled data, within its feed (before the colon), or its"
         " absolute path",
     )
@@ -88,10 +88,10 @@ class LoadFile(Base):
         comment="文件种类 / Kind of file: a reference list, ledger, figures, published, mapped"
     )
     source_code: Mapped[str | None] = mapped_column(
-        index=True, comment="来源代码,参考表则为空 / Source that it reports; none for a list"
+        index=True, comment="来源代码，参考表则为空 / Source that it reports; none for a list"
     )
     sha256: Mapped[str | None] = mapped_column(
-        comment="文件校验和,未取得则为空 / SHA-256 of its bytes; none: it could not be had"
+        comment="文件校验和，未取得则为空 / SHA-256 of its bytes; none: it could not be had"
     )
     etag: Mapped[str | None] = mapped_column(comment="HTTP 版本标识 / ETag of the address")
     last_modified: Mapped[str | None] = mapped_column(
@@ -106,7 +106,7 @@ class LoadFile(Base):
         server_default="false", comment="是否装载其余好行 / Whether good rows were to be loaded"
     )
     outcome: Mapped[str] = mapped_column(
-        comment="结果:装载、部分装载、拒绝、失败 / Whether it was loaded, loaded in part, refused,"
+        comment="结果：装载、部分装载、拒绝、失败 / Whether it was loaded, loaded in part, refused,"
         " or failed before that"
     )
     read: Mapped[int] = mapped_column(comment="读入行数 / Rows read")
@@ -119,7 +119,7 @@ class LoadFile(Base):
         server_default="0",
         comment="与其他来源冲突的单元格 / Cells on which sources contradict each other",
     )
-    seconds: Mapped[Decimal] = mapped_column(comment="用时(秒) / Duration in seconds")
+    seconds: Mapped[Decimal] = mapped_column(comment="用时（秒） / Duration in seconds")
     rows_per_second: Mapped[Decimal | None] = mapped_column(
         comment="每秒读入行数 / Rows read in a second"
     )
@@ -157,12 +157,12 @@ class LoadedPart(Base):
     __table_args__ = (
         {
             "schema": "ops",
-            "comment": "大文件最近一次完整装载的内容,压缩分块,供逐行比对 / Last loaded version of"
+            "comment": "大文件最近一次完整装载的内容，压缩分块，供逐行比对 / Last loaded version of"
             " large files, compressed in parts, for the next one to be compared with line by line",
         },
     )
 
     source_code: Mapped[str] = mapped_column(primary_key=True, comment="来源代码 / Code of source")
-    part: Mapped[int] = mapped_column(primary_key=True, comment="次序,从 0 起 / Order, from 0")
+    part: Mapped[int] = mapped_column(primary_key=True, comment="次序，从 0 起 / Order, from 0")
     version: Mapped[str] = mapped_column(comment="软件版本 / Version of the package")
     content: Mapped[bytes] = mapped_column(comment="压缩后的若干整行 / Whole lines, compressed")

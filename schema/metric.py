@@ -67,7 +67,8 @@ class Metric(Base):
         comment="单位是否另行规定 / Whether the unit is declared though it does not follow",
     )
     factor: Mapped[Decimal] = mapped_column(
-        comment="乘数,由单位算出 / Factor, as the units of numerator, denominator and metric decide"
+        comment="乘数，由单位算出 / "
+        "Factor, as the units of numerator, denominator and metric decide"
     )
     denominator_factor: Mapped[Decimal] = mapped_column(
         server_default="1", comment="差值中分母的乘数 / Factor of what a gap subtracts"

@@ -60,7 +60,7 @@ class Observation(Base):
             "withdrawn_at",
             postgresql_where=text("withdrawn_at is not null"),
         ),
-        {"comment": "观测值:一个来源报告的一个数字 / Figures, each as one source reports it"},
+        {"comment": "观测值：一个来源报告的一个数字 / Figures, each as one source reports it"},
     )
 
     observation_id: Mapped[surrogate] = mapped_column(comment="主键 / Key")
@@ -75,16 +75,18 @@ class Observation(Base):
         ForeignKey("breakdown.breakdown_id"), comment="分组 / Breakdown"
     )
     period_start: Mapped[date] = mapped_column(comment="时期首日 / First day")
-    period_end: Mapped[date] = mapped_column(comment="时期末日(含) / Last day, inclusive")
+    period_end: Mapped[date] = mapped_column(comment="时期末日（含） / Last day, inclusive")
     basis: Mapped[str] = mapped_column(
         comment="时期口径 / point (as of), during, effective (in force from), target"
     )
-    value: Mapped[Decimal] = mapped_column(comment="数值(指标单位) / Value in the indicator's unit")
+    value: Mapped[Decimal] = mapped_column(
+        comment="数值（指标单位） / Value in the indicator's unit"
+    )
     low: Mapped[Decimal | None] = mapped_column(
-        comment="下界,空为无下界 / Least value the print allows; null: no bound"
+        comment="下界，空为无下界 / Least value the print allows; null: no bound"
     )
     high: Mapped[Decimal | None] = mapped_column(
-        comment="上界,空为无上界 / Greatest value the print allows; null: no bound"
+        comment="上界，空为无上界 / Greatest value the print allows; null: no bound"
     )
     qualifier: Mapped[str] = mapped_column(comment="限定词 / How the source hedges")
     status: Mapped[str] = mapped_column(comment="SDMX 观测状态 / SDMX OBS_STATUS")
@@ -96,7 +98,7 @@ class Observation(Base):
         comment="承前的限定词或数量级 / A qualifier or scale printed once for several figures"
     )
     locator: Mapped[str] = mapped_column(
-        comment="位置(RFC 5147、RFC 7111) / Where: char=152,160 or cell=12,4"
+        comment="位置（RFC 5147、RFC 7111） / Where: char=152,160 or cell=12,4"
     )
     period_note: Mapped[str | None] = mapped_column(
         comment="时期的推断说明 / How the period was inferred where it is not printed"

@@ -20,8 +20,8 @@ class Rule(Base):
 
     code: Mapped[str] = mapped_column(primary_key=True, comment="代码 / Code")
     kind: Mapped[str] = mapped_column(
-        comment="左边等于或不大于右边,或累计数不下降 / Left equals or is at most right; or a figure"
-        " that accumulates from one first day does not fall"
+        comment="左边等于或不大于右边，或累计数不下降 / Left equals or is at most right;"
+        " or a figure that accumulates from one first day does not fall"
     )
     name: Mapped[name]
     name_en: Mapped[name_en]
@@ -58,5 +58,5 @@ class RuleTerm(Base):
     )
     within_days: Mapped[int] = mapped_column(
         server_default="0",
-        comment="日期容差(天) / Days that a figure may be away where there is none of the day",
+        comment="日期容差（天） / Days that a figure may be away where there is none of the day",
     )

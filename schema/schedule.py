@@ -25,7 +25,7 @@ class Schedule(Base):
     place: Mapped[int] = mapped_column(comment="装载次序 / Its place in the order of loading")
     owner: Mapped[str] = mapped_column(comment="负责人 / Who is responsible")
     cadence: Mapped[str | None] = mapped_column(
-        comment="周期(cron 表达式),为空则不自动更新 / Cron expression; none: only by hand"
+        comment="周期（cron 表达式），为空则不自动更新 / Cron expression; none: only by hand"
     )
     timezone: Mapped[str | None] = mapped_column(comment="时区 / Time zone of the cadence")
     grace: Mapped[timedelta] = mapped_column(

@@ -31,13 +31,13 @@ class Source(Base):
     publisher: Mapped[str | None] = mapped_column(comment="发布者 / Publisher, where known")
     authors: Mapped[str | None] = mapped_column(comment="作者 / Authors, joined by 、")
     published_on: Mapped[date | None] = mapped_column(
-        comment="发布日期,不确知时为最可能的一天 / Day published; the likeliest where not known"
+        comment="发布日期，不确知时为最可能的一天 / Day published; the likeliest where not known"
     )
     published_precision: Mapped[str | None] = mapped_column(
         comment="发布日期精度 / How exactly the day is known"
     )
     kind: Mapped[str] = mapped_column(comment="文献类型 / Kind of document")
-    language: Mapped[str] = mapped_column(comment="语言(BCP 47) / Language")
+    language: Mapped[str] = mapped_column(comment="语言（BCP 47） / Language")
     address: Mapped[str | None] = mapped_column(comment="网址 / Web address")
     sha256: Mapped[str | None] = mapped_column(
         comment="文本或文件字节的 SHA-256 / Of the bytes of its text or file"
@@ -75,12 +75,13 @@ class Mention(Base):
         ForeignKey("source.source_id"), primary_key=True, comment="来源 / Source"
     )
     char_start: Mapped[int] = mapped_column(
-        primary_key=True, comment="起始位置(码点) / First character, counted in code points from 0"
+        primary_key=True,
+        comment="起始位置（码点） / First character, counted in code points from 0",
     )
-    char_end: Mapped[int] = mapped_column(comment="结束位置(不含) / Behind its last character")
+    char_end: Mapped[int] = mapped_column(comment="结束位置（不含） / Behind its last character")
     printed: Mapped[str] = mapped_column(comment="印刷形式 / The characters as printed")
     disposition: Mapped[str] = mapped_column(
-        comment="归类:观测、比较或两者皆非 / observation, comparison or neither"
+        comment="归类：观测、比较或两者皆非 / observation, comparison or neither"
     )
     reason: Mapped[str | None] = mapped_column(
         comment="两者皆非的原因 / Why it is neither: date, name, story, …"

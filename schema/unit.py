@@ -20,7 +20,7 @@ class Unit(Base):
     name: Mapped[name]
     name_en: Mapped[name_en]
     dimension: Mapped[str] = mapped_column(
-        comment="量纲,如 money/person/time / What it measures; only units of one dimension convert"
+        comment="量纲，如 money/person/time / What it measures; only units of one dimension convert"
     )
     factor_numerator: Mapped[Decimal] = mapped_column(
         comment="换算系数分子 / Numerator of the factor to the dimension's base unit"

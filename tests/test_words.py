@@ -14,8 +14,8 @@ TABLES = ROOT / "schema"
 PACKAGE = ("bench", "cli", "data", "database", "docs", "feeds", "loaders", "outputs", "views")
 
 HAN = "[\u3400-\u9fff]"
-# Between two Chinese characters, or a bracket beside one.
-HALF_WIDTH = re.compile(rf"{HAN}[.,;:?!] ?{HAN}|{HAN}\(|\){HAN}")
+# Between two Chinese characters, or a bracket beside one. A question mark is an unknown figure.
+HALF_WIDTH = re.compile(rf"{HAN}[.,;:!] ?{HAN}|{HAN}\(|\){HAN}")
 # A locator such as cell=行,列 is code.
 CODE = re.compile(r"`[^`]*`|\b\w+=[^\s\"'(]+")
 # In the place of a value there may be anything, as in a Chinese sentence.

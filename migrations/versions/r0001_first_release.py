@@ -34,7 +34,7 @@ def upgrade() -> None:
             "preference",
             postgresql.ARRAY(sa.Text()),
             nullable=True,
-            comment="优先次序,未列者最后 / The preferred first, what is not listed last",
+            comment="优先次序，未列者最后 / The preferred first, what is not listed last",
         ),
         sa.CheckConstraint(
             "(criterion in ('source_kind', 'status')) = (preference is not null)",
@@ -62,7 +62,7 @@ def upgrade() -> None:
             "key",
             sa.Text(),
             nullable=False,
-            comment="稳定标识:最早的代码,或 set:名称 / Stable key: its first code, or set:name",
+            comment="稳定标识：最早的代码，或 set:名称 / Stable key: its first code, or set:name",
         ),
         sa.Column("kind", sa.Text(), nullable=False, comment="单位或集合 / unit or set"),
         sa.CheckConstraint("(kind = 'set') = (key ~ '^set:')", name=op.f("admin_unit_key_check")),
@@ -70,7 +70,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("admin_unit_id", name=op.f("admin_unit_pkey")),
         sa.UniqueConstraint("key", name=op.f("admin_unit_key_key")),
         schema="core",
-        comment="行政区划单位(或单位集合)的身份 / Identities of places and of sets of places",
+        comment="行政区划单位（或单位集合）的身份 / Identities of places and of sets of places",
     )
     op.create_table(
         "admin_unit_event",
@@ -115,7 +115,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("breakdown_id", name=op.f("breakdown_pkey")),
         sa.UniqueConstraint("key", name=op.f("breakdown_key_key")),
         schema="core",
-        comment="分组(维度取值的组合) / Sets of members, one per dimension",
+        comment="分组（维度取值的组合） / Sets of members, one per dimension",
     )
     op.create_table(
         "dimension",
@@ -143,7 +143,7 @@ def upgrade() -> None:
         sa.Column("observation_id", sa.Integer(), nullable=False, comment="观测 / Observation"),
         sa.Column("period_start", sa.Date(), nullable=False, comment="时期首日 / First day"),
         sa.Column(
-            "period_end", sa.Date(), nullable=False, comment="时期末日(含) / Last day, inclusive"
+            "period_end", sa.Date(), nullable=False, comment="时期末日（含） / Last day, inclusive"
         ),
         sa.Column(
             "basis", sa.Text(), nullable=False, comment="时期口径 / point, during or effective"
@@ -163,7 +163,7 @@ def upgrade() -> None:
             "previous_id",
             sa.Integer(),
             nullable=True,
-            comment="前一值的观测,空为不可比 / Observation before; null where not comparable",
+            comment="前一值的观测，空为不可比 / Observation before; null where not comparable",
         ),
         sa.Column(
             "previous_start", sa.Date(), nullable=True, comment="前一值的首日 / Its first day"
@@ -181,7 +181,7 @@ def upgrade() -> None:
             "first_id",
             sa.Integer(),
             nullable=True,
-            comment="最早值的观测,空为不可比 / Earliest observation; null where not comparable",
+            comment="最早值的观测，空为不可比 / Earliest observation; null where not comparable",
         ),
         sa.Column("first_start", sa.Date(), nullable=True, comment="最早值的首日 / Its first day"),
         sa.Column("first_end", sa.Date(), nullable=True, comment="最早值的末日 / Its last day"),
@@ -201,7 +201,7 @@ def upgrade() -> None:
             name=op.f("growth_pkey"),
         ),
         schema="core",
-        comment="采用值及其序列中的前一值和最早值,由装载维护 / Accepted values beside the one before and the earliest one of their series, kept by the loaders",
+        comment="采用值及其序列中的前一值和最早值，由装载维护 / Accepted values beside the one before and the earliest one of their series, kept by the loaders",
     )
     op.create_index(
         "growth_admin_unit_id_indicator_id_idx",
@@ -230,7 +230,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("code", name=op.f("program_pkey")),
         schema="core",
-        comment="民政业务门类(树) / Programmes of civil affairs, a tree",
+        comment="民政业务门类（树） / Programmes of civil affairs, a tree",
     )
     op.create_index(
         op.f("program_parent_code_idx"), "program", ["parent_code"], unique=False, schema="core"
@@ -242,7 +242,7 @@ def upgrade() -> None:
             "kind",
             sa.Text(),
             nullable=False,
-            comment="左边等于或不大于右边,或累计数不下降 / Left equals or is at most right; or a figure that accumulates from one first day does not fall",
+            comment="左边等于或不大于右边，或累计数不下降 / Left equals or is at most right; or a figure that accumulates from one first day does not fall",
         ),
         sa.Column("name", sa.Text(), nullable=False, comment="名称 / Name in Chinese"),
         sa.Column("name_en", sa.Text(), nullable=False, comment="英文名称 / Name in English"),
@@ -281,7 +281,7 @@ def upgrade() -> None:
             "published_on",
             sa.Date(),
             nullable=True,
-            comment="发布日期,不确知时为最可能的一天 / Day published; the likeliest where not known",
+            comment="发布日期，不确知时为最可能的一天 / Day published; the likeliest where not known",
         ),
         sa.Column(
             "published_precision",
@@ -290,7 +290,7 @@ def upgrade() -> None:
             comment="发布日期精度 / How exactly the day is known",
         ),
         sa.Column("kind", sa.Text(), nullable=False, comment="文献类型 / Kind of document"),
-        sa.Column("language", sa.Text(), nullable=False, comment="语言(BCP 47) / Language"),
+        sa.Column("language", sa.Text(), nullable=False, comment="语言（BCP 47） / Language"),
         sa.Column("address", sa.Text(), nullable=True, comment="网址 / Web address"),
         sa.Column(
             "sha256",
@@ -340,7 +340,7 @@ def upgrade() -> None:
             "dimension",
             sa.Text(),
             nullable=False,
-            comment="量纲,如 money/person/time / What it measures; only units of one dimension convert",
+            comment="量纲，如 money/person/time / What it measures; only units of one dimension convert",
         ),
         sa.Column(
             "factor_numerator",
@@ -398,7 +398,7 @@ def upgrade() -> None:
             "origin",
             sa.Text(),
             nullable=False,
-            comment="文件标识,同 load_file.name / The file, as in load_file.name",
+            comment="文件标识，同 load_file.name / The file, as in load_file.name",
         ),
         sa.Column(
             "key",
@@ -431,7 +431,7 @@ def upgrade() -> None:
             "feed",
             sa.Text(),
             nullable=True,
-            comment="数据源名称,用户指定的文件则为空 / Feed; none for files that the user named",
+            comment="数据源名称，用户指定的文件则为空 / Feed; none for files that the user named",
         ),
         sa.Column(
             "version", sa.Text(), nullable=False, comment="软件版本 / Version of the package"
@@ -451,7 +451,7 @@ def upgrade() -> None:
             "finished_at",
             sa.DateTime(timezone=True),
             nullable=True,
-            comment="结束时间,为空则进行中或已中断 / When it ended; none: at work or interrupted",
+            comment="结束时间，为空则进行中或已中断 / When it ended; none: at work or interrupted",
         ),
         sa.Column(
             "outcome",
@@ -498,7 +498,9 @@ def upgrade() -> None:
             nullable=False,
             comment="拒绝行数 / Rows rejected",
         ),
-        sa.Column("seconds", sa.Numeric(), nullable=True, comment="用时(秒) / Duration in seconds"),
+        sa.Column(
+            "seconds", sa.Numeric(), nullable=True, comment="用时（秒） / Duration in seconds"
+        ),
         sa.Column(
             "rows_per_second",
             sa.Numeric(),
@@ -524,7 +526,7 @@ def upgrade() -> None:
     op.create_table(
         "loaded_part",
         sa.Column("source_code", sa.Text(), nullable=False, comment="来源代码 / Code of source"),
-        sa.Column("part", sa.Integer(), nullable=False, comment="次序,从 0 起 / Order, from 0"),
+        sa.Column("part", sa.Integer(), nullable=False, comment="次序，从 0 起 / Order, from 0"),
         sa.Column(
             "version", sa.Text(), nullable=False, comment="软件版本 / Version of the package"
         ),
@@ -536,7 +538,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("source_code", "part", name=op.f("loaded_part_pkey")),
         schema="ops",
-        comment="大文件最近一次完整装载的内容,压缩分块,供逐行比对 / Last loaded version of large files, compressed in parts, for the next one to be compared with line by line",
+        comment="大文件最近一次完整装载的内容，压缩分块，供逐行比对 / Last loaded version of large files, compressed in parts, for the next one to be compared with line by line",
     )
     op.create_table(
         "admin_unit_event_link",
@@ -583,7 +585,7 @@ def upgrade() -> None:
             "member_count",
             sa.Integer(),
             nullable=False,
-            comment="成员数(成员未必都已知) / How many members it has, known or not",
+            comment="成员数（成员未必都已知） / How many members it has, known or not",
         ),
         sa.CheckConstraint("member_count > 0", name=op.f("admin_unit_set_member_count_check")),
         sa.ForeignKeyConstraint(
@@ -631,7 +633,7 @@ def upgrade() -> None:
             "valid",
             postgresql.DATERANGE(),
             nullable=False,
-            comment="有效期(左闭右开) / In force, half-open",
+            comment="有效期（左闭右开） / In force, half-open",
         ),
         sa.Column(
             "precision",
@@ -712,7 +714,7 @@ def upgrade() -> None:
             "area_code",
             sa.Text(),
             nullable=False,
-            comment="代码,集合为其键 / Code; of a set its key",
+            comment="代码，集合为其键 / Code; of a set its key",
         ),
         sa.Column("area_name", sa.Text(), nullable=False, comment="名称 / Name in Chinese"),
         sa.Column("area_name_en", sa.Text(), nullable=False, comment="英文名称 / Name in English"),
@@ -720,7 +722,7 @@ def upgrade() -> None:
             "area_level",
             sa.Text(),
             nullable=False,
-            comment="级别,集合为 set / Level; set for a set",
+            comment="级别，集合为 set / Level; set for a set",
         ),
         sa.Column("parent_id", sa.Integer(), nullable=True, comment="上级单位 / Unit right above"),
         sa.ForeignKeyConstraint(
@@ -734,7 +736,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("admin_unit_id", name=op.f("area_label_pkey")),
         schema="core",
-        comment="地区的最新代码和名称,由触发器维护 / Latest codes and names, kept by triggers",
+        comment="地区的最新代码和名称，由触发器维护 / Latest codes and names, kept by triggers",
     )
     op.create_index(
         op.f("area_label_area_code_idx"), "area_label", ["area_code"], unique=False, schema="core"
@@ -792,7 +794,7 @@ def upgrade() -> None:
             sa.Boolean(),
             server_default="false",
             nullable=False,
-            comment="core.growth 是否齐备,否则由视图计算 / Whether core.growth is complete; if not, views compute its growth",
+            comment="core.growth 是否齐备，否则由视图计算 / Whether core.growth is complete; if not, views compute its growth",
         ),
         sa.CheckConstraint("code ~ '^[a-z][a-z0-9_]*$'", name=op.f("indicator_code_check")),
         sa.CheckConstraint(
@@ -854,7 +856,7 @@ def upgrade() -> None:
             "name",
             sa.Text(),
             nullable=False,
-            comment="文件标识:数据目录或数据源(冒号前)内的路径,或绝对路径 / What the file is known by: its path among the bundled data, within its feed (before the colon), or its absolute path",
+            comment="文件标识：数据目录或数据源（冒号前）内的路径，或绝对路径 / What the file is known by: its path among the bundled data, within its feed (before the colon), or its absolute path",
         ),
         sa.Column(
             "path",
@@ -872,13 +874,13 @@ def upgrade() -> None:
             "source_code",
             sa.Text(),
             nullable=True,
-            comment="来源代码,参考表则为空 / Source that it reports; none for a list",
+            comment="来源代码，参考表则为空 / Source that it reports; none for a list",
         ),
         sa.Column(
             "sha256",
             sa.Text(),
             nullable=True,
-            comment="文件校验和,未取得则为空 / SHA-256 of its bytes; none: it could not be had",
+            comment="文件校验和，未取得则为空 / SHA-256 of its bytes; none: it could not be had",
         ),
         sa.Column("etag", sa.Text(), nullable=True, comment="HTTP 版本标识 / ETag of the address"),
         sa.Column(
@@ -905,7 +907,7 @@ def upgrade() -> None:
             "outcome",
             sa.Text(),
             nullable=False,
-            comment="结果:装载、部分装载、拒绝、失败 / Whether it was loaded, loaded in part, refused, or failed before that",
+            comment="结果：装载、部分装载、拒绝、失败 / Whether it was loaded, loaded in part, refused, or failed before that",
         ),
         sa.Column("read", sa.Integer(), nullable=False, comment="读入行数 / Rows read"),
         sa.Column("added", sa.Integer(), nullable=False, comment="新增行数 / Rows added"),
@@ -933,7 +935,7 @@ def upgrade() -> None:
             comment="与其他来源冲突的单元格 / Cells on which sources contradict each other",
         ),
         sa.Column(
-            "seconds", sa.Numeric(), nullable=False, comment="用时(秒) / Duration in seconds"
+            "seconds", sa.Numeric(), nullable=False, comment="用时（秒） / Duration in seconds"
         ),
         sa.Column(
             "rows_per_second",
@@ -990,7 +992,7 @@ def upgrade() -> None:
             "cadence",
             sa.Text(),
             nullable=True,
-            comment="周期(cron 表达式),为空则不自动更新 / Cron expression; none: only by hand",
+            comment="周期（cron 表达式），为空则不自动更新 / Cron expression; none: only by hand",
         ),
         sa.Column("timezone", sa.Text(), nullable=True, comment="时区 / Time zone of the cadence"),
         sa.Column(
@@ -1298,7 +1300,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("comparison_id", name=op.f("comparison_pkey")),
         schema="core",
-        comment="来源陈述的比较:增长、差额、倍数、占比 / Comparisons that sources state",
+        comment="来源陈述的比较：增长、差额、倍数、占比 / Comparisons that sources state",
     )
     op.create_index(
         op.f("comparison_admin_unit_id_idx"),
@@ -1379,7 +1381,7 @@ def upgrade() -> None:
         sa.Column("breakdown_id", sa.Integer(), nullable=False, comment="分组 / Breakdown"),
         sa.Column("period_start", sa.Date(), nullable=False, comment="时期首日 / First day"),
         sa.Column(
-            "period_end", sa.Date(), nullable=False, comment="时期末日(含) / Last day, inclusive"
+            "period_end", sa.Date(), nullable=False, comment="时期末日（含） / Last day, inclusive"
         ),
         sa.Column("basis", sa.Text(), nullable=False, comment="时期口径 / Basis"),
         sa.Column(
@@ -1442,13 +1444,13 @@ def upgrade() -> None:
             "label_path",
             sa.Text(),
             nullable=False,
-            comment="栏目路径,如 综合|行政区划|镇 / Labels from the section down, joined by |",
+            comment="栏目路径，如 综合|行政区划|镇 / Labels from the section down, joined by |",
         ),
         sa.Column(
             "printed_unit",
             sa.Text(),
             nullable=False,
-            comment="印刷单位,无则为空串 / Unit as printed; empty if none",
+            comment="印刷单位，无则为空串 / Unit as printed; empty if none",
         ),
         sa.Column("indicator_id", sa.Integer(), nullable=False, comment="指标 / Indicator"),
         sa.Column("breakdown_id", sa.Integer(), nullable=False, comment="分组 / Breakdown"),
@@ -1555,7 +1557,7 @@ def upgrade() -> None:
             "factor",
             sa.Numeric(),
             nullable=False,
-            comment="乘数,由单位算出 / Factor, as the units of numerator, denominator and metric decide",
+            comment="乘数，由单位算出 / Factor, as the units of numerator, denominator and metric decide",
         ),
         sa.Column(
             "denominator_factor",
@@ -1694,7 +1696,7 @@ def upgrade() -> None:
         sa.Column("breakdown_id", sa.Integer(), nullable=False, comment="分组 / Breakdown"),
         sa.Column("period_start", sa.Date(), nullable=False, comment="时期首日 / First day"),
         sa.Column(
-            "period_end", sa.Date(), nullable=False, comment="时期末日(含) / Last day, inclusive"
+            "period_end", sa.Date(), nullable=False, comment="时期末日（含） / Last day, inclusive"
         ),
         sa.Column(
             "basis",
@@ -1706,19 +1708,19 @@ def upgrade() -> None:
             "value",
             sa.Numeric(),
             nullable=False,
-            comment="数值(指标单位) / Value in the indicator's unit",
+            comment="数值（指标单位） / Value in the indicator's unit",
         ),
         sa.Column(
             "low",
             sa.Numeric(),
             nullable=True,
-            comment="下界,空为无下界 / Least value the print allows; null: no bound",
+            comment="下界，空为无下界 / Least value the print allows; null: no bound",
         ),
         sa.Column(
             "high",
             sa.Numeric(),
             nullable=True,
-            comment="上界,空为无上界 / Greatest value the print allows; null: no bound",
+            comment="上界，空为无上界 / Greatest value the print allows; null: no bound",
         ),
         sa.Column("qualifier", sa.Text(), nullable=False, comment="限定词 / How the source hedges"),
         sa.Column("status", sa.Text(), nullable=False, comment="SDMX 观测状态 / SDMX OBS_STATUS"),
@@ -1738,7 +1740,7 @@ def upgrade() -> None:
             "locator",
             sa.Text(),
             nullable=False,
-            comment="位置(RFC 5147、RFC 7111) / Where: char=152,160 or cell=12,4",
+            comment="位置（RFC 5147、RFC 7111） / Where: char=152,160 or cell=12,4",
         ),
         sa.Column(
             "period_note",
@@ -1834,7 +1836,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("observation_id", name=op.f("observation_pkey")),
         schema="core",
-        comment="观测值:一个来源报告的一个数字 / Figures, each as one source reports it",
+        comment="观测值：一个来源报告的一个数字 / Figures, each as one source reports it",
     )
     op.create_index(
         "observation_accepted_key",
@@ -1913,7 +1915,7 @@ def upgrade() -> None:
             sa.Integer(),
             server_default="0",
             nullable=False,
-            comment="日期容差(天) / Days that a figure may be away where there is none of the day",
+            comment="日期容差（天） / Days that a figure may be away where there is none of the day",
         ),
         sa.CheckConstraint("side in ('left', 'right')", name=op.f("rule_term_side_check")),
         sa.CheckConstraint("coefficient <> 0", name=op.f("rule_term_coefficient_check")),
@@ -2008,7 +2010,7 @@ def upgrade() -> None:
             "rule_code",
             sa.Text(),
             nullable=True,
-            comment="所看核算规则,空为全部 / Rule watched; null: all",
+            comment="所看核算规则，空为全部 / Rule watched; null: all",
         ),
         sa.Column(
             "measure",
@@ -2022,7 +2024,7 @@ def upgrade() -> None:
             "least_base",
             sa.Numeric(),
             nullable=True,
-            comment="小数保护:基数低于此值不报 / Small-number guard: no alert on a smaller base",
+            comment="小数保护：基数低于此值不报 / Small-number guard: no alert on a smaller base",
         ),
         sa.Column(
             "companion_indicator_id",
@@ -2238,13 +2240,13 @@ def upgrade() -> None:
             "char_start",
             sa.Integer(),
             nullable=False,
-            comment="起始位置(码点) / First character, counted in code points from 0",
+            comment="起始位置（码点） / First character, counted in code points from 0",
         ),
         sa.Column(
             "char_end",
             sa.Integer(),
             nullable=False,
-            comment="结束位置(不含) / Behind its last character",
+            comment="结束位置（不含） / Behind its last character",
         ),
         sa.Column(
             "printed", sa.Text(), nullable=False, comment="印刷形式 / The characters as printed"
@@ -2253,7 +2255,7 @@ def upgrade() -> None:
             "disposition",
             sa.Text(),
             nullable=False,
-            comment="归类:观测、比较或两者皆非 / observation, comparison or neither",
+            comment="归类：观测、比较或两者皆非 / observation, comparison or neither",
         ),
         sa.Column(
             "reason",

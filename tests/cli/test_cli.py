@@ -146,7 +146,7 @@ def test_without_a_database_the_commands_say_how_to_make_one(tmp_path):
 
 def test_draft_starts_a_ledger_with_a_row_for_each_number(on_lists, tmp_path):
     text = tmp_path / "article.txt"
-    text.write_text("2022年农村低保54.07\n万人,不低于5352元。", encoding="utf-8")
+    text.write_text("2022年农村低保54.07\n万人，不低于5352元。", encoding="utf-8")
     result = on_lists("draft", text, tmp_path / "ledger.csv")
     assert result.exit_code == 0, result.output
     assert "number_count: 3" in result.output

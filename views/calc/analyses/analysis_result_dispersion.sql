@@ -13,7 +13,7 @@ select
     cast(null as boolean) as certain,
     spread.areas as points,
     format(
-        '%s个地区的中位数%s,离散%s', spread.areas, trim_scale(round(spread.median, 2)),
+        '%s个地区的中位数%s，离散%s', spread.areas, trim_scale(round(spread.median, 2)),
         trim_scale(round(spread.deviation, 2))
     ) as words,
     format(

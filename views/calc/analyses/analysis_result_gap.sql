@@ -13,7 +13,7 @@ select
     spread.ratio_low > 1 as certain,
     spread.areas as points,
     format(
-        '最高%s(%s)是最低%s(%s)的%s倍',
+        '最高%s（%s）是最低%s（%s）的%s倍',
         greatest.area_name, trim_scale(round(spread.greatest, 2)),
         least.area_name, trim_scale(round(spread.least, 2)), round(spread.ratio, 2)
     ) as words,

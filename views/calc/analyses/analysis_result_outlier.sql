@@ -13,7 +13,7 @@ select
     certain,
     peers as points,
     format(
-        '%s,%s个同级地区的中位数为%s', trim_scale(round(value, 2)), peers,
+        '%s，%s个同级地区的中位数为%s', trim_scale(round(value, 2)), peers,
         trim_scale(round(median, 2))
     ) as words,
     format(

@@ -11,6 +11,6 @@ select
     'place' as unit,
     best_place = worst_place as certain,
     peers as points,
-    format('%s个同级地区中排第%s(%s)', peers, place, trim_scale(round(value, 2))) as words,
+    format('%s个同级地区中排第%s（%s）', peers, place, trim_scale(round(value, 2))) as words,
     format('%s of %s peers (%s)', place, peers, trim_scale(round(value, 2))) as words_en
 from calc.ranking

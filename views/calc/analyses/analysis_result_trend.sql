@@ -11,6 +11,6 @@ select
     unit || ' a year' as unit,
     low > 0 or high < 0 as certain,
     points,
-    format('%s个值,每年变化%s', points, trim_scale(round(slope, 2))) as words,
+    format('%s个值，每年变化%s', points, trim_scale(round(slope, 2))) as words,
     format('%s a year over %s values', trim_scale(round(slope, 2)), points) as words_en
 from calc.trend

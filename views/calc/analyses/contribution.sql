@@ -1,4 +1,4 @@
--- 对上级变化的贡献(内部编号) / What mart.contribution shows, on ids. One row per analysis, member and
+-- 对上级变化的贡献（内部编号） / What mart.contribution shows, on ids. One row per analysis, member and
 -- pair of consecutive periods that both it and its parent have.
 create view calc.contribution as
 with point as materialized (

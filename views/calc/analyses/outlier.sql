@@ -1,4 +1,4 @@
--- 偏离同级地区的值(内部编号) / What mart.outlier shows, on ids. One row per analysis, area and period
+-- 偏离同级地区的值（内部编号） / What mart.outlier shows, on ids. One row per analysis, area and period
 -- with enough peers that are not all alike.
 create view calc.outlier as
 with point as materialized (

@@ -1,4 +1,4 @@
--- 排名(内部编号) / What mart.ranking shows, on ids. Areas are compared within analysis, level, unit in
+-- 排名（内部编号） / What mart.ranking shows, on ids. Areas are compared within analysis, level, unit in
 -- which they lie (within_id) and period. One row per analysis, area and period with enough peers.
 create view calc.ranking as
 with point as materialized (

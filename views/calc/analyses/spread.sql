@@ -1,4 +1,4 @@
--- 同级地区的离散与差距(内部编号) / What mart.spread shows, on ids. One row per analysis, level, unit in
+-- 同级地区的离散与差距（内部编号） / What mart.spread shows, on ids. One row per analysis, level, unit in
 -- which the areas lie (within_id) and period with enough areas.
 create view calc.spread as
 with point as materialized (

@@ -1,4 +1,4 @@
--- 短序列的趋势(内部编号) / What mart.trend shows, on ids. One row per analysis, area and length of
+-- 短序列的趋势（内部编号） / What mart.trend shows, on ids. One row per analysis, area and length of
 -- period with enough values.
 create view calc.trend as
 with point as materialized (

@@ -1,4 +1,4 @@
--- 一个指标在一个地区(空为所有地区)的增长 / The values of an indicator in an area (null: in all), each
+-- 一个指标在一个地区（空为所有地区）的增长 / The values of an indicator in an area (null: in all), each
 -- beside the one before it and the earliest one of its series, as core.growth keeps them; a base is
 -- null where its period overlaps. One row per value with another before it.
 create function calc.growth_of(indicator int, area int)

@@ -1,4 +1,4 @@
--- 每个地区(含已撤销单位和单位集合)的最新代码和名称 / The latest code and name of every area,
+-- 每个地区（含已撤销单位和单位集合）的最新代码和名称 / The latest code and name of every area,
 -- abolished units and sets included. One row per administrative unit or set.
 create view calc.area_label as
 select

@@ -1,4 +1,4 @@
--- 推算所用的采用值(不含目标) / The accepted values that answers are made of, targets left out, on ids,
+-- 推算所用的采用值（不含目标） / The accepted values that answers are made of, targets left out, on ids,
 -- with the bounds that derived quantities use. One row per cell.
 create view calc.figure as
 select

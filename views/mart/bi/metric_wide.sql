@@ -1,4 +1,4 @@
--- 宽表:每个派生指标值及其全部名称 / A metric for an area and period with every label a tool may group
+-- 宽表：每个派生指标值及其全部名称 / A metric for an area and period with every label a tool may group
 -- or filter by, as mart.observation_wide has them for values. One row per metric and numerator.
 create view mart.metric_wide as
 select

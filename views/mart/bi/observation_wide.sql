@@ -1,4 +1,4 @@
--- 宽表:每个采用值及其全部名称 / An accepted value with every label a tool may group or filter by, for
+-- 宽表：每个采用值及其全部名称 / An accepted value with every label a tool may group or filter by, for
 -- those that work with one table. Figures are double precision, since some tools read a numeric of
 -- many digits as text; mart.value has them exact. One row per cell.
 create view mart.observation_wide as

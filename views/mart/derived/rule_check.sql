@@ -21,9 +21,9 @@ select
     trim_scale(round(result.left_value - result.right_value, 6)) as difference,
     result.verdict,
     format(
-        '%s:%s(%s 对 %s)',
+        '%s：%s（%s 对 %s）',
         rule.name,
-        case result.verdict when 'holds' then '成立' when 'fails' then '不成立' else '缺数,无法检验' end,
+        case result.verdict when 'holds' then '成立' when 'fails' then '不成立' else '缺数，无法检验' end,
         coalesce(cast(trim_scale(round(result.left_value, 2)) as text), '无'),
         coalesce(cast(trim_scale(round(result.right_value, 2)) as text), '无')
     ) as message,

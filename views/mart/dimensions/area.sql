@@ -1,4 +1,4 @@
--- 行政区划(含已撤销者)与单位集合 / Every administrative unit by its latest version, those that were
+-- 行政区划（含已撤销者）与单位集合 / Every administrative unit by its latest version, those that were
 -- abolished too, and every set of units: whatever a figure can be about. Where two units bore one
 -- code one after the other, the code is that of the later. One row per code.
 create view mart.area as

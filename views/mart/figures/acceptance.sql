@@ -33,7 +33,7 @@ select
     end as accepted_because,
     case
         when acceptance.step = 1
-            then format('%s(%s,%s)', decision.reason, decision.decided_by, decision.decided_on)
+            then format('%s（%s，%s）', decision.reason, decision.decided_by, decision.decided_on)
         else coalesce(criterion.definition, '先入库者为准')
     end as reason,
     case
