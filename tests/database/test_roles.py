@@ -9,7 +9,7 @@ from support.databases import new_database
 from minzheng import database
 from minzheng.cli import main
 from minzheng.database import replaceable, roles
-from minzheng.database.definitions import Definition, definitions
+from minzheng.database.definitions import SqlDefinition, definitions
 from minzheng.outputs.frames import frame
 
 # Roles are of the whole server, which processes that test side by side may share.
@@ -212,7 +212,7 @@ def test_sessions_of_a_reader_have_its_settings(read):
 
 def test_a_reader_still_reads_after_migrations(engine, read, monkeypatch):
     sql = "-- 新 / New\ncreate view mart.fresh as select printed from core.mention"
-    new = Definition("views/mart/figures/fresh.sql", sql)
+    new = SqlDefinition("views/mart/figures/fresh.sql", sql)
     monkeypatch.setitem(definitions(), "mart.fresh", new)
     with engine.begin() as connection:
         database.downgrade(connection, "base")
@@ -227,7 +227,7 @@ def test_a_reader_may_call_a_function_whose_arguments_changed(engine, read, monk
     )
     for name in list(definitions()):
         monkeypatch.delitem(definitions(), name)
-    changed = Definition("views/calc/derived/compared.sql", sql)
+    changed = SqlDefinition("views/calc/derived/compared.sql", sql)
     monkeypatch.setitem(definitions(), "calc.compared", changed)
     with engine.begin() as connection, replaceable.replaced(connection):
         pass

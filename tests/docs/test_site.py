@@ -12,6 +12,8 @@ import pytest
 from generator import write
 from support.chromium import browser, needs_chromium
 
+pytestmark = pytest.mark.once
+
 DOCS = Path(__file__).parents[2] / "docs"
 
 

@@ -5,6 +5,8 @@ import pytest
 from nbclient import NotebookClient
 from traitlets.config import Config
 
+pytestmark = pytest.mark.once
+
 PATH = Path(__file__).parents[2] / "docs" / "study.ipynb"
 
 

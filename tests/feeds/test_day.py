@@ -23,6 +23,8 @@ from support.feeding import (
 
 from minzheng.cli import main
 
+pytestmark = pytest.mark.once
+
 SECONDS = "* * * * * *"
 MINZHENG = Path(sys.executable).with_name("minzheng")
 

@@ -6,6 +6,7 @@ import threading
 import time
 from contextlib import contextmanager
 
+import pytest
 from sqlalchemy import text
 from support.feeding import (
     eventually,
@@ -22,6 +23,8 @@ from minzheng.database import locks
 from minzheng.feeds import config, schedule_table, scheduler
 from minzheng.feeds.clock import Clock
 from minzheng.feeds.status import feed_statuses
+
+pytestmark = pytest.mark.once
 
 SECONDS = "* * * * * *"
 YEARLY = "0 0 1 1 *"

@@ -2,39 +2,24 @@
 
 import os
 
-import pytest
 from sqlalchemy import text
+from support.databases import query
 from support.feeding import figures, folder_feed, reloaded, written
-from support.ledgers import source, write
+from support.loading import write_figures
 
 from minzheng.loaders import run
 from minzheng.loaders.files import BUNDLED, label_of, name_of
-from minzheng.loaders.kinds.reference.sources import SOURCES
 from minzheng.loaders.options import LoadOptions
 
-HEADER = ("indicator", "area", "period_start", "period_end", "printed")
 DAY = {"period_start": "2022-12-31", "period_end": "2022-12-31"}
 OPTIONS = LoadOptions(source="some-county-2022")
-
-
-@pytest.fixture
-def database(loaded_engine, tmp_path):
-    """A loaded database that knows the source some-county-2022, an official table."""
-    table = source() | {"kind": "table", "number_count": None}
-    list(run.load(loaded_engine, [write(tmp_path / "sources.csv", SOURCES.header, [table])]))
-    return loaded_engine
 
 
 def counts(folder, *areas, printed="5"):
     """A file x.csv in a folder, with a figure for each area."""
     folder.mkdir(exist_ok=True)
     usual = DAY | {"indicator": "volunteers", "printed": printed}
-    return write(folder / "x.csv", HEADER, [usual | {"area": area} for area in areas])
-
-
-def query(engine, statement):
-    with engine.connect() as connection:
-        return [tuple(row) for row in connection.execute(text(statement))]
+    return write_figures(folder, [usual | {"area": area} for area in areas], "x")
 
 
 CURRENT = """

@@ -6,7 +6,7 @@ from sqlalchemy.exc import InternalError
 
 from minzheng import views
 from minzheng.database import replaceable
-from minzheng.database.definitions import Definition, definitions
+from minzheng.database.definitions import SqlDefinition, definitions
 from minzheng.views.columns import dictionary, keys, meaning
 
 REPORTED = """
@@ -170,7 +170,7 @@ def test_the_dictionary_says_nothing_twice_and_is_sorted():
 def test_a_view_with_an_unknown_column_is_refused(connection, monkeypatch):
     sql = "-- 新 / New\ncreate view mart.mention as select 1 as never_heard_of"
     file = "views/mart/figures/mention.sql"
-    monkeypatch.setitem(definitions(), "mart.mention", Definition(file, sql))
+    monkeypatch.setitem(definitions(), "mart.mention", SqlDefinition(file, sql))
     refused = r"does not say what mention\.never_heard_of is"
     with (
         pytest.raises(replaceable.BadDefinition, match=refused),

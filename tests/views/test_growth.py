@@ -1,11 +1,9 @@
+from functools import partial
+
 import pytest
 from sqlalchemy import text
-from support.ledgers import source, write
-
-from minzheng.loaders import run
-from minzheng.loaders.kinds.reference.sources import SOURCES
-
-HEADER = ("indicator", "area", "period_start", "period_end", "printed", "status")
+from support import databases
+from support.loading import SOURCE, know_tables, load_figures
 
 
 def record(year, printed, status="", start="12-31", **fields):
@@ -14,23 +12,15 @@ def record(year, printed, status="", start="12-31", **fields):
 
 
 @pytest.fixture
-def load(loaded_engine, tmp_path):
-    table = source() | {"kind": "table", "number_count": None}
-    list(run.load(loaded_engine, [write(tmp_path / "sources.csv", SOURCES.header, [table])]))
+def load(reference_engine, tmp_path):
+    """Loads figures of a county, and gives what asks what is made of them."""
+    know_tables(reference_engine, tmp_path, SOURCE)
 
-    def loading(*records):
-        (result,) = run.load(
-            loaded_engine, [write(tmp_path / "some-county-2022.csv", HEADER, records)]
-        )
-        assert not result.rejects
+    def loaded(*records):
+        assert not load_figures(reference_engine, tmp_path, records).rejects
+        return partial(databases.query, reference_engine)
 
-        def query(statement):
-            with loaded_engine.connect() as connection:
-                return [tuple(row) for row in connection.execute(text(statement))]
-
-        return query
-
-    return loading
+    return loaded
 
 
 GROWTH = """

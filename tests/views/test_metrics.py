@@ -1,12 +1,8 @@
 import pytest
 from sqlalchemy import text
-from support.ledgers import source, write
+from support.databases import query
+from support.loading import SOURCE, know_tables, load_figures, load_list
 
-from minzheng.loaders import run
-from minzheng.loaders.kinds.reference.metrics import METRICS
-from minzheng.loaders.kinds.reference.sources import SOURCES
-
-HEADER = ("indicator", "area", "breakdown", "period_start", "period_end", "printed")
 USUAL = {
     "code": "mine",
     "program": "volunteering",
@@ -36,36 +32,28 @@ def figure(indicator, year, printed, area=COUNTY, start="12-31", breakdown="tota
 
 
 @pytest.fixture
-def define(loaded_engine, tmp_path):
+def define(reference_engine, tmp_path):
     def defining(**changes):
-        path = write(tmp_path / "metrics.csv", METRICS.header, [USUAL | changes])
-        (result,) = run.load(loaded_engine, [path])
+        result = load_list(reference_engine, tmp_path, "metrics", [USUAL | changes])
         return [(reject.column, reject.reason, reject.message) for reject in result.rejects]
 
     return defining
 
 
 @pytest.fixture
-def values(loaded_engine, tmp_path):
-    """Loads figures of years before 2015 and answers what mart.metric_value makes of them."""
+def values(reference_engine, tmp_path):
+    """Loads figures and gives what mart.metric_value makes of them."""
+    know_tables(reference_engine, tmp_path, SOURCE)
 
-    def answering(*figures, columns="value, low, high"):
-        table = source() | {"kind": "table", "number_count": None}
-        paths = [
-            write(tmp_path / "sources.csv", SOURCES.header, [table]),
-            write(tmp_path / "some-county-2022.csv", HEADER, figures),
-        ]
-        for result in run.load(loaded_engine, paths):
-            assert not result.rejects
-        query = f"""
-            select {columns} from mart.metric_value
-            where metric_code = 'mine' and period_end < '2015-01-01'
+    def valued(*figures, columns="value, low, high"):
+        assert not load_figures(reference_engine, tmp_path, figures).rejects
+        found = f"""
+            select {columns} from mart.metric_value where metric_code = 'mine'
             order by period_end, area_code
         """
-        with loaded_engine.connect() as connection:
-            return [tuple(row) for row in connection.execute(text(query))]
+        return query(reference_engine, found)
 
-    return answering
+    return valued
 
 
 def test_the_factor_follows_from_the_units(define, values):
@@ -200,7 +188,7 @@ def test_bounds_enclose_values_and_shares_stay_within_the_whole(bundled):
     assert tuple(bundled.execute(text(query)).one()) == (0, 0)
 
 
-def test_what_accumulates_from_one_day_must_not_fall(values, loaded_engine):
+def test_what_accumulates_from_one_day_must_not_fall(values, reference_engine):
     months = [
         figure(
             "so_beneficiaries", 2012, "500", start="01-01", breakdown="purpose=poverty_alleviation"
@@ -210,9 +198,8 @@ def test_what_accumulates_from_one_day_must_not_fall(values, loaded_engine):
     ]
     months[1]["printed"] = "400"
     values(*months)
-    query = """
+    checks = """
         select left_value, right_value, verdict from mart.rule_check
         where rule_code = 'so_beneficiaries_accumulate' and area_code = '530621'
     """
-    with loaded_engine.connect() as connection:
-        assert connection.execute(text(query)).all() == [(500, 400, "fails")]
+    assert query(reference_engine, checks) == [(500, 400, "fails")]

@@ -4,8 +4,9 @@ import csv
 from itertools import combinations
 
 import pytest
-from sqlalchemy import text
+from support.databases import query
 from support.ledgers import write
+from support.loading import load, load_list
 
 from minzheng.loaders import run
 from minzheng.loaders.files import UnreadableFile, open_file
@@ -60,16 +61,14 @@ def test_lists_are_loaded_in_order_of_dependence_and_before_figures(tmp_path):
     ]
 
 
-def test_a_file_is_recognised_once(loaded_engine, tmp_path, monkeypatch):
+def test_a_file_is_recognised_once(reference_engine, tmp_path, monkeypatch):
     seen = []
     fits = type(WITH_COLUMNS[0]).fits
     monkeypatch.setattr(
         type(WITH_COLUMNS[0]), "fits", lambda *given: seen.append(1) or fits(*given)
     )
     program = DEFINED | {"code": "mine", "parent": ""}
-    path = write(tmp_path / "mine.csv", LISTS["programs"].header, [program])
-    (result,) = run.load(loaded_engine, [path])
-    assert result.added == 1
+    assert load_list(reference_engine, tmp_path, "programs", [program], "mine").added == 1
     assert len(seen) == [*LISTS].index("programs") + 1
 
 
@@ -80,7 +79,7 @@ def test_a_column_that_stands_twice_in_the_header_is_refused(tmp_path):
         kind_of(open_file(path))
 
 
-def test_what_a_list_leaves_out_is_what_is_usual(loaded_engine, tmp_path):
+def test_what_a_list_leaves_out_is_what_is_usual(reference_engine, tmp_path):
     metric = DEFINED | {
         "code": "beds_per_institution",
         "program": "elderly_care",
@@ -91,21 +90,19 @@ def test_what_a_list_leaves_out_is_what_is_usual(loaded_engine, tmp_path):
         "unit": "item",
         "unit_declared": "true",
     }
-    path = write(tmp_path / "mine.csv", tuple(metric), [metric])
-    (result,) = run.load(loaded_engine, [path])
+    result = load(reference_engine, write(tmp_path / "mine.csv", tuple(metric), [metric]))
     assert (result.rejects, result.added) == ([], 1)
-    query = """
+    usual = """
         select breakdown.key, denominator_area, part_of_whole, base_year from core.metric
         inner join core.breakdown on breakdown_id = numerator_breakdown_id
         where code = 'beds_per_institution'
     """
-    with loaded_engine.connect() as connection:
-        assert connection.execute(text(query)).all() == [("total", "same", False, None)]
+    assert query(reference_engine, usual) == [("total", "same", False, None)]
 
 
 @pytest.mark.parametrize("name", LISTS)
 def test_a_bundled_list_without_its_empty_optional_columns_says_the_same(
-    loaded_engine, tmp_path, name
+    reference_engine, tmp_path, name
 ):
     with (run.BUNDLED / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         lines = list(csv.DictReader(file))
@@ -114,5 +111,5 @@ def test_a_bundled_list_without_its_empty_optional_columns_says_the_same(
     left_out = {key for key in usual if all(line[key] in ("", usual[key]) for line in lines)}
     header = [key for key in kind.header if key not in left_out]
     slim = [{key: line[key] for key in header} for line in lines]
-    (result,) = run.load(loaded_engine, [write(tmp_path / "mine.csv", header, slim)])
+    result = load(reference_engine, write(tmp_path / "mine.csv", header, slim))
     assert (result.rejects, result.changes) == ([], 0)

@@ -8,6 +8,8 @@ from sqlalchemy import text
 from minzheng.outputs.exports import Request, export
 from minzheng.outputs.queries import Query
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def packaged(bundled, tmp_path):

@@ -12,6 +12,8 @@ from minzheng.outputs.report.picture.points import series_of
 from minzheng.outputs.report.picture.selection import one_day, one_level
 from minzheng.outputs.report.report_areas import NoFigures, report_areas
 
+pytestmark = pytest.mark.once
+
 STANDARDS = [
     {"kind": "indicator", "code": "dibao_standard", "breakdown": f"residence={member}"}
     for member in ("urban", "rural")

@@ -13,6 +13,8 @@ from minzheng.outputs.report.report_areas import report_areas
 from minzheng.outputs.report.workbook import workbook
 from minzheng.outputs.report.workbook.sheet_writer import add_sheet
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(scope="module")
 def made(bundled):

@@ -9,6 +9,8 @@ from sqlalchemy import make_url
 from minzheng.cli import main
 from minzheng.outputs.superset import bundle
 
+pytestmark = pytest.mark.once
+
 ADDRESS = make_url("postgresql://minzheng_reader:secret@db.example:5432/minzheng")
 
 
