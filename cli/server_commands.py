@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 import time
+from pathlib import Path
 
 import click
 from sqlalchemy import URL
@@ -136,10 +137,18 @@ def _how_to_connect(target: Target) -> str:
         f"  JDBC         {as_jdbc(address)}",
     ]
     if target.server:
-        command = os.path.relpath(sys.argv[0])
+        command = _this_command()
         lines.append(f"The password is in {target.server.passwords}.")
         lines.append(f"Open psql with: {command} psql    Stop the server with: {command} down")
     return "\n".join(["Connect with", *lines])
+
+
+def _this_command() -> str:
+    """How the command was called, so that the user can call it again."""
+    called = Path(sys.argv[0])
+    if called.name == "__main__.py":
+        return f"{os.path.relpath(sys.executable)} -m minzheng"
+    return os.path.relpath(called)
 
 
 def _with_password(server: Server, address: URL) -> URL:

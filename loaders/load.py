@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from ..errors import MinzhengError
 from .acceptance import NO_CHOICE, Choice
 from .files import File, Rejection, find_faults
 
@@ -58,7 +59,7 @@ class Changes:
         return bool(self.added or self.revised or self.withdrawn)
 
 
-class RowsRejected(Exception):
+class RowsRejected(MinzhengError):
     """Rows that only the merge finds to be wrong: nothing of their file is merged."""
 
     def __init__(self, rejects: Iterable[Rejection]) -> None:

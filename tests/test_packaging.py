@@ -36,12 +36,11 @@ def in_tree():
 
 
 def shipped():
-    return {
-        path
-        for path in in_tree()
-        if path.parts[0] in SHIPPED
-        or (len(path.parts) == 1 and (path.suffix == ".py" or path.name == "py.typed"))
-    }
+    """What the wheel must have: not the test of a view, which lies beside it."""
+    of_root = {path for path in in_tree() if len(path.parts) == 1}
+    modules = {path for path in of_root if path.suffix == ".py" or path.name == "py.typed"}
+    in_folders = {path for path in in_tree() if path.parts[0] in SHIPPED}
+    return modules | {path for path in in_folders if not path.name.endswith(".test.md")}
 
 
 @pytest.fixture
