@@ -72,11 +72,17 @@ def connect(url: str | URL, *, is_complete: bool = False) -> Engine:
     return engine
 
 
-def settings_query(*, is_local: bool = False) -> str:
-    """SQL that sets SETTINGS, for the session or for its transaction."""
-    call = sql.SQL("set_config({}, {}, {})")
-    calls = [call.format(name, value, is_local) for name, value in SETTINGS.items()]
+def settings_query() -> str:
+    """SQL that sets SETTINGS for the session."""
+    call = sql.SQL("set_config({}, {}, false)")
+    calls = [call.format(name, value) for name, value in SETTINGS.items()]
     return sql.SQL("select {}").format(sql.SQL(", ").join(calls)).as_string()
+
+
+def settings_options() -> str:
+    """SETTINGS as libpq's parameter ``options``, for drivers that look around as they connect."""
+    values = {name: value.replace(" ", "\\ ") for name, value in SETTINGS.items()}
+    return " ".join(f"-c {name}={value}" for name, value in values.items())
 
 
 @contextmanager

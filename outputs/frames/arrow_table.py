@@ -7,7 +7,7 @@ import pyarrow
 from psycopg import Connection, sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from ...database.connection import settings_query, variables_ignored
+from ...database.connection import settings_options, variables_ignored
 from ..queries import PreparedQuery, ResultColumn
 from ..queries.batches import TYPES, batches
 from ..queries.column_types import family
@@ -47,8 +47,6 @@ def by_adbc(connection: Connection[Any], statement: str, schema: pyarrow.Schema)
     with other, other.cursor() as cursor:
         cursor.execute("set transaction isolation level repeatable read read only")
         cursor.execute(f"set transaction snapshot '{snapshot}'")
-        cursor.execute(settings_query(is_local=True))
-        cursor.fetchall()
         cursor.execute(SEARCH_PATH)
         cursor.execute(statement)
         return cursor.fetch_arrow_table().cast(schema)
@@ -66,4 +64,6 @@ def _address(connection: Connection[Any]) -> str:
     parameters: dict[str, Any] = {**conninfo_to_dict(connection.info.dsn)}
     # What a service file said is among the parameters.
     parameters.pop("service", None)
+    # ADBC reads the names of types as it connects.
+    parameters["options"] = f"{parameters.get('options', '')} {settings_options()}".strip()
     return make_conninfo(**parameters, password=connection.info.password or None)
