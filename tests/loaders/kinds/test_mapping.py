@@ -66,7 +66,7 @@ def test_a_mapping_says_what_the_columns_hold(map_table):
 def test_everything_wrong_with_a_mapping_is_said_at_once(map_table):
     result, figures = map_table('area = 1\ncolour = "red"\n[[figures]]\ncolumn = 2\n')
     (reject,) = result.rejects
-    for words in ("colour is none of", "first_row must be", "area must be", "indicator must be"):
+    for words in ("colour is not one of", "first_row must be", "area must be", "indicator must be"):
         assert words in reject.message
     assert figures == []
 
@@ -188,4 +188,4 @@ def test_a_draft_of_years_side_by_side_asks_what_the_labels_mean(
 
 def test_a_sheet_that_is_not_there_is_named_with_those_that_are(map_table):
     result, _figures = map_table('sheet = "人口"\n' + MAPPING)
-    assert "no sheet 人口; there are Sheet" in result.rejects[0].message
+    assert "there is no sheet 人口, only Sheet" in result.rejects[0].message

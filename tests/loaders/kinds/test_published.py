@@ -135,7 +135,7 @@ def test_a_zone_that_is_no_administrative_unit_is_rejected_by_name(database, tmp
     result = load(database, path, area="530000", keep_going=True)
     assert (result.outcome, result.added) == ("partly", 7)
     assert {r.message for r in result.rejects if r.reason == "unknown_area"} == {
-        "高新区 is the name of no administrative unit"
+        "高新区 is not the name of an administrative unit"
     }
 
 

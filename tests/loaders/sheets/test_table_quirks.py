@@ -29,7 +29,7 @@ def test_a_sum_without_code_between_coded_rows_is_of_no_unit(bundled, tmp_path):
     path = files.xlsx(tmp_path, lines)
     assert said(rows(bundled, path), "area", "printed") == [("530100", "43100")]
     assert faults(bundled, path) == [
-        ("unknown_area", "市辖区 is the name of no administrative unit")
+        ("unknown_area", "市辖区 is not the name of an administrative unit")
     ]
 
 

@@ -193,6 +193,7 @@ def test_an_area_with_little_says_so(opened):
 
 def test_on_paper_it_is_light_and_without_controls(opened):
     page = opened(scheme="dark")
+    before = page.locator("html").get_attribute("data-theme")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     assert page.locator("html").get_attribute("data-theme") == "light"
@@ -200,7 +201,7 @@ def test_on_paper_it_is_light_and_without_controls(opened):
     widths = page.evaluate("[...document.querySelectorAll('main *')].map((one) => one.scrollWidth)")
     assert max(widths) <= 690
     page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert page.locator("html").get_attribute("data-theme") is None
+    assert page.locator("html").get_attribute("data-theme") == before == "dark"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

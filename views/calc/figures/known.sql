@@ -76,7 +76,8 @@ select
             and (rival.rival_withdrawn_at is null or rival.rival_withdrawn_at > moment)
             and (published_by is null or rival.rival_published_on <= published_by)
             and rival.preferred_from <= moment
-            and rival.preferred_until > moment
+            -- At infinity what lasts for ever still does.
+            and (rival.preferred_until > moment or rival.preferred_until = 'infinity')
     ),
     history.period_note,
     history.note,
