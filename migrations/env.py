@@ -46,6 +46,6 @@ if connection := context.config.attributes.get("connection"):
     migrate(connection)
 else:
     # Called by the alembic command, not by minzheng.
-    url = os.environ.get("MINZHENG_DATABASE") or embedded.at_home().url
+    url = os.environ.get("MINZHENG_DATABASE") or embedded.user_server().url
     with database.connect(url).begin() as connection:
         migrate(connection)
