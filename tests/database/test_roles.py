@@ -321,10 +321,10 @@ def test_the_command_shows_a_new_password_once_and_keeps_it(engine, minzheng):
     command = ("grant", "reader", "--name", ROLE)
     first = minzheng(*command)
     assert first.exit_code == 0, first.output
-    password = first.output.rpartition("shown this once: ")[2].strip()
+    password = first.output.rpartition("shown only once: ")[2].strip()
     assert "password" not in minzheng(*command).output
     connected(engine, password=password).close()
-    assert "shown this once" in minzheng(*command, "--password", "generated").output
+    assert "shown only once" in minzheng(*command, "--password", "generated").output
     with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
         connected(engine, password=password)
     assert minzheng(*command, "--password", PASSWORD).exit_code == 0
