@@ -38,7 +38,7 @@ def grant_reader(target: Target, password: str | None, name: str) -> None:
     with target.engine.begin() as connection:
         keeps_password = roles.exists(connection, name) and not _password_is_lost(target, name)
         is_new = password == GENERATED or (password is None and not keeps_password)
-        secret = roles.generated() if is_new else password
+        secret = roles.new_password() if is_new else password
         notes = roles.grant(connection, name, secret)
     click.echo(f"{name} may read the schema mart of this database, and nothing else.")
     for note in notes:
@@ -46,7 +46,7 @@ def grant_reader(target: Target, password: str | None, name: str) -> None:
     click.echo(f"  psql         {as_libpq(for_role(target.url, name))}")
     if target.server:
         if secret:
-            target.server.remember(name, secret)
+            target.server.store_password(name, secret)
         click.echo(f"The password is in {target.server.passwords}.")
     elif is_new:
         click.echo(f"The password, which is shown only once: {secret}")
@@ -54,4 +54,4 @@ def grant_reader(target: Target, password: str | None, name: str) -> None:
 
 def _password_is_lost(target: Target, name: str) -> bool:
     """Whether the embedded server does not know the password of an existing role."""
-    return target.server is not None and not target.server.knows(name)
+    return target.server is not None and not target.server.has_password(name)

@@ -11,7 +11,7 @@ from ..errors import MinzhengError
 
 ROLE = "minzheng_reader"
 
-# Defaults of its sessions, which a session may change: the wall are the grants.
+# Defaults of its sessions. A session may change them: the grants are what protects the data.
 SETTINGS = {
     "default_transaction_read_only": "on",
     "statement_timeout": "60s",
@@ -36,13 +36,13 @@ RIGHTS: tuple[LiteralString, ...] = (
     " grant execute on functions to {role}",
 )
 
-# With these anybody could fill the disk, in a database where he may write nothing else.
+# With these functions, anybody could fill the disk of a database in which they may write nothing.
 LARGE_OBJECTS: LiteralString = """revoke execute on function
     lo_creat(int), lo_create(oid), lo_from_bytea(oid, bytea) from public"""
 
-# What PostgreSQL gives to everybody, and so cannot be denied to one role: whether everybody has
-# it, whether it may be taken from everybody by this user without harm, and how.
-OF_EVERYBODY: tuple[tuple[str, str, LiteralString], ...] = (
+# Rights that PostgreSQL grants to PUBLIC, so that no single role can be denied them: whether PUBLIC
+# has the right, whether this user can revoke it without harm to others, and how.
+PUBLIC_RIGHTS: tuple[tuple[str, str, LiteralString], ...] = (
     (
         "select has_database_privilege('public', current_database(), 'temporary')",
         "select pg_has_role(datdba, 'usage') from pg_database where datname = current_database()",
@@ -71,7 +71,7 @@ OF_EVERYBODY: tuple[tuple[str, str, LiteralString], ...] = (
     ),
 )
 
-# Why a role that is there already must not be turned into a reader.
+# Why an existing role must not become a reader.
 UNFIT = """
     select case
         when rolname = current_user then 'is the user of this command'
@@ -92,7 +92,7 @@ OWNER = """
     from pg_namespace
     where nspname = 'mart'
 """
-MAY_MAKE_ROLES = """
+MAY_CREATE_ROLES = """
     select current_user, rolsuper or rolcreaterole from pg_roles where rolname = current_user
 """
 
@@ -107,28 +107,34 @@ def exists(connection: Connection, name: str = ROLE) -> bool:
     return connection.exec_driver_sql(query, {"name": name}).first() is not None
 
 
-def generated() -> str:
-    """A new password."""
+def new_password() -> str:
+    """A random password."""
     return secrets.token_urlsafe(24)
 
 
 def grant(connection: Connection, name: str = ROLE, password: str | None = None) -> list[str]:
-    """Make the role a reader, new or again; what was done to everybody for it, or is left to do."""
+    """Create a role that reads mart, or bring one up to date.
+
+    Returns notes on rights of PUBLIC: what was revoked, and what somebody else must revoke. Raises
+    NotGranted.
+    """
     owner = _owner(connection)
-    _make(connection, name)
+    _create(connection, name)
     if password is not None:
-        word = _encrypted(connection, name, password)
-        _run(connection, "alter role {role} password {word}", role=Identifier(name), word=word)
+        secret = _encrypted(connection, name, password)
+        change: LiteralString = "alter role {role} password {secret}"
+        _run(connection, change, role=Identifier(name), secret=secret)
     for setting, value in SETTINGS.items():
         names = {"role": Identifier(name), "setting": Identifier(setting), "value": Literal(value)}
         _run(connection, "alter role {role} set {setting} = {value}", **names)
     for right in RIGHTS:
         _run(connection, right, role=Identifier(name), owner=owner, database=_database(connection))
-    return [note for thing in OF_EVERYBODY if (note := _taken(connection, *thing))]
+    notes = [_revoke_from_public(connection, *right) for right in PUBLIC_RIGHTS]
+    return [note for note in notes if note]
 
 
 def _owner(connection: Connection) -> Identifier:
-    """Who owns mart; this user must be it, or speak for it."""
+    """The owner of mart. Raises NotGranted unless this user has the rights of the owner."""
     found = connection.exec_driver_sql(OWNER).first()
     if found is None:
         raise NotGranted("There is no schema mart yet. Make it with: minzheng migrate")
@@ -137,11 +143,11 @@ def _owner(connection: Connection) -> Identifier:
     return Identifier(found[0])
 
 
-def _make(connection: Connection, name: str) -> None:
-    """Create the role, or see that the one of that name is fit to be a reader."""
-    user, may = connection.exec_driver_sql(MAY_MAKE_ROLES).one()
+def _create(connection: Connection, name: str) -> None:
+    """Create the role. Raises NotGranted for an existing one that must not become a reader."""
+    user, may = connection.exec_driver_sql(MAY_CREATE_ROLES).one()
     if not may:
-        raise NotGranted(f"{user} may not create roles. Run this as one who may")
+        raise NotGranted(f"{user} may not create roles. Run this as a user who may")
     if not exists(connection, name):
         _run(connection, "create role {role}", role=Identifier(name))
     elif reason := connection.exec_driver_sql(UNFIT, {"name": name}).scalar_one():
@@ -151,21 +157,23 @@ def _make(connection: Connection, name: str) -> None:
 
 
 def _encrypted(connection: Connection, name: str, password: str) -> Literal:
-    """What the server keeps, so that no log of statements holds the password."""
+    """The password as the server stores it, so that no log of statements shows it."""
     driver = cast(psycopg.Connection[Any], connection.connection.driver_connection)
     kept = driver.pgconn.encrypt_password(password.encode(), name.encode(), b"scram-sha-256")
     return Literal(kept.decode())
 
 
-def _taken(connection: Connection, has: str, harmless: str, revoke: LiteralString) -> str | None:
-    """Take a right from everybody, if they have it; what to tell the user."""
+def _revoke_from_public(
+    connection: Connection, has: str, harmless: str, revoke: LiteralString
+) -> str | None:
+    """Revoke a right from PUBLIC, if it has the right; a note for the user."""
     if not connection.exec_driver_sql(has).scalar():
         return None
     command = SQL(revoke).format(database=_database(connection)).as_string()
     if not connection.exec_driver_sql(harmless).scalar():
-        return f"Everybody has a right that a reader should not have. To take it: {command}"
+        return f"PUBLIC has a right that a reader should not have. To revoke it: {command}"
     _run(connection, revoke, database=_database(connection))
-    return f"Done, since everybody had that right: {command}"
+    return f"Revoked a right that PUBLIC had: {command}"
 
 
 def _database(connection: Connection) -> Identifier:

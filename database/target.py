@@ -8,7 +8,7 @@ from sqlalchemy.exc import ArgumentError
 
 from . import migrating
 from .connection import connect
-from .embedded import Server, ServerError, at_home
+from .embedded import Server, ServerError, user_server
 
 
 @dataclass
@@ -20,7 +20,7 @@ class Target:
     @cached_property
     def server(self) -> Server | None:
         """The embedded server; None where the user named a database."""
-        return None if self.named else at_home()
+        return None if self.named else user_server()
 
     @property
     def url(self) -> URL:

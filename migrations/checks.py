@@ -16,7 +16,7 @@ from sqlalchemy.sql.elements import conv
 
 NAME = "minzheng.checks"
 DEFINITIONS = text("""
-    select conname as name, pg_get_constraintdef(oid) as says
+    select conname as name, pg_get_expr(conbin, conrelid) as says
     from pg_constraint
     where conrelid = to_regclass(:table) and contype = 'c'
 """)

@@ -21,7 +21,10 @@ def finish(
     asked, (script,) = context.config.cmd_opts, directives
     found = script.upgrade_ops
     if getattr(asked, "autogenerate", False) and (found is None or found.is_empty()):
-        raise CommandError("The tables are those of the models: there is nothing to migrate.")
+        raise CommandError(
+            "The tables are those of the models: there is nothing to migrate. (schema/__init__.py"
+            " imports the model of every table.)"
+        )
     if not getattr(asked, "rev_id", None):
         script.rev_id = following(ScriptDirectory.from_config(context.config).get_current_head())
 
@@ -46,6 +49,6 @@ if connection := context.config.attributes.get("connection"):
     migrate(connection)
 else:
     # Called by the alembic command, not by minzheng.
-    url = os.environ.get("MINZHENG_DATABASE") or embedded.at_home().url
+    url = os.environ.get("MINZHENG_DATABASE") or embedded.user_server().url
     with database.connect(url).begin() as connection:
         migrate(connection)

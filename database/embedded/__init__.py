@@ -27,7 +27,7 @@ from ..roles import LARGE_OBJECTS
 from . import executables, folders, passwords, ports
 from .executables import ServerError
 
-__all__ = ["Server", "ServerError", "at_home"]
+__all__ = ["Server", "ServerError", "user_server"]
 
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
@@ -90,13 +90,13 @@ class Server:
         except KeyError:
             raise ServerError(f"{self.passwords} has no password of {user}") from None
 
-    def remember(self, user: str, password: str) -> None:
-        """Keep the password of a user, instead of the one that was kept."""
-        with self._alone():
-            self._store("pgpass", passwords.written({**self._passwords(), user: password}))
+    def store_password(self, user: str, password: str) -> None:
+        """Store the password of a user, in place of an older one."""
+        with self._locked():
+            self._store("pgpass", passwords.format_file({**self._passwords(), user: password}))
 
-    def knows(self, user: str) -> bool:
-        """Whether the password of a user is kept."""
+    def has_password(self, user: str) -> bool:
+        """Whether the password of a user is stored."""
         return user in self._passwords()
 
     @property
@@ -113,44 +113,44 @@ class Server:
         return executables.reachable(self.home / "programs")
 
     def start(self) -> bool:
-        """Make the server if there is none, start it if it is down; whether it was down.
+        """Create the server if there is none, start it if it is down; whether it was down.
 
         It moves to another port for good where its own is taken by another program.
         """
-        with self._alone():
+        with self._locked():
             if self.running:
                 return False
             if not self.exists:
-                self._make()
+                self._create()
                 return True
             self._start(self.port)
             return True
 
     def stop(self) -> bool:
-        """Stop the server after the transactions in hand; whether it was up."""
+        """Stop the server; whether it was up. Open transactions are rolled back."""
         if not self.running:
             return False
-        with self._alone():
+        with self._locked():
             stopped = self._pg_ctl("stop", "-m", "fast", "-w")
         if stopped.returncode != 0:
             raise ServerError(f"The server did not stop: {_reason(stopped.stdout)}")
         return True
 
     def _passwords(self) -> dict[str, str]:
-        return passwords.read(self._stored("pgpass"))
+        return passwords.parse_file(self._stored("pgpass"))
 
-    def _make(self) -> None:
+    def _create(self) -> None:
         """A server that runs, with the database. Its port is written last, when all is there."""
         if self.data.exists():
             # What a process left that was killed.
             self._pg_ctl("stop", "-m", "immediate")
             shutil.rmtree(self.data)
         made = {user: secrets.token_urlsafe(24) for user in ("postgres", "minzheng")}
-        self._store("pgpass", passwords.written(made))
+        self._store("pgpass", passwords.format_file(made))
         self._initdb(made["postgres"])
         port = self._start(ports.free_port())
         try:
-            self._make_database(port, made)
+            self._create_database(port, made)
         except BaseException:
             self._pg_ctl("stop", "-m", "immediate")
             raise
@@ -175,12 +175,12 @@ class Server:
         )
         pwfile.unlink()
         if made.returncode != 0:
-            raise ServerError(f"The server could not be made: {_reason(made.stdout)}")
+            raise ServerError(f"The server could not be created: {_reason(made.stdout)}")
         with (self.data / "postgresql.conf").open("a", encoding="utf-8") as configuration:
             for name, value in self.settings.items():
                 configuration.write(f"{name} = '{value}'\n")
 
-    def _make_database(self, port: int, kept: dict[str, str]) -> None:
+    def _create_database(self, port: int, kept: dict[str, str]) -> None:
         """The user and the database of the package; the owner is no superuser."""
         with self._superuser(port, kept["postgres"], "postgres") as connection:
             create = sql.SQL("create role minzheng login createrole createdb password {}")
@@ -259,8 +259,8 @@ class Server:
             raise ServerError(f"Cannot write to {self.home}: {error.strerror}") from error
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """One process at a time makes, starts or stops the server."""
+    def _locked(self) -> Iterator[None]:
+        """Hold the lock of the home: one process at a time creates, starts or stops the server."""
         try:
             folders.make(self.home, for_all=executables.service_user() is not None)
             lock = (self.home / "lock").open("w", encoding="utf-8")
@@ -287,7 +287,7 @@ class Server:
         new.rename(self.home / name)
 
 
-def at_home() -> Server:
+def user_server() -> Server:
     """The user's server: in MINZHENG_HOME, or the folder the platform keeps for such data."""
     if home := os.environ.get("MINZHENG_HOME"):
         if UNFIT.search(home):

@@ -24,7 +24,7 @@ HOME_OF_ROOT = Path("/var/lib/minzheng")
 
 
 class ServerError(MinzhengError):
-    """The embedded server cannot be made, started or reached; the message says why."""
+    """The embedded server cannot be created, started or reached; the message says why."""
 
 
 def bundled() -> Path:

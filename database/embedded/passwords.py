@@ -2,11 +2,11 @@
 
 import re
 
-# A backslash stands before a colon or backslash that belongs to a field.
+# A colon or backslash within a field is escaped by a backslash.
 FIELD = re.compile(r"((?:\\.|[^:\\])*)(?::|$)")
 
 
-def written(passwords: dict[str, str]) -> str:
+def format_file(passwords: dict[str, str]) -> str:
     """The file for these users of a server on this machine, at whichever port."""
     return "".join(
         f"127.0.0.1:*:*:{_escaped(user)}:{_escaped(password)}\n"
@@ -14,7 +14,7 @@ def written(passwords: dict[str, str]) -> str:
     )
 
 
-def read(file: str) -> dict[str, str]:
+def parse_file(file: str) -> dict[str, str]:
     """The passwords of a file, by user."""
     lines = [FIELD.findall(line)[:5] for line in file.splitlines()]
     return {_plain(user): _plain(password) for *_, user, password in lines}

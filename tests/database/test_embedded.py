@@ -185,7 +185,7 @@ def test_a_server_that_cannot_be_made_is_one_line(open_folder):
     class Foreign(Server):
         locale = ("--locale=xx_XX",)
 
-    with pytest.raises(ServerError, match=r"could not be made: .*xx_XX") as error:
+    with pytest.raises(ServerError, match=r"could not be created: .*xx_XX") as error:
         Foreign(open_folder / "home").start()
     assert "\n" not in str(error.value)
 

@@ -267,9 +267,9 @@ def owner(server_url):
 def test_an_owner_who_is_no_superuser_can_grant(owner):
     notes = granted(owner)
     assert [note.partition(":")[0] for note in notes] == [
-        "Done, since everybody had that right",
-        "Done, since everybody had that right",
-        "Everybody has a right that a reader should not have. To take it",
+        "Revoked a right that PUBLIC had",
+        "Revoked a right that PUBLIC had",
+        "PUBLIC has a right that a reader should not have. To revoke it",
     ]
     assert granted(owner)[:-1] == []
     with connected(owner) as connection:
@@ -290,7 +290,7 @@ def test_what_others_keep_in_public_stays_theirs(engine):
         connection.exec_driver_sql("create table public.theirs (a int)")
     (note,) = [note for note in granted(engine) if "schema public" in note]
     dropped(engine)
-    assert note.startswith("Everybody has a right that a reader should not have.")
+    assert note.startswith("PUBLIC has a right that a reader should not have.")
     with engine.connect() as connection:
         usage = "select has_schema_privilege('public', 'public', 'usage')"
         assert connection.execute(text(usage)).scalar_one()

@@ -13,21 +13,31 @@ ROOT = Path(migrations.__path__[0]).parent
 
 
 @pytest.fixture
-def revise(engine, tmp_path):
-    """Calls alembic revision in a copy of the project; the exit code, errors and new revision."""
+def alembic(engine, tmp_path):
+    """Calls the alembic command in a copy of the project."""
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     shutil.copytree(ROOT / "migrations", tmp_path / "migrations")
-    before = set(tmp_path.glob("migrations/versions/*.py"))
     url = engine.url.render_as_string(hide_password=False)
 
     def call(*arguments):
-        done = subprocess.run(
-            [sys.executable, "-m", "alembic", "revision", *arguments],
+        return subprocess.run(
+            [sys.executable, "-m", "alembic", *arguments],
             cwd=tmp_path,
             env={**os.environ, "MINZHENG_DATABASE": url},
             capture_output=True,
             text=True,
         )
+
+    return call
+
+
+@pytest.fixture
+def revise(alembic, tmp_path):
+    """Calls alembic revision; what it said, and the files that it wrote."""
+    before = set(tmp_path.glob("migrations/versions/*.py"))
+
+    def call(*arguments):
+        done = alembic("revision", *arguments)
         return done, set(tmp_path.glob("migrations/versions/*.py")) - before
 
     return call
@@ -56,7 +66,7 @@ def test_a_check_that_the_database_lacks_is_found_and_the_revision_numbered(engi
     assert 'down_revision = "r0001"' in found
 
 
-def test_a_check_that_says_something_else_is_found(engine, revise):
+def test_a_check_that_says_something_else_is_changed_there_and_back(engine, alembic, revise):
     with engine.begin() as connection:
         connection.execute(text("alter table core.rule drop constraint rule_kind_check"))
         kinds = "alter table core.rule add constraint rule_kind_check check (kind in ('equal'))"
@@ -65,6 +75,11 @@ def test_a_check_that_says_something_else_is_found(engine, revise):
     done, (written,) = revise("--autogenerate", "-m", "Kinds of rules")
     assert done.returncode == 0, done.stderr
     assert "kind in ('at_most', 'equal', 'not_falling')" in written.read_text("utf-8")
+    for direction, revision, differs in (("upgrade", "r0002", False), ("downgrade", "r0001", True)):
+        moved = alembic(direction, revision)
+        assert moved.returncode == 0, moved.stderr
+        with engine.connect() as connection:
+            assert bool(database.differences(connection)) == differs
 
 
 def test_a_revision_written_by_hand_is_numbered_too(revise):
