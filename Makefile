@@ -6,7 +6,8 @@ BIN := $(VENV)/bin
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
     --no-emit-index-url --no-header --no-annotate
 # Whoever is done takes over tests of the others, so that modules mostly stay together.
-TEST := $(BIN)/python -m pytest --numprocesses=auto --dist=worksteal
+# A run starts many processes: what they compile is kept, whatever the environment says.
+TEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses=auto --dist=worksteal
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
 SUPERSET := .venv-superset
