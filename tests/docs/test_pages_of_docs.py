@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from generator import code_page, command_page, pages
+from generator import code_page, command_page
 from generator.catalog import relation_anchor
 from generator.navigation import navigation
 from sqlalchemy import text
@@ -33,9 +33,9 @@ DEFINED = {
 
 
 @pytest.fixture(scope="module")
-def sections(bundled):
+def sections(reference):
     """The text of every section of the reference, by its target."""
-    everything = "\n".join(pages(bundled).values())
+    everything = "\n".join(reference.values())
     parts = re.split(r"^\(([\w.-]+)\)=$", everything, flags=re.MULTILINE)
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
