@@ -6,6 +6,8 @@ from support.ledgers import rows, source, write, write_ledger
 from minzheng.cli import main
 from minzheng.loaders.kinds.reference.sources import SOURCES
 
+pytestmark = pytest.mark.once
+
 
 def run(url, *arguments):
     named = ["--database", url.render_as_string(hide_password=False)]
