@@ -3,11 +3,14 @@ from pathlib import Path
 
 import pytest
 from alembic.config import CommandLine
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from minzheng import database, migrations
 
 ROOT = Path(migrations.__path__[0]).parent
+HEAD = ScriptDirectory(migrations.__path__[0]).get_current_head()
+NEXT = f"r{int(HEAD[1:]) + 1:04}"
 
 
 @pytest.fixture
@@ -57,18 +60,18 @@ def test_checks_that_differ_are_found_numbered_and_changed_there_and_back(engine
         connection.execute(text(kinds))
     status, said, (written,) = revise("--autogenerate", "-m", "Units have factors")
     assert status == 0, said
-    assert written.name == "r0002_units_have_factors.py"
+    assert written.name == f"{NEXT}_units_have_factors.py"
     found = written.read_text("utf-8")
     upgrade = found[found.index("def upgrade") : found.index("def downgrade")]
     assert "op.create_check_constraint" in upgrade
     assert "unit_factor_check" in upgrade
     assert "kind in ('at_most', 'equal', 'not_falling')" in upgrade
     assert 'op.drop_constraint(op.f("extra_check")' in upgrade
-    assert 'down_revision = "r0001"' in found
-    assert alembic("upgrade", "r0002")[0] == 0
+    assert f'down_revision = "{HEAD}"' in found
+    assert alembic("upgrade", NEXT)[0] == 0
     with engine.connect() as connection:
         assert database.differences(connection) == []
-    assert alembic("downgrade", "r0001")[0] == 0
+    assert alembic("downgrade", HEAD)[0] == 0
     with engine.connect() as connection:
         assert sorted(database.differences(connection)) == [
             "core.rule: rule_kind_check constraint differs",
@@ -80,7 +83,7 @@ def test_checks_that_differ_are_found_numbered_and_changed_there_and_back(engine
 def test_a_revision_written_by_hand_is_numbered_too(revise):
     status, said, (written,) = revise("-m", "move rows")
     assert status == 0, said
-    assert written.name == "r0002_move_rows.py"
+    assert written.name == f"{NEXT}_move_rows.py"
 
 
 # What takes a table from the release, and how that is named.
