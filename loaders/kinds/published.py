@@ -15,11 +15,11 @@ from sqlalchemy import Connection
 from ...errors import MinzhengError
 from .. import staging
 from ..files import File, Rejection, UnreadableFile, find_faults
+from ..formats.characters import SCALES
 from ..formats.errors import UnreadableTable
 from ..formats.sheet import Sheet
 from ..formats.worker import WORKER
 from ..load import Changes, Load, Staged
-from ..printed import SCALES
 from ..resolve import labels, places, units
 from ..resolve.labels import Alias, Labels, UnknownLabel
 from ..resolve.places import UnknownPlace

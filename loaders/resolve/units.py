@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, text
 
 from ...errors import MinzhengError
-from ..formats.characters import narrow
-from ..printed import SCALES, alternatives
+from ..formats.characters import SCALES, narrow
+from ..printed import alternatives
 
 SCALED = re.compile(rf"({alternatives(SCALES)})?(.*)")
 # 元/人·月, 元/人.月, 元人/.月, 元/月·人, 元/(人·月), 元/月: for whom, and in which time.
