@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from psycopg.sql import SQL, Identifier
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Text, func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from ..errors import MinzhengError
@@ -225,9 +225,10 @@ def _query(connection: Connection, statement: str, suffix: str = "") -> list[tup
 
 def _comment(connection: Connection, name: str, suffix: str, comment: str) -> None:
     schema, relation = name.split(".")
-    template = SQL(f"comment on {definitions()[name].kind} {{}} is {{}}")
-    named = Identifier(f"{schema}{suffix}", relation)
-    _run(connection, template.format(named, comment).as_string())
+    template = f"comment on {definitions()[name].kind} %I.%I is %L"
+    values = (f"{schema}{suffix}", relation, comment)
+    statement = connection.scalars(select(func.format(template, *values, type_=Text)))
+    _run(connection, statement.one())
 
 
 def _comment_columns(connection: Connection, suffix: str) -> None:

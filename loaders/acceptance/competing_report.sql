@@ -3,21 +3,19 @@
 -- only report is accepted cannot come to another, and is not among them.
 create temp table competing_report on commit drop as
 with contender as (
-    select
-        indicator_id,
-        admin_unit_id,
-        breakdown_id,
-        period_start,
-        period_end,
-        basis,
-        load_file_id
+    select observation.* -- noqa: AM04
     from core.observation
     where withdrawn_at is null and not accepted
 ),
 
+withdrawn as (
+    select observation.* -- noqa: AM04
+    from core.observation
+    where withdrawn_at = now()
+),
+
 cell as (
-    -- What the load added and has not accepted yet.
-    select
+    select distinct
         indicator_id,
         admin_unit_id,
         breakdown_id,
@@ -25,20 +23,13 @@ cell as (
         period_end,
         basis
     from contender
-    where load_file_id = :load_file_id or cast(:load_file_id as bigint) is null
-    union
-    -- What it withdrew, where another report is left.
-    select
-        indicator_id,
-        admin_unit_id,
-        breakdown_id,
-        period_start,
-        period_end,
-        basis
-    from core.observation as withdrawn
-    inner join contender
+    left join withdrawn
         using (indicator_id, admin_unit_id, breakdown_id, period_start, period_end, basis)
-    where withdrawn.withdrawn_at = now()
+    where
+        -- What the load added and has not accepted yet, and what is left where it withdrew.
+        contender.load_file_id = :load_file_id
+        or cast(:load_file_id as bigint) is null
+        or withdrawn.observation_id is not null
 )
 
 select
