@@ -16,7 +16,7 @@ from .sheet import Sheet
 from .text import decode
 
 Read = Callable[[Path], list[Sheet]]
-# So many bytes tell what a file is.
+# The bytes at the start of a file by which its format is recognised.
 HEAD = 4096
 
 
@@ -95,7 +95,7 @@ FORMATS = (
 # The names of those that can be read; csv stands for every text with separators.
 READABLE = tuple(one.name for one in FORMATS if one.read)
 # The suffixes of files that are tables to be read as they were published. A CSV file may also be
-# tidy, a ledger or a list: its columns tell.
+# tidy, a ledger or a list, which its columns show.
 SUFFIXES = frozenset(suffix for one in FORMATS for suffix in one.suffixes)
 PUBLISHED_SUFFIXES = SUFFIXES - {".csv"}
 

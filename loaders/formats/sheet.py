@@ -165,12 +165,12 @@ class Grid:
             for row, column in self.texts
             if row in self.hidden_rows or column in self.hidden_columns
         ]
-        told: set[tuple[str, int]] = set()
+        reported: set[tuple[str, int]] = set()
         for row, column in sorted(gone):
             del self.texts[row, column]
             line = ("row", row) if row in self.hidden_rows else ("column", column)
-            if line not in told:
-                told.add(line)
+            if line not in reported:
+                reported.add(line)
                 words = f"{line[0]} {line[1] + 1} is hidden: what it holds is not loaded"
                 self.unseen.append((place_of(name, row, column), words))
 

@@ -195,7 +195,7 @@ def _to_row(
     if is_marker(figure.printed):
         raise Unresolved("marker", f"{figure.printed} is printed in place of a figure")
     alias = resolvers.labels.meaning(figure.label_path, figure.unit)
-    printed_unit = figure.unit or units.left_out(alias.unit, figure.printed, printed)
+    printed_unit = figure.unit or units.infer_unit(alias.unit, figure.printed, printed)
     start, end, basis = _period(figure, alias)
     return {
         "indicator": alias.indicator,

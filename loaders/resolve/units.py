@@ -55,7 +55,7 @@ def read_units(connection: Connection) -> Units:
     return Units(forms)
 
 
-def left_out(usual: str, figure: str, others: Iterable[str]) -> str:
+def infer_unit(usual: str, figure: str, others: Iterable[str]) -> str:
     """The unit of a figure without one: that of the same measure elsewhere in the table.
 
     Where there is none, a whole number counts single things. Raises NoUnit.
