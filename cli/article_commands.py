@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from ..database.target import Target
 from ..loaders.articles import audit as auditing
-from ..loaders.articles import ledger_draft as drafting
+from ..loaders.kinds.ledger import ledger_draft as drafting
 from ..schema import Unit
 from .text_table import text_table
 

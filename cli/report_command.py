@@ -10,7 +10,6 @@ from ..database.target import Target
 from ..outputs.report.page import page
 from ..outputs.report.report_areas import ReportArea, report_areas
 from ..outputs.report.report_queries import shown
-from ..outputs.report.workbook import workbook
 
 # The charts that can be drawn as a picture; coverage is a table.
 CHARTS = [chart["code"] for chart in shown("charts") if chart["form"] != "coverage"]
@@ -101,6 +100,9 @@ def _content(
     if chart:
         return _picture(connection, areas, chart, language)
     if form == "xlsx":
+        # What writes workbooks takes as long to import as all the rest of a short command.
+        from ..outputs.report.workbook import workbook
+
         return workbook(connection, areas, language)
     return page(connection, areas, language).encode("utf-8")
 

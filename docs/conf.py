@@ -1,14 +1,21 @@
 """Configures Sphinx, which builds the site from the pages here and those of the generator."""
 
+import gc
+
 from generator.navigation import add_navigation
 from generator.search import EnglishAndChinese, find_by_each_name
 from sphinx.application import Sphinx
+
+# What is parsed stays until the end: to look through it for garbage takes a third of the time.
+gc.set_threshold(1_000_000)
 
 project = "minzheng"
 html_title = "minzheng 民政统计数据库"
 extensions = ["myst_parser"]
 exclude_patterns = ["build"]
 myst_heading_anchors = 3
+# Pages refer to pages and to their headings, to nothing of Python or C++.
+myst_ref_domains = ["std"]
 highlight_language = "text"
 
 html_theme = "furo"

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, text
 from ..schema import Base
 from ..schema.observation import CELL
 
-# From so many changes on, and when they are a tenth of all, statistics are out of date.
+# More changes than these put statistics out of date, where they are a tenth of all rows too.
 MANY_CHANGES = 1000
 OBSERVATIONS = "select reltuples from pg_class where oid = 'core.observation'::regclass"
 # The columns of observations that plans depend on.
@@ -16,7 +16,7 @@ PLANNED = (*CELL, "source_id", "load_file_id", "value", "accepted", "withdrawn_a
 
 
 def is_outdated(connection: Connection, changes: int) -> bool:
-    """Whether so many changes of observations leave the planner with a wrong idea of them."""
+    """Whether the statistics of observations no longer describe them after so many changes."""
     if changes <= MANY_CHANGES:
         return False
     return changes * 10 > float(connection.execute(text(OBSERVATIONS)).scalar_one())

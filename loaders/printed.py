@@ -13,7 +13,7 @@ from decimal import Decimal, localcontext
 from enum import StrEnum
 
 from ..errors import MinzhengError
-from .formats.characters import unfolded, without_marks
+from .formats.characters import SCALES, unfolded, without_marks
 
 
 class Qualifier(StrEnum):
@@ -86,8 +86,6 @@ AFTER = {
     "左右": Qualifier.APPROX,
     "上下": Qualifier.APPROX,
 }
-# Likewise: 万亿 before 万.
-SCALES = {"万亿": 12, "千万": 7, "百万": 6, "亿": 8, "万": 4, "千": 3, "百": 2}
 DIGITS = {character: place % 10 for place, character in enumerate("〇一二三四五六七八九零")} | {
     "两": 2
 }

@@ -120,7 +120,7 @@ def _then_analyze(engine: Engine, results: Iterable[Result]) -> Iterator[Result]
 
 
 def analyze(begin: Begin, changes: int, *, largest: int = 0) -> None:
-    """Analyze every table after so many changes of observations, if they are many.
+    """Analyze every table after a number of changes of observations, if there are many.
 
     A file that brought the most of them has had the observations analyzed itself.
     """

@@ -50,5 +50,9 @@ if connection := context.config.attributes.get("connection"):
 else:
     # Called by the alembic command, not by minzheng.
     url = os.environ.get("MINZHENG_DATABASE") or embedded.user_server().url
-    with database.connect(url).begin() as connection:
-        migrate(connection)
+    engine = database.connect(url)
+    try:
+        with engine.begin() as connection:
+            migrate(connection)
+    finally:
+        engine.dispose()

@@ -3,6 +3,8 @@
 Which server they are on, and how templates are made: support/databases.py.
 """
 
+import gc
+
 import pytest
 from sqlalchemy import text
 from support import databases
@@ -17,6 +19,11 @@ def pytest_configure(config):
     if not hasattr(config, "workerinput"):
         databases.begin_run()
         config.add_cleanup(databases.end_run)
+
+
+def pytest_collection_finish():
+    # Every library is loaded by now and stays: nothing of it need be looked through for garbage.
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config, items):

@@ -34,9 +34,8 @@ def pages(connection: Connection) -> dict[str, str]:
     return {file: text for part in parts for file, text in part.items()}
 
 
-def write(connection: Connection, folder: Path) -> None:
-    """Write the pages into a folder, and draw the diagrams."""
-    generated = pages(connection)
+def write(generated: dict[str, str], folder: Path) -> None:
+    """Write pages into a folder, and draw the diagrams."""
     for file, text in generated.items():
         path = folder / file
         path.parent.mkdir(parents=True, exist_ok=True)

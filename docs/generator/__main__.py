@@ -9,12 +9,12 @@ from pathlib import Path
 
 from minzheng.database.target import Target
 
-from . import write
+from . import pages, write
 
 FOLDER = Path(__file__).parent.with_name("reference")
 
 target = Target(os.environ.get("MINZHENG_DATABASE"))
 with target.engine.connect() as connection:
     shutil.rmtree(FOLDER, ignore_errors=True)
-    write(connection, FOLDER)
+    write(pages(connection), FOLDER)
 target.close()

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..printed import AFTER, BEFORE, NUMBER, SCALES, alternatives
+from ..formats.characters import SCALES
+from ..printed import AFTER, BEFORE, NUMBER, alternatives
 
 # Words that follow a number without being a unit of any indicator.
 CLASSIFIERS = ("年", "月", "日", "时", "岁", "周岁", "组", "级", "村", "县")

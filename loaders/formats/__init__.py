@@ -16,7 +16,7 @@ from .sheet import Sheet
 from .text import decode
 
 Read = Callable[[Path], list[Sheet]]
-# So many bytes tell what a file is.
+# The bytes at the start of a file by which its format is recognised.
 HEAD = 4096
 
 
@@ -24,20 +24,20 @@ HEAD = 4096
 class Format:
     """A format of files: how its content is recognised, its usual suffixes, and what reads it.
 
-    ``starts`` are the first bytes of its files; ``member`` is what an archive of the format holds.
+    ``starts`` are the first bytes of its files; an archive of the format holds one of ``members``.
     One that is ``refused`` is known, but cannot be read: the text says why.
     """
 
     name: str
     suffixes: tuple[str, ...]
     starts: tuple[bytes, ...] = ()
-    member: str | None = None
+    members: tuple[str, ...] = ()
     read: Read | None = None
     refused: str = ""
 
     def fits(self, head: bytes, members: frozenset[str]) -> bool:
-        if self.member is not None:
-            return self.member in members
+        if self.members:
+            return not members.isdisjoint(self.members)
         return head.startswith(self.starts)
 
 
@@ -69,13 +69,12 @@ def readable(path: Path) -> str:
 IMAGE = "image only, no data"
 # The first that fits; the last fits every text.
 FORMATS = (
-    Format("xlsx", (".xlsx", ".xlsm"), member="xl/workbook.xml", read=xlsx.read),
-    Format("xlsx", (), member="xl/workbook2.xml", read=xlsx.read),
-    Format("ods", (".ods",), member=ods.CONTENT, read=ods.read),
+    Format("xlsx", (".xlsx", ".xlsm"), members=xlsx.WORKBOOK, read=xlsx.read),
+    Format("ods", (".ods",), members=(ods.CONTENT,), read=ods.read),
     Format(
         "docx",
         (),
-        member="word/document.xml",
+        members=("word/document.xml",),
         refused="a DOCX document: columns of its tables fall into one cell",
     ),
     Format("zip", (), (b"PK\x03\x04", b"PK\x05\x06"), refused="an archive without a workbook"),
@@ -94,9 +93,9 @@ FORMATS = (
     Format("csv", (".csv", ".tsv", ".txt"), (b"",), read=read_text),
 )
 # The names of those that can be read; csv stands for every text with separators.
-READABLE = tuple(dict.fromkeys(one.name for one in FORMATS if one.read))
+READABLE = tuple(one.name for one in FORMATS if one.read)
 # The suffixes of files that are tables to be read as they were published. A CSV file may also be
-# tidy, a ledger or a list: its columns tell.
+# tidy, a ledger or a list, which its columns show.
 SUFFIXES = frozenset(suffix for one in FORMATS for suffix in one.suffixes)
 PUBLISHED_SUFFIXES = SUFFIXES - {".csv"}
 

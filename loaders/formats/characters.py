@@ -31,6 +31,9 @@ LOOK_ALIKES = str.maketrans(HOMOGLYPHS | RADICALS)
 
 NARROW = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {0x2212: "-", 0xFE63: "-"}
 
+# Words that multiply the number before them, by powers of ten; the longer before the shorter.
+SCALES = {"万亿": 12, "千万": 7, "百万": 6, "亿": 8, "万": 4, "千": 3, "百": 2}
+
 # Signs of footnotes: numbers in circles and brackets, superscripts, daggers.
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ"
 _SIGN = rf"[{SUPERSCRIPTS}①-⒛ⓐ-ⓩ⓪-⓿❶-➓㈠-㈩㉑-㉟㊀-㊉㊱-㊿†‡§※]"

@@ -14,11 +14,11 @@ from functools import lru_cache
 from math import isfinite
 from typing import NamedTuple
 
+from .characters import SCALES
 from .sheet import CellFault
 
 # Excel keeps 15 digits; those after them have become zeros.
 PRECISE = Decimal(10) ** 15
-SCALES = {"千": 1_000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
 RATIOS = ("%", "％", "‰")
 SCALE_WORD = re.compile("百万|千万|[千万亿]")
 TOKEN = re.compile(
@@ -107,7 +107,7 @@ def shown_number(digits: Decimal, section: Section, code: str, *, by_section: bo
     number = digits * 100**section.percents / scale
     ratio = "%" if section.percents else next((sign for sign in RATIOS if sign in words), "")
     scale_word = found[0] if (found := SCALE_WORD.search(words)) else ""
-    if scale_word and scale not in (1, SCALES[scale_word]):
+    if scale_word and scale not in (1, 10 ** SCALES[scale_word]):
         return fault_of(code, digits, f"divided by {scale} beside {scale_word}")
     return Shown(f"{plain(number)}{scale_word}{ratio}", 1 if scale_word or ratio else scale)
 

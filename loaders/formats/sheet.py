@@ -62,20 +62,21 @@ class Sheet:
 
     @classmethod
     def of_texts(cls, rows: Sequence[Sequence[str]]) -> Self:
-        """The cells as they stand in a text file."""
+        """The cells as they stand in a text file. Raises UnreadableTable as for any sheet.
+
+        A row keeps its length: one that is longer than the header is noticed.
+        """
         grid = Grid()
         for row, cells in enumerate(rows):
             for column, cell in enumerate(cells):
                 text, marks = without_marks(clean(cell))
                 grid.put((row, column), text, marks, indent(cell))
-        widths = [len(cells) for cells in rows]
-        whole = grid.sheet(None)
-        # A row keeps its length: one that is longer than the header is noticed.
+        grid.size(None)
         texts = tuple(
-            tuple(grid.texts.get((row, column), "") for column in range(width))
-            for row, width in enumerate(widths)
+            tuple(grid.texts.get((row, column), "") for column in range(len(cells)))
+            for row, cells in enumerate(rows)
         )
-        return cls(None, texts, indents=whole.indents, marks=whole.marks)
+        return cls(None, texts, indents=grid.indents, marks=grid.marks)
 
     def locator(self, row: int, column: int) -> str:
         """A fragment as in RFC 7111, from a row and column counted from 0 to ones from 1."""
@@ -126,16 +127,10 @@ class Grid:
             self.indents[place] = blanks
 
     def sheet(self, name: str | None) -> Sheet:
-        """What is seen of the cells, merged ranges filled, as far as there are characters.
-
-        Raises UnreadableTable for more than a sheet may unfold to.
-        """
+        """What is seen of the cells, merged ranges filled. Raises UnreadableTable."""
         self._hide(name)
         self._cover(name)
-        height = max((row for row, _column in self.texts), default=-1) + 1
-        width = max((column for _row, column in self.texts), default=-1) + 1
-        if height * width > limits.CELLS:
-            raise UnreadableTable(self._scattered(name, height, width))
+        height, width = self.size(name)
         echoes = dict(self._echoes(height, width))
         whole = self.texts | {place: self.texts[first] for place, first in echoes.items()}
         rows = tuple(
@@ -152,6 +147,17 @@ class Grid:
             unseen=tuple(self.unseen),
         )
 
+    def size(self, name: str | None) -> tuple[int, int]:
+        """Rows and columns, as far as there are characters.
+
+        Raises UnreadableTable for more than a sheet may unfold to.
+        """
+        height = max((row for row, _column in self.texts), default=-1) + 1
+        width = max((column for _row, column in self.texts), default=-1) + 1
+        if height * width > limits.CELLS:
+            raise UnreadableTable(self._scattered(name, height, width))
+        return height, width
+
     def _hide(self, name: str | None) -> None:
         """Leave out the cells of hidden rows and columns, and say that they were there."""
         gone = [
@@ -159,12 +165,12 @@ class Grid:
             for row, column in self.texts
             if row in self.hidden_rows or column in self.hidden_columns
         ]
-        told: set[tuple[str, int]] = set()
+        reported: set[tuple[str, int]] = set()
         for row, column in sorted(gone):
             del self.texts[row, column]
             line = ("row", row) if row in self.hidden_rows else ("column", column)
-            if line not in told:
-                told.add(line)
+            if line not in reported:
+                reported.add(line)
                 words = f"{line[0]} {line[1] + 1} is hidden: what it holds is not loaded"
                 self.unseen.append((place_of(name, row, column), words))
 

@@ -15,11 +15,11 @@ from sqlalchemy import Connection
 from ...errors import MinzhengError
 from .. import staging
 from ..files import File, Rejection, UnreadableFile, find_faults
+from ..formats.characters import SCALES
 from ..formats.errors import UnreadableTable
 from ..formats.sheet import Sheet
 from ..formats.worker import WORKER
 from ..load import Changes, Load, Staged
-from ..printed import SCALES
 from ..resolve import labels, places, units
 from ..resolve.labels import Alias, Labels, UnknownLabel
 from ..resolve.places import UnknownPlace
@@ -195,7 +195,7 @@ def _to_row(
     if is_marker(figure.printed):
         raise Unresolved("marker", f"{figure.printed} is printed in place of a figure")
     alias = resolvers.labels.meaning(figure.label_path, figure.unit)
-    printed_unit = figure.unit or units.left_out(alias.unit, figure.printed, printed)
+    printed_unit = figure.unit or units.infer_unit(alias.unit, figure.printed, printed)
     start, end, basis = _period(figure, alias)
     return {
         "indicator": alias.indicator,

@@ -26,7 +26,7 @@ ALIKE = (("个", "家", "所", "处", "座"), ("人", "名", "位"))
 
 # A heading with one of these says something else of what stands below it.
 ALTERS = re.compile(r"本年|当年|新|增|减|撤|拟|计划|预|均|比|率|变|转|退|已|未")
-# A label of so many characters needs no heading to say what it means.
+# A label of at least this many characters says what it means without a heading.
 TELLING = 5
 
 
@@ -47,7 +47,7 @@ class Alias:
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
-        return tuple(map(plain, self.path))
+        return tuple(map(strip_label, self.path))
 
     @property
     def meaning(self) -> str:
@@ -94,7 +94,7 @@ class Labels:
 
         Raises UnknownLabel where none fits, or two that mean different things fit equally well.
         """
-        labels = tuple(plain(label) for label in path) or ("",)
+        labels = tuple(strip_label(label) for label in path) or ("",)
         named = [alias for alias in self.aliases if alias.labels[-1] == labels[-1]]
         fitting = [alias for alias in named if alias.fits(labels, unit, self.units)]
         if not self.leaves_open(labels, unit):
@@ -102,7 +102,9 @@ class Labels:
         best = [one for one in fitting if one.rank(unit) == max(a.rank(unit) for a in fitting)]
         if len({alias.meaning for alias in best}) == 1:
             return best[0]
-        raise UnknownLabel(f"{'|'.join(labels)} ({unit}) {self.near(labels, best or named)}")
+        raise UnknownLabel(
+            f"{'|'.join(labels)} ({unit}) {self.describe_near(labels, best or named)}"
+        )
 
     def leaves_open(self, labels: tuple[str, ...], unit: str | None) -> bool:
         """Whether what stands above a label leaves it its meaning: 本年撤并 over 镇 does not.
@@ -114,7 +116,7 @@ class Labels:
         altered = any(ALTERS.search(label) for label in labels[:-1])
         return bool(unit) and len(labels[-1]) >= TELLING and not altered
 
-    def near(self, labels: tuple[str, ...], named: list[Alias]) -> str:
+    def describe_near(self, labels: tuple[str, ...], named: list[Alias]) -> str:
         """Why a label is not resolved, with the aliases that come near."""
         if named:
             shown = "; ".join(sorted({f"{'|'.join(a.path)} ({a.unit})" for a in named})[:4])
@@ -134,7 +136,7 @@ def read_labels(connection: Connection, units: Units) -> Labels:
 
 
 @cache
-def plain(label: str) -> str:
+def strip_label(label: str) -> str:
     """A label without numbering, blanks, marks and unit: '其中:(1)低保人数(人)*' is 低保人数."""
     words = NUMBERING.sub("", narrow(label), count=1).rstrip("*")
     unit = unit_in(words)

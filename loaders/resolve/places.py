@@ -77,7 +77,7 @@ class Places:
         name = narrow(printed)
         if name.isdecimal():
             return name[:6] if len(name) == 12 and name.endswith("000000") else name
-        found = narrowed(self.candidates(name), around)
+        found = narrow_down(self.candidates(name), around)
         if around.within and found and not self.may_lie_in(found, around.within):
             raise UnknownPlace(f"{printed} does not lie in {around.within}")
         if len({place.unit for place in found}) == 1:
@@ -122,7 +122,7 @@ def beginning(place: UnitVersion) -> date:
     return place.since
 
 
-def narrowed(found: list[UnitVersion], around: Around) -> list[UnitVersion]:
+def narrow_down(found: list[UnitVersion], around: Around) -> list[UnitVersion]:
     """The candidates that agree with what is known of where the place is, as far as any do."""
     within, area, day, above = around.within, around.area, around.day, around.above
     tests: Iterable[Callable[[UnitVersion], bool]] = (

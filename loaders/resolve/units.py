@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, text
 
 from ...errors import MinzhengError
-from ..formats.characters import narrow
-from ..printed import SCALES, alternatives
+from ..formats.characters import SCALES, narrow
+from ..printed import alternatives
 
 SCALED = re.compile(rf"({alternatives(SCALES)})?(.*)")
 # 元/人·月, 元/人.月, 元人/.月, 元/月·人, 元/(人·月), 元/月: for whom, and in which time.
@@ -55,7 +55,7 @@ def read_units(connection: Connection) -> Units:
     return Units(forms)
 
 
-def left_out(usual: str, figure: str, others: Iterable[str]) -> str:
+def infer_unit(usual: str, figure: str, others: Iterable[str]) -> str:
     """The unit of a figure without one: that of the same measure elsewhere in the table.
 
     Where there is none, a whole number counts single things. Raises NoUnit.

@@ -6,7 +6,7 @@ from ..formats.characters import narrow, one_line
 from ..formats.sheet import Sheet
 from . import cells, printed_growth, timing
 from .basis import is_flow
-from .context import Context, topic
+from .context import Context, find_topic
 from .entries import Entry, TableFigure
 from .panels import Panel
 from .periods import period_of
@@ -66,7 +66,7 @@ class TableRow:
 
     def path(self, column: SheetColumn) -> tuple[str, ...]:
         """Every label over a figure; where the table has none, its title."""
-        return (*self.heads(column), *self.labels) or (topic(self.context.title),)
+        return (*self.heads(column), *self.labels) or (find_topic(self.context.title),)
 
 
 def says_when_or_where(head: str, column: SheetColumn) -> bool:

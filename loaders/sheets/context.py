@@ -50,14 +50,14 @@ class Context:
     titled: tuple[str, ...] = ()
 
 
-def texts(sheet: Sheet, rows: range) -> list[tuple[str, ...]]:
+def read_texts(sheet: Sheet, rows: range) -> list[tuple[str, ...]]:
     """The texts of each row, each once."""
     return [tuple(dict.fromkeys(text for text in sheet.rows[row] if text)) for row in rows]
 
 
 def read_context(sheet: Sheet, above: range, notes: range) -> Context:
-    rows = [tuple(title_lines(sheet)), *texts(sheet, above)]
-    found = periods_in(rows) or periods_in([(sheet.name or "",)])
+    rows = [tuple(find_title_lines(sheet)), *read_texts(sheet, above)]
+    found = find_periods(rows) or find_periods([(sheet.name or "",)])
     whole = "\n".join(text for row in rows for text in row)
     lines = [*whole.split("\n"), sheet.name or ""]
     return Context(
@@ -66,34 +66,40 @@ def read_context(sheet: Sheet, above: range, notes: range) -> Context:
         area=find_area(whole),
         unit=find_unit(whole),
         form=find_form(whole, found),
-        notes="\n".join(text for row in texts(sheet, notes) for text in row),
+        notes="\n".join(text for row in read_texts(sheet, notes) for text in row),
         title=next((text for row in rows for text in row if text), ""),
-        titled=tuple(name for line in lines for name in places_in(line)),
+        titled=tuple(name for line in lines for name in find_places(line)),
     )
 
 
-def title_lines(sheet: Sheet) -> list[str]:
+def find_title_lines(sheet: Sheet) -> list[str]:
     """The caption; without one the last lines before the table, from the one that names a period
     on, or else that of the whole page too."""
     if sheet.caption or not sheet.before:
         return sheet.caption.split("\n")
     page, *lines = sheet.before
     near = lines[-TITLE_LINES:]
-    dated = [at for at, line in enumerate(near) if periods.spans(line) or periods.since(line)]
+    dated = [
+        at
+        for at, line in enumerate(near)
+        if periods.find_spans(line) or periods.find_effective_days(line)
+    ]
     return near[dated[-1] :] if dated else [page, *near]
 
 
-def periods_in(rows: list[tuple[str, ...]]) -> list[Period]:
+def find_periods(rows: list[tuple[str, ...]]) -> list[Period]:
     """The day from which standards hold; else months and quarters; else the year of a 年报."""
-    cells_ = [text for row in rows for text in row]
-    days = [day for text in cells_ for day in periods.since(text)]
-    spans = [period for row in rows for period in spans_of(row)]
-    return days or spans or [year for text in cells_ for year in periods.reported_years(text)]
+    own = [text for row in rows for text in row]
+    days = [day for text in own for day in periods.find_effective_days(text)]
+    spans = [period for row in rows for period in find_spans_of_row(row)]
+    return days or spans or [year for text in own for year in periods.find_reported_years(text)]
 
 
-def spans_of(row: tuple[str, ...]) -> list[Period]:
+def find_spans_of_row(row: tuple[str, ...]) -> list[Period]:
     """The periods in the cells of a row, or in the row where year and month stand apart."""
-    return [one for text in row for one in periods.spans(text)] or periods.spans(" ".join(row))
+    return [one for text in row for one in periods.find_spans(text)] or periods.find_spans(
+        " ".join(row)
+    )
 
 
 def find_form(text: str, found: list[Period]) -> str | None:
@@ -111,7 +117,7 @@ def find_area(text: str) -> str | None:
     return OFFICE.sub("", name[1] or name[2]) if name else None
 
 
-def places_in(title: str) -> list[str]:
+def find_places(title: str) -> list[str]:
     """What stands before 各县, 民政统计 and the like: of 云南省昆明市 the city goes first."""
     text = BEFORE_PLACE.sub("", narrow(title), count=1)
     found = [name for name in IN_BRACKETS.findall(text) if PLACE.fullmatch(name)]
@@ -121,7 +127,7 @@ def places_in(title: str) -> list[str]:
     return found[::-1]
 
 
-def topic(title: str) -> str:
+def find_topic(title: str) -> str:
     """What a title says is counted: 低保人数 of 2021年昆明市低保人数统计表(人)."""
     text = BEFORE_PLACE.sub("", narrow(title), count=1)
     while place := PLACE.match(text):

@@ -71,7 +71,7 @@ def read_block(
         yield from (Entry("header") for text in sheet.rows[row] if text)
     reader = Table(sheet, block.header, completed)
     for row in block.data:
-        yield from reader.entries(row)
+        yield from reader.read_entries(row)
     yield from read_outside(sheet, block.notes, "note")
 
 

@@ -23,7 +23,7 @@ OF_WHICH = re.compile(r"(?:其中\s*:?|#)\s*")
 RESIDENCE = re.compile(r"城市|农村|城镇")
 SECTION_INSIDE = re.compile(r"\S\s+[一二三四五六七八九十]+、|\S\s+\([一二三四五六七八九十]+\)")
 HEADING, PLAIN, PART, DEEPER = 0.25, 0.5, 0.75, 0.001
-# A label with so many more blanks before it than another is below that.
+# A label with at least this many more blanks before it than another is below that one.
 INDENT = 2
 
 

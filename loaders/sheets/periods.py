@@ -59,17 +59,19 @@ def month_end(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
-def days(text: str) -> list[Period]:
+def find_days(text: str) -> list[Period]:
     """Every day of the calendar that a text names."""
-    found = (day_of(*filter(None, match.groups())) for match in DAY.finditer(bare(text)))
+    found = (
+        day_of(*filter(None, match.groups())) for match in DAY.finditer(strip_other_dates(text))
+    )
     return [Period(day, day, "day") for day in found if day is not None]
 
 
-def since(text: str) -> list[Period]:
+def find_effective_days(text: str) -> list[Period]:
     """The day from which something holds: 自2018年7月1日起, 自2018年7月起."""
-    if not EFFECTIVE.search(bare(text)):
+    if not EFFECTIVE.search(strip_other_dates(text)):
         return []
-    return days(text) or [Period(one.start, one.start, "day") for one in spans(text)]
+    return find_days(text) or [Period(one.start, one.start, "day") for one in find_spans(text)]
 
 
 def day_of(year: str, month: str, day: str) -> date | None:
@@ -79,7 +81,7 @@ def day_of(year: str, month: str, day: str) -> date | None:
         return None
 
 
-def bare(text: str) -> str:
+def strip_other_dates(text: str) -> str:
     """A text without dates that say nothing of its period, its year and month in digits."""
     text = WRITTEN_YEAR.sub(lambda year: year[0].translate(NUMERALS), narrow(text))
     return OTHER_DATES.sub("", WRITTEN_MONTH.sub(lambda month: f"{in_digits(month[1])}月", text))
@@ -91,11 +93,13 @@ def in_digits(month: str) -> int:
     return 10 * tens + (int(ones.translate(NUMERALS)) if ones else 0)
 
 
-def spans(text: str) -> list[Period]:
+def find_spans(text: str) -> list[Period]:
     """Every month, run of months, quarter and part of a year that a text names."""
-    until = (day_of(*filter(None, match.groups())) for match in UNTIL.finditer(bare(text)))
+    until = (
+        day_of(*filter(None, match.groups())) for match in UNTIL.finditer(strip_other_dates(text))
+    )
     found = [Period(day.replace(day=1), day, "month") if day else None for day in until]
-    text = DAY.sub("", bare(text))
+    text = DAY.sub("", strip_other_dates(text))
     found += [months(*map(int, match.groups())) for match in MONTHS.finditer(text)]
     text = MONTHS.sub("", text)
     found += [months(int(m[1]), 1, months_of_part(m)) for m in PART_OF_YEAR.finditer(text)]
@@ -111,9 +115,11 @@ def months_of_part(part: re.Match[str]) -> int:
     return 6 if part[2] else 3 * {"2": 2, "二": 2, "3": 3, "三": 3}[part[3]]
 
 
-def reported_years(text: str) -> list[Period]:
+def find_reported_years(text: str) -> list[Period]:
     """The year of an annual report; in another title a year alone may mean anything."""
-    return [whole_year(int(match[1] or match[2])) for match in ANNUAL.finditer(bare(text))]
+    return [
+        whole_year(int(match[1] or match[2])) for match in ANNUAL.finditer(strip_other_dates(text))
+    ]
 
 
 def months(year: int, first: int, last: int) -> Period | None:
@@ -132,9 +138,9 @@ def whole_year(year: int) -> Period:
 
 def period_of(text: str) -> Period | None:
     """The one period that a text names; also as 2019-05, 2021-Q2, 2016, and a day as 2018-07-01."""
-    if named := days(text):
+    if named := find_days(text):
         return named[0] if len(named) == 1 else None
-    if found := spans(text):
+    if found := find_spans(text):
         return found[0] if len(found) == 1 else None
     match = WHOLE_YEAR.fullmatch(narrow(text))
     return whole_year(int(match[1])) if match else None

@@ -2,9 +2,7 @@
 
 from decimal import Decimal
 
-from ..formats.characters import unfolded
-
-SCALES = {"千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8}
+from ..formats.characters import SCALES, unfolded
 
 
 def decimal(printed: str) -> Decimal:

@@ -20,7 +20,7 @@ ADDRESS = re.compile(r"www\.|https?:|\.(?:com|cn|org|net)\b", re.I)
 KINDS = {role: role.value for role in Role}
 # What may have moved into another column.
 MOVED = (Role.UNIT, Role.CODE, Role.UNKNOWN, *VALUES)
-# The end of a number whose thousands are parted by a comma.
+# The end of a number whose thousands are separated by a comma.
 THOUSANDS_END = re.compile(r"\d{3}(?:\.\d+)?")
 Fault = tuple[str, str]
 
@@ -39,19 +39,19 @@ class Table:
     def has_values(sheet: Sheet, row: int) -> bool:
         return any(is_value(text) for text in sheet.rows[row])
 
-    def entries(self, row: int) -> Iterator[Entry]:
+    def read_entries(self, row: int) -> Iterator[Entry]:
         """What each cell of a row is."""
         if is_letters(self.sheet.rows[row]):
             yield from (Entry("header") for text in self.sheet.rows[row] if text)
             return
         for panel, path in self.panels:
             if panel.texts(self.sheet, row, *Role):
-                yield from self.part(panel, path, row)
+                yield from self.read_panel(panel, path, row)
 
-    def part(self, panel: Panel, path: Path, row: int) -> Iterator[Entry]:
+    def read_panel(self, panel: Panel, path: Path, row: int) -> Iterator[Entry]:
         labels = panel.texts(self.sheet, row, Role.LABEL)
-        if fault := self.fault(panel, path, row, labels):
-            yield from self.problems(panel, row, fault)
+        if fault := self.find_fault(panel, path, row, labels):
+            yield from self.report_fault(panel, row, fault)
             self.enter(panel, path, row, labels)
             return
         read = TableRow(self.sheet, row, panel, self.layout, self.context)
@@ -59,7 +59,9 @@ class Table:
         read.above = self.above(panel, row, path)
         read.is_banner = self.is_banner(panel, row)
         yield from (
-            self.entry(read, column) for column in panel.columns if self.counts(row, column)
+            self.read_entry(read, column)
+            for column in panel.columns
+            if self.is_counted(row, column)
         )
 
     def enter(self, panel: Panel, path: Path, row: int, labels: list[str]) -> tuple[str, ...]:
@@ -96,14 +98,14 @@ class Table:
         places = [(row, one.index) for one in panel.columns if self.sheet.cell(row, one.index)]
         return all(self.sheet.merged(places[0], place) for place in places[1:])
 
-    def counts(self, row: int, column: SheetColumn) -> bool:
+    def is_counted(self, row: int, column: SheetColumn) -> bool:
         """Cells with characters, and blank ones under the header of a figure."""
         return bool(self.sheet.cell(row, column.index)) or column.role in (
             Role.FIGURE,
             Role.EARLIER,
         )
 
-    def entry(self, read: TableRow, column: SheetColumn) -> Entry:
+    def read_entry(self, read: TableRow, column: SheetColumn) -> Entry:
         text = self.sheet.cell(read.row, column.index)
         if column.role in VALUES and text and not read.is_banner:
             return read_value(read, column)
@@ -112,7 +114,7 @@ class Table:
             return Entry("problem", self.problem(read.row, column, ("unknown_column", message)))
         return Entry(KINDS[column.role] if text and column.role not in VALUES else "blank")
 
-    def fault(self, panel: Panel, path: Path, row: int, labels: list[str]) -> Fault | None:
+    def find_fault(self, panel: Panel, path: Path, row: int, labels: list[str]) -> Fault | None:
         """Why no cell of a row can be trusted."""
         if labels and numbering.is_several(labels[-1]):
             self.lost.add(path)
@@ -120,14 +122,14 @@ class Table:
         if path in self.lost and not (labels and numbering.depth_of(labels[-1]) == 1):
             return (
                 "section_unknown",
-                "below labels that run together, so that its section cannot be told",
+                "below labels that run together, so that its section is not known",
             )
         self.lost.discard(path)
         if self.is_banner(panel, row) and panel.texts(self.sheet, row, Role.LABEL, Role.AREA):
             return None
-        return no_label(self.sheet, panel, row) or slid(self.sheet, panel, row)
+        return find_missing_label(self.sheet, panel, row) or find_slide(self.sheet, panel, row)
 
-    def problems(self, panel: Panel, row: int, fault: Fault) -> Iterator[Entry]:
+    def report_fault(self, panel: Panel, row: int, fault: Fault) -> Iterator[Entry]:
         for column in panel.columns:
             if not self.sheet.cell(row, column.index):
                 continue
@@ -141,13 +143,13 @@ class Table:
         return TableProblem(self.sheet.locator(row, column.index), text, *fault)
 
 
-def no_label(sheet: Sheet, panel: Panel, row: int) -> Fault | None:
+def find_missing_label(sheet: Sheet, panel: Panel, row: int) -> Fault | None:
     if panel.texts(sheet, row, Role.LABEL, Role.AREA, Role.AREA_CODE):
         return None
     return "no_label", "a row without a label"
 
 
-def slid(sheet: Sheet, panel: Panel, row: int) -> Fault | None:
+def find_slide(sheet: Sheet, panel: Panel, row: int) -> Fault | None:
     """Why a row with a cell under the header of another column cannot be trusted.
 
     The whole row may have moved. In one without numbers, such as the title of a section, nothing

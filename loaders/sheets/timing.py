@@ -13,7 +13,7 @@ from .sheet_columns import Role, SheetColumn
 
 @dataclass(frozen=True)
 class Time:
-    """The basis of a figure, since when it would have been counted, and the last day."""
+    """The basis of a figure, the day from which it would count, and its last day."""
 
     basis: str
     since: date | None
@@ -21,7 +21,7 @@ class Time:
 
     @property
     def start(self) -> date | None:
-        """Of what stands or holds, the first day is the last."""
+        """What stands at a day, or is in force from it, has that day alone."""
         return self.since if self.basis == "during" else self.end
 
 

@@ -20,6 +20,8 @@ from support.loading import write_figures
 from minzheng.cli import main
 from minzheng.database import locks
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def minzheng(reference_engine, tmp_path, monkeypatch):

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from minzheng import data
+from minzheng.schema.codes import codes
 
 FOLDER = data.__path__[0]
 ARITHMETIC = str.maketrans({"×": "*", "−": "-", "^": "|"})
@@ -50,6 +51,21 @@ def test_a_metric_gives_its_example(metric_values, code):
     assert metric_values[code, area, date.fromisoformat(day)] == pytest.approx(
         float(value), abs=1e-6
     )
+
+
+@pytest.mark.parametrize("code", METRICS)
+def test_the_formula_that_explains_a_metric_gives_its_value(bundled, code):
+    area, day = METRICS[code].partition(": ")[0].rsplit(" ", 1)
+    query = "select detail from mart.explain_metric(:code, :area, cast(:day as date)) limit 1"
+    detail = bundled.scalar(text(query), {"code": code, "area": area, "day": day})
+    formula, value = re.search(r"([0-9.]+ × [0-9.()+×/^− ]+) = (-?[0-9.]+) ", detail).groups()
+    assert worked_out(formula) == pytest.approx(float(value), rel=1e-5, abs=1e-5)
+
+
+def test_every_kind_of_metric_has_an_example():
+    with open(f"{FOLDER}/metrics.csv", encoding="utf-8", newline="") as file:
+        kinds = {row["kind"] for row in csv.DictReader(file)}
+    assert kinds == set(codes("kind", "metric"))
 
 
 @pytest.fixture(scope="module")

@@ -164,12 +164,12 @@ def test_without_the_grants_a_session_still_begins_read_only(read):
         read("create table mart.mine (a int)")
 
 
-def test_a_reader_reads_every_relation_of_mart(loaded_engine, loaded_read):
-    with loaded_engine.connect() as connection:
-        for name, definition in definitions().items():
-            if definition.kind == "view":
-                query = f"select exists (select from {name})"
-                assert loaded_read(query) == [tuple(connection.exec_driver_sql(query).one())], name
+def test_a_reader_reads_every_relation_of_mart_and_what_it_is_made_of(loaded_read):
+    for name, definition in definitions().items():
+        if definition.kind == "view":
+            loaded_read(f"select * from {name} limit 0")
+            if name.startswith("mart."):
+                assert loaded_read(f"select exists (select from {name})") == [(True,)], name
 
 
 def test_a_reader_may_call_every_function_of_mart(read):

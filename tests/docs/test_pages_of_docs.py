@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from generator import code_page, command_page, pages
+from generator import code_page, command_page
 from generator.catalog import relation_anchor
 from generator.navigation import navigation
 from sqlalchemy import text
@@ -14,7 +14,7 @@ from support import results
 
 from minzheng import data
 from minzheng.cli import main
-from minzheng.schema.codes import code_lists, list_of
+from minzheng.schema.codes import code_lists, codes, list_of
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
@@ -33,9 +33,9 @@ DEFINED = {
 
 
 @pytest.fixture(scope="module")
-def sections(bundled):
+def sections(reference):
     """The text of every section of the reference, by its target."""
-    everything = "\n".join(pages(bundled).values())
+    everything = "\n".join(reference.values())
     parts = re.split(r"^\(([\w.-]+)\)=$", everything, flags=re.MULTILINE)
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
@@ -84,6 +84,11 @@ def test_every_code_that_a_column_allows_is_explained_and_no_other():
         for code in listed
     }
     assert explained == allowed
+
+
+def test_every_kind_of_metric_is_explained_where_metrics_are():
+    page = (ROOT / "docs" / "derived.md").read_text("utf-8")
+    assert [kind for kind in codes("kind", "metric") if f"\n| `{kind}` |" not in page] == []
 
 
 def test_every_page_has_a_place_in_the_navigation():

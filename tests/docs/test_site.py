@@ -18,12 +18,12 @@ DOCS = Path(__file__).parents[2] / "docs"
 
 
 @pytest.fixture(scope="module")
-def site(bundled, tmp_path_factory):
+def site(reference, tmp_path_factory):
     """The folder of the built site; a link that leads nowhere is a warning, and that an error."""
     source, built = tmp_path_factory.mktemp("docs") / "docs", tmp_path_factory.mktemp("site")
     generated = shutil.ignore_patterns("reference", "build", "generator")
     shutil.copytree(DOCS, source, ignore=generated)
-    write(bundled, source / "reference")
+    write(reference, source / "reference")
     command = [sys.executable, "-m", "sphinx", "--quiet", "--fail-on-warning", "--keep-going"]
     done = subprocess.run(
         [*command, "--conf-dir", DOCS, source, built],
@@ -81,6 +81,12 @@ def test_every_link_within_the_site_leads_somewhere(parsed):
     assert broken == []
 
 
+@pytest.fixture(scope="module")
+def chromium():
+    with browser() as opened:
+        yield opened
+
+
 @pytest.mark.browser
 @needs_chromium
 @pytest.mark.parametrize(
@@ -92,15 +98,14 @@ def test_every_link_within_the_site_leads_somewhere(parsed):
         ("calc_low", "mart: figures"),
     ],
 )
-def test_search_finds_words_of_both_languages_without_a_network(site, words, title):
-    with browser() as chromium:
-        page = chromium.new_page()
-        requests, messages = [], []
-        page.on("request", lambda request: requests.append(request.url))
-        page.on("console", lambda message: messages.append(message.text))
-        page.goto(f"{(site / 'search.html').as_uri()}?q={words}")
-        page.wait_for_selector("#search-results li")
-        found = page.locator("#search-results").inner_text()
+def test_search_finds_words_of_both_languages_without_a_network(site, chromium, words, title):
+    page = chromium.new_page()
+    requests, messages = [], []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: messages.append(message.text))
+    page.goto(f"{(site / 'search.html').as_uri()}?q={words}")
+    page.wait_for_selector("#search-results li")
+    found = page.locator("#search-results").inner_text()
     assert title in found
     assert [url for url in requests if not url.startswith("file:")] == []
     assert messages == []

@@ -1,9 +1,18 @@
 import pytest
+from support.databases import new_database, template
 from support.loading import SOURCE, know_tables
 
 
+@pytest.fixture(scope="session")
+def source_template(server_url, reference_template, tmp_path_factory):
+    def make(engine):
+        know_tables(engine, tmp_path_factory.mktemp("sources"), SOURCE)
+
+    return template(server_url, "source", make, reference_template)
+
+
 @pytest.fixture
-def database(reference_engine, tmp_path):
+def database(server_url, source_template):
     """The reference lists, no figures, and some-county-2022, a source that is an official table."""
-    know_tables(reference_engine, tmp_path, SOURCE)
-    return reference_engine
+    with new_database(server_url, source_template) as engine:
+        yield engine

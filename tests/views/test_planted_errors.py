@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import text
 from support import planting
 
+pytestmark = pytest.mark.once
+
 # Of all figures; those of a clean load that are suspected.
 FALSE_ALARMS = 0.02
 CAUGHT = 0.9

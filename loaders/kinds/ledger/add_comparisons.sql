@@ -37,4 +37,4 @@ from resolved_mention
 inner join comparison_change on comparison_change.line = resolved_mention.line
 inner join core.source on source.code = :source
 where not comparison_change.unchanged
-order by resolved_mention.char_start
+order by resolved_mention.char_start, resolved_mention.line

@@ -29,4 +29,4 @@ inner join observation_change on observation_change.line = resolved_mention.line
 inner join core.breakdown on breakdown.key = resolved_mention.breakdown
 inner join core.source on source.code = :source
 where not observation_change.unchanged
-order by resolved_mention.char_start
+order by resolved_mention.char_start, resolved_mention.line

@@ -15,31 +15,34 @@ from . import OPEN
 
 def draft(connection: Connection, sheet: Sheet) -> str:
     """The text of a mapping file for the sheet, in TOML; every column of figures has an entry."""
-    first = first_row(sheet)
+    first = find_first_row(sheet)
     rows = range(first, len(sheet.rows))
-    period = period_column(sheet, rows)
+    period = find_period_column(sheet, rows)
     figures = [
         column
         for column in range(sheet.width)
-        if column != period and mostly(is_figure, filled(sheet, rows, column))
+        if column != period and mostly(is_figure, read_filled(sheet, rows, column))
     ]
-    area = area_column(sheet, rows, figures, places.read_places(connection))
+    area = find_area_column(sheet, rows, figures, places.read_places(connection))
     aliases = labels.read_labels(connection, units.read_units(connection))
-    lines = [f"sheet = {quoted(sheet.name)}"] if sheet.name is not None else []
+    lines = [f"sheet = {quote(sheet.name)}"] if sheet.name is not None else []
     lines += [
         f"first_row = {first + 1}",
-        f"area = {f'{{ column = {area + 1} }}' if area is not None else quoted(OPEN)}",
+        f"area = {f'{{ column = {area + 1} }}' if area is not None else quote(OPEN)}",
     ]
-    if figures and (head := period_row(sheet, first, figures)) is not None:
-        lines += [f"period = {{ row = {head + 1} }}", *labelled(sheet, rows, figures, aliases)]
+    if figures and (head := find_period_row(sheet, first, figures)) is not None:
+        lines += [
+            f"period = {{ row = {head + 1} }}",
+            *describe_columns(sheet, rows, figures, aliases),
+        ]
     else:
-        lines.append(f"period = {period_text(sheet, first, period)}")
+        lines.append(f"period = {describe_period(sheet, first, period)}")
         for column in figures:
-            lines += ["", *entry(sheet, first, column, aliases)]
+            lines += ["", *describe_column(sheet, first, column, aliases)]
     return "\n".join(lines) + "\n"
 
 
-def first_row(sheet: Sheet) -> int:
+def find_first_row(sheet: Sheet) -> int:
     """The first row in which most cells after the first are numbers."""
     for number, row in enumerate(sheet.rows):
         cells = [cell for cell in row[1:] if cell]
@@ -52,15 +55,15 @@ def is_figure(cell: str) -> bool:
     return is_number(cell) or is_marker(cell)
 
 
-def period_column(sheet: Sheet, rows: range) -> int | None:
+def find_period_column(sheet: Sheet, rows: range) -> int | None:
     for column in range(sheet.width):
-        cells = filled(sheet, rows, column)
+        cells = read_filled(sheet, rows, column)
         if cells and all(period_of(cell) for cell in cells):
             return column
     return None
 
 
-def period_row(sheet: Sheet, first: int, figures: list[int]) -> int | None:
+def find_period_row(sheet: Sheet, first: int, figures: list[int]) -> int | None:
     """The row above the figures in which each of them has a period."""
     for row in range(first):
         if all(period_of(sheet.cell(row, column)) for column in figures):
@@ -68,7 +71,9 @@ def period_row(sheet: Sheet, first: int, figures: list[int]) -> int | None:
     return None
 
 
-def labelled(sheet: Sheet, rows: range, figures: list[int], aliases: Labels) -> Iterator[str]:
+def describe_columns(
+    sheet: Sheet, rows: range, figures: list[int], aliases: Labels
+) -> Iterator[str]:
     """The columns of periods, and every label of the first column with what it means."""
     yield "indicator = { column = 1 }"
     yield ""
@@ -76,9 +81,9 @@ def labelled(sheet: Sheet, rows: range, figures: list[int], aliases: Labels) -> 
     yield f"columns = {[column + 1 for column in figures]}"
     yield ""
     yield "[labels]"
-    for label in dict.fromkeys(filled(sheet, rows, 0)):
+    for label in dict.fromkeys(read_filled(sheet, rows, 0)):
         meaning = ", ".join(f"{name} = {words}" for name, words in describe_label(label, aliases))
-        yield f"{quoted(label)} = {{ {meaning} }}"
+        yield f"{quote(label)} = {{ {meaning} }}"
 
 
 def describe_label(label: str, aliases: Labels) -> Iterator[tuple[str, str]]:
@@ -87,26 +92,28 @@ def describe_label(label: str, aliases: Labels) -> Iterator[tuple[str, str]]:
     try:
         alias = aliases.meaning([label], unit)
     except UnknownLabel:
-        yield "indicator", quoted(OPEN)
+        yield "indicator", quote(OPEN)
     else:
-        yield "indicator", quoted(alias.indicator)
+        yield "indicator", quote(alias.indicator)
         if alias.breakdown != "total":
-            yield "breakdown", quoted(alias.breakdown)
-        yield "basis", quoted(alias.basis)
+            yield "breakdown", quote(alias.breakdown)
+        yield "basis", quote(alias.basis)
     if unit:
-        yield "unit", quoted(unit)
+        yield "unit", quote(unit)
 
 
-def period_text(sheet: Sheet, first: int, column: int | None) -> str:
+def describe_period(sheet: Sheet, first: int, column: int | None) -> str:
     """The column of periods, or the one period that the rows above the figures name."""
     if column is not None:
         return f"{{ column = {column + 1} }}"
     above = [sheet.caption, *(cell for row in sheet.rows[:first] for cell in row)]
     named = {str(period_of(cell)): cell for cell in above if period_of(cell)}
-    return quoted(next(iter(named.values()))) if len(named) == 1 else quoted(OPEN)
+    return quote(next(iter(named.values()))) if len(named) == 1 else quote(OPEN)
 
 
-def area_column(sheet: Sheet, rows: range, figures: list[int], known: places.Places) -> int | None:
+def find_area_column(
+    sheet: Sheet, rows: range, figures: list[int], known: places.Places
+) -> int | None:
     """The column of which most cells name a place."""
 
     def names_place(cell: str) -> bool:
@@ -117,12 +124,12 @@ def area_column(sheet: Sheet, rows: range, figures: list[int], known: places.Pla
             return "may be" in str(error)
 
     for column in range(sheet.width):
-        if column not in figures and mostly(names_place, set(filled(sheet, rows, column))):
+        if column not in figures and mostly(names_place, set(read_filled(sheet, rows, column))):
             return column
     return None
 
 
-def entry(sheet: Sheet, first: int, column: int, aliases: Labels) -> Iterator[str]:
+def describe_column(sheet: Sheet, first: int, column: int, aliases: Labels) -> Iterator[str]:
     """What the head of a column says, the indicator if it is a known label."""
     above = [sheet.cell(row, column) for row in range(first)]
     heads = list(dict.fromkeys(cell for cell in above if cell))
@@ -134,7 +141,7 @@ def entry(sheet: Sheet, first: int, column: int, aliases: Labels) -> Iterator[st
         yield f"{name} = {words}"
 
 
-def filled(sheet: Sheet, rows: range, column: int) -> list[str]:
+def read_filled(sheet: Sheet, rows: range, column: int) -> list[str]:
     return [cell for row in rows if (cell := sheet.cell(row, column))]
 
 
@@ -143,6 +150,6 @@ def mostly(test: Callable[[str], bool], cells: Iterable[str]) -> bool:
     return sum(map(test, found)) * 2 > len(found)
 
 
-def quoted(text: str | None) -> str:
+def quote(text: str | None) -> str:
     """A basic string of TOML, which has the escapes of JSON."""
     return json.dumps(text, ensure_ascii=False)

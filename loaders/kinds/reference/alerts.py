@@ -8,6 +8,8 @@ from .definition import (
     INDICATOR,
     PROGRAM,
     RULE,
+    SUBJECT,
+    SUBJECT_KEYS,
     Definition,
     breakdown_id,
     indicator_id,
@@ -25,9 +27,7 @@ ALERTS = Definition(
         CsvColumn("program", refers=PROGRAM),
         CsvColumn("severity", one_of=SEVERITIES),
         *texts(*DEFINED),
-        CsvColumn("indicator", required=False, refers=INDICATOR),
-        CsvColumn("breakdown", required=False),
-        CsvColumn("metric", required=False, refers=(("core.metric", "code"),)),
+        *SUBJECT,
         CsvColumn("rule", required=False, refers=RULE),
         CsvColumn("measure", one_of=MEASURES),
         CsvColumn("direction", required=False, one_of=DIRECTIONS),
@@ -43,11 +43,9 @@ ALERTS = Definition(
             schema.AlertRule,
             ("code",),
             same("code", "severity", *DEFINED, "measure", "direction", "message", "message_en")
+            | SUBJECT_KEYS
             | {
                 "program_code": "program",
-                "indicator_id": indicator_id("indicator"),
-                "breakdown_id": breakdown_id("breakdown"),
-                "metric_code": "metric",
                 "rule_code": "rule",
                 "threshold": "threshold::numeric",
                 "least_base": "least_base::numeric",

@@ -3,16 +3,7 @@
 from .... import schema
 from ....schema.analysis import METHODS
 from ..csv_columns import CsvColumn
-from .definition import (
-    DEFINED,
-    INDICATOR,
-    PROGRAM,
-    Definition,
-    breakdown_id,
-    indicator_id,
-    same,
-    texts,
-)
+from .definition import DEFINED, PROGRAM, SUBJECT, SUBJECT_KEYS, Definition, same, texts
 from .merging import Upsert
 
 ANALYSES = Definition(
@@ -24,9 +15,7 @@ ANALYSES = Definition(
         CsvColumn("program", refers=PROGRAM),
         *texts(*DEFINED),
         CsvColumn("method", one_of=METHODS),
-        CsvColumn("indicator", required=False, refers=INDICATOR),
-        CsvColumn("breakdown", required=False),
-        CsvColumn("metric", required=False, refers=(("core.metric", "code"),)),
+        *SUBJECT,
         CsvColumn("least_points", "integer"),
     ),
     parts=(
@@ -34,13 +23,8 @@ ANALYSES = Definition(
             schema.Analysis,
             ("code",),
             same("code", *DEFINED, "method")
-            | {
-                "program_code": "program",
-                "indicator_id": indicator_id("indicator"),
-                "breakdown_id": breakdown_id("breakdown"),
-                "metric_code": "metric",
-                "least_points": "least_points::int",
-            },
+            | SUBJECT_KEYS
+            | {"program_code": "program", "least_points": "least_points::int"},
         ),
     ),
     breakdowns=("breakdown",),

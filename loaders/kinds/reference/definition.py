@@ -66,3 +66,16 @@ def breakdown_id(column: str) -> str:
 
 def admin_unit_id(column: str, source: str = "staged") -> str:
     return f"(select admin_unit_id from core.admin_unit where key = {source}.{column})"
+
+
+# What an alert or an analysis is about: a breakdown of an indicator, or a metric.
+SUBJECT = (
+    CsvColumn("indicator", required=False, refers=INDICATOR),
+    CsvColumn("breakdown", required=False),
+    CsvColumn("metric", required=False, refers=(("core.metric", "code"),)),
+)
+SUBJECT_KEYS = {
+    "indicator_id": indicator_id("indicator"),
+    "breakdown_id": breakdown_id("breakdown"),
+    "metric_code": "metric",
+}

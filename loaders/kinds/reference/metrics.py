@@ -66,8 +66,10 @@ METRICS = Definition(
                 "denominator_breakdown_id": breakdown_id("denominator_breakdown"),
                 "base_year": "base_year::int",
                 "unit_code": "unit",
-                "factor": f"trim_scale(round({NUMERATOR} / {WANTED}"
-                f" / case kind when 'gap' then 1 else {DENOMINATOR} end, 12))",
+                # A kind that is not known here has no factor, and is refused by the table.
+                "factor": f"trim_scale(round({NUMERATOR} / {WANTED} / case kind when 'gap' then 1"
+                f" when 'ratio' then {DENOMINATOR} when 'annual_growth' then {DENOMINATOR} end,"
+                " 12))",
                 "denominator_factor": f"case kind when 'gap' then"
                 f" trim_scale(round({DENOMINATOR} / {WANTED}, 12)) else 1 end",
                 "unit_declared": "unit_declared::boolean",

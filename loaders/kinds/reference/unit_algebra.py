@@ -1,7 +1,7 @@
 """Which unit a metric can have: what follows from the units of its numerator and denominator."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from sqlalchemy import Connection
 
@@ -19,18 +19,38 @@ def find_wrong(connection: Connection) -> Iterator[Rejection]:
     """
     for row in statements.execute(connection, __package__, "metric_units"):
         numerator, denominator = row.numerator_dimension, row.denominator_dimension
-        if row.kind == "ratio":
-            fits = quotient(numerator, denominator) == quotient(row.unit_dimension)
-        elif row.kind == "gap":
-            fits = numerator == denominator == row.unit_dimension
-        else:
-            fits = numerator == denominator and row.unit_dimension == "ratio"
-        if not fits:
+        fits = FITS.get(row.kind, fits_none)
+        if not fits(numerator, denominator, row.unit_dimension):
             message = (
                 f"a {row.kind} of {row.numerator_unit} ({numerator}) and {row.denominator_unit}"
                 f" ({denominator}) is not in {row.unit} ({row.unit_dimension})"
             )
             yield Rejection(row.line, "unit", row.unit, "wrong_unit", message)
+
+
+def fits_ratio(numerator: str, denominator: str, unit: str) -> bool:
+    return quotient(numerator, denominator) == quotient(unit)
+
+
+def fits_gap(numerator: str, denominator: str, unit: str) -> bool:
+    return numerator == denominator == unit
+
+
+def fits_growth(numerator: str, denominator: str, unit: str) -> bool:
+    return numerator == denominator and unit == "ratio"
+
+
+def fits_none(*_dimensions: str) -> bool:
+    """Of a kind of metric that is not known here, no unit is right."""
+    return False
+
+
+# Whether the dimension of a unit follows from those of numerator and denominator.
+FITS: dict[str, Callable[[str, str, str], bool]] = {
+    "ratio": fits_ratio,
+    "gap": fits_gap,
+    "annual_growth": fits_growth,
+}
 
 
 def quotient(numerator: str, denominator: str = "ratio") -> Powers:

@@ -1,4 +1,10 @@
 -- A figure whose cell no other source reports is accepted at once; the others compete afterwards.
+with accepted_report as (
+    select observation.* -- noqa: AM04
+    from core.observation
+    where accepted
+)
+
 insert into core.observation (
     source_id, indicator_id, admin_unit_id, breakdown_id, period_start, period_end, basis,
     value, low, high, qualifier, status, unit_code,
@@ -23,17 +29,10 @@ select
     new_figure.locator,
     new_figure.period_note,
     new_figure.note,
-    rival.observation_id is null,
+    accepted_report.observation_id is null,
     :load_file_id,
     new_figure.current_id
 from new_figure
 inner join core.source on source.code = :source
-left join core.observation as rival
-    on
-        rival.indicator_id = new_figure.indicator_id
-        and rival.admin_unit_id = new_figure.admin_unit_id
-        and rival.breakdown_id = new_figure.breakdown_id
-        and rival.period_start = new_figure.period_start
-        and rival.period_end = new_figure.period_end
-        and rival.basis = new_figure.basis
-        and rival.accepted
+left join accepted_report
+    using (indicator_id, admin_unit_id, breakdown_id, period_start, period_end, basis)

@@ -5,46 +5,14 @@
 -- source reports. What a partial file lacks may be among its rejected rows.
 create temp table cell_change on commit drop as
 with current_report as (
-    select
-        observation_id,
-        load_file_id,
-        indicator_id,
-        admin_unit_id,
-        breakdown_id,
-        period_start,
-        period_end,
-        basis,
-        value,
-        low,
-        high,
-        qualifier,
-        status,
-        unit_code,
-        period_note,
-        note
+    select observation.* -- noqa: AM04
     from core.observation
     where
         not :only_differences
         and source_id = :source_id
         and withdrawn_at is null
     union all
-    select
-        observation_id,
-        load_file_id,
-        indicator_id,
-        admin_unit_id,
-        breakdown_id,
-        period_start,
-        period_end,
-        basis,
-        value,
-        low,
-        high,
-        qualifier,
-        status,
-        unit_code,
-        period_note,
-        note
+    select report_in_cell.*
     from report_in_cell
 ),
 
@@ -81,13 +49,7 @@ compared as (
         end as what
     from resolved_figure
     full join current_report
-        on
-            current_report.indicator_id = resolved_figure.indicator_id
-            and current_report.admin_unit_id = resolved_figure.admin_unit_id
-            and current_report.breakdown_id = resolved_figure.breakdown_id
-            and current_report.period_start = resolved_figure.period_start
-            and current_report.period_end = resolved_figure.period_end
-            and current_report.basis = resolved_figure.basis
+        using (indicator_id, admin_unit_id, breakdown_id, period_start, period_end, basis)
 ),
 
 replaced as (

@@ -53,13 +53,21 @@ def test_thousands_of_merged_ranges_over_each_other(tmp_path):
     assert sheet.rows == (("x",),)
 
 
-def test_an_archive_that_unfolds_to_a_hundred_times_its_size(tmp_path):
-    blanks = b" " * (600 << 20)
-    path = tmp_path / "table.xlsx"
-    xlsx(tmp_path, ROWS)
+def with_blanks(tmp_path, count):
+    """A workbook with a member of so many blanks, which is hardly larger for them."""
+    path = xlsx(tmp_path, ROWS)
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/media/blank.bin", blanks)
-    assert "unfolds" in refused(path)
+        archive.writestr("xl/media/blank.bin", b" " * count)
+    return path
+
+
+def test_a_member_of_an_archive_that_unfolds_to_a_thousand_times_its_size(tmp_path):
+    assert "blank.bin unfolds to 8 MB" in refused(with_blanks(tmp_path, 8 << 20))
+
+
+def test_an_archive_that_unfolds_to_more_than_is_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "UNPACKED", 1 << 20)
+    assert "it unfolds to more than 1 MB" in refused(with_blanks(tmp_path, 1 << 20))
 
 
 @pytest.mark.parametrize(

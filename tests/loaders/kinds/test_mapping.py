@@ -13,6 +13,16 @@ ROWS = [
     ["昭通市", "260.5", "248.7"],
     ["临沧市", "117.2", "…"],
 ]
+WHERE_TEXTS_SAY_IT = """
+first_row = 2
+indicator = { column = 1 }
+area = { column = 2 }
+period = { column = 3 }
+unit = { column = 4 }
+figures = [{ column = 5 }]
+[labels]
+"乡村人口" = { indicator = "population", breakdown = "residence=rural" }
+"""
 MAPPING = """
 first_row = 3
 area = { column = 1 }
@@ -82,32 +92,14 @@ def test_a_long_table_has_everything_in_columns(map_table, tmp_path):
             ["volunteers", "昭通市", "2018", "元", "7"],
         ],
     )
-    result, figures = map_table("""
-        first_row = 2
-        indicator = { column = 1 }
-        area = { column = 2 }
-        period = { column = 3 }
-        unit = { column = 4 }
-        figures = [{ column = 5 }]
-        [labels]
-        "乡村人口" = { indicator = "population", breakdown = "residence=rural" }
-    """)
+    result, figures = map_table(WHERE_TEXTS_SAY_IT)
     assert [reject.reason for reject in result.rejects] == ["unknown_label", "unknown_unit"]
     assert figures == []
     made_files.xlsx(
         tmp_path,
         [["指标", "地区", "年份", "单位", "数值"], ["乡村人口", "昭通市", "2017", "万人", "360.1"]],
     )
-    result, figures = map_table("""
-        first_row = 2
-        indicator = { column = 1 }
-        area = { column = 2 }
-        period = { column = 3 }
-        unit = { column = 4 }
-        figures = [{ column = 5 }]
-        [labels]
-        "乡村人口" = { indicator = "population", breakdown = "residence=rural" }
-    """)
+    result, figures = map_table(WHERE_TEXTS_SAY_IT)
     assert figures == [("昭通市", "residence=rural", 3601000, "2017-12-31", "point")]
 
 

@@ -10,6 +10,8 @@ from minzheng.loaders.options import LoadOptions
 from minzheng.loaders.resolve.places import Around, Places, UnitVersion, UnknownPlace
 from minzheng.loaders.sheets.periods import period_of
 
+pytestmark = pytest.mark.once
+
 MONTHLY = """\
 | 社会服务统计月报表 | ||
 | 2021年度 05 月 | ||

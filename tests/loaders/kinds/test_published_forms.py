@@ -14,6 +14,8 @@ from support.sheets import figures_of
 from minzheng.loaders.options import LoadOptions
 from minzheng.loaders.sheets.periods import period_of
 
+pytestmark = pytest.mark.once
+
 PROVINCES = [
     ["2023年1季度各省（区、市）民政统计数据", "", "", "", "", ""],
     ["地   区", "民政事业费累计支出", "镇", "城市低保人数", "临时救助", "孤儿"],

@@ -22,26 +22,28 @@ def test_everything_bundled_loads_and_a_second_run_changes_nothing(loaded_engine
     assert query(loaded_engine, "select count(*) from ops.listed where is_gone") == [(0,)]
 
 
+METRIC = {
+    "code": "urban_to_rural",
+    "program": "minimum_living_guarantee",
+    "name": "城乡低保标准倍数",
+    "name_en": "Urban over rural standard",
+    "definition": "城市标准是农村标准的几倍。",
+    "definition_en": "How many times the rural standard the urban one is.",
+    "numerator": "dibao_standard",
+    "numerator_breakdown": "residence=urban",
+    "denominator": "dibao_standard",
+    "denominator_breakdown": "residence=rural",
+    "kind": "ratio",
+    "denominator_area": "same",
+    "unit": "multiple",
+    "unit_declared": "false",
+    "part_of_whole": "false",
+    "alignment": "same_period",
+}
+
+
 def test_one_line_in_a_file_adds_a_metric_that_answers(reference_engine, tmp_path):
-    metric = {
-        "code": "urban_to_rural",
-        "program": "minimum_living_guarantee",
-        "name": "城乡低保标准倍数",
-        "name_en": "Urban over rural standard",
-        "definition": "城市标准是农村标准的几倍。",
-        "definition_en": "How many times the rural standard the urban one is.",
-        "numerator": "dibao_standard",
-        "numerator_breakdown": "residence=urban",
-        "denominator": "dibao_standard",
-        "denominator_breakdown": "residence=rural",
-        "kind": "ratio",
-        "denominator_area": "same",
-        "unit": "multiple",
-        "unit_declared": "false",
-        "part_of_whole": "false",
-        "alignment": "same_period",
-    }
-    assert load_list(reference_engine, tmp_path, "metrics", [metric], "mine").added == 1
+    assert load_list(reference_engine, tmp_path, "metrics", [METRIC], "mine").added == 1
     standard = {"indicator": "dibao_standard", "area": "530600", "period_start": "2022-12-31"}
     standard |= {"period_end": "2022-12-31", "unit": "CNY/person/year"}
     figures = [
@@ -54,6 +56,19 @@ def test_one_line_in_a_file_adds_a_metric_that_answers(reference_engine, tmp_pat
         where metric_code = 'urban_to_rural'
     """
     assert query(reference_engine, answer) == [("530600", "1.570")]
+
+
+@pytest.mark.parametrize(("declared", "reason"), [("false", "wrong_unit"), ("true", "constraint")])
+def test_a_kind_of_metric_that_has_a_code_and_no_meaning_is_refused(
+    reference_engine, tmp_path, monkeypatch, declared, reason
+):
+    (column,) = (column for column in LISTS["metrics"].columns if column.name == "kind")
+    monkeypatch.setitem(vars(column), "one_of", (*column.one_of, "sum"))
+    with reference_engine.begin() as connection:
+        connection.execute(text("alter table core.metric drop constraint metric_kind_check"))
+    metric = METRIC | {"kind": "sum", "unit_declared": declared}
+    result = load_list(reference_engine, tmp_path, "metrics", [metric], "mine")
+    assert (result.outcome, result.rejects[0].reason) == ("refused", reason)
 
 
 def test_an_unknown_code_is_reported_with_line_and_value(engine, tmp_path):

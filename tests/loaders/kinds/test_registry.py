@@ -108,7 +108,9 @@ def test_a_bundled_list_without_its_empty_optional_columns_says_the_same(
         lines = list(csv.DictReader(file))
     kind = LISTS[name]
     usual = {column.name: column.usual or "" for column in kind.columns if column.optional}
-    left_out = {key for key in usual if all(line[key] in ("", usual[key]) for line in lines)}
+    left_out = {
+        key for key in usual if all(line.get(key, "") in ("", usual[key]) for line in lines)
+    }
     header = [key for key in kind.header if key not in left_out]
     slim = [{key: line[key] for key in header} for line in lines]
     result = load(reference_engine, write(tmp_path / "mine.csv", header, slim))

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from minzheng.loaders.sheets.periods import period_of, spans
+from minzheng.loaders.sheets.periods import find_spans, period_of
 
 
 # Quirk 46.
@@ -45,4 +45,4 @@ def test_a_period_is_read_in_every_way_it_is_written(text, end):
     ],
 )
 def test_what_is_no_full_period_is_none(text):
-    assert spans(text) == []
+    assert find_spans(text) == []

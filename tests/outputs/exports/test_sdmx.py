@@ -11,6 +11,8 @@ from minzheng.outputs.exports.sdmx.components import components
 from minzheng.outputs.exports.sdmx.observations import observations
 from minzheng.outputs.queries import Query, snapshot
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def exported(bundled, tmp_path):

@@ -30,10 +30,16 @@ def run(bundled):
 NATIONAL = {"tekun_persons", "residential_beds", "marriage", "cremation"}
 
 
+@pytest.fixture(scope="module")
+def areas(bundled):
+    """What a report on the nation, and one on the province, are about."""
+    return {code: report_areas(bundled, [code]) for code in ("000000", "530000")}
+
+
 @pytest.mark.parametrize("chart", CHARTS)
-def test_every_chart_can_be_drawn(bundled, chart):
+def test_every_chart_can_be_drawn(bundled, areas, chart):
     area = "000000" if chart in NATIONAL else "530000"
-    image = imread(io.BytesIO(picture(bundled, report_areas(bundled, [area]), chart, "en")))
+    image = imread(io.BytesIO(picture(bundled, areas[area], chart, "en")))
     height, width, _ = image.shape
     assert min(height, width) > 500
     assert image[..., :3].std() > 0.01
@@ -46,8 +52,8 @@ def test_a_line_has_the_points_of_the_database(bundled):
     assert [int(point.value) for point in rural.points] == [4770, 5352]
 
 
-def test_two_values_are_compared_on_one_day_the_nearest_areas_first(bundled):
-    found = report_areas(bundled, ["530000"])
+def test_two_values_are_compared_on_one_day_the_nearest_areas_first(bundled, areas):
+    found = areas["530000"]
     series = series_of(bundled, STANDARDS, [place.code for place in found], names(bundled, "zh"))
     pairs = one_day(series, found)
     assert [one.area for one in pairs[:6:2]] == ["530000", "530600", "530900"]
@@ -56,8 +62,8 @@ def test_two_values_are_compared_on_one_day_the_nearest_areas_first(bundled):
         assert urban.last_day == rural.last_day
 
 
-def test_areas_are_ranked_within_the_highest_level_on_the_latest_day(bundled):
-    found = report_areas(bundled, ["530000"])
+def test_areas_are_ranked_within_the_highest_level_on_the_latest_day(bundled, areas):
+    found = areas["530000"]
     series = series_of(bundled, AGEING, [place.code for place in found], names(bundled, "en"))
     ranked = one_level(series, found)
     assert len(ranked) == 16

@@ -26,11 +26,13 @@ def book(made):
     return load_workbook(io.BytesIO(made))
 
 
-def frame(made, name):
-    return pandas.read_excel(io.BytesIO(made), sheet_name=name, dtype={"地区代码": str})
+@pytest.fixture(scope="module")
+def frames(made):
+    """Every sheet, by its name."""
+    return pandas.read_excel(io.BytesIO(made), sheet_name=None, dtype={"地区代码": str})
 
 
-def test_there_is_a_sheet_for_each_programme_with_figures(bundled, book, made):
+def test_there_is_a_sheet_for_each_programme_with_figures(bundled, book):
     codes = "select area_code from mart.area where '530600' = any(array[area_code, parent_code])"
     programmes = bundled.execute(
         text(f"""
@@ -44,8 +46,8 @@ def test_there_is_a_sheet_for_each_programme_with_figures(bundled, book, made):
     assert [book.sheetnames[0], *book.sheetnames[-3:]] == ["说明", "派生指标", "全部数字", "来源"]
 
 
-def test_all_figures_equal_those_of_the_database(bundled, made):
-    read = frame(made, "全部数字").set_index("观测编号").sort_index()
+def test_all_figures_equal_those_of_the_database(bundled, frames):
+    read = frames["全部数字"].set_index("观测编号").sort_index()
     query = """
         select observation_id, area_code, period_end, value, high, source_code, accepted
         from mart.reported
@@ -65,8 +67,8 @@ def test_all_figures_equal_those_of_the_database(bundled, made):
     ]
 
 
-def test_a_programme_has_its_figures_side_by_side_with_the_unit_in_the_header(made):
-    read = frame(made, "最低生活保障").set_index(["地区代码", "分组", "末日"])
+def test_a_programme_has_its_figures_side_by_side_with_the_unit_in_the_header(frames):
+    read = frames["最低生活保障"].set_index(["地区代码", "分组", "末日"])
     row = read.loc[("530600", "农村", pandas.Timestamp(2022, 12, 31))]
     assert row["最低生活保障标准 (元/(人·年))"] == 5352
     assert row["最低生活保障人数 (人)"] == 540700
@@ -74,10 +76,10 @@ def test_a_programme_has_its_figures_side_by_side_with_the_unit_in_the_header(ma
     assert row["最低生活保障人数 来源"] == "zhaotong-2022-review"
 
 
-def test_each_accepted_figure_stands_once_on_a_sheet_of_a_programme(bundled, made, book):
+def test_each_accepted_figure_stands_once_on_a_sheet_of_a_programme(bundled, frames, book):
     cells = 0
     for name in book.sheetnames[1:-3]:
-        read = frame(made, name)
+        read = frames[name]
         cells += int(read[[column for column in read if column.endswith(" 来源")]].count().sum())
     areas = [place.code for place in report_areas(bundled, ["530600", "530900"])]
     count = "select count(*) from mart.value where area_code = any(:areas)"
@@ -96,8 +98,8 @@ def test_headers_are_frozen_and_can_be_filtered_and_cells_have_their_type(book):
     assert first["地区代码"].value == "000000"
 
 
-def test_metrics_equal_those_of_the_database(bundled, made):
-    read = frame(made, "派生指标")
+def test_metrics_equal_those_of_the_database(bundled, frames):
+    read = frames["派生指标"]
     query = """
         select metric_code, area_code, period_end, value
         from mart.metric_value

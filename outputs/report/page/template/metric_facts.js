@@ -42,7 +42,8 @@ const formula = (point, numerator, denominator) => {
   if (kind === "annual_growth") {
     return [by(factor), "((", above, " / ", below, `)^(365.25/${point.denominator_age_days}) − 1)`];
   }
-  return [by(factor), above, " / ", below];
+  if (kind === "ratio") return [by(factor), above, " / ", below];
+  throw new Error(`no formula is known for a metric of kind ${kind}`);
 };
 
 const madeOf = (point) =>

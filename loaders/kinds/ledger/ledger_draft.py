@@ -5,8 +5,8 @@ import hashlib
 from collections.abc import Iterable
 from typing import TextIO
 
-from ..kinds.ledger.layout import HEADER
-from .mentions import digit_runs, find
+from ...articles.mentions import digit_runs, find
+from .layout import HEADER
 
 
 def draft(content: bytes, units: Iterable[str], out: TextIO) -> dict[str, str | int]:
