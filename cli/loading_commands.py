@@ -1,5 +1,6 @@
 """Commands that load files: load, describe, rejects."""
 
+import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,7 +11,7 @@ import click
 from ..database.statements import execute
 from ..database.target import Target
 from ..loaders import run
-from ..loaders.files import label_of, name_of, open_file
+from ..loaders.files import label_of, open_file
 from ..loaders.kinds import published
 from ..loaders.kinds.mapping import draft as mapping_draft
 from ..loaders.options import LoadOptions
@@ -125,7 +126,7 @@ def rejects(target: Target, name: str | None) -> None:
     with their whole rows, are in ops.reject. Exit code 1 means that there are some.
     """
     with target.engine.connect() as connection:
-        names: dict[str, object] = {"name": name, "path": name and name_of(Path(name))}
+        names: dict[str, object] = {"name": name, "path": name and os.path.abspath(name)}
         found = execute(connection, QUERIES, "rejects", names).all()
     rows = [(label_of(row[0]), *row[1:]) for row in found]
     click.echo(text_table(REJECT_HEADER, rows) if rows else "No rejects.")

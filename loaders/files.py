@@ -90,7 +90,7 @@ class File:
     @property
     def address(self) -> str:
         """Where it is, or was copied from."""
-        return self.origin.address if self.origin else str(self.path.absolute())
+        return self.origin.address if self.origin else os.path.abspath(self.path)
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -122,16 +122,25 @@ class File:
         _parse(self.path)
 
 
-def name_of(path: Path) -> str:
-    """What a file is known by that a user names: its absolute path.
+def is_bundled(path: Path) -> bool:
+    """Whether it is one of the files of the package."""
+    return Path(os.path.abspath(path)).is_relative_to(BUNDLED)
 
-    Of a bundled file it is the path in the package's folder of data, which stays the same wherever
-    the package is installed.
+
+def name_of(path: Path) -> str:
+    """What a file is known by that a user names, unless another file has that name already.
+
+    It is the path from the working folder where it is inside, else the absolute one. Of a bundled
+    file it is the path in the package's folder of data, which stays the same wherever the package
+    is installed.
     """
     absolute = Path(os.path.abspath(path))
-    if absolute.is_relative_to(BUNDLED):
+    if is_bundled(absolute):
         return absolute.relative_to(BUNDLED).as_posix()
-    return str(absolute)
+    name = label_of(str(absolute))
+    # Names of bundled files, and of files of feeds (monthly:a.csv), mean those alone.
+    is_reserved = ":" in name or (BUNDLED / name).exists()
+    return str(absolute) if is_reserved else name
 
 
 def label_of(name: str) -> str:

@@ -71,7 +71,8 @@ def load(
     files = [open_file(path, options) for path in paths]
     with engine.connect() as lock:
         locks.acquire(lock, locks.CONTENT, on_wait)
-        yield from _then_analyze(engine, load_files(files, engine.begin, keep_going))
+        known = records.with_known_names(lock, files)
+        yield from _then_analyze(engine, load_files(known, engine.begin, keep_going))
 
 
 def load_rejected(engine: Engine, *, on_wait: locks.OnWait | None = None) -> Iterator[Result]:
@@ -106,7 +107,8 @@ def plan(
             with connection.begin_nested():
                 yield connection
 
-        yield from load_files(files, begin, keep_going)
+        known = records.with_known_names(connection, files)
+        yield from load_files(known, begin, keep_going)
         connection.rollback()
 
 

@@ -1,6 +1,7 @@
 """What is recorded of loads in ops: runs, the files of each, and every row that was rejected."""
 
 import platform
+from dataclasses import replace
 from decimal import Decimal
 from importlib.metadata import version
 from typing import Any
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, func, insert, update
 
 from ...database import statements
 from ...schema import LoadFile, LoadRun, Reject
-from ..files import Rejection
+from ..files import File, Rejection, is_bundled
 from ..kinds.registry import RecognisedFile
 from ..results import COUNTS, Result
 
@@ -21,6 +22,29 @@ def last_whole_loads(connection: Connection) -> dict[str, tuple[str, dict[str, A
     return {
         row.name: (row.sha256, row.options) for row in rows if (row.outcome, row.version) == wanted
     }
+
+
+def with_known_names(connection: Connection, files: list[File]) -> list[File]:
+    """The files under the names that they have in ops.load_file.
+
+    A file that was loaded from its path before keeps the name of then, whatever the working folder
+    is now; where another file has its name, from a folder of the same shape, it is known by its
+    absolute path.
+    """
+    wanted: dict[str, object] = {
+        "paths": [file.address for file in files],
+        "names": [file.name for file in files],
+    }
+    known = statements.execute(connection, __package__, "known_names", wanted).all()
+    name_at = {row.path: row.name for row in known}
+    taken = {row.name for row in known}
+
+    def name_now(file: File) -> str:
+        if is_bundled(file.path):
+            return file.name
+        return name_at.get(file.address) or (file.address if file.name in taken else file.name)
+
+    return [replace(file, name=name_now(file)) for file in files]
 
 
 def files_to_load_again(connection: Connection) -> list[tuple[str, str, dict[str, Any], bool]]:
