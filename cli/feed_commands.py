@@ -75,7 +75,11 @@ def reload(
         config = read_config(path)
         feeds = select_feeds(config, names)
         if plan:
-            outcomes = list(plan_feeds(target.engine, config, feeds, on_wait=print_waiting))
+            outcomes = list(
+                plan_feeds(
+                    target.engine, config, feeds, on_wait=print_waiting, is_stopped=stop.is_set
+                )
+            )
         else:
             outcomes = list(reload_and_notify(target, config, feeds, due, stop))
     print_outcomes(outcomes)

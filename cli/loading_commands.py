@@ -11,7 +11,7 @@ import click
 from ..database.statements import execute
 from ..database.target import Target
 from ..loaders import run
-from ..loaders.files import label_of, open_file
+from ..loaders.files import UnreadableFile, label_of, open_file
 from ..loaders.kinds import published
 from ..loaders.kinds.mapping import draft as mapping_draft
 from ..loaders.options import LoadOptions
@@ -107,6 +107,8 @@ def describe(target: Target, files: tuple[Path, ...], period: Period | None, map
     with target.engine.connect() as connection:
         for path in files:
             file = open_file(path, LoadOptions(area="000000", period=period))
+            if file.error:
+                raise UnreadableFile(file.error)
             if mapping:
                 for sheet in published.read_sheets(file):
                     click.echo(mapping_draft.draft(connection, sheet))

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from .. import data
 from ..errors import MinzhengError
 from .options import NO_OPTIONS, LoadOptions
+from .regular_files import what_else
 
 # Where the bundled files are.
 BUNDLED = Path(data.__path__[0])
@@ -70,6 +71,7 @@ class File:
     """A file to load; if it is CSV: UTF-8, a header, one record a row.
 
     ``name`` is what it is known by, among all files ever loaded; ``label`` is how messages name it.
+    Where it could not be opened, ``error`` says why.
     """
 
     path: Path
@@ -81,6 +83,7 @@ class File:
     origin: Origin | None = None
     # Whether its load may make those wait who read at the same time.
     delays_readers: bool = True
+    error: str = ""
 
     @property
     def source(self) -> str:
@@ -152,15 +155,19 @@ def label_of(name: str) -> str:
 def open_file(path: Path, options: LoadOptions = NO_OPTIONS, *, name: str = "") -> File:
     """The file with its checksum, known by its path unless it has another name.
 
-    Raises UnreadableFile for a path at which no file can be read.
+    A path at which no file can be read gives a file with an error.
     """
     name = name or name_of(path)
+    sha256, error = "", ""
     try:
-        with path.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-            return File(path, name, label_of(name), sha256, options)
-    except OSError as error:
-        raise UnreadableFile(f"{path}: {error.strerror}") from error
+        if other := what_else(path):
+            error = f"{path} is {other}, not a file"
+        else:
+            with path.open("rb") as file:
+                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as reason:
+        error = f"{path}: {reason.strerror}"
+    return File(path, name, label_of(name), sha256, options, error=error)
 
 
 def _parse(path: Path) -> tuple[list[Record], list[Rejection]]:

@@ -47,10 +47,16 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
 
 
 def find_in_folder(folder: Path) -> list[Path]:
-    """The files of a folder that may be loaded; empty if it is not a folder."""
-    found = (path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
+    """The files of a folder that may be loaded; empty if it is not a folder.
+
+    What has the name of such a file is among them whatever it is, to be refused with a reason;
+    but a folder whose name ends like that is one of those that files are looked for in.
+    """
+    found = [path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES]
+    around = {above for path in found for above in path.parents}
     # Programs leave such files beside one that they have open.
-    return sorted(path for path in found if not path.name.startswith(("~$", ".")))
+    hidden = ("~$", ".")
+    return sorted(path for path in found if path not in around and not path.name.startswith(hidden))
 
 
 def load(
@@ -65,8 +71,7 @@ def load(
 
     With ``keep_going`` its good rows are loaded and the bad ones kept in ops.reject, where the
     rows of a refused file are too. A file that did not change since its last load is skipped,
-    unless a file before it changed something. Raises UnreadableFile, before anything is loaded,
-    for a path at which no file can be read.
+    unless a file before it changed something.
     """
     files = [open_file(path, options) for path in paths]
     with engine.connect() as lock:
@@ -80,10 +85,9 @@ def load_rejected(engine: Engine, *, on_wait: locks.OnWait | None = None) -> Ite
     with engine.connect() as lock:
         locks.acquire(lock, locks.CONTENT, on_wait)
         for name, path, options, keep_going in records.files_to_load_again(lock):
-            try:
-                file = open_file(Path(path), LoadOptions.from_json(options), name=name)
-            except UnreadableFile as error:
-                reject = Rejection(1, "", None, "gone", str(error))
+            file = open_file(Path(path), LoadOptions.from_json(options), name=name)
+            if file.error:
+                reject = Rejection(1, "", None, "gone", file.error)
                 yield Result(label_of(name), "gone", rejects=[reject])
                 continue
             yield from _then_analyze(engine, load_files([file], engine.begin, keep_going))

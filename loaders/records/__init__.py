@@ -102,7 +102,7 @@ def start_file(
         path=file.address,
         etag=file.origin and file.origin.etag,
         last_modified=file.origin and file.origin.last_modified,
-        sha256=file.sha256,
+        sha256=file.sha256 or None,
         options=file.options.as_json(),
         keep_going=keep_going,
         outcome="refused",
