@@ -18,6 +18,7 @@ from ..loaders.options import LoadOptions
 from ..loaders.sheets import periods
 from ..loaders.sheets.forms import Description
 from ..loaders.sheets.periods import Period
+from .echo import echo
 from .load_output import keep_growth, print_results, print_waiting
 from .text_table import QUERIES, text_table
 
@@ -86,7 +87,7 @@ def load(
     results = run_files(target.engine, paths, options, keep_going=keep_going, on_wait=print_waiting)
     code = print_results(results)
     if plan:
-        click.echo(PLANNED)
+        echo(PLANNED)
     else:
         keep_growth(target.engine)
     sys.exit(code)
@@ -111,11 +112,11 @@ def describe(target: Target, files: tuple[Path, ...], period: Period | None, map
                 raise UnreadableFile(file.error)
             if mapping:
                 for sheet in published.read_sheets(file):
-                    click.echo(mapping_draft.draft(connection, sheet))
+                    echo(mapping_draft.draft(connection, sheet))
                 continue
             for sheet, description, unresolved in published.describe(connection, file):
-                click.echo(f"{path.name}{f', {sheet.name}' if sheet.name else ''}")
-                click.echo(_description_lines(description, unresolved))
+                echo(f"{path.name}{f', {sheet.name}' if sheet.name else ''}")
+                echo(_description_lines(description, unresolved))
 
 
 @click.command()
@@ -131,7 +132,7 @@ def rejects(target: Target, name: str | None) -> None:
         names: dict[str, object] = {"name": name, "path": name and os.path.abspath(name)}
         found = execute(connection, QUERIES, "rejects", names).all()
     rows = [(label_of(row[0]), *row[1:]) for row in found]
-    click.echo(text_table(REJECT_HEADER, rows) if rows else "No rejects.")
+    echo(text_table(REJECT_HEADER, rows) if rows else "No rejects.")
     sys.exit(int(bool(found)))
 
 
