@@ -22,7 +22,7 @@ ROWS = [
 ]
 PAGE = """<html><head><meta charset="utf-8"><title>2019年6月低保情况</title>
 <style>.up { vertical-align: super } .gone { display: none }</style></head><body><p>单位：人</p>
-<table><caption>低保情况</caption><thead><tr><th rowspan=2>地区<th colspan=2>2019年6月</tr>
+<table><caption>2019年6月低保情况</caption><thead><tr><th rowspan=2>地区<th colspan=2>低保</tr>
 <tr><th>城市低保人数(人)<th>农村低保人数(人)</tr></thead><tbody><tr><td>五华区<td>1200<sup>1</sup><td>345
 <tr><td>盘龙区<td><s>13</s>1300<span class=gone>9</span><td>456<tr hidden><td>官渡区<td>1<td>2
 </tbody></table><table><tr><td>注</td></tr></table></body></html>
@@ -99,8 +99,8 @@ def workbook(folder):
     sheet["B6"] = CellRichText("1500", TextBlock(InlineFont(vertAlign="superscript"), "1"))
     sheet["A6"], sheet["C6"], sheet["D6"] = "西山区", 0.0345, "=1+1"
     sheet["C6"].number_format = "#,##0"
-    sheet["E3"], sheet["E4"] = 0.616, 12345
-    sheet["E3"].number_format, sheet["E4"].number_format = "0.0%", "0!.0000"
+    sheet["D4"], sheet["D5"] = 0.616, 12345
+    sheet["D4"].number_format, sheet["D5"].number_format = "0.0%", "0!.0000"
     sheet["D3"].font = Font(strike=True)
     sheet.row_dimensions[5].hidden = True
     sheet.merge_cells("A1:D1")
