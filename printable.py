@@ -19,6 +19,19 @@ COMMAND = re.compile(f"[{_COMMANDS}]")
 UNFIT_FOR_NAMES = re.compile(f"[{_COMMANDS}\t\n\u200e\u200f\u061c]")
 
 
+# What PostgreSQL cannot hold.
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def storable(text: str) -> str:
+    """The text with what no database holds as escapes: damaged files have it, and their rejects."""
+    return UNSTORABLE.sub(_escape, text)
+
+
 def printable(text: str) -> str:
     """The text with what commands a terminal as escapes."""
-    return COMMAND.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return COMMAND.sub(_escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"

@@ -88,12 +88,12 @@ class File:
     @property
     def source(self) -> str:
         """The code of its source: as the options say, or the name of the file."""
-        return self.options.source or self.path.name.partition(".")[0]
+        return self.options.source or text_of(self.path.name).partition(".")[0]
 
     @property
     def address(self) -> str:
         """Where it is, or was copied from."""
-        return self.origin.address if self.origin else os.path.abspath(self.path)
+        return self.origin.address if self.origin else text_of(os.path.abspath(self.path))
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -125,6 +125,22 @@ class File:
         _parse(self.path)
 
 
+def text_of(path: Path | str) -> str:
+    """A path as a text. Names that are not UTF-8 were given by a system that writes GB 18030."""
+    name = os.fsencode(path)
+    try:
+        return name.decode("utf-8")
+    except UnicodeDecodeError:
+        return name.decode("gb18030", "backslashreplace")
+
+
+def path_of(text: str) -> Path:
+    """The path of which ``text_of`` made the text."""
+    path = Path(text)
+    named = Path(os.fsdecode(text.encode("gb18030")))
+    return named if named.exists() and not path.exists() else path
+
+
 def is_bundled(path: Path) -> bool:
     """Whether it is one of the files of the package."""
     return Path(os.path.abspath(path)).is_relative_to(BUNDLED)
@@ -140,10 +156,10 @@ def name_of(path: Path) -> str:
     absolute = Path(os.path.abspath(path))
     if is_bundled(absolute):
         return absolute.relative_to(BUNDLED).as_posix()
-    name = label_of(str(absolute))
+    name = label_of(text_of(absolute))
     # Names of bundled files, and of files of feeds (monthly:a.csv), mean those alone.
     is_reserved = ":" in name or (BUNDLED / name).exists()
-    return str(absolute) if is_reserved else name
+    return text_of(absolute) if is_reserved else name
 
 
 def label_of(name: str) -> str:
@@ -161,12 +177,12 @@ def open_file(path: Path, options: LoadOptions = NO_OPTIONS, *, name: str = "") 
     sha256, error = "", ""
     try:
         if other := what_else(path):
-            error = f"{path} is {other}, not a file"
+            error = f"{text_of(path)} is {other}, not a file"
         else:
             with path.open("rb") as file:
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as reason:
-        error = f"{path}: {reason.strerror}"
+        error = f"{text_of(path)}: {reason.strerror}"
     return File(path, name, label_of(name), sha256, options, error=error)
 
 

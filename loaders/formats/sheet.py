@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Self
 
+from ...printable import storable
 from . import limits
 from .characters import clean, indent, without_marks
 from .errors import UnreadableTable
@@ -100,7 +101,7 @@ class Sheet:
 
 def place_of(sheet: str | None, row: int, column: int) -> str:
     cell = f"cell={row + 1},{column + 1}"
-    return f"sheet={sheet};{cell}" if sheet is not None else cell
+    return f"sheet={storable(sheet)};{cell}" if sheet is not None else cell
 
 
 @dataclass
@@ -119,9 +120,9 @@ class Grid:
 
     def put(self, place: Place, text: str, marks: str = "", blanks: int = 0) -> None:
         if text:
-            self.texts[place] = text
+            self.texts[place] = storable(text)
         if marks:
-            self.marks[place] = marks
+            self.marks[place] = storable(marks)
         if blanks:
             self.indents[place] = blanks
 

@@ -15,8 +15,9 @@ from typing import IO
 
 from lxml import etree
 
+from ...printable import UNSTORABLE
 from . import limits
-from .characters import Runs
+from .characters import CONTROL, Runs
 from .errors import UnreadableTable
 from .number_format import shown
 from .seen import Font, Style, put_shown, put_text
@@ -182,8 +183,13 @@ def runs_of(element: etree._Element) -> Runs:
 
 
 def unescaped(text: str) -> str:
-    """Characters that XML cannot hold are written _xHHHH_."""
-    return ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    """Characters that XML cannot hold are written _xHHHH_; those that no text holds stay so."""
+    return ESCAPE.sub(_unescaped, text) if "_x" in text else text
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    character = chr(int(match[1], 16))
+    return match[0] if CONTROL.search(character) or UNSTORABLE.search(character) else character
 
 
 def font_of(element: etree._Element | None) -> Font:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, update
 
 from ...database import statements
+from ...printable import storable
 from ...schema import LoadFile, LoadRun, Reject
 from ..files import File, Rejection, is_bundled
 from ..kinds.registry import RecognisedFile
@@ -123,7 +124,7 @@ def finish_file(connection: Connection, file_id: int, result: Result) -> None:
             **counts,
             seconds=Decimal(f"{result.seconds:.3f}"),
             rows_per_second=result.rows_per_second,
-            error=result.error,
+            error=result.error and storable(result.error),
             finished_at=func.clock_timestamp(),
         )
     )
@@ -143,12 +144,24 @@ def keep_rejects(
                 {
                     "load_file_id": file_id,
                     "line": reject.line,
-                    "column_name": reject.column,
-                    "value": reject.value,
+                    "column_name": storable(reject.column),
+                    "value": reject.value and storable(reject.value),
                     "reason": reject.reason,
-                    "message": reject.message,
-                    "row": rows.get(reject.line, {}),
+                    "message": storable(reject.message),
+                    "row": _storable_row(rows.get(reject.line, {})),
                 }
                 for reject in rejects
             ],
         )
+
+
+def _storable_row(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with its texts, also those in lists, as the database can hold them."""
+    return {
+        name: storable(value)
+        if isinstance(value, str)
+        else [storable(str(one)) for one in value]
+        if isinstance(value, (list, tuple))
+        else value
+        for name, value in row.items()
+    }
