@@ -50,7 +50,7 @@ def put_text(grid: Grid, sheet: str, place: Place, runs: Runs, style: Style) -> 
     elif text and style.font.raised:
         grid.put(place, "", f"{text}{marks}")
     else:
-        grid.put(place, text, marks, indent(runs.text) + style.blanks if text else 0)
+        grid.put_runs(place, runs, indent(runs.text) + style.blanks)
 
 
 def put_shown(grid: Grid, sheet: str, place: Place, shown: Shown, style: Style) -> None:

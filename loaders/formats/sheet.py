@@ -6,7 +6,7 @@ from typing import NamedTuple, Self
 
 from ...printable import storable
 from . import limits
-from .characters import clean, indent, without_marks
+from .characters import Runs, clean, indent, without_marks
 from .errors import UnreadableTable
 
 Place = tuple[int, int]
@@ -125,6 +125,14 @@ class Grid:
             self.marks[place] = storable(marks)
         if blanks:
             self.indents[place] = blanks
+
+    def put_runs(self, place: Place, runs: Runs, blanks: int = 0) -> None:
+        """Put what is seen of a text; a number of unlike parts is a fault."""
+        text, marks = runs.seen
+        self.put(place, text, marks, blanks if text else 0)
+        if runs.parted and text:
+            words = "parts of it look different: it may be a number with a footnote mark"
+            self.faults[place] = ("not_a_number", words)
 
     def sheet(self, name: str | None) -> Sheet:
         """What is seen of the cells, merged ranges filled, as far as there are characters.

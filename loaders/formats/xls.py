@@ -108,11 +108,22 @@ def runs_of(book: Book, sheet: xlrd.sheet.Sheet, place: Place, cell: xlrd.sheet.
     text, runs = str(cell.value), Runs()
     changes = sheet.rich_text_runlist_map.get(place, [])
     starts = [0, *(start for start, _font in changes), len(text)]
-    fonts = [Font(), *(font_of(book, font) for _start, font in changes)]
-    for (start, end), font in zip(pairwise(starts), fonts, strict=True):
+    own = book.xf_list[cell.xf_index].font_index if cell.xf_index is not None else 0
+    # What the whole cell is, its style says.
+    parts = [(own, Font()), *((index, font_of(book, index)) for _start, index in changes)]
+    for (start, end), (index, font) in zip(pairwise(starts), parts, strict=True):
         if end > start:
-            runs.add(text[start:end], raised=font.raised, unseen=font.struck)
+            unseen = font.struck or font.white
+            runs.add(text[start:end], raised=font.raised, unseen=unseen, look=look_of(book, index))
     return runs
+
+
+def look_of(book: Book, index: int) -> object:
+    """What makes the characters of a font look unlike others; Chinese has another name anyway."""
+    if index >= len(book.font_list):
+        return None
+    font = book.font_list[index]
+    return (font.height, font.colour_index, font.weight, font.italic, font.underline_type)
 
 
 def style_of(book: Book, cell: xlrd.sheet.Cell) -> Style:

@@ -40,6 +40,7 @@ BUILT_IN = {
 }  # fmt: skip
 CELL_NAME = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
+FONT_NAMES = ("rFont", "charset", "family", "scheme")
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -178,8 +179,17 @@ def runs_of(element: etree._Element) -> Runs:
             font = font_of(child(part, "rPr"))
             text = child(part, "t")
             words = unescaped((text.text if text is not None else None) or "")
-            runs.add(words, raised=font.raised, unseen=font.struck)
+            unseen = font.struck or font.white
+            runs.add(words, raised=font.raised, unseen=unseen, look=look_of(child(part, "rPr")))
     return runs
+
+
+def look_of(properties: etree._Element | None) -> object:
+    """What makes the characters of a run look unlike others; Chinese has another font anyway."""
+    if properties is None:
+        return None
+    shown = [one for one in properties if local(one) not in FONT_NAMES]
+    return frozenset((local(one), *sorted(map(str, one.items()))) for one in shown) or None
 
 
 def unescaped(text: str) -> str:
