@@ -23,4 +23,4 @@ NESTING = 512
 # processor time for one file: a base, and some for each megabyte.
 MEMORY = 400 << 20
 SECONDS = 4
-SECONDS_PER_MEGABYTE = 4
+SECONDS_PER_MEGABYTE = 2

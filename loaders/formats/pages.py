@@ -25,6 +25,8 @@ BREAKS = frozenset(
 )
 LINE_BREAKS = ("br", "p", "div")
 GROUPS = ("thead", "tbody", "tfoot")
+# Where a table is only spoken of.
+NO_MARKUP = re.compile(r"<!--.*?-->|<script\b.*?</script", re.DOTALL | re.IGNORECASE)
 NO_TEXT = ("table", "script", "style", "template")
 # Elements and attributes that show a text as the one around it.
 PLAIN_TAGS = ("span", "font", "a", "wbr", "nobr")
@@ -50,7 +52,8 @@ def sheets(text: str) -> list[Sheet]:
 
 def parsed(text: str) -> HtmlElement:
     """The page. Raises UnreadableTable where the parser gave up, or the text ends too early."""
-    if text.lower().rfind("<table") > text.lower().rfind("</table"):
+    markup = NO_MARKUP.sub("", text).lower()
+    if markup.rfind("<table") > markup.rfind("</table"):
         raise UnreadableTable("the page ends within a table: it was cut off")
     # libxml2 nests what a browser closes (a row after an unclosed <b>), so that lexbor, which
     # follows the standard as browsers do, sets the page right first.

@@ -56,6 +56,8 @@ def put_text(grid: Grid, sheet: str, place: Place, runs: Runs, style: Style) -> 
 def put_shown(grid: Grid, sheet: str, place: Place, shown: Shown, style: Style) -> None:
     """Put a number as its format shows it."""
     how = "is hidden by its number format" if shown.is_hidden else style.hides
+    if shown.text == "0" and not grid.shows_zeros:
+        how = "is not shown in this sheet"
     if how:
         _tell(grid, sheet, place, shown.text or "a number", how)
         return

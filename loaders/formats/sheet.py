@@ -117,6 +117,8 @@ class Grid:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     unseen: list[tuple[str, str]] = field(default_factory=list)
+    # Whether a cell shows that its number is 0.
+    shows_zeros: bool = True
 
     def put(self, place: Place, text: str, marks: str = "", blanks: int = 0) -> None:
         if text:

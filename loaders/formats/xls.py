@@ -72,6 +72,7 @@ def sheet_of(book: Book, sheet: xlrd.sheet.Sheet) -> Sheet:
         message = f"the sheet {sheet.name} is hidden: what it holds is not loaded"
         return Sheet(sheet.name, (), unseen=((f"sheet={sheet.name}", message),))
     grid = Grid(
+        shows_zeros=bool(getattr(sheet, "show_zero_values", True)),
         spans=[Span(*area) for area in sheet.merged_cells],
         hidden_rows={
             row for row, info in sheet.rowinfo_map.items() if info.hidden or info.height == 0

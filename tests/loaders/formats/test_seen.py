@@ -303,6 +303,21 @@ def test_hidden_rows_and_columns_of_a_workbook_are_told(workbook):
     assert len(told([found])) == 3
 
 
+def test_zeros_that_a_sheet_does_not_show_are_told(tmp_path, workbook):
+    book, saved = workbook
+    book.active.append(["五华区", 0, 10])
+    book.active.sheet_view.showZeros = False
+    old = xlwt.Workbook(encoding="utf-8")
+    page = old.add_sheet("表")
+    page.show_zero_values = False
+    for column, value in enumerate(["五华区", 0, 10]):
+        page.write(0, column, value)
+    old.save(str(tmp_path / "old.xls"))
+    for (sheet,) in (saved(), read(tmp_path / "old.xls")):
+        assert sheet.rows == (("五华区", "", "10"),)
+        assert told([sheet]) == ["0 is not shown in this sheet: not loaded"]
+
+
 def test_cells_that_are_struck_out_or_white_on_white_are_told(workbook):
     book, saved = workbook
     for place, font in (("A1", Font(strike=True)), ("B1", Font(color="FFFFFFFF"))):
