@@ -7,6 +7,10 @@ and of a superscript, and 1200① would become 12001.
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
+
+# Labels are shorter.
+LABEL = 200
 
 ESCAPED_BREAK = re.compile(r"_x000D_\n?|\r\n?")
 # Blanks of other widths, and what Python makes of the wide blank 0xA3A0 of GB 2312 files.
@@ -61,6 +65,16 @@ def one_line(text: str) -> str:
 
 def narrow(text: str) -> str:
     """Full-width characters narrowed, look-alikes and blanks gone: to recognise, not to keep."""
+    # Heads and labels are asked for again for every figure: 42 times in a plain table.
+    return _narrowed_once(text) if len(text) <= LABEL else _narrowed(text)
+
+
+@lru_cache(maxsize=10_000)
+def _narrowed_once(text: str) -> str:
+    return _narrowed(text)
+
+
+def _narrowed(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text.translate(LOOK_ALIKES)).split())
 
 

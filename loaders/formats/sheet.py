@@ -147,6 +147,9 @@ class Grid:
         width = max((column for _row, column in self.texts), default=-1) + 1
         if height * width > limits.CELLS:
             raise UnreadableTable(self._scattered(name, height, width))
+        if len(self.texts) > limits.FILLED:
+            words = f"{len(self.texts)} cells with characters: {limits.FILLED} are read"
+            raise UnreadableTable(f"{words} (many figures load faster as a tidy CSV file)")
         echoes = dict(self._echoes(height, width))
         whole = self.texts | {place: self.texts[first] for place, first in echoes.items()}
         rows = tuple(

@@ -5,8 +5,10 @@ import zipfile
 import pytest
 from support.made_files import text, xlsx
 
+from minzheng.loaders.files import UnreadableFile
 from minzheng.loaders.formats import limits, read, worker
 from minzheng.loaders.formats.errors import UnreadableTable
+from minzheng.loaders.kinds import published
 
 ROWS = [["地区", "人数"], ["五华区", 1200]]
 
@@ -144,6 +146,17 @@ def test_a_text_that_is_cut_within_a_character_is_refused_by_line(tmp_path, enco
     path = text(tmp_path, "地区,人数\n五华区,1200\n盘龙区", encoding)
     path.write_bytes(path.read_bytes()[:-1] + (b"\xff" if encoding == "utf-8" else b""))
     assert "line 3" in refused(path)
+
+
+def test_more_cells_than_any_table_has(tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "FILLED", 5)
+    assert "6 cells" in refused(xlsx(tmp_path, [*ROWS, ["盘龙区", 1300]]))
+
+
+def test_figures_that_take_too_long_to_find_are_refused(monkeypatch):
+    monkeypatch.setattr(limits, "SECONDS_OF_FIGURES", -1)
+    with pytest.raises(UnreadableFile, match="processor time"):
+        list(published.within_time(["a figure"]))
 
 
 def test_entities_are_not_unfolded(tmp_path):
