@@ -109,7 +109,8 @@ def runs_of(book: Book, sheet: xlrd.sheet.Sheet, place: Place, cell: xlrd.sheet.
     text, runs = str(cell.value), Runs()
     changes = sheet.rich_text_runlist_map.get(place, [])
     starts = [0, *(start for start, _font in changes), len(text)]
-    own = book.xf_list[cell.xf_index].font_index if cell.xf_index is not None else 0
+    xf = format_of(book, cell)
+    own = xf.font_index if xf else 0
     # What the whole cell is, its style says.
     parts = [(own, Font()), *((index, font_of(book, index)) for _start, index in changes)]
     for (start, end), (index, font) in zip(pairwise(starts), parts, strict=True):
@@ -127,10 +128,16 @@ def look_of(book: Book, index: int) -> object:
     return (font.height, font.colour_index, font.weight, font.italic, font.underline_type)
 
 
+def format_of(book: Book, cell: xlrd.sheet.Cell) -> XF | None:
+    """The format of a cell; some programs write none, or fewer than the cells name."""
+    index = cell.xf_index
+    return book.xf_list[index] if index is not None and index < len(book.xf_list) else None
+
+
 def style_of(book: Book, cell: xlrd.sheet.Cell) -> Style:
-    if cell.xf_index is None:
+    xf = format_of(book, cell)
+    if xf is None:
         return Style()
-    xf: XF = book.xf_list[cell.xf_index]
     found = book.format_map.get(xf.format_key)
     return Style(
         str(found.format_str) if found else "General",
