@@ -50,14 +50,14 @@ NOTHING = Declared()
 
 
 @dataclass
-class Styles:
+class PageStyles:
     """What is said of each element, and of what is generated before and after it."""
 
     elements: dict[HtmlElement, Declared] = field(default_factory=dict)
     generated: dict[tuple[HtmlElement, str], Declared] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, page: HtmlElement) -> "Styles":
+    def of(cls, page: HtmlElement) -> "PageStyles":
         found = cls()
         place = 0
         for sheet in page.iter("style"):

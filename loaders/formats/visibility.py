@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from .style_sheets import Declared, Styles
+from .style_sheets import Declared, PageStyles
 
 # What has no box of its own on a page.
 UNSHOWN_TAGS = frozenset(
@@ -36,11 +36,11 @@ ZERO_FONT = re.compile(r"(?:^|\s)0(?:\.0*)?(?:[a-z]+|%)?(?:\s*/|\s)")
 class Visibility:
     """Whether and how the elements of a page are seen."""
 
-    styles: Styles
+    styles: PageStyles
 
     @classmethod
     def of(cls, page: HtmlElement) -> "Visibility":
-        return cls(Styles.of(page))
+        return cls(PageStyles.of(page))
 
     def has_no_box(self, element: HtmlElement) -> bool:
         """Whether what follows takes the place of the element: cells move to the left."""
