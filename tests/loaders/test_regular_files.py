@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -20,10 +21,8 @@ from minzheng.loaders.options import LoadOptions
 @pytest.fixture
 def place():
     """A folder whose path is short enough for a socket."""
-    path = Path("/tmp", f"minzheng-test-{os.getpid()}")
-    path.mkdir(exist_ok=True)
-    yield path
-    subprocess.run(["rm", "-r", path], check=True)
+    with tempfile.TemporaryDirectory(prefix="mz-") as path:
+        yield Path(path)
 
 
 def pipe(path):
