@@ -15,7 +15,7 @@ SQL := views/calc views/mart loaders outputs docs schema feeds cli
 
 SUPERSET := .venv-superset
 
-.PHONY: up down test test-system bi faults lint docs lock clean
+.PHONY: up down test test-system bi faults fuzz lint docs lock clean
 
 up: $(VENV)/.installed
 	@$(BIN)/minzheng up
@@ -38,6 +38,11 @@ bi: $(VENV)/.installed-dev $(SUPERSET)/.installed
 # Kills, cuts, half-written files: what they leave. Takes a quarter of an hour or more.
 faults: $(VENV)/.installed-dev
 	@PYTHONPATH=tests $(BIN)/python -m faults.run
+
+# Damaged files of every kind, for so many minutes; what takes too long, too much or fails is kept.
+MINUTES ?= 10
+fuzz: $(VENV)/.installed-dev
+	@PYTHONPATH=tests $(BIN)/python -m fuzz.run --minutes $(MINUTES)
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check

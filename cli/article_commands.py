@@ -11,6 +11,7 @@ from ..database.target import Target
 from ..loaders.articles import audit as auditing
 from ..loaders.kinds.ledger import ledger_draft as drafting
 from ..schema import Unit
+from .echo import echo
 from .text_table import text_table
 
 
@@ -26,10 +27,10 @@ def audit(target: Target, folder: Path) -> None:
     """
     with target.engine.connect() as connection:
         findings = auditing.audit(connection, folder)
-    click.echo(text_table(auditing.HEADER, [finding.row for finding in findings]))
+    echo(text_table(auditing.HEADER, [finding.row for finding in findings]))
     for finding in findings:
         for fault in finding.faults:
-            click.echo(f"{finding.source}: {fault}", err=True)
+            echo(f"{finding.source}: {fault}", err=True)
     sys.exit(int(any(finding.faults for finding in findings)))
 
 
@@ -54,4 +55,4 @@ def draft(target: Target, article: BinaryIO, ledger: Path) -> None:
         ledger.unlink()
         raise click.ClickException(f"{article.name} is not UTF-8: {error.reason}") from error
     for name, value in facts.items():
-        click.echo(f"{name}: {value}")
+        echo(f"{name}: {value}")

@@ -5,6 +5,7 @@ import click
 from .. import database
 from ..database.target import Target
 from ..loaders import kept_growth
+from .echo import echo
 
 
 @click.command()
@@ -22,7 +23,7 @@ def migrate(target: Target, revision: str, down: bool) -> None:
             changed = True
         else:
             changed = database.upgrade(connection, revision)
-    click.echo(f"Migrated to {revision}." if changed else "Nothing to migrate.")
+    echo(f"Migrated to {revision}." if changed else "Nothing to migrate.")
 
 
 @click.command()
@@ -37,4 +38,4 @@ def check(target: Target, kept: bool) -> None:
         raise click.ClickException("The database differs from this release:\n" + "\n".join(found))
     if wrong:
         raise click.ClickException(f"{wrong} rows of kept growth differ from computed growth")
-    click.echo("Tables, views and functions are those of this release.")
+    echo("Tables, views and functions are those of this release.")

@@ -8,6 +8,7 @@ import psycopg
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from ..errors import MinzhengError
+from ..printable import printable
 
 NOT_MIGRATED = "The database lacks tables of this release. Create them with: minzheng migrate"
 MISSING = (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn)
@@ -25,7 +26,7 @@ def one_line_errors(kind: type[click.ClickException] = click.ClickException) -> 
     try:
         yield
     except (MinzhengError, DBAPIError, psycopg.Error) as error:
-        raise kind(message(error)) from error
+        raise kind(printable(message(error))) from error
 
 
 def message(error: Exception) -> str:

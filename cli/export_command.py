@@ -12,10 +12,11 @@ from ..outputs.exports import FORMATS, Request, export, reproduce
 from ..outputs.exports.manifest import Manifest
 from ..outputs.queries import Query, parse_moment, snapshot
 from ..outputs.queries.program_tree import with_descendants
+from .echo import echo
 from .text_table import text_table
 
 # Options of a format, and that format.
-OPTIONS = {"bom": "csv", "partition_by": "parquet"}
+OPTIONS = {"bom": "csv", "safe_csv": "csv", "partition_by": "parquet"}
 
 
 def parse_conditions(
@@ -83,6 +84,11 @@ def parse_as_of(
 )
 @click.option("--bom", is_flag=True, help="csv: begin with the mark by which Excel detects UTF-8.")
 @click.option(
+    "--safe-csv",
+    is_flag=True,
+    help="csv: an apostrophe before what a spreadsheet would run as a formula.",
+)
+@click.option(
     "--partition-by",
     multiple=True,
     metavar="COLUMN",
@@ -100,6 +106,7 @@ def export_command(
     as_of: datetime | None,
     period: str | None,
     bom: bool,
+    safe_csv: bool,
     partition_by: tuple[str, ...],
     **filters: Any,
 ) -> None:
@@ -121,7 +128,9 @@ def export_command(
     if manifest:
         _print_manifest(reproduce(target.engine, manifest, folder))
         return
-    options = _format_options(format_name, {"bom": bom, "partition_by": [*partition_by]})
+    options = _format_options(
+        format_name, {"bom": bom, "safe_csv": safe_csv, "partition_by": [*partition_by]}
+    )
     exported = Query(relation or str(query), _values(target, **filters), period, as_of)
     _print_manifest(export(target.engine, Request(exported, format_name, options), folder))
 
@@ -163,6 +172,6 @@ def _format_options(format_name: str, given: dict[str, Any]) -> dict[str, Any]:
 
 def _print_manifest(manifest: Manifest) -> None:
     rows = [(file.path, file.rows, file.bytes, file.sha256[:12]) for file in manifest.files]
-    click.echo(text_table(("file", "rows", "bytes", "sha256"), rows))
+    echo(text_table(("file", "rows", "bytes", "sha256"), rows))
     if manifest.as_of:
-        click.echo(f"\nAs of {manifest.as_of}, the last change of the database.")
+        echo(f"\nAs of {manifest.as_of}, the last change of the database.")

@@ -16,6 +16,7 @@ from ..feeds.reload import plan_feeds, reload_feeds
 from ..feeds.reload_outcome import ReloadOutcome
 from ..feeds.scheduler import run_scheduler
 from ..loaders import run
+from .echo import echo
 from .error_messages import CannotRun, one_line_errors
 from .load_output import keep_growth, print_rejects, print_results, print_waiting
 from .loading_commands import PLANNED
@@ -75,12 +76,16 @@ def reload(
         config = read_config(path)
         feeds = select_feeds(config, names)
         if plan:
-            outcomes = list(plan_feeds(target.engine, config, feeds, on_wait=print_waiting))
+            outcomes = list(
+                plan_feeds(
+                    target.engine, config, feeds, on_wait=print_waiting, is_stopped=stop.is_set
+                )
+            )
         else:
             outcomes = list(reload_and_notify(target, config, feeds, due, stop))
     print_outcomes(outcomes)
     if plan:
-        click.echo(PLANNED)
+        echo(PLANNED)
     sys.exit(int(stop.is_set() or any(outcome.errors for outcome in outcomes)))
 
 
@@ -152,12 +157,12 @@ def select_feeds(config: FeedsConfig, names: tuple[str, ...]) -> list[Feed]:
 def print_outcomes(outcomes: list[ReloadOutcome]) -> None:
     """A table of what was done, then each error as ``file:line: …``."""
     if outcomes:
-        click.echo(text_table(HEADER, map(_fields, outcomes)))
+        echo(text_table(HEADER, map(_fields, outcomes)))
     for outcome in outcomes:
         for result in outcome.results:
             print_rejects(result)
         for error in outcome.errors:
-            click.echo(f"{outcome.feed}: {error}", err=True)
+            echo(f"{outcome.feed}: {error}", err=True)
 
 
 def print_files(files: dict[str, str], folder: Path | None) -> None:
@@ -166,9 +171,9 @@ def print_files(files: dict[str, str], folder: Path | None) -> None:
         if folder:
             folder.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(content, encoding="utf-8")
-            click.echo(folder / name)
+            echo(folder / name)
         else:
-            click.echo(f"# {name}\n{content}")
+            echo(f"# {name}\n{content}")
 
 
 def _fields(outcome: ReloadOutcome) -> tuple[object, ...]:

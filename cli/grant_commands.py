@@ -5,6 +5,7 @@ import click
 from ..database import roles
 from ..database.target import Target
 from .addresses import as_libpq, for_role
+from .echo import echo
 
 GENERATED = "generated"
 
@@ -40,16 +41,16 @@ def grant_reader(target: Target, password: str | None, name: str) -> None:
         is_new = password == GENERATED or (password is None and not keeps_password)
         secret = roles.new_password() if is_new else password
         notes = roles.grant(connection, name, secret)
-    click.echo(f"{name} may read the schema mart of this database, and nothing else.")
+    echo(f"{name} may read the schema mart of this database, and nothing else.")
     for note in notes:
-        click.echo(note)
-    click.echo(f"  psql         {as_libpq(for_role(target.url, name))}")
+        echo(note)
+    echo(f"  psql         {as_libpq(for_role(target.url, name))}")
     if target.server:
         if secret:
             target.server.store_password(name, secret)
-        click.echo(f"The password is in {target.server.passwords}.")
+        echo(f"The password is in {target.server.passwords}.")
     elif is_new:
-        click.echo(f"The password, which is shown only once: {secret}")
+        echo(f"The password, which is shown only once: {secret}")
 
 
 def _password_is_lost(target: Target, name: str) -> bool:

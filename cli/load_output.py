@@ -10,6 +10,8 @@ from sqlalchemy import Engine
 from ..loaders import kept_growth
 from ..loaders.files import Rejection
 from ..loaders.results import Result
+from ..printable import printable
+from .echo import echo
 from .text_table import text_table
 
 # The kinds of rejects of a file that are printed; all of them are in ops.reject.
@@ -26,9 +28,9 @@ def print_results(results: Iterable[Result]) -> int:
     ) as bar:
         done = list(bar)
     if loaded := [result for result in done if result.outcome != "unchanged"]:
-        click.echo(text_table(HEADER, map(_fields, loaded)) + "\n")
+        echo(text_table(HEADER, map(_fields, loaded)) + "\n")
     if not any(result.changes for result in done):
-        click.echo("Nothing changed.")
+        echo("Nothing changed.")
     for result in done:
         print_rejects(result)
     return int(any(result.faults or result.failure for result in done))
@@ -46,24 +48,22 @@ def print_rejects(result: Result) -> None:
         first = rejects[0]
         more = f" (and {len(rejects) - 1} more)" if len(rejects) > 1 else ""
         place = f"{result.name}:{first.line or ''}: {first.column or 'row'}"
-        click.echo(f"{place}: {message} [{reason}]{more}", err=True)
+        echo(f"{place}: {message} [{reason}]{more}", err=True)
     if (more_kinds := len(alike) - MOST_REJECTS) > 0:
-        click.echo(f"{result.name}: and {more_kinds} more, in ops.reject", err=True)
+        echo(f"{result.name}: and {more_kinds} more, in ops.reject", err=True)
     if result.conflicts:
-        click.echo(
+        echo(
             f"{result.name}: {result.conflicts} of its cells contradict other sources,"
             " see mart.conflict",
             err=True,
         )
     if result.outcome == "refused":
-        click.echo(
-            f"{result.name}: nothing of it was loaded (--keep-going loads the rest)", err=True
-        )
+        echo(f"{result.name}: nothing of it was loaded (--keep-going loads the rest)", err=True)
 
 
 def print_waiting(holder: str) -> None:
     """Say who holds the lock that this load waits for."""
-    click.echo(f"Waiting for another load: {holder}.", err=True)
+    echo(f"Waiting for another load: {holder}.", err=True)
 
 
 def keep_growth(engine: Engine) -> None:
@@ -71,7 +71,7 @@ def keep_growth(engine: Engine) -> None:
     started = time.monotonic()
     if kept := kept_growth.settle(engine):
         seconds = time.monotonic() - started
-        click.echo(f"Computed and kept the growth of {kept} figures ({seconds:.1f} s).")
+        echo(f"Computed and kept the growth of {kept} figures ({seconds:.1f} s).")
 
 
 def _fields(result: Result) -> tuple[object, ...]:
@@ -80,4 +80,4 @@ def _fields(result: Result) -> tuple[object, ...]:
 
 
 def _file_name(result: Result | None) -> str:
-    return result.name if result else ""
+    return printable(result.name) if result else ""

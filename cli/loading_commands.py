@@ -1,5 +1,6 @@
 """Commands that load files: load, describe, rejects."""
 
+import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,13 +11,14 @@ import click
 from ..database.statements import execute
 from ..database.target import Target
 from ..loaders import run
-from ..loaders.files import label_of, name_of, open_file
+from ..loaders.files import UnreadableFile, label_of, open_file
 from ..loaders.kinds import published
 from ..loaders.kinds.mapping import draft as mapping_draft
 from ..loaders.options import LoadOptions
 from ..loaders.sheets import periods
 from ..loaders.sheets.forms import Description
 from ..loaders.sheets.periods import Period
+from .echo import echo
 from .load_output import keep_growth, print_results, print_waiting
 from .text_table import QUERIES, text_table
 
@@ -85,7 +87,7 @@ def load(
     results = run_files(target.engine, paths, options, keep_going=keep_going, on_wait=print_waiting)
     code = print_results(results)
     if plan:
-        click.echo(PLANNED)
+        echo(PLANNED)
     else:
         keep_growth(target.engine)
     sys.exit(code)
@@ -106,13 +108,15 @@ def describe(target: Target, files: tuple[Path, ...], period: Period | None, map
     with target.engine.connect() as connection:
         for path in files:
             file = open_file(path, LoadOptions(area="000000", period=period))
+            if file.error:
+                raise UnreadableFile(file.error)
             if mapping:
                 for sheet in published.read_sheets(file):
-                    click.echo(mapping_draft.draft(connection, sheet))
+                    echo(mapping_draft.draft(connection, sheet))
                 continue
             for sheet, description, unresolved in published.describe(connection, file):
-                click.echo(f"{path.name}{f', {sheet.name}' if sheet.name else ''}")
-                click.echo(_description_lines(description, unresolved))
+                echo(f"{path.name}{f', {sheet.name}' if sheet.name else ''}")
+                echo(_description_lines(description, unresolved))
 
 
 @click.command()
@@ -125,10 +129,10 @@ def rejects(target: Target, name: str | None) -> None:
     with their whole rows, are in ops.reject. Exit code 1 means that there are some.
     """
     with target.engine.connect() as connection:
-        names: dict[str, object] = {"name": name, "path": name and name_of(Path(name))}
+        names: dict[str, object] = {"name": name, "path": name and os.path.abspath(name)}
         found = execute(connection, QUERIES, "rejects", names).all()
     rows = [(label_of(row[0]), *row[1:]) for row in found]
-    click.echo(text_table(REJECT_HEADER, rows) if rows else "No rejects.")
+    echo(text_table(REJECT_HEADER, rows) if rows else "No rejects.")
     sys.exit(int(bool(found)))
 
 

@@ -10,6 +10,7 @@ from ..database.target import Target
 from ..outputs.report.page import page
 from ..outputs.report.report_areas import ReportArea, report_areas
 from ..outputs.report.report_queries import shown
+from .echo import echo
 
 # The charts that can be drawn as a picture; coverage is a table.
 CHARTS = [chart["code"] for chart in shown("charts") if chart["form"] != "coverage"]
@@ -83,7 +84,7 @@ def report(
         path.write_bytes(content)
     except OSError as error:
         raise click.ClickException(f"{path} cannot be written: {error.strerror}") from error
-    click.echo(f"{path}: {len(content) / 1e6:.1f} MB")
+    echo(f"{path}: {len(content) / 1e6:.1f} MB")
     if open_file:
         webbrowser.open(path.resolve().as_uri())
 

@@ -17,6 +17,7 @@ from ..database.roles import ROLE
 from ..database.target import Target
 from ..loaders import run
 from .addresses import as_jdbc, as_libpq, as_sqlalchemy, for_role
+from .echo import echo
 from .load_output import keep_growth, print_results, print_waiting
 from .text_table import query_table
 
@@ -39,9 +40,9 @@ def up(target: Target) -> None:
     code = print_results(run.load(target.engine, run.bundled(), on_wait=print_waiting))
     keep_growth(target.engine)
     # Shows that the database answers.
-    click.echo(query_table(target.engine, "standards", STANDARDS_HEADER) + "\n")
-    click.echo(_how_to_connect(target))
-    click.echo(f"Ready after {time.monotonic() - started:.1f} s.")
+    echo(query_table(target.engine, "standards", STANDARDS_HEADER) + "\n")
+    echo(_how_to_connect(target))
+    echo(f"Ready after {time.monotonic() - started:.1f} s.")
     sys.exit(code)
 
 
@@ -50,7 +51,7 @@ def up(target: Target) -> None:
 def down(target: Target) -> None:
     """Stop the embedded server; the data stay."""
     server = _embedded_server(target)
-    click.echo("The server is stopped." if server.stop() else "The server was not running.")
+    echo("The server is stopped." if server.stop() else "The server was not running.")
 
 
 @click.command()
@@ -71,7 +72,7 @@ def url(target: Target, jdbc: bool, sqlalchemy: bool, password: bool, reader: st
     if password and target.server:
         address = _with_password(target.server, address)
     form = as_jdbc if jdbc else as_sqlalchemy if sqlalchemy else as_libpq
-    click.echo(form(address))
+    echo(form(address))
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -112,9 +113,9 @@ def _start(server: Server) -> None:
     before = server.port if server.exists else None
     if not server.start():
         return
-    click.echo(f"PostgreSQL started in {server.home}.")
+    echo(f"PostgreSQL started in {server.home}.")
     if before not in (None, server.port):
-        click.echo(
+        echo(
             f"Another program has port {before}, so PostgreSQL now has port {server.port}, and"
             " keeps it: give other tools the new address."
         )

@@ -11,6 +11,7 @@ from ..database.statements import execute
 from ..database.target import Target
 from ..feeds.status import FeedStatus, all_well, feed_statuses
 from ..loaders.files import label_of
+from .echo import echo
 from .text_table import QUERIES, query_table, text_table
 
 LOADS_HEADER = ("file", "outcome", "rejected", "at")
@@ -31,7 +32,7 @@ def status(target: Target, as_json: bool) -> None:
         statuses = feed_statuses(connection)
     if as_json:
         facts = {"well": all_well(statuses), "feeds": list(map(asdict, statuses))}
-        click.echo(json.dumps(facts, ensure_ascii=False, indent=2, default=_as_json))
+        echo(json.dumps(facts, ensure_ascii=False, indent=2, default=_as_json))
     else:
         _print_status(target, statuses)
     sys.exit(int(not all_well(statuses)))
@@ -39,16 +40,16 @@ def status(target: Target, as_json: bool) -> None:
 
 def _print_status(target: Target, statuses: list[FeedStatus]) -> None:
     if target.server:
-        click.echo(f"Embedded server in {target.server.home}: up\n")
-    click.echo(query_table(target.engine, "overview", ("in the database", "rows")) + "\n")
+        echo(f"Embedded server in {target.server.home}: up\n")
+    echo(query_table(target.engine, "overview", ("in the database", "rows")) + "\n")
     with target.engine.connect() as connection:
         loads = execute(connection, QUERIES, "last_loads").all()
-    click.echo(text_table(LOADS_HEADER, [(label_of(row[0]), *row[1:]) for row in loads]))
+    echo(text_table(LOADS_HEADER, [(label_of(row[0]), *row[1:]) for row in loads]))
     if statuses:
-        click.echo("\n" + text_table(FEEDS_HEADER, map(_fields, statuses)))
+        echo("\n" + text_table(FEEDS_HEADER, map(_fields, statuses)))
     for status in statuses:
         if status.error:
-            click.echo(f"{status.feed}: {status.error}", err=True)
+            echo(f"{status.feed}: {status.error}", err=True)
 
 
 def _fields(status: FeedStatus) -> tuple[object, ...]:

@@ -9,6 +9,7 @@ from ..database.roles import ROLE
 from ..database.target import Target, parsed
 from ..outputs.superset import KINDS, bundle
 from .addresses import for_role
+from .echo import echo
 
 
 @click.command("superset-bundle")
@@ -37,7 +38,7 @@ def superset_bundle(target: Target, out: Path, address: str | None, kind: str) -
     with target.engine.connect() as connection:
         content = bundle(connection, _address(target, address), kind)
     out.write_bytes(content)
-    click.echo(f"{out}: {len(content):,} bytes, as {kind}.")
+    echo(f"{out}: {len(content):,} bytes, as {kind}.")
 
 
 def _address(target: Target, named: str | None) -> URL:

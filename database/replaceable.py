@@ -115,6 +115,26 @@ GRANTS = """
     where grantee <> owner
 """
 
+# Grants on single columns of views. A release may no longer have the column.
+COLUMN_GRANTS = """
+    select
+        schema || '.' || name,
+        attname::text,
+        format(
+            'grant %s (%I) on table %s.%I to %s%s',
+            privilege_type,
+            attname,
+            schema,
+            name,
+            coalesce(quote_ident(pg_get_userbyid(nullif(grantee, 0))), 'public'),
+            case when is_grantable then ' with grant option' else '' end
+        )
+    from ({ours}) as ours
+    inner join pg_attribute on attrelid = to_regclass(case kind when 'view' then identity end)
+    cross join aclexplode(attacl)
+    where attnum > 0 and grantee <> owner
+"""
+
 # The columns of views, and those of the tables that functions return.
 COLUMNS = """
     select 'view', relnamespace::regnamespace::text, relname, attname
@@ -137,13 +157,19 @@ COLUMNS = """
 @contextmanager
 def replaced(connection: Connection) -> Iterator[None]:
     """Drop the views, let the block change the tables, make everything anew from the files."""
-    grants = _query(connection, GRANTS.format(ours=OURS.format(suffix="")))
+    ours = OURS.format(suffix="")
+    grants = _query(connection, GRANTS.format(ours=ours))
+    column_grants = _query(connection, COLUMN_GRANTS.format(ours=ours))
     drop_views(connection)
     yield
     _drop(connection, (TABLES,))
     _create_all(connection)
     for name, kind, grant in grants:
         if name in definitions() and kind == definitions()[name].kind:
+            _run(connection, grant)
+    columns = {(f"{row[1]}.{row[2]}", row[3]) for row in _query(connection, COLUMNS)}
+    for name, column, grant in column_grants:
+        if (name, column) in columns:
             _run(connection, grant)
 
 

@@ -20,6 +20,8 @@ from ..errors import MinzhengError
 FIELDS = ("second", "minute", "hour", "day", "month", "day_of_week")
 DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
+# The years in which times are looked for: without an end, `0 0 30 2 *` takes a minute of looking.
+YEARS = "1970-2199"
 HOUR, DAY, RESOLUTION = timedelta(hours=1), timedelta(days=1), timedelta(microseconds=1)
 # Days from a moment at which its zone is looked at: a change is at most one of a whole day.
 AROUND = (-2, -1, 0, 1, 2)
@@ -66,9 +68,9 @@ class Cadence:
     def calendar(self) -> CronTrigger | OrTrigger:
         """The times of day that the expression means, as if clocks were never changed."""
         if not self.is_either_day:
-            return CronTrigger(**self.fields, timezone=UTC)
+            return _times_of_day(self.fields)
         alternatives = ({**self.fields, "day_of_week": "*"}, {**self.fields, "day": "*"})
-        return OrTrigger([CronTrigger(**fields, timezone=UTC) for fields in alternatives])
+        return OrTrigger([_times_of_day(fields) for fields in alternatives])
 
     @cached_property
     def is_every_hour(self) -> bool:
@@ -141,6 +143,10 @@ def zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
         raise CadenceError(f"{name!r} is not a time zone such as Asia/Shanghai") from error
+
+
+def _times_of_day(fields: dict[str, str]) -> CronTrigger:
+    return CronTrigger(year=YEARS, **fields, timezone=UTC)
 
 
 def _day_names(part: str) -> str:

@@ -90,11 +90,11 @@ def _feed(document: TomlDocument, name: str, table: dict[str, Any]) -> Feed:
         after=take("after", settings.texts, default.after),
         max_bytes=take("max_bytes", settings.size, default.max_bytes),
         settle=take("settle", settings.duration, default.settle),
-        timeout=take("timeout", settings.duration, default.timeout),
+        timeout=take("timeout", settings.timeout, default.timeout),
         open_ended=take("open_ended", settings.flag, default.open_ended),
         types=take("types", lambda value: settings.choices(value, TYPES), default.types),
         retry=take("retry", settings.duration, default.retry),
-        attempts=take("attempts", settings.count, default.attempts),
+        attempts=take("attempts", settings.attempts, default.attempts),
     )
     _check_together(document, key, table, feed)
     return feed
@@ -123,8 +123,8 @@ def _hook(document: TomlDocument, key: str, table: dict[str, Any]) -> Hook:
         document.take(key, table, "on", lambda value: settings.choices(value, EVENTS), EVENTS),
         document.take(key, table, "command", settings.texts, ()),
         document.take(key, table, "url", settings.address, None),
-        document.take(key, table, "attempts", settings.count, default.attempts),
-        document.take(key, table, "timeout", settings.duration, default.timeout),
+        document.take(key, table, "attempts", settings.attempts, default.attempts),
+        document.take(key, table, "timeout", settings.timeout, default.timeout),
     )
 
 

@@ -4,6 +4,7 @@ Each of them often runs ``minzheng reload --due``; when a feed is due follows fr
 """
 
 import getpass
+import json
 import shlex
 import sysconfig
 from dataclasses import dataclass
@@ -43,7 +44,7 @@ def systemd(installed: Installation) -> dict[str, str]:
     server = templates.SERVER_NAME if installed.is_embedded else ""
     values = {
         "command": _quote_for_systemd(installed.command),
-        "feeds": _quote_for_systemd(str(installed.feeds)),
+        "feeds": _quote_for_systemd(str(installed.feeds)).replace("$", "$$"),
         "environment": _quote_for_systemd(f"{installed.variable}={installed.value}"),
         "user": getpass.getuser(),
         "after": f"network-online.target {server}".strip(),
@@ -72,10 +73,10 @@ def cron(installed: Installation) -> dict[str, str]:
 
 def kubernetes(installed: Installation) -> dict[str, str]:
     """A CronJob, and a ConfigMap with the present feeds.toml."""
-    text = installed.feeds.read_text("utf-8")
+    text = installed.feeds.read_bytes().decode("utf-8")
     values = {
         "image": f"minzheng:{version('minzheng')}",
-        "content": "\n".join(f"    {line}".rstrip() for line in text.splitlines()),
+        "content": _quote_for_yaml(text, indent=4),
     }
     return {templates.MANIFEST_NAME: templates.MANIFEST.substitute(values)}
 
@@ -84,10 +85,33 @@ TARGETS = {"systemd": systemd, "cron": cron, "kubernetes": kubernetes}
 
 
 def _quote_for_systemd(text: str) -> str:
-    """An argument in a unit: quoted, with nothing left for systemd to expand."""
-    for mark, escaped in (("\\", "\\\\"), ('"', '\\"'), ("%", "%%"), ("$", "$$")):
+    """A word in a unit: quoted, with no specifiers left to expand.
+
+    Variables ($) are expanded in the arguments of a command alone: neither in the command itself
+    nor in Environment=.
+    """
+    for mark, escaped in (("\\", "\\\\"), ('"', '\\"'), ("%", "%%")):
         text = text.replace(mark, escaped)
     return f'"{text}"'
+
+
+def _quote_for_yaml(text: str, *, indent: int) -> str:
+    """A text as it is, line for line where YAML can hold it so.
+
+    The number of blanks is said: else those before the first line would count as indentation.
+    """
+    if not text.replace("\n", "").replace("\t", "").isprintable() or not text.strip():
+        # Of JSON, YAML does not know the pairs that stand for one character beyond U+FFFF.
+        return "".join(_quote_character(one) for one in json.dumps(text, ensure_ascii=False))
+    keep = "+" if text.endswith("\n") else "-"
+    lines = text.removesuffix("\n").split("\n")
+    block = "\n".join(" " * indent + line if line else "" for line in lines)
+    return f"|2{keep}\n{block}"
+
+
+def _quote_character(one: str) -> str:
+    """A character in double quotes."""
+    return one if one.isprintable() else f"\\U{ord(one):08x}"
 
 
 def _quote_for_cron(text: str) -> str:

@@ -70,8 +70,7 @@ kind: ConfigMap
 metadata:
   name: minzheng-feeds
 data:
-  feeds.toml: |
-$content
+  feeds.toml: $content
 ---
 apiVersion: batch/v1
 kind: CronJob

@@ -1,31 +1,40 @@
 """Fetches the files of a feed: each is copied, or found to be the version that was loaded."""
 
 from collections.abc import Iterator
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
+from ..loaders.formats import SUFFIXES
 from . import fetch_file, fetch_url
 from .feed import Feed
 from .file_types import is_cut_off
 from .file_version import FetchedFile, FetchError, FileVersion, LoadedVersion
+from .stopping import IsStopped, unless_stopped
 
 
 def fetch_files(
-    feed: Feed, loaded: dict[str, LoadedVersion], folder: Path
+    feed: Feed,
+    loaded: dict[str, LoadedVersion],
+    folder: Path,
+    is_stopped: IsStopped = lambda: False,
 ) -> Iterator[tuple[str, FetchedFile | FetchError]]:
-    """Each file of the feed, or why it cannot be fetched. Raises FetchError if none can."""
+    """Each file of the feed, or why it cannot be fetched. Raises FetchError if none can, and
+    Stopped.
+    """
     found = addresses(feed)
     if loaded and not found:
         message = f"{feed.folder} is empty, and had {len(loaded)} files: is it mounted?"
         raise FetchError(message, can_wait=True)
-    duplicates = _duplicates(feed, found)
+    duplicates = _duplicates(found)
     for address in found:
         version = loaded[address].version if address in loaded else FileVersion()
         try:
             if other := duplicates.get(address):
                 message = f"{address} would be the same source as {other}"
                 raise FetchError(message, can_wait=False)
-            yield address, fetch(feed, address, version, folder)
+            work = partial(fetch, feed, address, version, folder)
+            yield address, unless_stopped(work, is_stopped)
         except FetchError as error:
             yield address, error
 
@@ -40,7 +49,9 @@ def addresses(feed: Feed) -> list[str]:
             raise FetchError(f"there is no folder {folder}", can_wait=False)
         paths = {path for pattern in feed.patterns for path in folder.glob(pattern)}
         # Spreadsheet programs leave lock files of such names while a file is open.
-        kept = [path for path in paths if path.is_file() and not path.name.startswith(("~$", "."))]
+        kept = [path for path in paths if not path.name.startswith(("~$", "."))]
+        # A pattern such as * means no folders; but x.csv was meant to be a file.
+        kept = [path for path in kept if path.suffix.lower() in SUFFIXES or not path.is_dir()]
     except OSError as error:
         raise FetchError(f"{folder}: {error.strerror}", can_wait=True) from error
     return sorted(map(str, kept))
@@ -85,13 +96,14 @@ def readable(address: str) -> str:
     return address.encode("utf-8", "backslashreplace").decode()
 
 
-def _duplicates(feed: Feed, found: list[str]) -> dict[str, str]:
-    """Addresses whose file would have the source of an earlier file, and the address of that."""
+def _duplicates(found: list[str]) -> dict[str, str]:
+    """Addresses that differ from an earlier one by their extension alone, and the earlier one.
+
+    x.csv and x.xlsx of one folder are one table twice, of which each would withdraw what only the
+    other has. Files of one name in two folders are two parts of one source.
+    """
     first: dict[str, str] = {}
     for address in found:
-        first.setdefault(stem(feed, address), address)
-    return {
-        address: first[stem(feed, address)]
-        for address in found
-        if first[stem(feed, address)] != address
-    }
+        first.setdefault(str(Path(address).with_suffix("")), address)
+    by_stem = {address: first[str(Path(address).with_suffix(""))] for address in found}
+    return {address: other for address, other in by_stem.items() if other != address}

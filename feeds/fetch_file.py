@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+from ..loaders.regular_files import what_else
 from .feed import Feed
 from .file_version import FetchedFile, FetchError, FileVersion, checksum
 
@@ -20,6 +21,7 @@ class Stamp(NamedTuple):
 def fetch(feed: Feed, path: Path, known: FileVersion, place: Path) -> FetchedFile:
     """The file, copied to ``place`` unless it is the known version. Raises FetchError."""
     try:
+        _check_kind(feed, path)
         _check_size(feed, path)
         if checksum(path) == known.sha256:
             return FetchedFile(str(path), known)
@@ -35,6 +37,16 @@ def fetch(feed: Feed, path: Path, known: FileVersion, place: Path) -> FetchedFil
     except OSError as error:
         raise FetchError(f"{path}: {error.strerror}", can_wait=True) from error
     return FetchedFile(str(path), FileVersion(checksum(copy)), copy)
+
+
+def _check_kind(feed: Feed, path: Path) -> None:
+    """Refuse what is no file, or is one somewhere else: a link lends whoever may write to the
+    folder the eyes of the one who loads it.
+    """
+    if other := what_else(path):
+        raise FetchError(f"{path} is {other}, not a file", can_wait=False)
+    if feed.folder and not path.resolve().is_relative_to(feed.folder.resolve()):
+        raise FetchError(f"{path} is a link that leads out of {feed.folder}", can_wait=False)
 
 
 def _check_size(feed: Feed, path: Path) -> None:

@@ -10,6 +10,7 @@ import urllib3
 from urllib3.exceptions import HTTPError
 
 from ..database.connection import environment
+from ..printable import printable
 from .feed import Hook
 from .fetch_url import TEMPORARY
 
@@ -19,7 +20,7 @@ LOG = logging.getLogger(__name__)
 def call_hooks(hooks: Iterable[Hook], event: str, facts: dict[str, Any]) -> None:
     """Call the hooks of an event. A hook that fails is logged; the others are still called."""
     LOG.info("event", extra={"facts": {"event": event, **facts}})
-    message = json.dumps({"event": event, **facts}, ensure_ascii=False, default=str)
+    message = printable(json.dumps({"event": event, **facts}, ensure_ascii=False, default=str))
     for hook in hooks:
         if event in hook.events:
             try:

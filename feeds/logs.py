@@ -5,6 +5,8 @@ import logging
 from datetime import UTC, datetime
 from typing import Any
 
+from ..printable import printable
+
 
 class TextFormatter(logging.Formatter):
     """A line with the time, the level, the message, and the facts as name=value."""
@@ -12,7 +14,7 @@ class TextFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         facts = " ".join(f"{name}={_quoted(value)}" for name, value in facts_of(record).items())
         line = f"{moment(record):%Y-%m-%d %H:%M:%S} {record.levelname:7} {record.getMessage()}"
-        return "\n".join(filter(None, [f"{line}  {facts}".rstrip(), traceback(record)]))
+        return printable("\n".join(filter(None, [f"{line}  {facts}".rstrip(), traceback(record)])))
 
 
 class JsonFormatter(logging.Formatter):
@@ -27,7 +29,7 @@ class JsonFormatter(logging.Formatter):
         }
         if text := traceback(record):
             line["traceback"] = text
-        return json.dumps(line, ensure_ascii=False, default=str)
+        return printable(json.dumps(line, ensure_ascii=False, default=str))
 
 
 FORMATTERS = {"text": TextFormatter, "json": JsonFormatter}
@@ -55,6 +57,7 @@ def traceback(record: logging.LogRecord) -> str:
 
 
 def _quoted(value: object) -> object:
-    """A value with spaces, or an empty one, in quotes."""
+    """A value with blanks or line breaks, or an empty one, in quotes."""
     text = str(value)
-    return json.dumps(text, ensure_ascii=False) if " " in text or not text else text
+    is_word = text and not any(map(str.isspace, text))
+    return text if is_word else json.dumps(text, ensure_ascii=False)

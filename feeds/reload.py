@@ -13,8 +13,9 @@ from ..database import locks
 from ..loaders import kept_growth
 from . import schedule_table
 from .feed import Feed, FeedsConfig
-from .reload_feed import IsStopped, reload_feed
+from .reload_feed import reload_feed
 from .reload_outcome import ReloadOutcome
+from .stopping import IsStopped
 
 
 def reload_feeds(
@@ -36,7 +37,12 @@ def reload_feeds(
 
 
 def plan_feeds(
-    engine: Engine, config: FeedsConfig, feeds: list[Feed], *, on_wait: locks.OnWait | None = None
+    engine: Engine,
+    config: FeedsConfig,
+    feeds: list[Feed],
+    *,
+    on_wait: locks.OnWait | None = None,
+    is_stopped: IsStopped = lambda: False,
 ) -> Iterator[ReloadOutcome]:
     """What ``reload_feeds`` would do: it is done and rolled back."""
     with engine.connect() as connection:
@@ -49,7 +55,7 @@ def plan_feeds(
         schedule_table.register(connection, config)
         for feed in feeds:
             locks.acquire(connection, locks.of_feed(feed.name), on_wait)
-            yield reload_feed(feed, begin, on_wait)
+            yield reload_feed(feed, begin, on_wait, is_stopped)
         connection.rollback()
 
 

@@ -1,7 +1,7 @@
 """Reloads one feed: loads the files that changed, each in a transaction of its own."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,12 +20,10 @@ from . import fetch, loaded_files, schedule_table
 from .feed import Feed
 from .file_version import FetchedFile, FetchError, LoadedVersion
 from .reload_outcome import ReloadOutcome
+from .stopping import IsStopped, Stopped
 from .work_folder import work_folder
 
 LOG = logging.getLogger(__name__)
-
-# Called between files: whether the reload should stop.
-IsStopped = Callable[[], bool]
 
 
 @dataclass(frozen=True)
@@ -87,7 +85,7 @@ def _changed_files(reload: FeedReload, folder: Path) -> Iterator[RecognisedFile]
         )
     changed = []
     try:
-        for address, fetched in fetch.fetch_files(feed, loaded, folder):
+        for address, fetched in fetch.fetch_files(feed, loaded, folder, reload.is_stopped):
             outcome.files += 1
             if isinstance(fetched, FetchError):
                 _record_fetch_error(reload, address, fetched)
@@ -97,6 +95,9 @@ def _changed_files(reload: FeedReload, folder: Path) -> Iterator[RecognisedFile]
                 _keep_loaded(reload, loaded[address], fetched)
     except FetchError as error:
         outcome.fail(str(error), can_wait=error.can_wait)
+    except Stopped:
+        outcome.stopped = True
+        return
     for file in recognise_in_order(changed):
         if reload.is_stopped():
             outcome.stopped = True

@@ -8,6 +8,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ..loaders.sheets import periods
+from ..printable import UNFIT_FOR_NAMES
+from ..web_address import is_web_address
+
+# Bounds beyond which a setting is a slip of the pen: no sum of them overflows.
+LARGEST = 10**9
+LONGEST = timedelta(days=3650)
+ATTEMPTS = 20
+MOST_BYTES = 10**12
+NOWHERE = Path("/nowhere/at/all")
 
 SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86400}
 BYTES = {"B": 1, "kB": 10**3, "MB": 10**6, "GB": 10**9}
@@ -28,6 +37,8 @@ def list_of_tables(value: object) -> list[dict[str, Any]]:
 def text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ValueError(f"{value!r} is not a text")
+    if found := UNFIT_FOR_NAMES.search(value):
+        raise ValueError(f"{value!r} has the control character {found[0]!r}")
     return value
 
 
@@ -52,6 +63,8 @@ def flag(value: object) -> bool:
 def number(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise ValueError(f"{value!r} is not a whole number")
+    if abs(value) > LARGEST:
+        raise ValueError(f"it is beyond {LARGEST}")
     return value
 
 
@@ -61,18 +74,37 @@ def count(value: object) -> int:
     return whole
 
 
+def attempts(value: object) -> int:
+    """Each waits twice as long as the one before it."""
+    if (whole := count(value)) > ATTEMPTS:
+        raise ValueError(f"{value!r} is more than {ATTEMPTS}")
+    return whole
+
+
 def duration(value: object) -> timedelta:
-    return timedelta(seconds=_quantity(value, SECONDS, "90 min"))
+    seconds = _quantity(value, SECONDS, "90 min")
+    if seconds > LONGEST.total_seconds():
+        raise ValueError(f"{value!r} is more than {LONGEST.days} d")
+    return timedelta(seconds=seconds)
+
+
+def timeout(value: object) -> timedelta:
+    """A time within which something has to be done."""
+    if not (found := duration(value)):
+        raise ValueError(f"{value!r} leaves no time")
+    return found
 
 
 def size(value: object) -> int:
-    return int(_quantity(value, BYTES, "50 MB"))
+    if not 1 <= (found := _quantity(value, BYTES, "50 MB")) <= MOST_BYTES:
+        raise ValueError(f"{value!r} is not between 1 B and {MOST_BYTES // 10**9} GB")
+    return int(found)
 
 
 def address(value: object) -> str:
     try:
         parts = urlsplit(text(value))
-        is_http = parts.scheme in ("http", "https") and bool(parts.hostname)
+        is_http = is_web_address(text(value)) and parts.port != 0
     except ValueError:
         is_http = False
     if not is_http:
@@ -87,6 +119,10 @@ def patterns(value: object) -> tuple[str, ...]:
     for pattern in texts(value):
         if pattern.startswith("/") or ".." in pattern.split("/"):
             raise ValueError(f"{pattern!r} leads out of the folder")
+        try:
+            list(NOWHERE.glob(pattern))
+        except (ValueError, NotImplementedError) as error:
+            raise ValueError(f"{pattern!r} is no pattern: {error}") from error
     return texts(value)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
+from ..loaders.regular_files import what_else
+
 Value = TypeVar("Value")
 
 
@@ -18,6 +20,8 @@ class TomlDocument:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        if other := what_else(path):
+            raise ValueError(f"it is {other}, not a file")
         self.text = path.read_text("utf-8")
         self.content = tomllib.loads(self.text)
         self.errors: list[tuple[int, str]] = []

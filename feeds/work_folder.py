@@ -16,7 +16,9 @@ def work_folder() -> Iterator[Path]:
     for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         if not _is_in_use(left):
             shutil.rmtree(left, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-") as path:
+    prefix = f"{PREFIX}{os.getpid()}-"
+    # A fetch that was stopped may still be writing.
+    with tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True) as path:
         yield Path(path)
 
 

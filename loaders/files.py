@@ -14,6 +14,7 @@ from typing import NamedTuple
 from .. import data
 from ..errors import MinzhengError
 from .options import NO_OPTIONS, LoadOptions
+from .regular_files import what_else
 
 # Where the bundled files are.
 BUNDLED = Path(data.__path__[0])
@@ -70,6 +71,7 @@ class File:
     """A file to load; if it is CSV: UTF-8, a header, one record a row.
 
     ``name`` is what it is known by, among all files ever loaded; ``label`` is how messages name it.
+    Where it could not be opened, ``error`` says why.
     """
 
     path: Path
@@ -81,16 +83,17 @@ class File:
     origin: Origin | None = None
     # Whether its load may make those wait who read at the same time.
     delays_readers: bool = True
+    error: str = ""
 
     @property
     def source(self) -> str:
         """The code of its source: as the options say, or the name of the file."""
-        return self.options.source or self.path.name.partition(".")[0]
+        return self.options.source or text_of(self.path.name).partition(".")[0]
 
     @property
     def address(self) -> str:
         """Where it is, or was copied from."""
-        return self.origin.address if self.origin else str(self.path.absolute())
+        return self.origin.address if self.origin else text_of(os.path.abspath(self.path))
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -122,16 +125,41 @@ class File:
         _parse(self.path)
 
 
-def name_of(path: Path) -> str:
-    """What a file is known by that a user names: its absolute path.
+def text_of(path: Path | str) -> str:
+    """A path as a text. Names that are not UTF-8 were given by a system that writes GB 18030."""
+    name = os.fsencode(path)
+    try:
+        return name.decode("utf-8")
+    except UnicodeDecodeError:
+        return name.decode("gb18030", "backslashreplace")
 
-    Of a bundled file it is the path in the package's folder of data, which stays the same wherever
-    the package is installed.
+
+def path_of(text: str) -> Path:
+    """The path of which ``text_of`` made the text."""
+    path = Path(text)
+    named = Path(os.fsdecode(text.encode("gb18030")))
+    return named if named.exists() and not path.exists() else path
+
+
+def is_bundled(path: Path) -> bool:
+    """Whether it is one of the files of the package."""
+    return Path(os.path.abspath(path)).is_relative_to(BUNDLED)
+
+
+def name_of(path: Path) -> str:
+    """What a file is known by that a user names, unless another file has that name already.
+
+    It is the path from the working folder where it is inside, else the absolute one. Of a bundled
+    file it is the path in the package's folder of data, which stays the same wherever the package
+    is installed.
     """
     absolute = Path(os.path.abspath(path))
-    if absolute.is_relative_to(BUNDLED):
+    if is_bundled(absolute):
         return absolute.relative_to(BUNDLED).as_posix()
-    return str(absolute)
+    name = label_of(text_of(absolute))
+    # Names of bundled files, and of files of feeds (monthly:a.csv), mean those alone.
+    is_reserved = ":" in name or (BUNDLED / name).exists()
+    return text_of(absolute) if is_reserved else name
 
 
 def label_of(name: str) -> str:
@@ -143,15 +171,19 @@ def label_of(name: str) -> str:
 def open_file(path: Path, options: LoadOptions = NO_OPTIONS, *, name: str = "") -> File:
     """The file with its checksum, known by its path unless it has another name.
 
-    Raises UnreadableFile for a path at which no file can be read.
+    A path at which no file can be read gives a file with an error.
     """
     name = name or name_of(path)
+    sha256, error = "", ""
     try:
-        with path.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-            return File(path, name, label_of(name), sha256, options)
-    except OSError as error:
-        raise UnreadableFile(f"{path}: {error.strerror}") from error
+        if other := what_else(path):
+            error = f"{text_of(path)} is {other}, not a file"
+        else:
+            with path.open("rb") as file:
+                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as reason:
+        error = f"{text_of(path)}: {reason.strerror}"
+    return File(path, name, label_of(name), sha256, options, error=error)
 
 
 def _parse(path: Path) -> tuple[list[Record], list[Rejection]]:

@@ -96,7 +96,11 @@ def alternatives(words: Iterable[str]) -> str:
     return "|".join(words)
 
 
-NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+# Digits of other scripts are no part of it: 1200𝟏 is not 12001.
+NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+# Of digits with blanks between them only groups of three are one number: 1 200, not 1200 1).
+BLANKS_IN_DIGITS = re.compile(r"(?<=\d)[^\S\n]+(?=\d)")
+GROUPS = re.compile(r"(?<!\d)[0-9]{1,3}(?:\s[0-9]{3})+(?!\d)")
 CHINESE = rf"[{''.join(DIGITS)}{''.join(TENS)}]+|半"
 SHAPE = re.compile(
     rf"(?P<falling>{alternatives(FALLING)}|[-\u2212])?"
@@ -153,7 +157,8 @@ def normalised(printed: str) -> str:
     No other compatibility form is folded: 1200① is 1200 with a footnote, not 12001.
     """
     figure, _marks = without_marks(unfolded(printed).strip())
-    return "".join(figure.split())
+    figure = GROUPS.sub(lambda groups: "".join(groups[0].split()), figure)
+    return "".join(BLANKS_IN_DIGITS.sub("\0", figure).split())
 
 
 def is_numeric(character: str) -> bool:

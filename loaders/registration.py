@@ -2,7 +2,9 @@
 
 from sqlalchemy.dialects.postgresql import insert
 
+from ..printable import UNFIT_FOR_NAMES
 from ..schema import Source
+from .files import UnreadableFile
 from .load import Load
 
 
@@ -11,6 +13,11 @@ def register_source(load: Load) -> None:
     file, options = load.file, load.file.options
     if options.title is None:
         return
+    names = {"code": file.source, "title": options.title, "publisher": options.publisher or ""}
+    for what, name in names.items():
+        if found := UNFIT_FOR_NAMES.search(name):
+            message = f"the {what} of its source, {name!r}, has the control character {found[0]!r}"
+            raise UnreadableFile(message)
     values = {
         "title": options.title,
         "publisher": options.publisher,

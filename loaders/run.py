@@ -8,12 +8,20 @@ from pathlib import Path
 
 import psycopg
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
 
 from ..database import locks
 from ..errors import describe_error
 from . import kept_growth, planner, records
-from .files import BUNDLED, File, Rejection, UnreadableFile, count_rows, label_of, open_file
+from .files import (
+    BUNDLED,
+    File,
+    Rejection,
+    UnreadableFile,
+    count_rows,
+    label_of,
+    open_file,
+    path_of,
+)
 from .formats import SUFFIXES
 from .kinds.kind import Kind
 from .kinds.reference import LISTS
@@ -29,9 +37,12 @@ LOG = logging.getLogger(__name__)
 Begin = Callable[[], AbstractContextManager[Connection]]
 
 # No fault of a file: the server is down or full, or a lock was not to be had.
-OF_THE_DATABASE = (psycopg.OperationalError, OperationalError, InterfaceError)
+OF_THE_DATABASE = (psycopg.OperationalError, psycopg.InterfaceError)
 # What tables refuse though no check found it: a constraint, or a value that a type cannot hold.
-REFUSED_BY_TABLES = (psycopg.IntegrityError, psycopg.DataError, IntegrityError, DataError)
+REFUSED_BY_TABLES = (psycopg.IntegrityError, psycopg.DataError)
+# The class of errors for what is beyond the limits of the server, such as a name that is too long
+# for an index. Their exceptions are those of a server that is down.
+BEYOND_LIMITS = "54"
 
 
 def bundled() -> list[Path]:
@@ -47,10 +58,16 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
 
 
 def find_in_folder(folder: Path) -> list[Path]:
-    """The files of a folder that may be loaded; empty if it is not a folder."""
-    found = (path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
+    """The files of a folder that may be loaded; empty if it is not a folder.
+
+    What has the name of such a file is among them whatever it is, to be refused with a reason;
+    but a folder whose name ends like that is one of those that files are looked for in.
+    """
+    found = [path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES]
+    around = {above for path in found for above in path.parents}
     # Programs leave such files beside one that they have open.
-    return sorted(path for path in found if not path.name.startswith(("~$", ".")))
+    hidden = ("~$", ".")
+    return sorted(path for path in found if path not in around and not path.name.startswith(hidden))
 
 
 def load(
@@ -65,13 +82,13 @@ def load(
 
     With ``keep_going`` its good rows are loaded and the bad ones kept in ops.reject, where the
     rows of a refused file are too. A file that did not change since its last load is skipped,
-    unless a file before it changed something. Raises UnreadableFile, before anything is loaded,
-    for a path at which no file can be read.
+    unless a file before it changed something.
     """
     files = [open_file(path, options) for path in paths]
     with engine.connect() as lock:
         locks.acquire(lock, locks.CONTENT, on_wait)
-        yield from _then_analyze(engine, load_files(files, engine.begin, keep_going))
+        known = records.with_known_names(lock, files)
+        yield from _then_analyze(engine, load_files(known, engine.begin, keep_going))
 
 
 def load_rejected(engine: Engine, *, on_wait: locks.OnWait | None = None) -> Iterator[Result]:
@@ -79,10 +96,9 @@ def load_rejected(engine: Engine, *, on_wait: locks.OnWait | None = None) -> Ite
     with engine.connect() as lock:
         locks.acquire(lock, locks.CONTENT, on_wait)
         for name, path, options, keep_going in records.files_to_load_again(lock):
-            try:
-                file = open_file(Path(path), LoadOptions.from_json(options), name=name)
-            except UnreadableFile as error:
-                reject = Rejection(1, "", None, "gone", str(error))
+            file = open_file(path_of(path), LoadOptions.from_json(options), name=name)
+            if file.error:
+                reject = Rejection(1, "", None, "gone", file.error)
                 yield Result(label_of(name), "gone", rejects=[reject])
                 continue
             yield from _then_analyze(engine, load_files([file], engine.begin, keep_going))
@@ -106,7 +122,8 @@ def plan(
             with connection.begin_nested():
                 yield connection
 
-        yield from load_files(files, begin, keep_going)
+        known = records.with_known_names(connection, files)
+        yield from load_files(known, begin, keep_going)
         connection.rollback()
 
 
@@ -190,16 +207,24 @@ def _stage_and_merge(
         staged.rejects.append(Rejection(1, "", None, "unreadable", str(error)))
     except RowsRejected as error:
         staged.rejects += error.rejects
-    except REFUSED_BY_TABLES as error:
-        words = " ".join(str(getattr(error, "orig", error)).split())
-        staged.rejects.append(Rejection(1, "", None, "constraint", words))
-    except OF_THE_DATABASE:
-        raise
     except Exception as error:
+        cause = getattr(error, "orig", error)
+        if is_refused_by_tables(cause):
+            words = " ".join(str(cause).split())
+            staged.rejects.append(Rejection(1, "", None, "constraint", words))
+            return staged, None
+        if isinstance(cause, OF_THE_DATABASE):
+            raise
         # Whatever one file makes its reader raise, the files beside it are still loaded.
         LOG.debug("load failed", exc_info=True, extra={"facts": {"file": load.file.address}})
         staged.rejects.append(Rejection(1, "", None, "unreadable", describe_error(error)))
     return staged, None
+
+
+def is_refused_by_tables(error: BaseException) -> bool:
+    """Whether it is the file that is at fault, and not the server."""
+    beyond_limits = (getattr(error, "sqlstate", None) or "").startswith(BEYOND_LIMITS)
+    return isinstance(error, REFUSED_BY_TABLES) or beyond_limits
 
 
 def _may_merge(staged: Staged, keep_going: bool) -> bool:

@@ -2,6 +2,7 @@
 with last_load as (
     select distinct on (load_file.name)
         load_file.name,
+        load_file.path,
         load_file.load_file_id
     from ops.load_file
     order by load_file.name asc, load_file.load_file_id desc
@@ -17,7 +18,8 @@ from last_load
 inner join ops.reject on reject.load_file_id = last_load.load_file_id
 where
     cast(:name as text) is null
-    or last_load.name in (:name, :path)
+    or last_load.name = :name
+    or last_load.path = :path
     or split_part(last_load.name, ':', 2) = :name
 group by last_load.name, reject.reason, reject.message
 order by last_load.name asc, count(*) desc, reject.message asc

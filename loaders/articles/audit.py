@@ -42,7 +42,11 @@ class Finding:
 
 def audit(connection: Connection, folder: Path) -> list[Finding]:
     """One finding for each source that is a text, whether or not ``folder`` has it."""
-    texts = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in folder.glob("*.txt")}
+    texts = {
+        hashlib.sha256(path.read_bytes()).hexdigest(): path
+        for path in folder.glob("*.txt")
+        if path.is_file()
+    }
     sources = statements.execute(connection, __package__, "text_sources").all()
     return [
         audit_source(connection, source_id, Finding(code), texts.get(sha256))

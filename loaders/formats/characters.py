@@ -7,6 +7,10 @@ and of a superscript, and 1200① would become 12001.
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
+
+# Labels are shorter.
+LABEL = 200
 
 ESCAPED_BREAK = re.compile(r"_x000D_\n?|\r\n?")
 # Blanks of other widths, and what Python makes of the wide blank 0xA3A0 of GB 2312 files.
@@ -64,6 +68,16 @@ def one_line(text: str) -> str:
 
 def narrow(text: str) -> str:
     """Full-width characters narrowed, look-alikes and blanks gone: to recognise, not to keep."""
+    # Heads and labels are asked for again for every figure: 42 times in a plain table.
+    return _narrowed_once(text) if len(text) <= LABEL else _narrowed(text)
+
+
+@lru_cache(maxsize=10_000)
+def _narrowed_once(text: str) -> str:
+    return _narrowed(text)
+
+
+def _narrowed(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text.translate(LOOK_ALIKES)).split())
 
 
@@ -83,22 +97,39 @@ def without_marks(text: str) -> tuple[str, str]:
     return text, marks
 
 
+# A digit, or the point or comma of a number, and what continues it.
+PARTED = re.compile(r"[\d.,][\d.,]")
+
+
 @dataclass
 class Runs:
     """The parts of a cell's text, as its file formats them, put together to what is seen.
 
     What is raised above the line is a mark, what is struck out or hidden is not part of the text.
+    A number whose digits look different, or have something of these between them, is ``parted``: a
+    person may see a mark, or nothing, where a digit was read.
     """
 
     text: str = ""
     marks: list[str] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
+    parted: bool = False
+    look: object = None
 
-    def add(self, text: str, *, raised: bool = False, unseen: bool = False) -> None:
+    def add(
+        self, text: str, *, raised: bool = False, unseen: bool = False, look: object = None
+    ) -> None:
+        """Add a part of the text; ``look`` is whatever makes characters look like others."""
+        if (raised or unseen) and text.strip():
+            # Whatever follows does not continue a number.
+            self.look = object()
         if unseen:
             self.unseen.append(text)
         elif not raised:
+            continues = bool(PARTED.fullmatch(self.text[-1:] + text[:1]))
+            self.parted |= continues and look != self.look
             self.text += text
+            self.look = look if text else self.look
         elif text.strip() in SMALL_POWERS and self.text.rstrip()[-1:] in tuple("mM米"):
             self.text += SMALL_POWERS[text.strip()]
         else:

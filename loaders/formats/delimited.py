@@ -32,7 +32,17 @@ def rows(text: str) -> list[list[str]]:
                 raise UnreadableTable(message)
     except csv.Error as error:
         raise UnreadableTable(f"line {records.line_num}: broken quoting: {error}") from error
+    if is_cut(lines, found):
+        raise UnreadableTable(f"line {records.line_num}: the text ends within a row, at a number")
     return found
+
+
+def is_cut(lines: list[str], rows: list[list[str]]) -> bool:
+    """Whether the last line may have lost digits: it does not end, and is shorter than its like."""
+    if not lines[-1].strip() or len(rows) < 2:
+        return False
+    last = rows[-1]
+    return 1 < len(last) < len(rows[-2]) and last[-1][-1:].isdigit()
 
 
 def check(lines: list[str]) -> None:

@@ -20,7 +20,18 @@ from .sheet import CellFault
 # Excel keeps 15 digits; those after them have become zeros.
 PRECISE = Decimal(10) ** 15
 RATIOS = ("%", "％", "‰")
-SCALE_WORD = re.compile("百万|千万|[千万亿]")
+# The words of scale that numbers are printed with; 5百 and 5万亿 are none.
+USUAL_SCALES = SCALES.keys() - {"百", "万亿"}
+# All that says how many times a number is, in Chinese and English, and what is not meant so: 千克.
+SCALE_WORD = re.compile("[十百千万亿拾佰仟萬億兆]+(?![克米瓦卡])")
+SCALE_IN_ENGLISH = re.compile(
+    r"(?<![a-z])(?:k|m|mm|mn|bn|b|t|thousands?|millions?|billions?|hundreds?)(?![a-z])",
+    re.IGNORECASE,
+)
+# Digits in the words of a format, which a person reads as part of the number.
+WRITTEN_DIGIT = re.compile(r"[\d〇零一二三四五六七八九½¼¾]")
+NEGATIVE = re.compile("[-−(（]|减|降|负|跌|亏")
+HIDING = ("white", "color2", "color 2")
 TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?'
     r"|[\\!](?P<escaped>.)"
@@ -68,6 +79,8 @@ class Section:
     # Digits after a point that is written as a literal between them: 0!.0000 shows 1.2340.
     literal_places: int | None = None
     foreign: str = ""
+    # How it keeps a number from being seen as it is, if it does.
+    disguise: str = ""
     dates: list[str] = field(default_factory=list)
     date_words: str = ""
 
@@ -82,14 +95,18 @@ def shown(value: float, code: str, *, since_1904: bool = False) -> Shown:
     if not isfinite(value):
         return Shown(str(value), fault=("not_a_number", "no number that can be shown"))
     section, negative = chosen(sections, value)
+    digits = Decimal(f"{value:.15g}") + 0
+    if section.disguise:
+        return fault_of(code, digits, section.disguise)
     if section.is_date:
         return shown_date(value, section, since_1904)
-    digits = Decimal(f"{value:.15g}")
     if abs(digits) >= PRECISE:
         return Shown(plain(digits), fault=("too_many_digits", "a workbook keeps 15 digits"))
     if section.numerals:
         return fault_of(code, digits, "in Chinese numerals")
     if not (section.shows_zero if digits == 0 else section.has_digits) and not section.is_general:
+        if WRITTEN_DIGIT.search(section.words):
+            return fault_of(code, digits, f"as {section.words.strip()}")
         return Shown(section.words.strip(), is_hidden=not section.words.strip())
     return shown_number(digits, section, code, by_section=negative)
 
@@ -97,9 +114,9 @@ def shown(value: float, code: str, *, since_1904: bool = False) -> Shown:
 def shown_number(digits: Decimal, section: Section, code: str, *, by_section: bool) -> Shown:
     """``by_section``: the format has a section for negative numbers, which shows no sign itself."""
     words = section.words
-    if section.foreign or re.search(r"\d", words):
+    if section.foreign or WRITTEN_DIGIT.search(words):
         return fault_of(code, digits, f"with {section.foreign or words.strip()} in it")
-    signed = re.search(r"[-−(（]", words) is not None
+    signed = NEGATIVE.search(words) is not None
     if (signed and digits > 0 and not by_section) or (by_section and not signed):
         return fault_of(code, digits, "with another sign")
     places = section.literal_places or 0
@@ -107,6 +124,10 @@ def shown_number(digits: Decimal, section: Section, code: str, *, by_section: bo
     number = digits * 100**section.percents / scale
     ratio = "%" if section.percents else next((sign for sign in RATIOS if sign in words), "")
     scale_word = found[0] if (found := SCALE_WORD.search(words)) else ""
+    in_english = SCALE_IN_ENGLISH.search(words)
+    # A word that is not known, or of a rate: 5人/万人.
+    if in_english or (scale_word and (scale_word not in USUAL_SCALES or re.search("[/每]", words))):
+        return fault_of(code, digits, f"with {words.strip()} beside it")
     if scale_word and scale not in (1, 10 ** SCALES[scale_word]):
         return fault_of(code, digits, f"divided by {scale} beside {scale_word}")
     return Shown(f"{plain(number)}{scale_word}{ratio}", 1 if scale_word or ratio else scale)
@@ -130,6 +151,9 @@ def shown_date(value: float, section: Section, since_1904: bool) -> Shown:
     except OverflowError:
         return Shown(plain(Decimal(f"{value:.15g}")), fault=("bad_date", "no day of the calendar"))
     parts = {part[0] for part in section.dates}
+    if parts & set("bg") or not parts & set("yemdhs"):
+        message = "the number format shows a day of the week or a year of another calendar"
+        return Shown(plain(Decimal(f"{value:.15g}")), fault=("number_format", message))
     years = bool(parts & set("ye"))
     if "d" in parts:
         return Shown(f"{moment:%Y-%m-%d}" if years else f"{moment.month}月{moment.day}日")
@@ -211,6 +235,8 @@ def section_of(tokens: list[re.Match[str]]) -> Section:
             section.is_general = True
         elif kind == "point":
             seen_point = True
+        elif kind == "fill" and token["fill"].isdigit():
+            section.disguise = f"filled up with {token['fill']}"
         elif kind == "comma":
             # After all digits before the point each divides by a thousand; among them it groups.
             following = next((t for t in tokens[number + 1 :] if not t["comma"]), None)
@@ -234,6 +260,8 @@ def bracket(section: Section, text: str) -> None:
         section.words += currency[1]
     elif text.lower().startswith("dbnum"):
         section.numerals = True
+    elif text.lower() in HIDING:
+        section.disguise = "in white"
     elif re.fullmatch(r"[hms]+", text, re.IGNORECASE):
         section.dates.append(text.lower())
 

@@ -1,5 +1,6 @@
 """ODS workbooks (OpenDocument, as LibreOffice and WPS save them), as far as a person sees them."""
 
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,7 +19,10 @@ OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 CONTENT = "content.xml"
+# Properties of a text by which it looks no other: names of fonts, languages.
+SAME_LOOK = re.compile(r"font-name|font-family|font-charset|font-pitch|language|country|script")
 GROUPS = tuple(f"{TABLE}table-{kind}" for kind in ("header-rows", "row-group", "rows"))
 COLUMN_GROUPS = tuple(
     f"{TABLE}table-{kind}" for kind in ("header-columns", "column-group", "columns")
@@ -34,6 +38,7 @@ class Styles:
     """How the styles of a workbook show texts, by name; and those of sheets that are not shown."""
 
     fonts: dict[str, Font] = field(default_factory=dict)
+    looks: dict[str, object] = field(default_factory=dict)
     hidden_tables: set[str] = field(default_factory=set)
 
     def font(self, name: str | None) -> Font:
@@ -70,6 +75,10 @@ def read_styles(root: etree._Element) -> Styles:
             found.fonts[name] = Font(
                 struck=line not in (None, "none") or kind not in (None, "none"),
                 raised=position not in ("0%",),
+                white=(text.get(f"{FO}color") or "").lower() == "#ffffff",
+            )
+            found.looks[name] = frozenset(
+                (key, value) for key, value in text.items() if not SAME_LOOK.search(str(key))
             )
         if table is not None and table.get(f"{TABLE}display") == "false":
             found.hidden_tables.add(name)
@@ -128,7 +137,9 @@ def gather(runs: Runs, element: etree._Element, styles: Styles, around: Font) ->
     """Add the text of an element and of those within it, each as its style shows it."""
     own = styles.font(element.get(f"{TEXT}style-name"))
     font = Font(struck=around.struck or own.struck, raised=around.raised or own.raised)
-    runs.add(element.text or "", raised=font.raised, unseen=font.struck)
+    look = styles.looks.get(element.get(f"{TEXT}style-name") or "")
+    unseen = font.struck or own.white
+    runs.add(element.text or "", raised=font.raised, unseen=unseen, look=look)
     for child in element:
         if child.tag == f"{TEXT}s":
             runs.add(" " * number(child, f"{TEXT}c"))
@@ -136,7 +147,7 @@ def gather(runs: Runs, element: etree._Element, styles: Styles, around: Font) ->
             runs.add("\n")
         elif isinstance(child.tag, str) and child.tag not in ASIDE:
             gather(runs, child, styles, font)
-        runs.add(child.tail or "", raised=font.raised, unseen=font.struck)
+        runs.add(child.tail or "", raised=font.raised, unseen=unseen, look=look)
 
 
 def hidden_columns(table: etree._Element) -> set[int]:

@@ -25,7 +25,12 @@ BREAKS = frozenset(
 )
 LINE_BREAKS = ("br", "p", "div")
 GROUPS = ("thead", "tbody", "tfoot")
+# Where a table is only spoken of.
+NO_MARKUP = re.compile(r"<!--.*?-->|<script\b.*?</script", re.DOTALL | re.IGNORECASE)
 NO_TEXT = ("table", "script", "style", "template")
+# Elements and attributes that show a text as the one around it.
+PLAIN_TAGS = ("span", "font", "a", "wbr", "nobr")
+SAME_LOOK = ("lang", "xml:lang", "{http://www.w3.org/XML/1998/namespace}lang")
 
 
 def sheets(text: str) -> list[Sheet]:
@@ -47,7 +52,8 @@ def sheets(text: str) -> list[Sheet]:
 
 def parsed(text: str) -> HtmlElement:
     """The page. Raises UnreadableTable where the parser gave up, or the text ends too early."""
-    if text.lower().rfind("<table") > text.lower().rfind("</table"):
+    markup = NO_MARKUP.sub("", text).lower()
+    if markup.rfind("<table") > markup.rfind("</table"):
         raise UnreadableTable("the page ends within a table: it was cut off")
     # libxml2 nests what a browser closes (a row after an unclosed <b>), so that lexbor, which
     # follows the standard as browsers do, sets the page right first.
@@ -165,7 +171,9 @@ class HtmlTable:
             runs = runs_of(cell, self.visibility)
             if self.visibility.is_hidden(cell):
                 self.tell(index, column, runs.text, "is hidden")
-                continue
+                runs = Runs()
+                if self.visibility.has_no_box(cell):
+                    continue
             across = span(cell, "colspan") or 1
             down = min(span(cell, "rowspan") or below, below)
             if column + across > limits.COLUMNS:
@@ -179,8 +187,7 @@ class HtmlTable:
         self.taken = reaching
 
     def put(self, place: Place, runs: Runs) -> None:
-        text, marks = runs.seen
-        self.grid.put(place, text, marks, indent(runs.text.lstrip(" \n")) if text else 0)
+        self.grid.put_runs(place, runs, indent(runs.text.lstrip(" \n")))
         for part in runs.unseen:
             self.tell(*place, part, "is struck out or hidden")
 
@@ -212,37 +219,62 @@ def span(cell: HtmlElement, name: str) -> int:
 def runs_of(cell: HtmlElement, visibility: Visibility) -> Runs:
     """The characters of a cell with their blanks; a line break only where the page shows one."""
     runs = Runs()
-    gather(runs, cell, visibility, raised=False, unseen=False, depth=0)
+    gather(runs, cell, visibility, Inherited(unseen=visibility.is_struck_around(cell)))
     runs.text = runs.text.replace("\u2028", "\n")
     return runs
+
+
+@dataclass(frozen=True)
+class Inherited:
+    """How a text is seen for what it is in: raised, not at all, and the elements that shape it."""
+
+    raised: bool = False
+    unseen: bool = False
+    look: tuple[object, ...] = ()
+
+    def within(self, element: HtmlElement, visibility: Visibility) -> "Inherited":
+        return Inherited(
+            self.raised or visibility.is_raised(element),
+            self.unseen or visibility.is_hidden(element) or visibility.is_struck(element),
+            (*self.look, *look_of(element)),
+        )
+
+
+def look_of(element: HtmlElement) -> tuple[object, ...]:
+    """What may make the text of an element look unlike that around it; a language does not."""
+    attributes = {name: value for name, value in element.items() if name not in SAME_LOOK}
+    if element.tag in LINE_BREAKS or (element.tag in PLAIN_TAGS and not attributes):
+        return ()
+    return ((element.tag, tuple(sorted(attributes.items()))),)
 
 
 def gather(
     runs: Runs,
     element: HtmlElement,
     visibility: Visibility,
-    *,
-    raised: bool,
-    unseen: bool,
-    depth: int,
+    around: Inherited,
+    depth: int = 0,
 ) -> None:
     """Add the text of an element and of those within it; a table within it has its own cells."""
     if depth > limits.NESTING:
         raise UnreadableTable(f"more than {limits.NESTING} elements within each other in a cell")
-    runs.add(flowed(element.text), raised=raised, unseen=unseen)
+
+    def add(text: str | None) -> None:
+        runs.add(flowed(text), raised=around.raised, unseen=around.unseen, look=around.look)
+
+    def add_generated(where: str) -> None:
+        if text := visibility.styles.text_at(element, where):
+            runs.add(text, raised=around.raised, unseen=around.unseen, look=(element, where))
+
+    add_generated("before")
+    add(element.text)
     for child in element:
         if child.tag in LINE_BREAKS:
             runs.add("\u2028")
         if isinstance(child.tag, str) and child.tag not in NO_TEXT:
-            gather(
-                runs,
-                child,
-                visibility,
-                raised=raised or visibility.is_raised(child),
-                unseen=unseen or visibility.is_hidden(child) or visibility.is_struck(child),
-                depth=depth + 1,
-            )
-        runs.add(flowed(child.tail), raised=raised, unseen=unseen)
+            gather(runs, child, visibility, around.within(child, visibility), depth + 1)
+        add(child.tail)
+    add_generated("after")
 
 
 def flowed(text: str | None) -> str:

@@ -50,12 +50,14 @@ def put_text(grid: Grid, sheet: str, place: Place, runs: Runs, style: Style) -> 
     elif text and style.font.raised:
         grid.put(place, "", f"{text}{marks}")
     else:
-        grid.put(place, text, marks, indent(runs.text) + style.blanks if text else 0)
+        grid.put_runs(place, runs, indent(runs.text) + style.blanks)
 
 
 def put_shown(grid: Grid, sheet: str, place: Place, shown: Shown, style: Style) -> None:
     """Put a number as its format shows it."""
     how = "is hidden by its number format" if shown.is_hidden else style.hides
+    if shown.text == "0" and not grid.shows_zeros:
+        how = "is not shown in this sheet"
     if how:
         _tell(grid, sheet, place, shown.text or "a number", how)
         return

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Self
 
+from ...printable import storable
 from . import limits
-from .characters import clean, indent, without_marks
+from .characters import Runs, clean, indent, without_marks
 from .errors import UnreadableTable
 
 Place = tuple[int, int]
@@ -101,7 +102,7 @@ class Sheet:
 
 def place_of(sheet: str | None, row: int, column: int) -> str:
     cell = f"cell={row + 1},{column + 1}"
-    return f"sheet={sheet};{cell}" if sheet is not None else cell
+    return f"sheet={storable(sheet)};{cell}" if sheet is not None else cell
 
 
 @dataclass
@@ -117,20 +118,33 @@ class Grid:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     unseen: list[tuple[str, str]] = field(default_factory=list)
+    # Whether a cell shows that its number is 0.
+    shows_zeros: bool = True
 
     def put(self, place: Place, text: str, marks: str = "", blanks: int = 0) -> None:
         if text:
-            self.texts[place] = text
+            self.texts[place] = storable(text)
         if marks:
-            self.marks[place] = marks
+            self.marks[place] = storable(marks)
         if blanks:
             self.indents[place] = blanks
+
+    def put_runs(self, place: Place, runs: Runs, blanks: int = 0) -> None:
+        """Put what is seen of a text; a number of unlike parts is a fault."""
+        text, marks = runs.seen
+        self.put(place, text, marks, blanks if text else 0)
+        if runs.parted and text:
+            words = "parts of it look different: it may be a number with a footnote mark"
+            self.faults[place] = ("not_a_number", words)
 
     def sheet(self, name: str | None) -> Sheet:
         """What is seen of the cells, merged ranges filled. Raises UnreadableTable."""
         self._hide(name)
         self._cover(name)
         height, width = self.size(name)
+        if len(self.texts) > limits.FILLED:
+            words = f"{len(self.texts)} cells with characters: {limits.FILLED} are read"
+            raise UnreadableTable(f"{words} (many figures load faster as a tidy CSV file)")
         echoes = dict(self._echoes(height, width))
         whole = self.texts | {place: self.texts[first] for place, first in echoes.items()}
         rows = tuple(

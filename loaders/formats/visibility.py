@@ -1,120 +1,147 @@
-"""Which elements of an HTML page are shown, and how: by attributes, style sheets and inline styles.
+"""Which elements of an HTML page are shown, and how: by their names, attributes and styles.
 
-Style sheets within the page count, in their order, as far as they say one of a few things; those
-beside it are not fetched.
+Each way to hide a text that is known here is a way that pages were found to use, or that a checker
+of accessibility knows. Of what is not known here, numbers whose digits are of several elements are
+refused all the same: characters.Runs.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+import re
+from dataclasses import dataclass
 
-import tinycss2
-from cssselect import HTMLTranslator, SelectorError
-from lxml.etree import XPathError
 from lxml.html import HtmlElement
 
-PROPERTIES = frozenset(
-    ("display", "visibility", "vertical-align", "text-decoration", "text-decoration-line",
-     "font-size", "opacity", "mso-hide", "mso-text-raise")
-)  # fmt: skip
+from .style_sheets import Declared, PageStyles
+
 # What has no box of its own on a page.
-UNSHOWN_TAGS = frozenset(("script", "style", "noscript", "select", "template", "textarea", "title"))
+UNSHOWN_TAGS = frozenset(
+    ("script", "style", "noscript", "select", "template", "textarea", "title", "datalist", "rp",
+     "svg", "math", "canvas", "iframe", "object", "audio", "video", "head")
+)  # fmt: skip
+CLOSED_TAGS = frozenset(("details", "dialog"))
 STRUCK_TAGS = frozenset(("s", "strike", "del"))
-RAISED_TAGS = frozenset(("sup", "sub"))
-RAISED = ("super", "sub", "text-top")
-NOTHING: Mapping[str, str] = {}
+RAISED_TAGS = frozenset(("sup", "sub", "rt"))
+RAISED = ("super", "sub", "text-top", "text-bottom")
+TABLE_TAGS = ("td", "th", "tr", "col", "tbody", "thead", "tfoot", "table", "colgroup")
+WHITE = re.compile(
+    r"white|#fff(f|fff|ffff|fffff)?|transparent"
+    r"|rgba?\(\s*255[ ,]+255[ ,]+255.*|rgba\(.*,\s*0?\.?0+\)"
+)
+# So far out of its place, in any unit, that nothing of it is on the page.
+FAR = -90
+LENGTH = re.compile(r"([-+]?\d*\.?\d+)\s*([a-z%]*)")
+ZERO_FONT = re.compile(r"(?:^|\s)0(?:\.0*)?(?:[a-z]+|%)?(?:\s*/|\s)")
 
 
 @dataclass
 class Visibility:
-    """The few properties of each element that decide whether it is seen as part of a text."""
+    """Whether and how the elements of a page are seen."""
 
-    rules: dict[HtmlElement, dict[str, str]] = field(default_factory=dict)
+    styles: PageStyles
 
     @classmethod
     def of(cls, page: HtmlElement) -> "Visibility":
-        found = cls()
-        for sheet in page.iter("style"):
-            for selector, declared in rules_of(sheet.text or ""):
-                for element in selected(page, selector):
-                    found.rules.setdefault(element, {}).update(declared)
-        for element in page.iter():
-            if isinstance(element.tag, str) and (style := element.get("style")):
-                found.rules.setdefault(element, {}).update(declarations(style))
-        return found
+        return cls(PageStyles.of(page))
+
+    def has_no_box(self, element: HtmlElement) -> bool:
+        """Whether what follows takes the place of the element: cells move to the left."""
+        display = self.styles.get(element).get("display")
+        return display == "none" or ("hidden" in element.attrib and display is None)
 
     def is_hidden(self, element: HtmlElement) -> bool:
         """Whether the element itself is not shown; one within a hidden one is not either."""
         if not isinstance(element.tag, str) or element.tag in UNSHOWN_TAGS:
             return True
-        style = self.rules.get(element, NOTHING)
-        display = style.get("display")
+        if element.tag in CLOSED_TAGS and "open" not in element.attrib:
+            return True
+        style = self.styles.get(element)
         return (
-            ("hidden" in element.attrib and display in (None, "none"))
-            or display == "none"
+            self.has_no_box(element)
             or style.get("visibility") in ("hidden", "collapse")
             or style.get("mso-hide") == "all"
-            or is_zero(style.get("opacity"))
-            or is_zero(style.get("font-size"))
+            or is_unknown(style)
+            or is_too_small(style)
+            or is_out_of_sight(style)
+            or "override" in (style.get("unicode-bidi") or "")
+            or element.tag == "bdo"
+            or (self.is_white(element) and not self.has_background(element))
         )
 
     def is_struck(self, element: HtmlElement) -> bool:
-        style = self.rules.get(element, NOTHING)
-        lines = style.get("text-decoration", "") + style.get("text-decoration-line", "")
-        return element.tag in STRUCK_TAGS or "line-through" in lines
+        style = self.styles.get(element)
+        lines = [style.get(name) or "" for name in ("text-decoration", "text-decoration-line")]
+        return element.tag in STRUCK_TAGS or "line-through" in " ".join(lines)
+
+    def is_struck_around(self, element: HtmlElement) -> bool:
+        """Whether a line goes through it because one goes through what it is in."""
+        return any(self.is_struck(one) for one in (element, *element.iterancestors()))
 
     def is_raised(self, element: HtmlElement) -> bool:
-        style = self.rules.get(element, NOTHING)
-        align, raised = style.get("vertical-align"), style.get("mso-text-raise")
-        if element.tag in ("td", "th", "tr", "col"):
+        if element.tag in TABLE_TAGS:
             return False
+        style = self.styles.get(element)
+        align, raised = style.get("vertical-align") or "", style.get("mso-text-raise")
+        moved = style.get("position") == "relative" and any(
+            is_length(style.get(side)) for side in ("top", "bottom")
+        )
         return (
             (element.tag in RAISED_TAGS and align != "baseline")
             or align in RAISED
-            or (raised is not None and not is_zero(raised))
+            or is_length(align)
+            or is_length(raised)
+            or moved
         )
+
+    def is_white(self, element: HtmlElement) -> bool:
+        color = self.styles.get(element).get("color") or element.get("color") or ""
+        return WHITE.fullmatch(color.strip().lower()) is not None
+
+    def has_background(self, element: HtmlElement) -> bool:
+        """Whether it, or what it is in, has a colour of its own behind its text."""
+        for one in (element, *element.iterancestors()):
+            style = self.styles.get(one)
+            colors = style.get("background-color"), style.get("background"), one.get("bgcolor")
+            for color in filter(None, colors):
+                if not re.fullmatch(f"none|{WHITE.pattern}", color.strip().lower()):
+                    return True
+        return False
+
+
+def is_unknown(style: Declared) -> bool:
+    """Whether it depends on what is not known here, a variable, whether anything is shown."""
+    names = ("display", "visibility", "opacity", "font-size", "color")
+    return any("var(" in (style.get(name) or "") for name in names)
+
+
+def is_too_small(style: Declared) -> bool:
+    """Whether it leaves nothing to see: no size, no opacity, or a box without room."""
+    if any(is_zero(style.get(name)) for name in ("opacity", "font-size", "zoom")):
+        return True
+    if ZERO_FONT.search(style.get("font") or "") or "scale(0" in (style.get("transform") or ""):
+        return True
+    sizes = ("width", "height", "max-width", "max-height")
+    has_no_room = any(is_zero(style.get(name)) for name in sizes)
+    return has_no_room and (style.get("overflow") or "") in ("hidden", "clip", "scroll")
+
+
+def is_out_of_sight(style: Declared) -> bool:
+    """Whether it is cut out of the page, or far beside it."""
+    if any((style.get(name) or "auto") not in ("auto", "none") for name in ("clip", "clip-path")):
+        return True
+    sides = ("left", "top", "right", "bottom") if style.get("position") else ()
+    return any(length(style.get(name)) <= FAR for name in (*sides, "text-indent"))
+
+
+def length(size: str | None) -> float:
+    """The number of a length; 0 for none."""
+    found = LENGTH.match(size or "")
+    return float(found[1]) if found else 0.0
+
+
+def is_length(size: str | None) -> bool:
+    """Whether it is a length or a share, and not nought."""
+    return LENGTH.fullmatch(size or "") is not None and length(size) != 0
 
 
 def is_zero(size: str | None) -> bool:
-    """Whether a size or an opacity leaves nothing to see: 0, 0px, 0.0em."""
-    number = (size or "1").rstrip("abcdefghijklmnopqrstuvwxyz% ")
-    return bool(number) and not number.strip("+-0.")
-
-
-def declarations(style: str) -> dict[str, str]:
-    """What an inline style says of the properties that matter here."""
-    return declared(tinycss2.parse_blocks_contents(style))
-
-
-def declared(content: list[Any]) -> dict[str, str]:
-    return {
-        one.lower_name: tinycss2.serialize(one.value).strip().lower()
-        for one in content
-        if one.type == "declaration" and one.lower_name in PROPERTIES
-    }
-
-
-def rules_of(sheet: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """The selectors of a style sheet with what they say, of rules that hold on a screen."""
-    text = sheet.replace("<!--", "").replace("-->", "")
-    yield from rules_in(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True))
-
-
-def rules_in(rules: list[Any]) -> Iterator[tuple[str, dict[str, str]]]:
-    for rule in rules:
-        if rule.type == "at-rule" and rule.lower_at_keyword == "media" and rule.content:
-            if "print" not in tinycss2.serialize(rule.prelude).lower():
-                yield from rules_in(tinycss2.parse_rule_list(rule.content, skip_comments=True))
-        elif rule.type == "qualified-rule":
-            found = declared(tinycss2.parse_blocks_contents(rule.content))
-            if found:
-                yield tinycss2.serialize(rule.prelude).strip(), found
-
-
-def selected(page: HtmlElement, selector: str) -> list[HtmlElement]:
-    """The elements that a selector means; none of one that is about states such as :hover."""
-    try:
-        path = HTMLTranslator().css_to_xpath(selector)
-        return list(page.xpath(path))
-    except (SelectorError, XPathError, RecursionError):
-        return []
+    """Whether a size or an opacity is nought: 0, 0px, 0.0em, .0."""
+    return LENGTH.fullmatch(size or "") is not None and length(size) == 0

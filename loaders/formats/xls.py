@@ -72,6 +72,7 @@ def sheet_of(book: Book, sheet: xlrd.sheet.Sheet) -> Sheet:
         message = f"the sheet {sheet.name} is hidden: what it holds is not loaded"
         return Sheet(sheet.name, (), unseen=((f"sheet={sheet.name}", message),))
     grid = Grid(
+        shows_zeros=bool(getattr(sheet, "show_zero_values", True)),
         spans=[Span(*area) for area in sheet.merged_cells],
         hidden_rows={
             row for row, info in sheet.rowinfo_map.items() if info.hidden or info.height == 0
@@ -108,17 +109,35 @@ def runs_of(book: Book, sheet: xlrd.sheet.Sheet, place: Place, cell: xlrd.sheet.
     text, runs = str(cell.value), Runs()
     changes = sheet.rich_text_runlist_map.get(place, [])
     starts = [0, *(start for start, _font in changes), len(text)]
-    fonts = [Font(), *(font_of(book, font) for _start, font in changes)]
-    for (start, end), font in zip(pairwise(starts), fonts, strict=True):
+    xf = format_of(book, cell)
+    own = xf.font_index if xf else 0
+    # What the whole cell is, its style says.
+    parts = [(own, Font()), *((index, font_of(book, index)) for _start, index in changes)]
+    for (start, end), (index, font) in zip(pairwise(starts), parts, strict=True):
         if end > start:
-            runs.add(text[start:end], raised=font.raised, unseen=font.struck)
+            unseen = font.struck or font.white
+            runs.add(text[start:end], raised=font.raised, unseen=unseen, look=look_of(book, index))
     return runs
 
 
+def look_of(book: Book, index: int) -> object:
+    """What makes the characters of a font look unlike others; Chinese has another name anyway."""
+    if index >= len(book.font_list):
+        return None
+    font = book.font_list[index]
+    return (font.height, font.colour_index, font.weight, font.italic, font.underline_type)
+
+
+def format_of(book: Book, cell: xlrd.sheet.Cell) -> XF | None:
+    """The format of a cell; some programs write none, or fewer than the cells name."""
+    index = cell.xf_index
+    return book.xf_list[index] if index is not None and index < len(book.xf_list) else None
+
+
 def style_of(book: Book, cell: xlrd.sheet.Cell) -> Style:
-    if cell.xf_index is None:
+    xf = format_of(book, cell)
+    if xf is None:
         return Style()
-    xf: XF = book.xf_list[cell.xf_index]
     found = book.format_map.get(xf.format_key)
     return Style(
         str(found.format_str) if found else "General",

@@ -15,12 +15,13 @@ from typing import IO
 
 from lxml import etree
 
+from ...printable import UNSTORABLE
 from . import limits
-from .characters import Runs
+from .characters import CONTROL, Runs
 from .errors import UnreadableTable
 from .number_format import shown
 from .seen import Font, Style, put_shown, put_text
-from .sheet import Grid, Place, Sheet, Span
+from .sheet import Grid, Place, Sheet, Span, place_of
 
 WORKBOOK = ("xl/workbook.xml", "xl/workbook2.xml")
 # Number formats that a workbook need not spell out (ECMA-376, 18.8.30); in Chinese versions of the
@@ -37,8 +38,11 @@ BUILT_IN = {
     49: "@", 50: 'yyyy"年"m"月"', 51: 'm"月"d"日"', 52: 'yyyy"年"m"月"', 53: 'm"月"d"日"',
     54: 'm"月"d"日"', 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
 }  # fmt: skip
+# A row or a column of less, in points or characters, shows nothing of its cells.
+SLIGHT = 0.3
 CELL_NAME = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
+FONT_NAMES = ("rFont", "charset", "family", "scheme")
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -80,6 +84,9 @@ def read(path: Path) -> list[Sheet]:
 def check_size(archive: zipfile.ZipFile) -> None:
     """Raises UnreadableTable for an archive that unfolds to more than is read."""
     members = archive.infolist()
+    if len(names := set(archive.namelist())) < len(members):
+        # Of two parts of one name programs take the one or the other.
+        raise UnreadableTable(f"an archive of {len(members)} parts with {len(names)} names")
     if len(members) > limits.MEMBERS:
         raise UnreadableTable(f"an archive of {len(members)} members")
     if sum(member.file_size for member in members) > limits.UNPACKED:
@@ -177,13 +184,27 @@ def runs_of(element: etree._Element) -> Runs:
             font = font_of(child(part, "rPr"))
             text = child(part, "t")
             words = unescaped((text.text if text is not None else None) or "")
-            runs.add(words, raised=font.raised, unseen=font.struck)
+            unseen = font.struck or font.white
+            runs.add(words, raised=font.raised, unseen=unseen, look=look_of(child(part, "rPr")))
     return runs
 
 
+def look_of(properties: etree._Element | None) -> object:
+    """What makes the characters of a run look unlike others; Chinese has another font anyway."""
+    if properties is None:
+        return None
+    shown = [one for one in properties if local(one) not in FONT_NAMES]
+    return frozenset((local(one), *sorted(map(str, one.items()))) for one in shown) or None
+
+
 def unescaped(text: str) -> str:
-    """Characters that XML cannot hold are written _xHHHH_."""
-    return ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    """Characters that XML cannot hold are written _xHHHH_; those that no text holds stay so."""
+    return ESCAPE.sub(_unescaped, text) if "_x" in text else text
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    character = chr(int(match[1], 16))
+    return match[0] if CONTROL.search(character) or UNSTORABLE.search(character) else character
 
 
 def font_of(element: etree._Element | None) -> Font:
@@ -234,7 +255,9 @@ def sheets_of(book: Book, workbook: str, targets: dict[str, tuple[str, str]]) ->
     for element in root.iterfind("{*}sheets/{*}sheet"):
         name = element.get("name") or ""
         reference = next((str(v) for k, v in element.items() if str(k).endswith("}id")), "")
-        kind, part = targets.get(reference, ("", ""))
+        if reference not in targets:
+            raise UnreadableTable(f"the sheet {name} is not in the file")
+        kind, part = targets[reference]
         if kind != "worksheet":
             continue
         if element.get("state") in ("hidden", "veryHidden"):
@@ -249,7 +272,7 @@ def sheet_of(book: Book, part: str, name: str) -> Sheet:
     grid = Grid()
     here = Cursor()
     with book.archive.open(part) as source:
-        wanted = ("col", "row", "c", "mergeCell")
+        wanted = ("sheetView", "col", "row", "c", "mergeCell")
         for event, element in elements(source, *wanted, events=("start", "end")):
             kind = local(element)
             if kind == "row" and event == "start":
@@ -262,6 +285,8 @@ def sheet_of(book: Book, part: str, name: str) -> Sheet:
                 continue
             elif kind == "c":
                 put_cell(book, grid, name, here.place(element), element)
+            elif kind == "sheetView":
+                grid.shows_zeros = element.get("showZeros") not in ("0", "false")
             elif kind == "col" and is_hidden(element, "width"):
                 grid.hidden_columns |= set(columns_of(element))
             elif kind == "mergeCell" and (span := span_of(element.get("ref") or "")):
@@ -290,7 +315,7 @@ class Cursor:
 
 def is_hidden(element: etree._Element, size: str) -> bool:
     given = element.get(size)
-    return element.get("hidden") in ("1", "true") or (given is not None and float(given) == 0)
+    return element.get("hidden") in ("1", "true") or (given is not None and float(given) < SLIGHT)
 
 
 def columns_of(element: etree._Element) -> range:
@@ -316,6 +341,8 @@ def span_of(reference: str) -> Span | None:
 
 
 def put_cell(book: Book, grid: Grid, sheet: str, place: Place, element: etree._Element) -> None:
+    if place in grid.texts:
+        raise UnreadableTable(f"{place_of(sheet, *place)} stands twice in the file")
     style = book.style(element.get("s"))
     kind = element.get("t") or "n"
     value, formula, inline = (child(element, name) for name in ("v", "f", "is"))
@@ -335,7 +362,11 @@ def put_cell(book: Book, grid: Grid, sheet: str, place: Place, element: etree._E
 
 def text_of(book: Book, kind: str, content: str, inline: etree._Element | None) -> Runs:
     """The text of a cell of any kind but a number."""
-    if kind == "s" and content.strip().isdecimal() and int(content) < len(book.strings):
+    if kind == "s" and content.strip():
+        if not content.strip().isdecimal() or int(content) >= len(book.strings):
+            raise UnreadableTable(
+                f"text {content} is not among the {len(book.strings)} of the file"
+            )
         return book.strings[int(content)]
     if kind == "inlineStr" and inline is not None:
         return runs_of(inline)

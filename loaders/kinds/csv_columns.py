@@ -8,6 +8,8 @@ from decimal import Decimal, InvalidOperation
 from psycopg import sql
 from sqlalchemy import Connection
 
+from ...printable import COMMAND
+from ...web_address import is_web_address
 from ..files import Record, Rejection
 
 
@@ -62,6 +64,8 @@ def find_fault(column: CsvColumn, value: str | None) -> tuple[str, str] | None:
         return ("missing", "must not be empty") if column.required else None
     if column.one_of and value not in column.one_of:
         return "not_allowed", f"is not one of {', '.join(column.one_of)}"
+    if found := COMMAND.search(value):
+        return "ill_formed", f"has the control character {found[0]!r}"
     if column.kind in FORMS and not FORMS[column.kind](value):
         return "ill_formed", f"is not written as {column.kind}"
     return None
@@ -90,6 +94,7 @@ def is_integer(value: str) -> bool:
 # How the values of a column of each kind are written.
 FORMS: dict[str, Callable[[str], bool]] = {
     "date": is_date,
+    "web address": is_web_address,
     "numeric": is_numeric,
     "integer": is_integer,
     "boolean": ("true", "false").__contains__,

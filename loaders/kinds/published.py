@@ -4,8 +4,9 @@ The sheets of a file are read into figures, each with the labels it stands under
 and places are resolved, never guessed; then the figures are checked and merged like a tidy file.
 """
 
+import time
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +16,7 @@ from sqlalchemy import Connection
 from ...errors import MinzhengError
 from .. import staging
 from ..files import File, Rejection, UnreadableFile, find_faults
+from ..formats import limits
 from ..formats.characters import SCALES
 from ..formats.errors import UnreadableTable
 from ..formats.sheet import Sheet
@@ -168,12 +170,23 @@ def _rows(
     """Each figure and problem of a sheet, with the row of a tidy file, or why it cannot be one."""
     if not sheet.rows:
         return
-    items = list(forms.read_figures(sheet, area=file.options.area, period=file.options.period))
+    found = forms.read_figures(sheet, area=file.options.area, period=file.options.period)
+    items = list(within_time(found))
     figures = [item for item in items if isinstance(item, forms.TableFigure)]
     areas = Areas(resolvers.places, file.options.area, figures)
     printed = {figure.unit for figure in figures if figure.unit}
     for item in items:
         yield item, _resolve(item, areas, printed, resolvers)
+
+
+def within_time(items: Iterable[Item]) -> Iterator[Item]:
+    """The items, as long as they do not take more time than a file may."""
+    started = time.process_time()
+    for item in items:
+        if time.process_time() - started > limits.SECONDS_OF_FIGURES:
+            words = f"its figures take more than {limits.SECONDS_OF_FIGURES} s of processor time"
+            raise UnreadableFile(f"{words}: load them as a tidy CSV file")
+        yield item
 
 
 def _resolve(

@@ -47,6 +47,8 @@ def recognise_in_order(files: Iterable[File]) -> list[RecognisedFile]:
 
 
 def recognise(file: File) -> RecognisedFile:
+    if file.error:
+        return RecognisedFile(file, None, file.error)
     try:
         return RecognisedFile(file, kind_of(file))
     except UnreadableFile as error:

@@ -1,6 +1,7 @@
 """What is recorded of loads in ops: runs, the files of each, and every row that was rejected."""
 
 import platform
+from dataclasses import replace
 from decimal import Decimal
 from importlib.metadata import version
 from typing import Any
@@ -8,8 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, update
 
 from ...database import statements
+from ...printable import storable
 from ...schema import LoadFile, LoadRun, Reject
-from ..files import Rejection
+from ..files import File, Rejection, is_bundled
 from ..kinds.registry import RecognisedFile
 from ..results import COUNTS, Result
 
@@ -21,6 +23,29 @@ def last_whole_loads(connection: Connection) -> dict[str, tuple[str, dict[str, A
     return {
         row.name: (row.sha256, row.options) for row in rows if (row.outcome, row.version) == wanted
     }
+
+
+def with_known_names(connection: Connection, files: list[File]) -> list[File]:
+    """The files under the names that they have in ops.load_file.
+
+    A file that was loaded from its path before keeps the name of then, whatever the working folder
+    is now; where another file has its name, from a folder of the same shape, it is known by its
+    absolute path.
+    """
+    wanted: dict[str, object] = {
+        "paths": [file.address for file in files],
+        "names": [file.name for file in files],
+    }
+    known = statements.execute(connection, __package__, "known_names", wanted).all()
+    name_at = {row.path: row.name for row in known}
+    taken = {row.name for row in known}
+
+    def name_now(file: File) -> str:
+        if is_bundled(file.path):
+            return file.name
+        return name_at.get(file.address) or (file.address if file.name in taken else file.name)
+
+    return [replace(file, name=name_now(file)) for file in files]
 
 
 def files_to_load_again(connection: Connection) -> list[tuple[str, str, dict[str, Any], bool]]:
@@ -78,7 +103,7 @@ def start_file(
         path=file.address,
         etag=file.origin and file.origin.etag,
         last_modified=file.origin and file.origin.last_modified,
-        sha256=file.sha256,
+        sha256=file.sha256 or None,
         options=file.options.as_json(),
         keep_going=keep_going,
         outcome="refused",
@@ -99,7 +124,7 @@ def finish_file(connection: Connection, file_id: int, result: Result) -> None:
             **counts,
             seconds=Decimal(f"{result.seconds:.3f}"),
             rows_per_second=result.rows_per_second,
-            error=result.error,
+            error=result.error and storable(result.error),
             finished_at=func.clock_timestamp(),
         )
     )
@@ -119,12 +144,24 @@ def keep_rejects(
                 {
                     "load_file_id": file_id,
                     "line": reject.line,
-                    "column_name": reject.column,
-                    "value": reject.value,
+                    "column_name": storable(reject.column),
+                    "value": reject.value and storable(reject.value),
                     "reason": reject.reason,
-                    "message": reject.message,
-                    "row": rows.get(reject.line, {}),
+                    "message": storable(reject.message),
+                    "row": _storable_row(rows.get(reject.line, {})),
                 }
                 for reject in rejects
             ],
         )
+
+
+def _storable_row(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with its texts, also those in lists, as the database can hold them."""
+    return {
+        name: storable(value)
+        if isinstance(value, str)
+        else [storable(str(one)) for one in value]
+        if isinstance(value, (list, tuple))
+        else value
+        for name, value in row.items()
+    }

@@ -4,7 +4,10 @@ import re
 
 from ..formats.characters import narrow, one_line, unfolded
 
-NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[千万亿]|百万|千万|[%‰])?")
+# Digits of other scripts beside these would be read as part of a number, as 1 of 1200𝟏.
+NUMBER = re.compile(
+    r"[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?:[千万亿]|百万|千万|[%‰])?"
+)
 CODE = re.compile(r"[A-Z]{2,4}\d{6,}")
 YEAR = re.compile(r"((?:19|20)\d\d)年?(?:末|底)?")
 # Marks that statistics offices print in place of a number; never 0.

@@ -1,5 +1,6 @@
 """CSV in UTF-8: the text of each value, nothing for null, "" for an empty text."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +14,40 @@ AS_TEXT: Expressions = {
     "timestamp": """to_char({0}, 'YYYY-MM-DD"T"HH24:MI:SS.US')""",
     "text": "{0}::text",
 }
+# What a spreadsheet takes for a formula, and runs: a text that begins so, also in full width or
+# behind blanks, and is no number.
+FORMULA, NUMBER = r"^\s*[=+\-@＝＋－＠]", r"^[+-]?[0-9][0-9.,]*[\u0025]?$"
+SAFE: Expressions = AS_TEXT | {
+    "text": f"case when {{0}}::text ~ '{FORMULA}' and {{0}}::text !~ '{NUMBER}'"
+    " then '''' || {0}::text else {0}::text end"
+}
 BOM = b"\xef\xbb\xbf"
 
 
 def write(
-    connection: Connection[Any], extract: Extract, folder: Path, *, bom: bool = False
+    connection: Connection[Any],
+    extract: Extract,
+    folder: Path,
+    *,
+    bom: bool = False,
+    safe_csv: bool = False,
 ) -> dict[str, int]:
-    """Write the file and return its number of rows; Excel recognises UTF-8 by the ``bom``."""
+    """Write the file and return its number of rows; Excel recognises UTF-8 by the ``bom``.
+
+    With ``safe_csv`` a spreadsheet runs nothing of it: what it would take for a formula begins
+    with an apostrophe.
+    """
     path = folder / f"{extract.name}.csv"
-    return {path.name: copy(connection, extract.select(connection, AS_TEXT), path, bom=bom)}
+    if safe_csv:
+        statement = extract.select(connection, SAFE, rename=safe_name)
+    else:
+        statement = extract.select(connection, AS_TEXT)
+    return {path.name: copy(connection, statement, path, bom=bom)}
+
+
+def safe_name(column: str) -> str:
+    """The name of a column, which a query may give as it likes."""
+    return f"'{column}" if re.search(FORMULA, column) else column
 
 
 def copy(connection: Connection[Any], statement: str, path: Path, *, bom: bool = False) -> int:

@@ -36,6 +36,7 @@ class Extract:
         connection: Connection[Any],
         expressions: Expressions,
         sort_first: Sequence[str] = (),
+        rename: Callable[[str], str] = str,
     ) -> str:
         """SQL for the sorted rows; ``sort_first`` keeps the rows of a partition together."""
         names = [column.name for column in self.columns]
@@ -44,7 +45,9 @@ class Extract:
         return self.prepared.literal(
             connection,
             "select {columns} from ({query}) as query order by {sort}",
-            columns=_join(names, lambda name: expressions.get(families[name], "{0}") + " as {1}"),
+            columns=_join(
+                names, lambda name: expressions.get(families[name], "{0}") + " as {1}", rename
+            ),
             sort=_join(sorted_by, lambda name: SORT.get(families[name], "{0}")),
         )
 
@@ -53,8 +56,10 @@ def extract(connection: Connection[Any], query: Query) -> Extract:
     return Extract(query, prepare(connection, query))
 
 
-def _join(names: Sequence[str], template: Callable[[str], str]) -> sql.Composable:
+def _join(
+    names: Sequence[str], template: Callable[[str], str], rename: Callable[[str], str] = str
+) -> sql.Composable:
     return sql.SQL(", ").join(
-        sql.SQL(template(name)).format(sql.Identifier("query", name), sql.Identifier(name))
+        sql.SQL(template(name)).format(sql.Identifier("query", name), sql.Identifier(rename(name)))
         for name in names
     )

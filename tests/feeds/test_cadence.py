@@ -169,3 +169,13 @@ def test_the_scheduler_catches_up_once():
 def test_what_is_no_cadence_is_told(expression, timezone, message):
     with pytest.raises(CadenceError, match=message):
         Cadence(expression, timezone)
+
+
+@pytest.mark.parametrize("expression", ["0 0 30 2 *", "0 0 31 2,4,6,9,11 *", "*/59 * 31 2 */2"])
+def test_a_day_that_never_comes_is_told_and_not_looked_for_without_end(expression):
+    with pytest.raises(CadenceError, match="there is no such day"):
+        Cadence(expression)
+
+
+def test_a_day_that_never_comes_leaves_the_days_of_the_week():
+    assert Cadence("0 0 31 feb mon").after(NOON).date().isoformat() == "2027-02-01"

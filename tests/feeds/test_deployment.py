@@ -62,7 +62,12 @@ def test_marks_that_mean_something_to_systemd_or_cron_are_escaped(tmp_path):
     folder = tmp_path / "50% $off"
     folder.mkdir()
     found = deployment.installation(written(folder, file_feed()), folder, None)
-    assert "50%% $$off" in deployment.systemd(found)["minzheng-reload.service"]
+    unit = deployment.systemd(found)["minzheng-reload.service"].splitlines()
+    (environment,) = [line for line in unit if line.startswith("Environment=")]
+    (command,) = [line for line in unit if line.startswith("ExecStart=")]
+    # Variables are expanded in arguments, and nowhere else.
+    assert environment == f'Environment="MINZHENG_HOME={tmp_path}/50%% $off"'
+    assert command.endswith(f'--feeds "{tmp_path}/50%% $$off/feeds.toml"')
     assert "50\\% $off" in deployment.cron(found)["minzheng.crontab"].splitlines()[-1]
 
 
@@ -72,3 +77,25 @@ def test_the_manifest_holds_the_feeds(embedded):
     assert feeds["data"]["feeds.toml"].rstrip() == embedded.feeds.read_text().rstrip()
     assert job["kind"] == "CronJob"
     assert job["spec"]["concurrencyPolicy"] == "Forbid"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "  # blanks before the first line\n[feeds.a]\nfile = 'x.csv'\n",
+        "\n\n[feeds.a]\n\tfile = 'x.csv'  \n   \n\n\n",
+        "[feeds.a]\nfile = 'x.csv'",
+        "[feeds.a]\r\nfile = 'x.csv'\r\n",
+        "# \u2028 \x85 \ufeff 🀄 \"\n[feeds.a]\nfile = 'x\\y: {}.csv'\n",
+        "# 中文 𠮷\n[feeds.a]\nfile = '低保.csv' # :\n---\n",
+        "",
+    ],
+)
+def test_the_manifest_holds_feeds_toml_as_it_is(tmp_path, text):
+    (tmp_path / "feeds.toml").write_bytes(text.encode())
+    (content,) = deployment.kubernetes(
+        deployment.installation(tmp_path / "feeds.toml", tmp_path, None)
+    ).values()
+    feeds, job = yaml.safe_load_all(content)
+    assert feeds["data"]["feeds.toml"] == text
+    assert job["kind"] == "CronJob"

@@ -132,6 +132,16 @@ def test_two_files_that_would_be_one_source_are_told(engine, tmp_path):
     assert value(engine, "counts-a") == 1200
 
 
+def test_two_files_of_one_name_in_two_folders_are_parts_of_one_source(engine, tmp_path):
+    figures(tmp_path / "counts" / "2023" / "a.csv", "1200")
+    figures(tmp_path / "counts" / "2024" / "a.csv", "75", indicator="elderly_beds")
+    feed = folder_feed().replace("[feeds.counts]", "[feeds.counts]\npatterns = ['**/*.csv']")
+    report = reloaded(engine, written(tmp_path, feed))["counts"]
+    assert (report.errors, [result.added for result in report.results]) == ([], [1, 1])
+    query = "select value from mart.reported where source_code = 'counts-a' order by value"
+    assert ops(engine, query) == [(75,), (1200,)]
+
+
 def test_a_folder_that_lost_all_its_files_is_told(engine, tmp_path):
     path = written(tmp_path, folder_feed())
     file = figures(tmp_path / "counts" / "a.csv")

@@ -10,6 +10,7 @@ from support.feeding import Answer, serving
 from minzheng.feeds import fetch as fetching
 from minzheng.feeds.feed import Feed
 from minzheng.feeds.file_version import FetchError, FileVersion
+from minzheng.feeds.stopping import Stopped, unless_stopped
 
 CSV = b"indicator,area\na,b\n"
 NO_OPTIONS = FileVersion()
@@ -265,3 +266,35 @@ def test_an_address_that_does_not_deliver_is_waited_for(spool, instead, words):
         message, can_wait = refused(of_address(f"{address}/table.csv"), spool)
     assert words in message
     assert can_wait
+
+
+def test_a_wait_ends_when_the_reload_is_stopped(file, tmp_path):
+    stop = threading.Event()
+    feed = Feed("a", folder=tmp_path, settle=timedelta(hours=1))
+    threading.Timer(0.3, stop.set).start()
+    started = time.monotonic()
+    with pytest.raises(Stopped):
+        list(fetching.fetch_files(feed, {}, tmp_path, stop.is_set))
+    assert time.monotonic() - started < 60
+
+
+def test_a_server_that_says_nothing_does_not_keep_a_reload_from_stopping(tmp_path):
+    stop, ended = threading.Event(), threading.Event()
+
+    def wait(_handler):
+        stop.set()
+        ended.wait(60)
+
+    with serving(Answer(instead=wait)) as address:
+        feed = of_address(f"{address}/table.csv", timeout=timedelta(hours=1))
+        with pytest.raises(Stopped):
+            list(fetching.fetch_files(feed, {}, tmp_path, stop.is_set))
+        ended.set()
+
+
+def test_what_fails_while_it_is_waited_for_says_so_itself():
+    def fail():
+        raise TimeoutError("its own")
+
+    with pytest.raises(TimeoutError, match="its own"):
+        unless_stopped(fail, lambda: False)

@@ -1,7 +1,9 @@
-"""A file is known by its path: among the bundled data, in its feed, or from the root."""
+"""A file is known by its path: among the bundled data, in its feed, or as it was first given."""
 
 import os
+from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 from support.databases import query
 from support.feeding import figures, folder_feed, reloaded, written
@@ -74,9 +76,47 @@ def test_another_file_is_known_by_its_path_however_it_is_written(tmp_path, monke
     (tmp_path / "a").mkdir()
     monkeypatch.chdir(tmp_path / "a")
     written_as = ["x.csv", "../a/x.csv", "./x.csv", str(tmp_path / "a" / "x.csv")]
-    assert {name_of(tmp_path.__class__(path)) for path in written_as} == {
-        str(tmp_path / "a" / "x.csv")
-    }
+    assert {name_of(Path(path)) for path in written_as} == {"x.csv"}
+    assert name_of(Path("../x.csv")) == str(tmp_path / "x.csv")
+
+
+@pytest.mark.parametrize("name", ["units.csv", "articles/zhaotong-2022-review.csv", "a:b.csv"])
+def test_no_file_of_a_user_has_a_name_of_a_bundled_file_or_of_a_feed(tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    assert name_of(Path(name)) == str(tmp_path / name)
+
+
+LOADED = """
+    select load_file.name, load_file.outcome from ops.load_file
+    inner join ops.load_run on load_run.load_run_id = load_file.load_run_id
+    where load_file.source_code = 'some-county-2022' order by load_file_id
+"""
+
+
+def test_a_file_keeps_the_name_of_its_first_load_in_any_working_folder(
+    database, tmp_path, monkeypatch
+):
+    path = counts(tmp_path / "a", "530621")
+    monkeypatch.chdir(tmp_path / "a")
+    list(run.load(database, [Path("x.csv")], OPTIONS))
+    monkeypatch.chdir(tmp_path)
+    (again,) = run.load(database, [path], OPTIONS)
+    assert again.outcome == "unchanged"
+    counts(tmp_path / "a", "530621", printed="6")
+    (revised,) = run.load(database, [Path("a/x.csv")], OPTIONS)
+    assert (revised.name, revised.revised) == ("a/x.csv", 1)
+    assert query(database, LOADED) == [("x.csv", "loaded"), ("x.csv", "loaded")]
+
+
+def test_files_of_one_relative_path_in_two_working_folders_are_two_files(
+    database, tmp_path, monkeypatch
+):
+    for folder, area in (("a", "530621"), ("b", "530623")):
+        counts(tmp_path / folder, area)
+        monkeypatch.chdir(tmp_path / folder)
+        (result,) = run.load(database, [Path("x.csv")], OPTIONS)
+        assert (result.name, result.added, result.withdrawn) == ("x.csv", 1, 0)
+    assert query(database, LOADED) == [("x.csv", "loaded"), (f"{tmp_path}/b/x.csv", "loaded")]
 
 
 def test_messages_name_a_file_relative_to_the_working_folder(tmp_path, monkeypatch):

@@ -122,6 +122,23 @@ def test_a_footnote_mark_is_no_digit(printed):
     assert parse(printed).unit == ""
 
 
+OTHER_DIGITS = ["1200𝟏", "1200١", "𝟏𝟐𝟎𝟎", "1200🄀"]
+TWO_NUMBERS = ["1200 1)", "1200 345", "12 00", "1 2", "1200 1 人", "1,200 345"]
+
+
+@pytest.mark.parametrize("printed", [*OTHER_DIGITS, *TWO_NUMBERS])
+def test_digits_of_other_scripts_and_behind_blanks_are_no_part_of_a_number(printed):
+    with pytest.raises(UnreadableFigure):
+        parse(printed)
+
+
+@pytest.mark.parametrize(
+    "printed", ["1 200 000", "1\u2009200\u2009000人", "1 200\n000", "1200000 人"]
+)
+def test_groups_of_three_with_blanks_between_them_are_one_number(printed):
+    assert parse(printed).value == 1200000
+
+
 @pytest.mark.parametrize("printed", ["12①00", "1½", "Ⅳ", "1①2"])
 def test_other_compatibility_forms_are_not_folded_into_digits(printed):
     with pytest.raises(UnreadableFigure):

@@ -16,7 +16,7 @@ DAY = {"area": "530621", "period_start": "2022-12-31", "period_end": "2022-12-31
 
 def figures(path, printed="1200", indicator="volunteers"):
     """A tidy file with one figure, which is there at once."""
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     records = [DAY | {"indicator": indicator, "printed": printed}]
     return write(path.with_suffix(".part"), HEADER, records).rename(path)
 

@@ -97,3 +97,22 @@ def cell(row, column, value):
 FONT = record(0x31, struct.pack("<5H4BBB", 200, 0, 8, 400, 0, 0, 0, 0, 0, 1, 0) + b"A")
 STYLE = record(0xE0, struct.pack("<3H4BIIH", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
 END = record(0x0A, b"")
+
+
+def xls_of_excel_4(tmp_path, rows):
+    """A workbook of 1992: texts in GBK, and no word of that."""
+    begin = record(0x409, struct.pack("<3H", 0x400, 0x10, 0))
+    cells = [
+        cell_of_excel_4(y, x, value) for y, row in enumerate(rows) for x, value in enumerate(row)
+    ]
+    path = tmp_path / "old.xls"
+    path.write_bytes(b"".join((begin, *cells, END)))
+    return path
+
+
+def cell_of_excel_4(row, column, value):
+    place = struct.pack("<3H", row, column, 0)
+    if isinstance(value, str):
+        characters = value.encode("gbk")
+        return record(0x204, place + struct.pack("<H", len(characters)) + characters)
+    return record(0x203, place + struct.pack("<d", value))

@@ -134,6 +134,37 @@ def test_grants_survive_a_rebuild(connection):
     assert connection.execute(text(granted)).scalar()
 
 
+COLUMN_GRANTS = """
+    select privilege_type, is_grantable
+    from information_schema.column_privileges
+    where
+        grantee = 'pg_monitor' and table_name = 'growth' and column_name = 'area_name'
+    order by privilege_type
+"""
+
+
+def test_grants_on_single_columns_survive_a_rebuild(connection):
+    connection.execute(text("grant select (area_name) on mart.growth to pg_monitor"))
+    connection.execute(
+        text("grant update (area_name) on mart.growth to pg_monitor with grant option")
+    )
+    with replaceable.replaced(connection):
+        pass
+    granted = connection.execute(text(COLUMN_GRANTS)).all()
+    assert granted == [("SELECT", "NO"), ("UPDATE", "YES")]
+
+
+def test_a_grant_on_a_column_that_is_no_more_stops_no_rebuild(connection):
+    definition = text("select pg_get_viewdef('mart.unit'::regclass)")
+    query = connection.execute(definition).scalar_one().rstrip(";")
+    more = f"create or replace view mart.unit as select u.*, 1 as more from ({query}) as u"
+    connection.execute(text(more))
+    connection.execute(text("grant select (more) on mart.unit to pg_monitor"))
+    with replaceable.replaced(connection):
+        pass
+    assert replaceable.drift(connection) == []
+
+
 def columns(connection):
     """The names of all columns of mart, by relation; those of the tables that functions return."""
     return connection.execute(

@@ -30,6 +30,7 @@ from sqlalchemy import Connection
 from ....database import statements
 from ...files import File, UnreadableFile
 from ...formats.sheet import Sheet
+from ...regular_files import what_else
 from ...resolve import places, units
 from ...resolve.places import Around
 from ...sheets.cells import is_marker
@@ -90,6 +91,8 @@ class MappingResolvers:
 def read_mapping(path: Path) -> Mapping:
     """Raises UnreadableFile with everything that is wrong with the mapping."""
     try:
+        if other := what_else(path):
+            raise UnreadableFile(f"{path.name} is {other}, not a file")
         table = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UnreadableFile(f"{path.name}: {error}") from error

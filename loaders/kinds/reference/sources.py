@@ -29,7 +29,7 @@ SOURCES = Definition(
         CsvColumn("published_precision", required=False, one_of=PRECISIONS),
         CsvColumn("kind", one_of=KINDS),
         CsvColumn("language"),
-        CsvColumn("address", required=False),
+        CsvColumn("address", "web address", required=False),
         CsvColumn("sha256", required=False),
         CsvColumn("number_count", "integer", required=False),
         CsvColumn("note", required=False),

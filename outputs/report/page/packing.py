@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import CursorResult
 
+from ....printable import printable
+
 # Larger integers are not exact in a browser.
 EXACT = 2**53
 
@@ -20,9 +22,19 @@ def packed(result: CursorResult[Any]) -> dict[str, object]:
 
 
 def embedded(data: object) -> str:
-    """JSON that is safe inside a script element."""
+    """JSON that is safe inside a script element, with texts as they are seen on a page."""
+    data = _printable(data)
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c")
+
+
+def _printable(data: object) -> object:
+    """The data with every text as ``printable`` shows it."""
+    if isinstance(data, str):
+        return printable(data)
+    if isinstance(data, dict):
+        return {name: _printable(value) for name, value in data.items()}
+    return [_printable(value) for value in data] if isinstance(data, (list, tuple)) else data
 
 
 def _plain(value: object) -> object:

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from sqlalchemy import Connection
 
 from ....errors import MinzhengError
+from ....printable import printable
 from ..names import Names, names
 from ..report_areas import NoFigures, ReportArea
 from ..report_queries import shown
@@ -85,11 +86,11 @@ def _draw(
         draw = drawing.ranked if form == "ranking" else drawing.paired
         draw(axes, series, names, label)
     day = f" · {series[0].last_day}" if form == "ranking" else ""
-    axes.set_title(title + day, loc="left", color=drawing.INK, fontsize=13, pad=26)
+    axes.set_title(printable(title + day), loc="left", color=drawing.INK, fontsize=13, pad=26)
     note = partial(axes.annotate, xycoords="axes fraction", textcoords="offset points")
-    note(unit, (0, 1), xytext=(0, 9), color=drawing.MUTED)
+    note(printable(unit), (0, 1), xytext=(0, 9), color=drawing.MUTED)
     note(
-        _sources(series, language),
+        printable(_sources(series, language)),
         (0, 0),
         xytext=(0, -36),
         color=drawing.MUTED,

@@ -12,6 +12,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from ....printable import printable
+
 HEAD = Font(bold=True)
 SHADE = PatternFill("solid", start_color="E6EEF5")
 WRAPPED = Alignment(wrap_text=True, vertical="top")
@@ -40,13 +42,13 @@ def add_sheet(
 
 def _unused_title(workbook: Workbook, title: str) -> str:
     """The title in a form that a sheet may have, and no other sheet has."""
-    plain = FORBIDDEN.sub(" ", title)
+    plain = FORBIDDEN.sub(" ", printable(title))
     tries = [plain[:LONGEST], *(f"{plain[: LONGEST - 3]} {number}" for number in range(2, 100))]
     return next(name for name in tries if name not in workbook.sheetnames)
 
 
 def _head(added: WriteOnlyWorksheet, text: str) -> Cell:
-    cell = WriteOnlyCell(added, text)
+    cell = _text(added, text)
     cell.font, cell.fill, cell.alignment = HEAD, SHADE, WRAPPED
     return cell
 
@@ -54,14 +56,21 @@ def _head(added: WriteOnlyWorksheet, text: str) -> Cell:
 def _cell(added: WriteOnlyWorksheet, value: Any) -> Cell | None:
     if value is None:
         return None
-    cell = WriteOnlyCell(added, value)
     if isinstance(value, str):
-        # Otherwise a text that begins with = would become a formula.
-        cell.data_type = "s"
-    elif isinstance(value, date) and not isinstance(value, datetime):
+        return _text(added, value)
+    cell = WriteOnlyCell(added, value)
+    if isinstance(value, date) and not isinstance(value, datetime):
         cell.number_format = "yyyy-mm-dd"
     elif isinstance(value, Decimal):
         cell.number_format = "#,##0" + _fraction(value)
+    return cell
+
+
+def _text(added: WriteOnlyWorksheet, text: str) -> Cell:
+    """A text as it is seen: characters that XML cannot hold as escapes, and never a formula."""
+    cell = WriteOnlyCell(added, printable(text))
+    # Otherwise a text that begins with = would become a formula.
+    cell.data_type = "s"
     return cell
 
 

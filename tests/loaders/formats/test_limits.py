@@ -5,8 +5,10 @@ import zipfile
 import pytest
 from support.made_files import text, xlsx
 
+from minzheng.loaders.files import UnreadableFile
 from minzheng.loaders.formats import limits, read, worker
 from minzheng.loaders.formats.errors import UnreadableTable
+from minzheng.loaders.kinds import published
 
 ROWS = [["地区", "人数"], ["五华区", 1200]]
 
@@ -100,6 +102,48 @@ def test_a_page_that_is_cut_off_within_a_table_is_refused(tmp_path):
     assert "cut off" in refused(text(tmp_path, content, name="table.html"))
 
 
+@pytest.mark.parametrize("after", ["<!-- <table> -->", "<script>write('<table>')</script>"])
+def test_a_page_that_only_speaks_of_a_table_at_its_end_is_whole(tmp_path, after):
+    content = f"<table><tr><td>五华区<td>1200</table>{after}"
+    (sheet,) = read(text(tmp_path, content, name="table.html"))
+    assert sheet.rows == (("五华区", "1200"),)
+
+
+@pytest.mark.parametrize("last", ["盘龙区,13", "盘龙区,1300,4"])
+def test_a_text_that_ends_within_a_row_at_a_number_is_refused(tmp_path, last):
+    content = f"地区,城市,农村,合计\n五华区,1200,345,1545\n{last}"
+    assert "line 3" in refused(text(tmp_path, content))
+
+
+@pytest.mark.parametrize("last", ["盘龙区,13\n", "盘龙区,1300,456,1756", "注：截至2019", "注,无"])
+def test_a_text_may_end_without_a_line_break(tmp_path, last):
+    content = f"地区,城市,农村,合计\n五华区,1200,345,1545\n{last}"
+    assert len(read(text(tmp_path, content))[0].rows) >= 3
+
+
+def test_a_cell_of_a_text_that_the_workbook_lacks(tmp_path):
+    path = xlsx(tmp_path, ROWS)
+    assert "is not among the" in refused(altered(path, SHEET, b't="n"><v>1200', b't="s"><v>99'))
+
+
+def test_a_cell_that_stands_twice(tmp_path):
+    path = altered(xlsx(tmp_path, ROWS), SHEET, b'r="B2"', b'r="A2"')
+    assert "cell=2,1 stands twice" in refused(path)
+
+
+def test_a_sheet_that_is_not_in_the_file(tmp_path):
+    path = altered(xlsx(tmp_path, ROWS), "xl/workbook.xml", b'r:id="rId1"', b'r:id="rId99"')
+    assert "is not in the file" in refused(path)
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_an_archive_with_two_parts_of_one_name(tmp_path):
+    path = xlsx(tmp_path, ROWS)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(SHEET, archive.read(SHEET).replace(b"1200", b"1201"))
+    assert "names" in refused(path)
+
+
 def test_a_line_and_a_row_that_are_too_long(tmp_path):
     assert "line 2" in refused(text(tmp_path, "a,b\n" + "x" * (limits.LINE + 1) + ",1\n"))
     assert "line 2" in refused(text(tmp_path, "a,b\nc,d\n".replace("c,d", "1," * 20_000)))
@@ -110,6 +154,17 @@ def test_a_text_that_is_cut_within_a_character_is_refused_by_line(tmp_path, enco
     path = text(tmp_path, "地区,人数\n五华区,1200\n盘龙区", encoding)
     path.write_bytes(path.read_bytes()[:-1] + (b"\xff" if encoding == "utf-8" else b""))
     assert "line 3" in refused(path)
+
+
+def test_more_cells_than_any_table_has(tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "FILLED", 5)
+    assert "6 cells" in refused(xlsx(tmp_path, [*ROWS, ["盘龙区", 1300]]))
+
+
+def test_figures_that_take_too_long_to_find_are_refused(monkeypatch):
+    monkeypatch.setattr(limits, "SECONDS_OF_FIGURES", -1)
+    with pytest.raises(UnreadableFile, match="processor time"):
+        list(published.within_time(["a figure"]))
 
 
 def test_entities_are_not_unfolded(tmp_path):

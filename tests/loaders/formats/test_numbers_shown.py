@@ -17,6 +17,10 @@ ACCOUNTING = '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"??_ ;_ @_ '
         (-1200, ACCOUNTING, "-1200"),
         (1200, "[$¥-804]#,##0.00", "1200"),
         (5, "@", "5"),
+        (-0.0, "0", "0"),
+        (5, '0"千克"', "5"),
+        (5, '0"km"', "5"),
+        (5, '0"人次"', "5"),
     ],
 )
 def test_every_stored_digit_is_kept(stored, number_format, text):
@@ -71,12 +75,35 @@ def test_what_a_format_divides_by_is_told_or_shown(stored, number_format, text, 
         (-5, "0;0"),
         (5, '"-"0'),
         (5000, '0,"万"'),
+        # Words that say how many times it is, which no reader of cells knows.
+        (5, '0"百"'),
+        (5, '0"十万"'),
+        (5, '0"万亿"'),
+        (5, '0"百亿元"'),
+        (5, "0萬"),
+        (5, '0"k"'),
+        (5, '0.0 "million"'),
+        (5, '0.0"人/万人"'),
+        (5, '"每千人"0.0'),
+        # Another sign, or digits, in words.
+        (5, '"减少"0'),
+        (5, '0"〇"'),
+        (5, '0"零"'),
+        (1200, '"5"'),
+        # A fill of zeros, and white.
+        (5, "0*0"),
+        (5, "[White]0"),
+        (5, "[Color 2]0"),
+        # A day of the week, and years of other calendars.
+        (43252, "[$-804]aaaa"),
+        (43252, "bbbb"),
+        (43252, "ggge"),
     ],
 )
 def test_a_format_that_shows_another_number_is_a_fault(stored, number_format):
     found = shown(stored, number_format)
     assert found.fault is not None and found.fault[0] == "number_format"
-    assert number_format in found.fault[1]
+    assert stored == float(found.text)
 
 
 @pytest.mark.parametrize("stored", [1e15, -3e20, float("inf"), float("nan")])

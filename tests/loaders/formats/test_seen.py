@@ -77,6 +77,26 @@ def test_raised_and_struck_runs_of_a_workbook(workbook):
     assert told([sheet]) == ["1200 is struck out: not loaded"]
 
 
+def test_a_number_of_unlike_runs_is_a_fault_in_every_workbook(tmp_path, workbook):
+    book, saved = workbook
+    red, small = InlineFont(color="FFFF0000"), InlineFont(sz=6)
+    book.active["A1"] = CellRichText("1200", TextBlock(red, "1"))
+    book.active["A2"] = CellRichText(TextBlock(small, "1"), TextBlock(red, "200"))
+    book.active["A3"] = CellRichText("12", TextBlock(RAISED, "1"), "00")
+    book.active["A4"] = CellRichText(TextBlock(InlineFont(rFont="宋体"), "12"), "00")
+    book.active["A5"] = CellRichText("低保1", TextBlock(red, "月"))
+    (sheet,) = saved()
+    assert sheet.faults.keys() == {(0, 0), (1, 0), (2, 0)}
+    old = xlwt.Workbook(encoding="utf-8")
+    page = old.add_sheet("表")
+    plain, red = xlwt.easyfont(""), xlwt.easyfont("color red")
+    page.write_rich_text(0, 0, [("1200", plain), ("1", red)])
+    page.write_rich_text(1, 0, [("12", plain), ("00", plain)])
+    old.save(str(tmp_path / "old.xls"))
+    (sheet,) = read(tmp_path / "old.xls")
+    assert sheet.faults.keys() == {(0, 0)}
+
+
 def test_raised_and_struck_runs_of_an_old_workbook(tmp_path):
     book = xlwt.Workbook(encoding="utf-8")
     sheet = book.add_sheet("表")
@@ -118,6 +138,27 @@ def test_raised_characters_of_a_page_are_marks(tmp_path, cell):
         "1200<span hidden>9</span>",
         "1200<span style='visibility:hidden'>9</span>",
         "1200<span style='font-size:0'>9</span>",
+        "1200<span style='font:0/0 a'>9</span>",
+        "1200<span style='opacity:.0'>9</span>",
+        "1200<span style='color:#fff'>9</span>",
+        "1200<span style='color:transparent'>9</span>",
+        "1200<font color=white>9</font>",
+        "1200<span style='position:absolute; left:-9999px'>9</span>",
+        "1200<span style='clip:rect(0 0 0 0); position:absolute'>9</span>",
+        "1200<span style='display:inline-block; width:0; overflow:hidden'>9</span>",
+        "1200<div style='max-height:0; overflow:hidden'>9</div>",
+        "1200<span style='transform:scale(0)'>9</span>",
+        "1200<span style='zoom:0'>9</span>",
+        "1200<span style='display:var(--shown)'>9</span>",
+        "1200<span class=important style='display:inline'>9</span>",
+        "1200<span id=specific class=loud>9</span>",
+        "1200<b class=nested>9</b>",
+        "1200<b class=grouped>9</b>",
+        "1200<svg><text>9</text></svg>",
+        "1200<details><summary></summary>9</details>",
+        "1200<dialog>9</dialog>",
+        "1200<datalist><option>9</datalist>",
+        "1200<bdo dir=rtl>9</bdo>",
         "1200<i class='gone'>9</i>",
         "1200<i id='gone'>9</i>",
         "<s>12</s>1200",
@@ -130,9 +171,97 @@ def test_raised_characters_of_a_page_are_marks(tmp_path, cell):
     ],
 )
 def test_what_a_page_does_not_show_is_not_read(tmp_path, cell):
-    style = "<style>.gone, #gone { display: none } @media print { td { display: none } }</style>"
+    style = """
+        <style>.gone, #gone { display: none } @media print { td { display: none } }
+        .important { display: none !important } #specific { display: none }
+        .loud { display: inline } td { .nested { display: none } }
+        @supports (display: grid) { @layer a { .grouped { display: none } } }</style>
+        <style media="print">td { display: none }</style>
+    """
     sheet = page(tmp_path, f"<tr><td>五华区</td><td>{cell}</td></tr>", style)
     assert sheet.rows == (("五华区", "1200"),)
+
+
+PARTED = [
+    "1200<small>1</small>",
+    "1200<a href='#n1'>1</a>",
+    "1200<span style='color:red'>1</span>",
+    "1200<span aria-hidden=true>9</span>",
+    "12<sup>1</sup>00",
+    "12<s>3</s>00",
+    "<b>1</b>200",
+    "1,<i>200</i>",
+    "<span class=before>200</span>",
+    "1200<i class=after></i>",
+]
+
+
+@pytest.mark.parametrize("cell", PARTED)
+def test_a_number_of_parts_that_look_different_is_a_fault(tmp_path, cell):
+    style = "<style>.before::before { content: '1' } .after:after { content: '0' }</style>"
+    sheet = page(tmp_path, f"<tr><td>五华区</td><td>{cell}</td><td>3</td></tr>", style)
+    assert [reason for reason, _words in sheet.faults.values()] == ["not_a_number"]
+    assert sheet.faults.keys() == {(0, 1)}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<span lang=EN-US>12</span><span>00</span>",
+        "<font>12<wbr>00</font>",
+        "<p class=MsoNormal><span lang=EN-US>1200</span></p>",
+        "<b>1200</b>",
+        "<b><font size=2>12</font></b><b><font size=2>00</font></b>",
+        "12<!-- a comment -->00",
+    ],
+)
+def test_a_number_of_parts_that_look_alike_is_one(tmp_path, cell):
+    sheet = page(tmp_path, f"<tr><td>五华区</td><td>{cell}</td></tr>")
+    assert (sheet.rows, sheet.faults) == ((("五华区", "1200"),), {})
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "1200<span style='vertical-align:4px'>1</span>",
+        "1200<span style='vertical-align:50%'>1</span>",
+        "1200<span style='position:relative; top:-0.5em'>1</span>",
+        "<ruby>1200<rt>1</rt></ruby>",
+    ],
+)
+def test_what_is_moved_up_is_a_mark(tmp_path, cell):
+    sheet = page(tmp_path, f"<tr><td>五华区</td><td>{cell}</td></tr>")
+    assert (sheet.rows, sheet.marks) == ((("五华区", "1200"),), {(0, 1): "1"})
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<tr><td>五华区<td style='text-decoration:line-through'>1200<td>3",
+        "<tr><td>五华区<td class=out>1200<td>3",
+        "<tr><td>五华区<td style='visibility:hidden'>1200<td>3",
+        "<tr><td>五华区<td style='opacity:0'>1200<td>3",
+        "<tr><td>五华区<td style='text-indent:-9999px'>1200<td>3",
+        "<tr><td>五华区<td style='color:white'>1200<td>3",
+    ],
+)
+def test_a_cell_that_is_not_seen_keeps_its_place(tmp_path, row):
+    sheet = page(tmp_path, row, "<style>tr .out { text-decoration: line-through red }</style>")
+    assert sheet.rows == (("五华区", "", "3"),)
+    assert [words.partition(" ")[0] for words in told([sheet])] == ["1200"]
+
+
+def test_what_is_struck_out_with_what_is_around_it_is_not_read(tmp_path):
+    content = "<del><table><tr><td>五华区<td>1</table></del><table><tr><td>盘龙区<td>2</table>"
+    sheets = read(text(tmp_path, content, name="two.html"))
+    assert [sheet.rows for sheet in sheets][-1] == (("盘龙区", "2"),)
+    assert "1 is struck out or hidden: not loaded" in told(sheets)
+
+
+def test_white_on_a_colour_is_seen(tmp_path):
+    head = "<td style='color:#fff'>五华区"
+    row = f"<tr style='background:#369'>{head}<td bgcolor=navy><font color=white>1"
+    assert page(tmp_path, row).rows == (("五华区", "1"),)
 
 
 def test_hidden_rows_columns_and_tables_of_a_page_are_told(tmp_path):
@@ -172,6 +301,21 @@ def test_hidden_rows_and_columns_of_a_workbook_are_told(workbook):
     (found,) = saved()
     assert found.rows == (("a",), ("",), ("4",))
     assert len(told([found])) == 3
+
+
+def test_zeros_that_a_sheet_does_not_show_are_told(tmp_path, workbook):
+    book, saved = workbook
+    book.active.append(["五华区", 0, 10])
+    book.active.sheet_view.showZeros = False
+    old = xlwt.Workbook(encoding="utf-8")
+    page = old.add_sheet("表")
+    page.show_zero_values = False
+    for column, value in enumerate(["五华区", 0, 10]):
+        page.write(0, column, value)
+    old.save(str(tmp_path / "old.xls"))
+    for (sheet,) in (saved(), read(tmp_path / "old.xls")):
+        assert sheet.rows == (("五华区", "", "10"),)
+        assert told([sheet]) == ["0 is not shown in this sheet: not loaded"]
 
 
 def test_cells_that_are_struck_out_or_white_on_white_are_told(workbook):

@@ -76,6 +76,41 @@ def test_a_csv_file_for_excel_begins_with_its_mark(exported):
     assert (folder / "source.csv").read_bytes()[:11] == b"source_code"
 
 
+UNSAFE = [
+    "=1+1",
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "-2+3",
+    "@SUM(A1)",
+    " =1",
+    "\t=1",
+    "＝1+1",
+    "－",
+    "-",
+]
+HARMLESS = ["-5", "+3.5%", "-1,234.50", "'=1", "a=1", "530600", "2020-12-31", "", "5-3", "低保"]
+
+
+def cells(folder, name="query"):
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def test_a_safe_csv_file_has_nothing_that_a_spreadsheet_runs(exported):
+    texts = ", ".join(f"('{text.replace(chr(39), chr(39) * 2)}')" for text in UNSAFE + HARMLESS)
+    query = f"""select text as "=1+1", -5.5 as number from (values {texts}) as v (text)"""
+    exact, safe = exported(query)[0], exported(query, options={"safe_csv": True})[0]
+    assert cells(exact)[0] == ["=1+1", "number"] and cells(safe)[0] == ["'=1+1", "number"]
+    assert {row[0] for row in cells(exact)[1:]} == {*UNSAFE, *HARMLESS}
+    assert {row[0] for row in cells(safe)[1:]} == {f"'{text}" for text in UNSAFE} | {*HARMLESS}
+    assert {row[1] for row in cells(safe)[1:]} == {"-5.5"}
+
+
+def test_a_safe_csv_file_of_plain_figures_is_that_of_always(exported):
+    exact, safe = exported("value")[0], exported("value", options={"safe_csv": True})[0]
+    assert cells(exact, "value") == cells(safe, "value")
+
+
 def test_rows_are_in_order_of_their_columns_whatever_the_query_says(exported):
     folder, _made = exported(
         "select v as a from unnest(array['b', 'a', '甲', 'B']) v order by 1 desc"
@@ -320,6 +355,7 @@ def test_the_command_makes_an_export_again(minzheng, tmp_path):
         (["value", "--program", "dibao"], 1, "There is no programme dibao"),
         (["value", "--as-of", "yesterday"], 1, "is not a moment"),
         (["value", "--bom", "--format", "parquet"], 2, "--bom is an option of --format csv"),
+        (["value", "--safe-csv", "--format", "sdmx-csv"], 2, "--safe-csv is an option of"),
         (["value", "--format", "parquet", "--partition-by", "x"], 1, "There is no column x"),
         (["--query", "select from"], 1, "syntax error"),
         (["--query", "select 1", "--area", "530600"], 2, "--area is for a RELATION"),
