@@ -10,7 +10,7 @@ from loading import new_server
 from sqlalchemy import Connection, text
 
 from minzheng import database
-from minzheng.loaders import kept_growth, run
+from minzheng.loaders import run
 
 YEARS = 11
 AREA, METRIC, INDICATOR = "900007", "dibao_household_size_urban", "population"
@@ -155,7 +155,6 @@ def main() -> None:
             with engine.begin() as connection:
                 fill = FILL.format(counties=counties, years=YEARS)
                 connection.connection.cursor().execute(fill)
-            kept_growth.settle(engine)
             with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.execute(text("vacuum analyze"))
                 measure(connection, Path(folder), options.rounds)

@@ -3,19 +3,21 @@
 import click
 
 from .. import database
+from ..database import kept as kept_answers
 from ..database.target import Target
-from ..loaders import kept_growth
 from .echo import echo
 
 
 @click.command()
 @click.argument("revision", default="head")
 @click.option("--down", is_flag=True, help="Go back to REVISION (base: drop all tables).")
+@click.option("--kept", is_flag=True, help="Also compute all kept answers anew.")
 @click.pass_obj
-def migrate(target: Target, revision: str, down: bool) -> None:
+def migrate(target: Target, revision: str, down: bool, kept: bool) -> None:
     """Migrate the tables and make the views anew.
 
-    REVISION is where to go; without it, the tables of this release.
+    REVISION is where to go; without it, the tables of this release. With --kept, answers are right
+    again after figures or definitions were changed by hand, past the loaders.
     """
     with target.engine_of_any_release.begin() as connection:
         if down:
@@ -23,19 +25,27 @@ def migrate(target: Target, revision: str, down: bool) -> None:
             changed = True
         else:
             changed = database.upgrade(connection, revision)
+            if kept:
+                kept_answers.refresh_all(connection)
     echo(f"Migrated to {revision}." if changed else "Nothing to migrate.")
 
 
 @click.command()
-@click.option("--kept", is_flag=True, help="Also compute the kept growth again, and compare.")
+@click.option("--kept", is_flag=True, help="Also compute all kept answers again, and compare.")
 @click.pass_obj
 def check(target: Target, kept: bool) -> None:
     """Fail if tables, views or functions differ from this release."""
     with target.engine.connect() as connection:
         found = database.differences(connection)
-        wrong = kept_growth.differences(connection) if kept else 0
+        wrong = kept_answers.differences(connection) if kept else {}
     if found:
         raise click.ClickException("The database differs from this release:\n" + "\n".join(found))
     if wrong:
-        raise click.ClickException(f"{wrong} rows of kept growth differ from computed growth")
+        rows = "\n".join(f"{name}: {count} rows" for name, count in wrong.items())
+        raise click.ClickException(
+            f"What is kept differs from what is computed:\n{rows}\n"
+            "Compute it anew with: minzheng migrate --kept"
+        )
     echo("Tables, views and functions are those of this release.")
+    if kept:
+        echo("All kept answers are those that are computed.")

@@ -18,7 +18,7 @@ from ..feeds.scheduler import run_scheduler
 from ..loaders import run
 from .echo import echo
 from .error_messages import CannotRun, one_line_errors
-from .load_output import keep_growth, print_rejects, print_results, print_waiting
+from .load_output import print_rejects, print_results, print_waiting
 from .loading_commands import PLANNED
 from .stop_signals import stop_on_signal
 from .text_table import text_table
@@ -69,7 +69,6 @@ def reload(
     """
     if rejected:
         code = print_results(run.load_rejected(target.engine, on_wait=print_waiting))
-        keep_growth(target.engine)
         sys.exit(code)
     logs.log_to_standard_error(log_format)
     with one_line_errors(CannotRun), stop_on_signal() as stop:

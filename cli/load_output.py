@@ -1,13 +1,10 @@
 """Prints what loads did: the result of each file, its rejects, and the progress meanwhile."""
 
 import sys
-import time
 from collections.abc import Iterable
 
 import click
-from sqlalchemy import Engine
 
-from ..loaders import kept_growth
 from ..loaders.files import Rejection
 from ..loaders.results import Result
 from ..printable import printable
@@ -64,14 +61,6 @@ def print_rejects(result: Result) -> None:
 def print_waiting(holder: str) -> None:
     """Say who holds the lock that this load waits for."""
     echo(f"Waiting for another load: {holder}.", err=True)
-
-
-def keep_growth(engine: Engine) -> None:
-    """Compute the growth that the loads left to be computed."""
-    started = time.monotonic()
-    if kept := kept_growth.settle(engine):
-        seconds = time.monotonic() - started
-        echo(f"Computed and kept the growth of {kept} figures ({seconds:.1f} s).")
 
 
 def _fields(result: Result) -> tuple[object, ...]:

@@ -19,7 +19,7 @@ from ..loaders.sheets import periods
 from ..loaders.sheets.forms import Description
 from ..loaders.sheets.periods import Period
 from .echo import echo
-from .load_output import keep_growth, print_results, print_waiting
+from .load_output import print_results, print_waiting
 from .text_table import QUERIES, text_table
 
 REJECT_HEADER = ("file", "reason", "rejects", "first", "message")
@@ -88,8 +88,6 @@ def load(
     code = print_results(results)
     if plan:
         echo(PLANNED)
-    else:
-        keep_growth(target.engine)
     sys.exit(code)
 
 

@@ -18,7 +18,7 @@ from ..database.target import Target
 from ..loaders import run
 from .addresses import as_jdbc, as_libpq, as_sqlalchemy, for_role
 from .echo import echo
-from .load_output import keep_growth, print_results, print_waiting
+from .load_output import print_results, print_waiting
 from .text_table import query_table
 
 STANDARDS_HEADER = ("地区", "时期", "城市低保标准", "农村低保标准", "单位", "农村/城市 %")
@@ -38,7 +38,6 @@ def up(target: Target) -> None:
     with target.engine_of_any_release.begin() as connection:
         database.upgrade(connection)
     code = print_results(run.load(target.engine, run.bundled(), on_wait=print_waiting))
-    keep_growth(target.engine)
     # Shows that the database answers.
     echo(query_table(target.engine, "standards", STANDARDS_HEADER) + "\n")
     echo(_how_to_connect(target))

@@ -1,4 +1,4 @@
-"""Views, functions and triggers: what holds no data, and is replaced as a whole from SQL files.
+"""Views, kept tables, functions and triggers: all that is replaced as a whole from SQL files.
 
 They have no migrations. Every upgrade makes them anew from the files of its release, in the
 transaction that migrates the tables. Views, and the functions that they use, are dropped before
@@ -16,7 +16,15 @@ from sqlalchemy.exc import DBAPIError
 
 from ..errors import MinzhengError
 from ..views.columns import meaning
-from .definitions import TABLES, VIEW_SCHEMAS, SqlDefinition, creation_order, definitions
+from . import kept
+from .definitions import (
+    COMPUTED,
+    TABLES,
+    VIEW_SCHEMAS,
+    SqlDefinition,
+    creation_order,
+    definitions,
+)
 
 
 class BadDefinition(MinzhengError):
@@ -63,6 +71,44 @@ OURS = r"""
     where
         relkind = 'v'
         and relnamespace in (to_regnamespace('mart{suffix}'), to_regnamespace('calc{suffix}'))
+        and (
+            relnamespace::regnamespace || '.' || relname = any(cast(:names as text[]))
+            or obj_description(oid, 'pg_class') ~ (
+                '\(views/.+/' || regexp_replace(relname, '_computed$', '') || '\.sql\)$'
+            )
+        )
+    union all
+    select
+        'table',
+        relnamespace::regnamespace::text,
+        relname,
+        format('%s.%I', relnamespace::regnamespace, relname),
+        relowner,
+        relacl,
+        concat(
+            obj_description(oid, 'pg_class'),
+            (
+                select
+                    string_agg(
+                        concat_ws(' ', attname, format_type(atttypid, atttypmod)), ', '
+                        order by attnum
+                    )
+                from pg_attribute
+                where attrelid = oid and attnum > 0 and not attisdropped
+            ),
+            (
+                select
+                    string_agg(
+                        pg_get_indexdef(indexrelid), '; ' order by indexrelid::regclass::text
+                    )
+                from pg_index
+                where indrelid = oid
+            )
+        )
+    from pg_class
+    where
+        relkind = 'r'
+        and relnamespace = to_regnamespace('calc{suffix}')
         and (
             relnamespace::regnamespace || '.' || relname = any(cast(:names as text[]))
             or obj_description(oid, 'pg_class') ~ ('\(views/.+/' || relname || '\.sql\)$')
@@ -141,7 +187,8 @@ COLUMNS = """
     from pg_class
     inner join pg_attribute on attrelid = pg_class.oid
     where
-        relkind = 'v'
+        relkind in ('v', 'r')
+        and relname !~ '_computed$'
         and relnamespace::regnamespace || '.' || relname = any(cast(:names as text[]))
         and attnum > 0
     union all
@@ -164,6 +211,7 @@ def replaced(connection: Connection) -> Iterator[None]:
     yield
     _drop(connection, (TABLES,))
     _create_all(connection)
+    kept.refresh_all(connection)
     for name, kind, grant in grants:
         if name in definitions() and kind == definitions()[name].kind:
             _run(connection, grant)
@@ -210,10 +258,27 @@ def _create(connection: Connection, name: str, definition: SqlDefinition, suffix
             schema, _, short = table.partition(".")
             _run(connection, f"create table if not exists {schema}{suffix}.{short} (like {table})")
     try:
-        _run(connection, _suffixed(name, definition.sql, suffix))
-        _comment(connection, name, suffix, f"{definition.description} ({definition.file})")
+        if definition.kind == "table":
+            _create_kept(connection, name, definition, suffix)
+        else:
+            _run(connection, _suffixed(name, definition.sql, suffix))
+        comment = f"{definition.description} ({definition.file})"
+        for made in _made_by(name):
+            _comment(connection, made, suffix, comment)
     except DBAPIError as error:
         raise BadDefinition(f"{definition.file}: {error.orig}") from error
+
+
+def _create_kept(connection: Connection, name: str, definition: SqlDefinition, suffix: str) -> None:
+    """Make a kept table, empty, and the view that computes its rows."""
+    computed = name + COMPUTED
+    statements = (
+        f"create view {computed} as\n{definition.query}",
+        f"create table {name} as select * from {computed} with no data",
+        *definition.indexes,
+    )
+    for statement in statements:
+        _run(connection, _suffixed(name, statement, suffix))
 
 
 def _suffixed(name: str, sql: str, suffix: str) -> str:
@@ -229,10 +294,15 @@ def _drop(connection: Connection, schemas: tuple[str, ...]) -> None:
     for kind, identity in found:
         if kind == "trigger":
             _run(connection, f"drop trigger {identity}")
-    for kind in ("view", "function"):
+    for kind in ("view", "function", "table"):
         # In one statement, for which the server finds the order.
         if identities := [identity for other, identity in found if other == kind]:
             _run(connection, f"drop {kind} {', '.join(identities)}")
+
+
+def _made_by(name: str) -> tuple[str, ...]:
+    """The names of what a definition makes: of a kept table also the view that computes it."""
+    return (name, name + COMPUTED) if definitions()[name].kind == "table" else (name,)
 
 
 def _in_database(connection: Connection, suffix: str = "") -> dict[str, str]:
@@ -245,13 +315,15 @@ def _in_database(connection: Connection, suffix: str = "") -> dict[str, str]:
 
 
 def _query(connection: Connection, statement: str, suffix: str = "") -> list[tuple[str, ...]]:
-    names = [name.replace(".", f"{suffix}.") for name in definitions()]
+    made = (relation for name in definitions() for relation in _made_by(name))
+    names = [name.replace(".", f"{suffix}.") for name in made]
     return [tuple(row) for row in connection.execute(text(statement), {"names": names})]
 
 
 def _comment(connection: Connection, name: str, suffix: str, comment: str) -> None:
     schema, relation = name.split(".")
-    template = f"comment on {definitions()[name].kind} %I.%I is %L"
+    kind = definitions()[name].kind if name in definitions() else "view"
+    template = f"comment on {kind} %I.%I is %L"
     values = (f"{schema}{suffix}", relation, comment)
     statement = connection.scalars(select(func.format(template, *values, type_=Text)))
     _run(connection, statement.one())

@@ -10,7 +10,6 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from ..database import locks
-from ..loaders import kept_growth
 from . import schedule_table
 from .feed import Feed, FeedsConfig
 from .reload_feed import reload_feed
@@ -31,8 +30,6 @@ def reload_feeds(
             return
         with feed_lock(engine, feed, on_wait):
             outcome = reload_feed(feed, engine.begin, on_wait, is_stopped)
-        if outcome.changes:
-            kept_growth.settle(engine)
         yield outcome
 
 

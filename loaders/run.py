@@ -2,16 +2,16 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import psycopg
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 
-from ..database import locks
+from ..database import kept, locks
 from ..errors import describe_error
-from . import kept_growth, planner, records
+from . import planner, records
 from .files import (
     BUNDLED,
     File,
@@ -23,7 +23,6 @@ from .files import (
     path_of,
 )
 from .formats import SUFFIXES
-from .kinds.kind import Kind
 from .kinds.reference import LISTS
 from .kinds.registry import RecognisedFile, recognise_in_order
 from .load import Changes, Load, RowsRejected, Staged
@@ -35,6 +34,10 @@ LOG = logging.getLogger(__name__)
 
 # Opens a transaction, or a part of one, and gives its connection.
 Begin = Callable[[], AbstractContextManager[Connection]]
+# Brings what is kept up to date with a load: see kept.follow.
+Follow = Callable[[Connection, int, Collection[int]], None]
+
+HAS_FIGURES = "select exists (select from core.observation)"
 
 # No fault of a file: the server is down or full, or a lock was not to be had.
 OF_THE_DATABASE = (psycopg.OperationalError, psycopg.InterfaceError)
@@ -82,13 +85,41 @@ def load(
 
     With ``keep_going`` its good rows are loaded and the bad ones kept in ops.reject, where the
     rows of a refused file are too. A file that did not change since its last load is skipped,
-    unless a file before it changed something.
+    unless a file before it changed something. While there are no figures, all files are loaded in
+    one transaction: what is kept is then computed once for all. Raises UnreadableFile, before
+    anything is loaded, for a path at which no file can be read.
     """
     files = [open_file(path, options) for path in paths]
     with engine.connect() as lock:
         locks.acquire(lock, locks.CONTENT, on_wait)
-        known = records.with_known_names(lock, files)
-        yield from _then_analyze(engine, load_files(known, engine.begin, keep_going))
+        files = records.with_known_names(lock, files)
+        if lock.execute(text(HAS_FIGURES)).scalar_one():
+            yield from _then_analyze(engine, load_files(files, engine.begin, keep_going))
+        else:
+            yield from _load_first(engine, files, keep_going)
+
+
+def _load_first(engine: Engine, files: Iterable[File], keep_going: bool) -> Iterator[Result]:
+    """Load files into a database without figures, in one transaction."""
+    with engine.begin() as connection:
+        yield from load_files(files, connection_part(connection), keep_going, follow=follow_later)
+        planner.analyze_tables(connection, observations=True)
+        kept.follow_all(connection)
+
+
+def connection_part(connection: Connection) -> Begin:
+    """Opens parts of one transaction."""
+
+    @contextmanager
+    def begin() -> Iterator[Connection]:
+        with connection.begin_nested():
+            yield connection
+
+    return begin
+
+
+def follow_later(connection: Connection, load_file_id: int, rechosen: Collection[int]) -> None:
+    """Do nothing: whoever loads computes what is kept after the last file."""
 
 
 def load_rejected(engine: Engine, *, on_wait: locks.OnWait | None = None) -> Iterator[Result]:
@@ -116,14 +147,9 @@ def plan(
     files = [open_file(path, options) for path in paths]
     with engine.connect() as connection:
         locks.acquire(connection, locks.CONTENT, on_wait)
-
-        @contextmanager
-        def begin() -> Iterator[Connection]:
-            with connection.begin_nested():
-                yield connection
-
-        known = records.with_known_names(connection, files)
-        yield from load_files(known, begin, keep_going)
+        files = records.with_known_names(connection, files)
+        # Nobody asks for what is kept before it is rolled back.
+        yield from load_files(files, connection_part(connection), keep_going, follow=follow_later)
         connection.rollback()
 
 
@@ -147,8 +173,13 @@ def analyze(begin: Begin, changes: int, *, largest: int = 0) -> None:
             planner.analyze_tables(connection, observations=not is_done)
 
 
-def load_files(files: Iterable[File], begin: Begin, keep_going: bool) -> Iterator[Result]:
-    """Load files in order of dependence, recorded as one run unless all of them are unchanged."""
+def load_files(
+    files: Iterable[File], begin: Begin, keep_going: bool, *, follow: Follow = kept.follow
+) -> Iterator[Result]:
+    """Load files in order of dependence, recorded as one run unless all of them are unchanged.
+
+    ``follow`` brings what is kept up to date with each of them.
+    """
     recognised = recognise_in_order(files)
     with begin() as connection:
         known = records.last_whole_loads(connection)
@@ -163,7 +194,7 @@ def load_files(files: Iterable[File], begin: Begin, keep_going: bool) -> Iterato
         if run_id is None:
             with begin() as connection:
                 run_id = records.start_run(connection, "load")
-        results.append(load_file(begin, run_id, one, keep_going))
+        results.append(load_file(begin, run_id, one, keep_going, follow=follow))
         yield results[-1]
     if run_id is not None:
         with begin() as connection:
@@ -171,13 +202,20 @@ def load_files(files: Iterable[File], begin: Begin, keep_going: bool) -> Iterato
             records.finish_run(connection, run_id, *outcome, len(recognised))
 
 
-def load_file(begin: Begin, run_id: int, recognised: RecognisedFile, keep_going: bool) -> Result:
+def load_file(
+    begin: Begin,
+    run_id: int,
+    recognised: RecognisedFile,
+    keep_going: bool,
+    *,
+    follow: Follow = kept.follow,
+) -> Result:
     """Load a file in a transaction of its own, and record what became of it."""
     started = time.monotonic()
     with begin() as connection:
         load_file_id = records.start_file(connection, run_id, recognised, keep_going)
         load = Load(connection, recognised.file, load_file_id)
-        staged, changes = _stage_and_merge(load, recognised, keep_going)
+        staged, changes = _stage_and_merge(load, recognised, keep_going, follow)
         result = Result(recognised.file.label)
         result.add(staged, changes)
         result.seconds = time.monotonic() - started
@@ -187,7 +225,7 @@ def load_file(begin: Begin, run_id: int, recognised: RecognisedFile, keep_going:
 
 
 def _stage_and_merge(
-    load: Load, recognised: RecognisedFile, keep_going: bool
+    load: Load, recognised: RecognisedFile, keep_going: bool, follow: Follow
 ) -> tuple[Staged, Changes | None]:
     """What staging a file found, and what its merge changed: None if it is refused.
 
@@ -201,7 +239,9 @@ def _stage_and_merge(
             register_source(load)
             staged = recognised.kind.stage(load)
             if _may_merge(staged, keep_going):
-                return staged, _merge(load, recognised.kind, staged)
+                changes = recognised.kind.merge(load, staged)
+                follow(load.connection, load.load_file_id, changes.choice.rechosen)
+                return staged, changes
             savepoint.rollback()
     except UnreadableFile as error:
         staged.rejects.append(Rejection(1, "", None, "unreadable", str(error)))
@@ -232,10 +272,3 @@ def _may_merge(staged: Staged, keep_going: bool) -> bool:
     if not staged.is_partial:
         return True
     return keep_going and not staged.is_refused and count_rows(staged.rejects) < staged.read
-
-
-def _merge(load: Load, kind: Kind, staged: Staged) -> Changes:
-    kept_growth.promise_to_follow(load.connection)
-    changes = kind.merge(load, staged)
-    kept_growth.follow(load.connection, load.load_file_id, changes.choice.series)
-    return changes

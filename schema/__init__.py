@@ -15,7 +15,6 @@ from .area_label import AreaLabel
 from .base import Base
 from .breakdown import Breakdown, BreakdownMember, Dimension, Member
 from .comparison import Comparison
-from .growth import Growth
 from .indicator import Indicator, IndicatorAlias
 from .listing import Listed
 from .load import LoadedPart, LoadFile, LoadRun, Reject
@@ -45,7 +44,6 @@ __all__ = [
     "Comparison",
     "Decision",
     "Dimension",
-    "Growth",
     "Indicator",
     "IndicatorAlias",
     "Listed",

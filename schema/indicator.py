@@ -47,11 +47,6 @@ class Indicator(Base):
     high: Mapped[Decimal | None] = mapped_column(
         comment="合理上限 / Highest plausible value, in its unit"
     )
-    growth_settled: Mapped[bool] = mapped_column(
-        server_default="false",
-        comment="core.growth 是否齐备，否则由视图计算 / Whether core.growth is complete; if not,"
-        " views compute its growth",
-    )
 
 
 class IndicatorAlias(Base):

@@ -50,6 +50,8 @@ class Observation(Base):
             unique=True,
             postgresql_where=text("withdrawn_at is null and not accepted"),
         ),
+        # The rivals of a report, withdrawn ones too, but for the accepted one.
+        Index("observation_unaccepted_idx", *CELL, postgresql_where=text("not accepted")),
         # Withdrawn ones too, which mart.as_of and mart.known_on ask for.
         Index("observation_admin_unit_id_indicator_id_idx", "admin_unit_id", "indicator_id"),
         # A load writes the figures of a source side by side.

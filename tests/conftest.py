@@ -11,7 +11,7 @@ from support import databases
 from support.databases import new_database, template
 
 from minzheng import database
-from minzheng.loaders import kept_growth, run
+from minzheng.loaders import run
 
 
 def pytest_configure(config):
@@ -118,4 +118,3 @@ def load_everything(engine):
 def load(engine, paths):
     rejects = [reject for result in run.load(engine, paths) for reject in result.rejects]
     assert rejects == []
-    kept_growth.settle(engine)

@@ -10,18 +10,15 @@ from sqlalchemy import Connection, text
 
 from ...database import statements
 
-# An indicator and an administrative unit, by their keys.
-SeriesKey = tuple[int, int]
-
 
 @dataclass(frozen=True)
 class Choice:
     """What came of choosing: in how many of the cells reports contradict each other, and the
-    series in which another observation is accepted than before.
+    observations that are accepted now and were not before, or the reverse.
     """
 
     conflicts: int = 0
-    series: tuple[SeriesKey, ...] = ()
+    rechosen: tuple[int, ...] = ()
 
 
 NO_CHOICE = Choice()
@@ -37,10 +34,10 @@ def choose(connection: Connection, load_file_id: int | None = None) -> Choice:
     names: dict[str, object] = {"load_file_id": load_file_id}
     statements.execute(connection, __package__, "competing_report", names)
     # In two steps: a cell must never have two accepted observations, not even within a statement.
-    series = {
-        (row.indicator_id, row.admin_unit_id)
+    rechosen = tuple(
+        observation_id
         for step in ("accept_no_longer", "accept")
-        for row in statements.execute(connection, __package__, step)
-    }
+        for observation_id in statements.execute(connection, __package__, step).scalars()
+    )
     conflicts = text("select count(*) from competing_report where is_accepted and in_conflict")
-    return Choice(connection.execute(conflicts).scalar_one(), tuple(series))
+    return Choice(connection.execute(conflicts).scalar_one(), rechosen)

@@ -16,7 +16,7 @@ from minzheng import database
 from minzheng.database.embedded import Server
 from minzheng.feeds import config, reload, schedule_table
 from minzheng.feeds.reload_outcome import ReloadOutcome
-from minzheng.loaders import kept_growth, run
+from minzheng.loaders import run
 
 # What fails here is meant to fail.
 logging.disable(logging.WARNING)
@@ -179,7 +179,6 @@ def made() -> Iterator[Scene]:
         scene.feeds.write_text(FEEDS)
         engine = scene.engine()
         list(run.load(engine, run.bundled()))
-        kept_growth.settle(engine)
         engine.dispose()
         for version in (0, 1, 0):
             walk(scene, version)

@@ -109,12 +109,15 @@ CHANGES = {
     "alter table core.member drop constraint member_dimension_code_fkey": (
         "core.member: member_dimension_code_fkey fk is missing"
     ),
-    "alter table core.observation disable trigger observation_growth": (
-        "core.observation.observation_growth differs"
+    "alter table core.admin_unit_set disable trigger admin_unit_set_labels": (
+        "core.admin_unit_set.admin_unit_set_labels differs"
     ),
-    "drop trigger indicator_growth on core.indicator": "core.indicator.indicator_growth differs",
-    "create or replace function core.unsettle_indicator() returns trigger language plpgsql"
-    " as 'begin return null; end'": "core.unsettle_indicator differs",
+    "drop trigger admin_unit_version_labels on core.admin_unit_version": (
+        "core.admin_unit_version.admin_unit_version_labels differs"
+    ),
+    "drop index calc.series_copies_idx": "calc.series differs",
+    "create or replace function core.keep_area_labels() returns trigger language plpgsql"
+    " as 'begin return null; end'": "core.keep_area_labels differs",
 }
 
 

@@ -102,7 +102,7 @@ def test_the_triggers_of_tables_fire_while_they_are_migrated(connection):
 
 
 def test_an_edited_trigger_is_put_right_by_migrating(connection):
-    connection.execute(text("drop trigger observation_growth on core.observation"))
+    connection.execute(text("drop trigger admin_unit_set_labels on core.admin_unit_set"))
     assert database.upgrade(connection)
     assert database.differences(connection) == []
     assert not database.upgrade(connection)

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from minzheng import views
+from minzheng.database import kept
 from minzheng.loaders import files, run
 from minzheng.loaders.kinds.ledger import HEADER as LEDGER
 from minzheng.loaders.kinds.reference import LISTS
@@ -93,10 +94,16 @@ def run_test(connection, test, folder):
     found = []
     if all(step["result"] is None for step in test.steps):
         raise BadTest("no query with a result below it")
+    is_stale = True
     for step in test.steps:
         if step["table"]:
             load(connection, folder, step["caption"], records(step["table"]))
-        elif step["result"] is None:
+            is_stale = True
+            continue
+        if is_stale:
+            kept.follow_all(connection)
+            is_stale = False
+        if step["result"] is None:
             connection.exec_driver_sql(step["query"], execution_options=results.AS_IT_IS)
         elif got := results.differs(connection, step["query"], step["result"]):
             found.append(got)
@@ -155,7 +162,8 @@ def load_file(connection, path, header, rows):
         with connection.begin_nested():
             yield connection
 
-    for result in run.load_files([files.open_file(path)], part, keep_going=False):
+    opened = [files.open_file(path)]
+    for result in run.load_files(opened, part, keep_going=False, follow=run.follow_later):
         if result.faults:
             raise BadTest(f"{path.name}: {result.faults}")
 

@@ -171,7 +171,10 @@ def columns(connection):
         text("""
             select relname, attname from pg_class
             inner join pg_attribute on attrelid = pg_class.oid and attnum > 0
-            where relnamespace = any('{mart,calc}'::regnamespace[])
+            where
+                relnamespace = any('{mart,calc}'::regnamespace[])
+                and relkind in ('r', 'v')
+                and relname !~ '_computed$'
             union all
             select proname, argument.name from pg_proc
             cross join unnest(proargnames, proargmodes) as argument (name, mode)

@@ -4,23 +4,27 @@
 create view calc.alert_point_conflict as
 select
     alert_rule.code as alert_code,
-    observation.admin_unit_id,
-    observation.indicator_id,
-    observation.breakdown_id,
+    contest.admin_unit_id,
+    contest.indicator_id,
+    contest.breakdown_id,
     cast(null as text) as rule_code,
     cast(null as text) as comparison_kind,
-    value.period_start,
-    value.period_end,
-    value.value,
-    value.calc_low as low,
-    value.calc_high as high,
-    value.source_count as base_value,
-    value.unit,
-    value.in_conflict as failed,
-    value.observation_id
+    observation.period_start,
+    observation.period_end,
+    observation.value,
+    calc.calc_bound(indicator.kind, observation.qualifier, observation.value, observation.low)
+        as low,
+    calc.calc_bound(indicator.kind, observation.qualifier, observation.value, observation.high)
+        as high,
+    contest.source_count as base_value,
+    indicator.unit,
+    contest.in_conflict as failed,
+    contest.observation_id
 from core.alert_rule
-inner join core.observation
-    on observation.indicator_id = coalesce(alert_rule.indicator_id, observation.indicator_id)
-inner join mart.value
-    on value.observation_id = observation.observation_id and value.source_count > 1
+inner join calc.contest
+    on
+        contest.source_count > 1
+        and contest.indicator_id = coalesce(alert_rule.indicator_id, contest.indicator_id)
+inner join core.observation on observation.observation_id = contest.observation_id
+inner join calc.indicator_label as indicator on indicator.indicator_id = contest.indicator_id
 where alert_rule.measure = 'conflict'

@@ -8,21 +8,19 @@ select
     -- What a source says of one indicator is one series, whatever its breakdown.
     cast(null as int) as breakdown_id,
     cast(null as text) as rule_code,
-    comparison_check.kind as comparison_kind,
-    comparison_check.period_start,
-    comparison_check.period_end,
-    comparison_check.stated as value,
-    comparison_check.stated_low as low,
-    comparison_check.stated_high as high,
-    comparison_check.computed as base_value,
-    comparison_check.stated_unit as unit,
-    comparison_check.verdict = 'contradicted' as failed,
+    comparison.kind as comparison_kind,
+    comparison.period_start,
+    comparison.period_end,
+    comparison.value,
+    comparison.low,
+    comparison.high,
+    result.computed as base_value,
+    comparison.unit_code as unit,
+    result.verdict = 'contradicted' as failed,
     cast(null as bigint) as observation_id
 from core.alert_rule
 inner join core.comparison
     on comparison.indicator_id = coalesce(alert_rule.indicator_id, comparison.indicator_id)
-inner join mart.comparison_check
-    on
-        comparison_check.comparison_id = comparison.comparison_id
-        and comparison_check.verdict <> 'no_base'
+inner join calc.comparison_result as result
+    on result.comparison_id = comparison.comparison_id and result.verdict <> 'no_base'
 where alert_rule.measure = 'contradiction'

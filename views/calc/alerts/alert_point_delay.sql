@@ -15,7 +15,7 @@ select
     figure.observation_id,
     cast(null as bigint) as base_observation_id
 from core.alert_rule
-inner join calc.figure
+inner join calc.series as figure
     on
         figure.indicator_id = alert_rule.indicator_id
         and figure.breakdown_id = alert_rule.breakdown_id

@@ -3,7 +3,7 @@
 create view calc.alert_point_growth as
 select
     alert_rule.code as alert_code,
-    observation.admin_unit_id,
+    growth.admin_unit_id,
     growth.period_start,
     growth.period_end,
     measured.value,
@@ -15,16 +15,14 @@ select
     growth.observation_id,
     growth.base_observation_id
 from core.alert_rule
-inner join core.indicator on indicator.indicator_id = alert_rule.indicator_id
-inner join core.breakdown on breakdown.breakdown_id = alert_rule.breakdown_id
-inner join mart.growth
+inner join calc.growth
     on
-        growth.indicator_code = indicator.code
-        and growth.breakdown = breakdown.key
+        growth.indicator_id = alert_rule.indicator_id
+        and growth.breakdown_id = alert_rule.breakdown_id
         and growth.is_consecutive
-inner join core.observation on observation.observation_id = growth.observation_id
+inner join calc.indicator_label as indicator on indicator.indicator_id = growth.indicator_id
 inner join lateral (
     values
     ('growth', growth.growth_pct, growth.growth_pct_low, growth.growth_pct_high, 'percent'),
-    ('change', growth.change, growth.change_low, growth.change_high, growth.unit)
+    ('change', growth.change, growth.change_low, growth.change_high, indicator.unit)
 ) as measured (measure, value, low, high, unit) on measured.measure = alert_rule.measure

@@ -4,17 +4,13 @@ create view calc.alert_point_share_of_province as
 with figure as (
     select
         alert_rule.code as alert_code,
-        area_location.province_id,
         figure.*
     from core.alert_rule
-    inner join calc.figure
+    inner join calc.series as figure
         on
             figure.indicator_id = alert_rule.indicator_id
             and figure.breakdown_id = alert_rule.breakdown_id
-    inner join calc.area_location
-        on
-            area_location.admin_unit_id = figure.admin_unit_id
-            and area_location.province_id <> figure.admin_unit_id
+            and figure.province_id <> figure.admin_unit_id
     where alert_rule.measure = 'share_of_province'
 )
 
@@ -34,7 +30,7 @@ select
 from figure
 cross join lateral (
     select candidate.*
-    from calc.figure as candidate
+    from calc.series as candidate
     where
         candidate.indicator_id = figure.indicator_id
         and candidate.breakdown_id = figure.breakdown_id

@@ -5,16 +5,16 @@ create view calc.alert_point_silence as
 with figure as (
     select
         alert_rule.code as alert_code,
-        figure.*,
-        figure.period_end
-        - lag(figure.period_end) over (
-            partition by alert_rule.code, figure.admin_unit_id order by figure.period_end
+        series.*,
+        series.period_end
+        - lag(series.period_end) over (
+            partition by alert_rule.code, series.admin_unit_id order by series.period_end
         ) as gap
     from core.alert_rule
-    inner join calc.figure
+    inner join calc.series
         on
-            figure.indicator_id = alert_rule.indicator_id
-            and figure.breakdown_id = alert_rule.breakdown_id
+            series.indicator_id = alert_rule.indicator_id
+            and series.breakdown_id = alert_rule.breakdown_id
     where alert_rule.measure = 'silence'
 ),
 
@@ -24,29 +24,25 @@ last_figure as (
         max(gap) over (partition by alert_code, admin_unit_id) as longest_gap
     from figure
     order by alert_code asc, admin_unit_id asc, period_end desc, observation_id desc
-),
-
-behind as (
-    select
-        last_figure.*,
-        max(last_figure.period_end) over peers - last_figure.period_end as days,
-        count(*) over peers as peers
-    from last_figure
-    inner join calc.area_label on area_label.admin_unit_id = last_figure.admin_unit_id
-    window peers as (partition by last_figure.alert_code, area_label.area_level)
 )
 
 select
-    alert_code,
-    admin_unit_id,
-    period_end as period_start,
-    period_end,
-    days as value,
-    days as low,
-    days as high,
-    peers as base_value,
+    last_figure.alert_code,
+    last_figure.admin_unit_id,
+    last_figure.period_end as period_start,
+    last_figure.period_end,
+    peers.last_day - last_figure.period_end as value,
+    peers.last_day - last_figure.period_end as low,
+    peers.last_day - last_figure.period_end as high,
+    peers.areas as base_value,
     'day' as unit,
-    case when days <= longest_gap then false end as failed,
-    observation_id,
+    case when peers.last_day - last_figure.period_end <= last_figure.longest_gap then false end
+        as failed,
+    last_figure.observation_id,
     cast(null as bigint) as base_observation_id
-from behind
+from last_figure
+inner join calc.last_report as peers
+    on
+        peers.indicator_id = last_figure.indicator_id
+        and peers.breakdown_id = last_figure.breakdown_id
+        and peers.area_level = last_figure.area_level

@@ -2,7 +2,8 @@
 -- beside what it is expected to be near; and, as no warnings, the other figures of its series.
 -- One row per alert, area, period and figure that is suspected, left out, or in such a series.
 create view calc.alert_point_suspect as
-with suspect as materialized (
+-- Not materialized, so that a condition on the alert and area reaches the tables.
+with suspect as not materialized (
     select
         alert_rule.code as alert_code,
         suspect.*,
@@ -56,7 +57,7 @@ point as (
             admin_unit_id
         from suspect
     ) as series
-    inner join calc.figure
+    inner join calc.series as figure
         on
             figure.indicator_id = series.indicator_id
             and figure.breakdown_id = series.breakdown_id
@@ -66,6 +67,7 @@ point as (
             select from suspect
             where
                 suspect.alert_code = series.alert_code
+                and suspect.admin_unit_id = series.admin_unit_id
                 and suspect.observation_id = figure.observation_id
         )
 )
@@ -83,8 +85,8 @@ select
     cast(null as numeric) as low,
     cast(null as numeric) as high,
     point.base_value,
-    indicator.unit_code as unit,
+    indicator.unit,
     point.failed,
     point.observation_id
 from point
-inner join core.indicator on indicator.indicator_id = point.indicator_id
+inner join calc.indicator_label as indicator on indicator.indicator_id = point.indicator_id

@@ -9,13 +9,14 @@ select
     figure.calc_low as low,
     figure.calc_high as high,
     cast(null as numeric) as base_value,
-    figure.unit,
+    indicator.unit,
     cast(null as boolean) as failed,
     figure.observation_id,
     cast(null as bigint) as base_observation_id
 from core.alert_rule
-inner join calc.figure
+inner join calc.series as figure
     on
         figure.indicator_id = alert_rule.indicator_id
         and figure.breakdown_id = alert_rule.breakdown_id
+inner join calc.indicator_label as indicator on indicator.indicator_id = figure.indicator_id
 where alert_rule.measure = 'value'

@@ -1,7 +1,8 @@
 -- 连续的预警 / Unbroken spells of points at which an early-warning rule fires: since when, its last
 -- point, and its state. new: fires for the first time with the last figure; open: did so before;
 -- cleared: a later figure is no warning. One row per alert, area, what is watched, and spell.
-create view calc.alert_spell as
+-- Key: alert_code, admin_unit_id.
+create table calc.alert_spell as
 with placed as (
     select
         alert_judgement.*,
@@ -63,4 +64,189 @@ select
     observation_id,
     base_observation_id
 from firing
-where place = last_place
+where place = last_place;
+
+create index alert_spell_admin_unit_id_alert_code_idx
+on calc.alert_spell (admin_unit_id, alert_code);
+
+create index alert_spell_alert_code_period_end_idx
+on calc.alert_spell (alert_code, period_end);
+
+-- Touched by calc.series: alerts of its indicator; of a province's, those of its areas.
+select
+    alert_rule.code as alert_code,
+    series.admin_unit_id
+from touched_series as series
+inner join core.alert_rule
+    on
+        (
+            alert_rule.indicator_id = series.indicator_id
+            and alert_rule.breakdown_id = series.breakdown_id
+        )
+        or (
+            alert_rule.companion_indicator_id = series.indicator_id
+            and alert_rule.companion_breakdown_id = series.breakdown_id
+        )
+union
+select
+    alert_rule.code,
+    area.admin_unit_id
+from touched_series as series
+inner join core.alert_rule
+    on
+        alert_rule.measure = 'share_of_province'
+        and alert_rule.indicator_id = series.indicator_id
+        and alert_rule.breakdown_id = series.breakdown_id
+inner join calc.area_location as area on area.province_id = series.admin_unit_id
+union
+-- All figures of a series with a suspected one are points.
+select
+    alert_rule.code,
+    series.admin_unit_id
+from touched_series as series
+inner join calc.suspect
+    on
+        suspect.indicator_id = series.indicator_id
+        and suspect.breakdown_id = series.breakdown_id
+        and suspect.admin_unit_id = series.admin_unit_id
+inner join core.alert_rule on alert_rule.measure = suspect.kind;
+
+-- Touched by calc.metric_value:
+select
+    alert_rule.code as alert_code,
+    metric_value.admin_unit_id
+from touched_metric_value as metric_value
+inner join core.alert_rule on alert_rule.metric_code = metric_value.metric_code;
+
+-- Touched by calc.rollup:
+select
+    alert_rule.code as alert_code,
+    rollup.parent_id as admin_unit_id
+from touched_rollup as rollup
+inner join core.alert_rule
+    on
+        alert_rule.measure = 'member_loss'
+        and alert_rule.indicator_id = rollup.indicator_id
+        and alert_rule.breakdown_id = rollup.breakdown_id;
+
+-- Touched by calc.last_report:
+select distinct
+    alert_rule.code as alert_code,
+    series.admin_unit_id
+from touched_last_report as last_report
+inner join core.alert_rule
+    on
+        alert_rule.measure = 'silence'
+        and alert_rule.indicator_id = last_report.indicator_id
+        and alert_rule.breakdown_id = last_report.breakdown_id
+inner join calc.series
+    on
+        series.indicator_id = last_report.indicator_id
+        and series.breakdown_id = last_report.breakdown_id
+        and series.area_level = last_report.area_level;
+
+-- Touched by calc.rule_result:
+select
+    alert_rule.code as alert_code,
+    result.admin_unit_id
+from touched_rule_result as result
+inner join core.alert_rule
+    on
+        alert_rule.measure = 'failure'
+        and coalesce(alert_rule.rule_code, result.rule_code) = result.rule_code;
+
+-- Touched by calc.contest:
+select
+    alert_rule.code as alert_code,
+    contest.admin_unit_id
+from touched_contest as contest
+inner join core.alert_rule
+    on
+        alert_rule.measure = 'conflict'
+        and coalesce(alert_rule.indicator_id, contest.indicator_id) = contest.indicator_id;
+
+-- Touched by core.comparison:
+select
+    alert_rule.code as alert_code,
+    comparison.admin_unit_id
+from touched_comparison as comparison
+inner join core.alert_rule on alert_rule.measure = 'contradiction';
+
+-- Touched by core.observation: the comparisons that it is the subject or the base of.
+select
+    alert_rule.code as alert_code,
+    comparison.admin_unit_id
+from touched_observation as figure
+inner join core.comparison
+    on
+        (
+            comparison.indicator_id = figure.indicator_id
+            and comparison.admin_unit_id = figure.admin_unit_id
+        )
+        or (
+            comparison.base_indicator_id = figure.indicator_id
+            and comparison.base_admin_unit_id = figure.admin_unit_id
+        )
+inner join core.alert_rule on alert_rule.measure = 'contradiction';
+
+-- Touched by calc.series_slip:
+select
+    alert_rule.code as alert_code,
+    slip.admin_unit_id
+from touched_series_slip as slip
+inner join core.alert_rule on alert_rule.measure = 'unit_slip';
+
+-- Touched by calc.suspect_stale:
+select
+    alert_rule.code as alert_code,
+    stale.admin_unit_id
+from touched_suspect_stale as stale
+inner join core.alert_rule on alert_rule.measure = 'stale';
+
+-- Touched by calc.standard_slip: every area of the level may have been, or be, off.
+select distinct
+    alert_rule.code as alert_code,
+    series.admin_unit_id
+from touched_standard_slip as slip
+inner join core.alert_rule on alert_rule.measure = 'unit_slip'
+inner join calc.series
+    on
+        series.indicator_id = slip.indicator_id
+        and series.breakdown_id = slip.breakdown_id
+        and series.period_end = slip.period_end
+        and series.area_level = slip.area_level;
+
+-- Touched by calc.suspect_jump:
+select distinct
+    alert_rule.code as alert_code,
+    series.admin_unit_id
+from touched_suspect_jump as jump
+inner join core.alert_rule on alert_rule.measure = 'jump'
+inner join calc.series
+    on
+        series.indicator_id = jump.indicator_id
+        and series.breakdown_id = jump.breakdown_id
+        and series.period_end = jump.period_end
+        and series.province_id = jump.province_id
+        and series.area_level = jump.area_level;
+
+-- Touched by calc.swap_candidate:
+select distinct
+    alert_rule.code as alert_code,
+    series.admin_unit_id
+from touched_swap_candidate as swap
+inner join core.alert_rule on alert_rule.measure = 'swapped'
+inner join calc.series
+    on
+        series.source_id = swap.source_id
+        and series.period_end = swap.period_end
+        and series.province_id = swap.province_id
+        and series.area_level = swap.area_level;
+
+-- Touched by calc.suspect_dropped: every member of the parent may have been, or be, left out.
+select distinct
+    alert_rule.code as alert_code,
+    area.admin_unit_id
+from touched_suspect_dropped as dropped
+inner join core.alert_rule on alert_rule.measure = 'dropped'
+inner join calc.area_location as area on area.parent_id = dropped.parent_id

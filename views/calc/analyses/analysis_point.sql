@@ -1,12 +1,11 @@
 -- 统计分析所用的点 / What a statistical analysis looks at: the value of its indicator or metric for
--- an area and period, on ids. Areas of one level within one unit (within_id) are peers: those of a
--- province, provinces among each other; a set of units has none. One row per analysis and value.
-create view calc.analysis_point as
+-- an area and period, on ids. Areas of one level within one unit (within_id) are peers.
+-- One row per analysis and value.
+-- Key: analysis_code, admin_unit_id.
+create table calc.analysis_point as
 with point as (
     select
         analysis.code as analysis_code,
-        analysis.method,
-        analysis.least_points,
         series.admin_unit_id,
         series.period_start,
         series.period_end,
@@ -15,45 +14,69 @@ with point as (
         series.value,
         series.calc_low as low,
         series.calc_high as high,
-        series.unit,
+        indicator.unit,
         series.observation_id
     from core.analysis
     inner join calc.series
         on
             series.indicator_id = analysis.indicator_id
             and series.breakdown_id = analysis.breakdown_id
+    inner join calc.indicator_label as indicator on indicator.indicator_id = series.indicator_id
     union all
     select
         analysis.code,
-        analysis.method,
-        analysis.least_points,
-        observation.admin_unit_id,
+        metric_value.admin_unit_id,
         metric_value.period_start,
         metric_value.period_end,
         case
-            when metric_value.period_start = metric_value.period_end then 'level'
-            else cast(age(metric_value.period_end + 1, metric_value.period_start) as text)
+            when metric_value.period_start = metric_value.period_end then 0
+            else calc.span(metric_value.period_start, metric_value.period_end)
         end,
         0,
         metric_value.value,
         metric_value.low,
         metric_value.high,
-        metric_value.unit,
+        metric.unit_code,
         metric_value.numerator_observation_id
     from core.analysis
-    inner join mart.metric_value on metric_value.metric_code = analysis.metric_code
-    inner join core.observation
-        on observation.observation_id = metric_value.numerator_observation_id
+    inner join calc.metric_value on metric_value.metric_code = analysis.metric_code
+    inner join core.metric on metric.code = analysis.metric_code
 )
 
 select
     point.*, -- noqa: AM04
     area.area_level,
     area.parent_id,
-    case area.area_level
-        when 'province' then area.parent_id
-        when 'set' then point.admin_unit_id
-        else coalesce(area.province_id, area.parent_id)
-    end as within_id
+    area.within_id
 from point
-cross join lateral calc.location_of(point.admin_unit_id) as area
+inner join calc.area_location as area on area.admin_unit_id = point.admin_unit_id;
+
+create index analysis_point_admin_unit_id_idx
+on calc.analysis_point (admin_unit_id, analysis_code);
+
+create index analysis_point_peers_idx
+on calc.analysis_point (analysis_code, within_id, area_level, period_end);
+
+-- Touched by calc.series:
+select
+    analysis.code as analysis_code,
+    series.admin_unit_id
+from touched_series as series
+inner join core.analysis
+    on
+        analysis.indicator_id = series.indicator_id
+        and analysis.breakdown_id = series.breakdown_id;
+
+-- Touched by calc.metric_value:
+select
+    analysis.code as analysis_code,
+    metric_value.admin_unit_id
+from touched_metric_value as metric_value
+inner join core.analysis on analysis.metric_code = metric_value.metric_code;
+
+-- Touched by calc.area_location:
+select
+    analysis.code as analysis_code,
+    area.admin_unit_id
+from touched_area_location as area
+cross join core.analysis

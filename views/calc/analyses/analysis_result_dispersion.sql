@@ -1,9 +1,9 @@
 -- 离散的结果 / What a dispersion says: the robust coefficient of variation in percent. admin_unit_id:
--- within which the areas lie; null for provinces. One row per row of calc.spread.
+-- within which the areas lie. One row per row of calc.spread.
 create view calc.analysis_result_dispersion as
 select
     spread.analysis_code,
-    case when spread.area_level <> 'province' then spread.within_id end as admin_unit_id,
+    spread.within_id as admin_unit_id,
     spread.period_start,
     spread.period_end,
     trim_scale(round(100 * spread.deviation / nullif(spread.median, 0), 6)) as value,

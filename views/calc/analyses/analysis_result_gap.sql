@@ -1,9 +1,9 @@
 -- 差距的结果 / What a gap says: the ratio of the greatest value to the least. admin_unit_id: within
--- which the areas lie; null for provinces. One row per analysis, level, such unit and period.
+-- which the areas lie. One row per analysis, level, such unit and period.
 create view calc.analysis_result_gap as
 select
     spread.analysis_code,
-    case when spread.area_level <> 'province' then spread.within_id end as admin_unit_id,
+    spread.within_id as admin_unit_id,
     spread.period_start,
     spread.period_end,
     spread.ratio as value,

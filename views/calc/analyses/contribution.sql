@@ -1,21 +1,22 @@
 -- 对上级变化的贡献（内部编号） / What mart.contribution shows, on ids. One row per analysis, member and
 -- pair of consecutive periods that both it and its parent have.
-create view calc.contribution as
-with point as materialized (
+-- Key: analysis_code, parent_id.
+create table calc.contribution as
+-- Not materialized, so that a condition on the key reaches the tables.
+with point as not materialized (
     select
-        analysis_point.*,
-        lag(analysis_point.period_end) over in_time as base_period_end,
-        analysis_point.value - lag(analysis_point.value) over in_time as change,
-        analysis_point.low - lag(analysis_point.high) over in_time as change_low,
-        analysis_point.high - lag(analysis_point.low) over in_time as change_high
-    from calc.analysis_point
-    where analysis_point.method = 'contribution'
+        point.*,
+        lag(point.period_end) over in_time as base_period_end,
+        point.value - lag(point.value) over in_time as change,
+        point.low - lag(point.high) over in_time as change_low,
+        point.high - lag(point.low) over in_time as change_high
+    from calc.analysis_point as point
+    inner join core.analysis
+        on analysis.code = point.analysis_code and analysis.method = 'contribution'
     window in_time as (
         partition by
-            analysis_point.analysis_code, analysis_point.admin_unit_id, analysis_point.span,
-            analysis_point.segment
-        order by
-            analysis_point.period_end, analysis_point.period_start, analysis_point.observation_id
+            point.analysis_code, point.parent_id, point.admin_unit_id, point.span, point.segment
+        order by point.period_end, point.period_start, point.observation_id
     )
 )
 
@@ -47,4 +48,20 @@ left join lateral (
         max(100 * mine.change / whole.change) as high
     from (values (member.change_low), (member.change_high)) as mine (change)
     cross join (values (parent.change_low), (parent.change_high)) as whole (change)
-) as bound on parent.change_low > 0 or parent.change_high < 0
+) as bound on parent.change_low > 0 or parent.change_high < 0;
+
+create index contribution_admin_unit_id_analysis_code_idx
+on calc.contribution (admin_unit_id, analysis_code);
+
+create index contribution_parent_id_idx on calc.contribution (parent_id, analysis_code);
+
+-- Touched by calc.analysis_point: what its parent's members have, and what its own have.
+select
+    touched.analysis_code,
+    above.parent_id
+from touched_analysis_point as touched
+inner join core.analysis
+    on analysis.code = touched.analysis_code and analysis.method = 'contribution'
+inner join calc.area_location as area on area.admin_unit_id = touched.admin_unit_id
+cross join lateral (values (area.admin_unit_id), (area.parent_id)) as above (parent_id)
+where above.parent_id is not null

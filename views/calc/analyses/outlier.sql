@@ -1,11 +1,6 @@
 -- 偏离同级地区的值（内部编号） / What mart.outlier shows, on ids. One row per analysis, area and period
 -- with enough peers that are not all alike.
 create view calc.outlier as
-with point as materialized (
-    select * from calc.analysis_point
-    where method = 'outlier'
-)
-
 select
     point.analysis_code,
     point.admin_unit_id,
@@ -23,7 +18,8 @@ select
     point.low > spread.median + 3.5 * spread.deviation
     or point.high < spread.median - 3.5 * spread.deviation as certain,
     point.observation_id
-from point
+from calc.analysis_point as point
+inner join core.analysis on analysis.code = point.analysis_code and analysis.method = 'outlier'
 inner join calc.spread
     on
         spread.analysis_code = point.analysis_code

@@ -1,57 +1,101 @@
--- 同级地区的离散与差距（内部编号） / What mart.spread shows, on ids. One row per analysis, level, unit in
--- which the areas lie (within_id) and period with enough areas.
-create view calc.spread as
-with point as materialized (
-    select * from calc.analysis_point
-    where method in ('dispersion', 'gap', 'outlier')
-),
-
-middle as (
+-- 同级地区的离散与差距（内部编号） / What mart.spread shows, on ids: median, robust deviation, least and
+-- greatest of the values of peers. One row per analysis, level, unit in which the areas lie
+-- (within_id) and period with enough areas.
+-- Key: analysis_code, area_level, within_id, period_end.
+create table calc.spread as
+with peers as (
     select
-        analysis_code,
-        area_level,
-        within_id,
-        period_start,
-        period_end,
-        percentile_cont(0.5) within group (order by value) as median
-    from point
-    group by analysis_code, area_level, within_id, period_start, period_end, least_points
-    having count(*) >= least_points
+        point.analysis_code,
+        point.area_level,
+        point.within_id,
+        point.period_start,
+        point.period_end,
+        point.unit,
+        count(*) as areas,
+        percentile_cont(0.5) within group (order by point.value) as median,
+        array_agg(point.value) as values,
+        min(point.value) as least,
+        max(point.value) as greatest,
+        min(point.low) as least_low,
+        min(point.high) as least_high,
+        max(point.low) as greatest_low,
+        max(point.high) as greatest_high,
+        (array_agg(point.admin_unit_id order by point.value asc, area.area_code asc))[1]
+            as least_id,
+        (array_agg(point.admin_unit_id order by point.value desc, area.area_code asc))[1]
+            as greatest_id
+    from calc.analysis_point as point
+    inner join core.analysis
+        on
+            analysis.code = point.analysis_code
+            and analysis.method in ('dispersion', 'gap', 'outlier')
+    inner join calc.area_location as area on area.admin_unit_id = point.admin_unit_id
+    group by
+        point.analysis_code, point.area_level, point.within_id, point.period_start,
+        point.period_end, point.unit, analysis.least_points
+    having count(*) >= analysis.least_points
 )
 
+select
+    peers.analysis_code,
+    peers.area_level,
+    peers.within_id,
+    peers.period_start,
+    peers.period_end,
+    peers.unit,
+    peers.areas,
+    trim_scale(round(cast(peers.median as numeric), 6)) as median,
+    trim_scale(round(cast(spread.deviation as numeric), 6)) as deviation,
+    peers.least,
+    peers.least_id,
+    peers.greatest,
+    peers.greatest_id,
+    trim_scale(round(peers.greatest / nullif(peers.least, 0), 6)) as ratio,
+    case
+        when peers.least_low > 0
+            then trim_scale(round(peers.greatest_low / peers.least_high, 6))
+    end as ratio_low,
+    case
+        when peers.least_low > 0
+            then trim_scale(round(peers.greatest_high / peers.least_low, 6))
+    end as ratio_high
+from peers
+cross join lateral (
+    select
+        1.4826 * percentile_cont(0.5) within group (order by abs(value - peers.median))
+            as deviation
+    from unnest(peers.values) as element (value)
+) as spread;
+
+create index spread_key on calc.spread (analysis_code, within_id, area_level, period_end);
+
+create index spread_within_id_idx on calc.spread (within_id);
+
+-- Touched by calc.analysis_point: the groups in which its areas are, or were.
 select
     point.analysis_code,
     point.area_level,
     point.within_id,
-    point.period_start,
-    point.period_end,
-    point.unit,
-    count(*) as areas,
-    trim_scale(round(cast(middle.median as numeric), 6)) as median,
-    trim_scale(round(cast(
-        1.4826 * percentile_cont(0.5) within group (order by abs(point.value - middle.median))
-        as numeric
-    ), 6)) as deviation,
-    min(point.value) as least,
-    (array_agg(point.admin_unit_id order by point.value asc, area_label.area_code asc))[1]
-        as least_id,
-    max(point.value) as greatest,
-    (array_agg(point.admin_unit_id order by point.value desc, area_label.area_code asc))[1]
-        as greatest_id,
-    trim_scale(round(max(point.value) / nullif(min(point.value), 0), 6)) as ratio,
-    case when min(point.low) > 0 then trim_scale(round(max(point.low) / min(point.high), 6)) end
-        as ratio_low,
-    case when min(point.low) > 0 then trim_scale(round(max(point.high) / min(point.low), 6)) end
-        as ratio_high
-from point
-inner join middle
+    point.period_end
+from touched_analysis_point as touched
+inner join core.analysis
+    on analysis.code = touched.analysis_code and analysis.method in ('dispersion', 'gap', 'outlier')
+inner join calc.analysis_point as point
     on
-        middle.analysis_code = point.analysis_code
-        and middle.area_level = point.area_level
-        and middle.within_id = point.within_id
-        and middle.period_start = point.period_start
-        and middle.period_end = point.period_end
-inner join calc.area_label on area_label.admin_unit_id = point.admin_unit_id
-group by
-    point.analysis_code, point.area_level, point.within_id, point.period_start, point.period_end,
-    point.unit, middle.median
+        point.analysis_code = touched.analysis_code
+        and point.admin_unit_id = touched.admin_unit_id
+union
+select
+    spread.analysis_code,
+    spread.area_level,
+    spread.within_id,
+    spread.period_end
+from touched_analysis_point as touched
+inner join calc.spread
+    on
+        spread.analysis_code = touched.analysis_code
+inner join calc.area_location as area
+    on
+        area.admin_unit_id = touched.admin_unit_id
+        and area.area_level = spread.area_level
+        and area.within_id = spread.within_id

@@ -1,12 +1,8 @@
 -- 短序列的趋势（内部编号） / What mart.trend shows, on ids. One row per analysis, area and length of
 -- period with enough values.
-create view calc.trend as
-with point as materialized (
-    select * from calc.analysis_point
-    where method = 'trend'
-),
-
-pair as (
+-- Key: analysis_code, admin_unit_id.
+create table calc.trend as
+with pair as (
     select
         later.analysis_code,
         later.admin_unit_id,
@@ -15,8 +11,10 @@ pair as (
         later.low - earlier.high as least_change,
         later.high - earlier.low as greatest_change,
         (later.period_end - earlier.period_end) / 365.25 as years
-    from point as later
-    inner join point as earlier
+    from calc.analysis_point as later
+    inner join core.analysis
+        on analysis.code = later.analysis_code and analysis.method = 'trend'
+    inner join calc.analysis_point as earlier
         on
             earlier.analysis_code = later.analysis_code
             and earlier.admin_unit_id = later.admin_unit_id
@@ -42,16 +40,19 @@ slope as (
 
 series as (
     select
-        analysis_code,
-        admin_unit_id,
-        span,
-        unit,
-        min(period_start) as period_start,
-        max(period_end) as period_end,
+        point.analysis_code,
+        point.admin_unit_id,
+        point.span,
+        point.unit,
+        min(point.period_start) as period_start,
+        max(point.period_end) as period_end,
         count(*) as points
-    from point
-    group by analysis_code, admin_unit_id, span, unit, least_points
-    having count(*) >= least_points
+    from calc.analysis_point as point
+    inner join core.analysis
+        on analysis.code = point.analysis_code and analysis.method = 'trend'
+    group by
+        point.analysis_code, point.admin_unit_id, point.span, point.unit, analysis.least_points
+    having count(*) >= analysis.least_points
 )
 
 select
@@ -72,4 +73,15 @@ inner join slope
     on
         slope.analysis_code = series.analysis_code
         and slope.admin_unit_id = series.admin_unit_id
-        and slope.span = series.span
+        and slope.span = series.span;
+
+create index trend_admin_unit_id_analysis_code_idx
+on calc.trend (admin_unit_id, analysis_code);
+
+-- Touched by calc.analysis_point:
+select
+    touched.analysis_code,
+    touched.admin_unit_id
+from touched_analysis_point as touched
+inner join core.analysis
+    on analysis.code = touched.analysis_code and analysis.method = 'trend'

@@ -1,7 +1,8 @@
 -- 可检验规则的时期 / When a rule can be looked at, on ids: the periods of an area for which at least one
 -- side of the rule is complete. Levels of one day belong together whatever their basis.
 -- One row per rule, area and period.
-create view calc.rule_occasion as
+-- Key: rule_code, admin_unit_id.
+create table calc.rule_occasion as
 with side as (
     select
         rule_term.*,
@@ -16,8 +17,11 @@ complete_side as (
         figure.first_day,
         figure.period_end
     from side
-    inner join calc.dated_figure as figure
-        on figure.indicator_id = side.indicator_id and figure.breakdown_id = side.breakdown_id
+    inner join calc.series as figure
+        on
+            figure.indicator_id = side.indicator_id
+            and figure.breakdown_id = side.breakdown_id
+            and figure.stands_for_days
     group by
         side.rule_code, figure.admin_unit_id, figure.first_day, figure.period_end,
         side.side, side.terms
@@ -29,4 +33,17 @@ select distinct
     admin_unit_id,
     first_day,
     period_end
-from complete_side
+from complete_side;
+
+create index rule_occasion_admin_unit_id_idx
+on calc.rule_occasion (admin_unit_id, rule_code, period_end);
+
+-- Touched by calc.series:
+select
+    rule_term.rule_code,
+    series.admin_unit_id
+from touched_series as series
+inner join core.rule_term
+    on
+        rule_term.indicator_id = series.indicator_id
+        and rule_term.breakdown_id = series.breakdown_id

@@ -20,16 +20,17 @@ select
     coalesce(same_day.period_end, near.period_end) as term_day
 from calc.rule_occasion as occasion
 inner join core.rule_term on rule_term.rule_code = occasion.rule_code
-left join calc.dated_figure as same_day
+left join calc.series as same_day
     on
         same_day.indicator_id = rule_term.indicator_id
         and same_day.breakdown_id = rule_term.breakdown_id
         and same_day.admin_unit_id = occasion.admin_unit_id
         and same_day.first_day = occasion.first_day
         and same_day.period_end = occasion.period_end
+        and same_day.stands_for_days
 left join lateral (
     select candidate.*
-    from calc.figure as candidate
+    from calc.series as candidate
     where
         rule_term.within_days > 0
         and same_day.observation_id is null

@@ -44,7 +44,7 @@ select
     format('up to %s: %s', part.period_end, trim_scale(part.value))
 from core.rule
 inner join core.rule_term on rule_term.rule_code = rule.code
-inner join calc.figure
+inner join calc.series as figure
     on
         figure.indicator_id = rule_term.indicator_id
         and figure.breakdown_id = rule_term.breakdown_id
@@ -52,7 +52,7 @@ inner join calc.figure
 cross join
     lateral (
         select accumulated.*
-        from calc.figure as accumulated
+        from calc.series as accumulated
         where
             accumulated.indicator_id = figure.indicator_id
             and accumulated.breakdown_id = figure.breakdown_id

@@ -2,7 +2,8 @@
 -- intervals cannot meet; untestable: a term is not reported. Of a figure that accumulates from one
 -- first day (not_falling) the left side is what it was on the last day before.
 -- One row per rule, area and period.
-create view calc.rule_result as
+-- Key: rule_code, admin_unit_id.
+create table calc.rule_result as
 with both_sides as (
     select
         rule_code,
@@ -19,18 +20,32 @@ with both_sides as (
     group by rule_code, admin_unit_id, period_start, period_end
 ),
 
+-- What is counted from one first day on: the last count before each.
 accumulated as (
     select
-        figure.*,
-        lag(figure.value) over in_time as value_before,
-        lag(figure.calc_low) over in_time as low_before,
-        lag(figure.calc_high) over in_time as high_before
-    from calc.figure
-    where figure.basis = 'during'
+        rule.code as rule_code,
+        series.admin_unit_id,
+        series.period_start,
+        series.period_end,
+        series.value,
+        series.calc_low,
+        series.calc_high,
+        lag(series.value) over in_time as value_before,
+        lag(series.calc_low) over in_time as low_before,
+        lag(series.calc_high) over in_time as high_before
+    from core.rule
+    inner join core.rule_term on rule_term.rule_code = rule.code
+    inner join calc.series
+        on
+            series.indicator_id = rule_term.indicator_id
+            and series.breakdown_id = rule_term.breakdown_id
+            and series.basis = 'during'
+    where rule.kind = 'not_falling'
     window in_time as (
         partition by
-            figure.indicator_id, figure.admin_unit_id, figure.breakdown_id, figure.period_start
-        order by figure.period_end
+            rule.code, series.admin_unit_id, series.indicator_id, series.breakdown_id,
+            series.period_start
+        order by series.period_end
     )
 )
 
@@ -47,22 +62,38 @@ inner join core.rule on rule.code = both_sides.rule_code
 where rule.kind <> 'not_falling'
 union all
 select
-    rule.code,
-    accumulated.admin_unit_id,
-    accumulated.period_start,
-    accumulated.period_end,
-    accumulated.value_before,
-    accumulated.low_before,
-    accumulated.high_before,
-    accumulated.value,
-    accumulated.calc_low,
-    accumulated.calc_high,
-    case when accumulated.low_before > accumulated.calc_high then 'fails' else 'holds' end
-from core.rule
-inner join core.rule_term on rule_term.rule_code = rule.code
-inner join accumulated
+    rule_code,
+    admin_unit_id,
+    period_start,
+    period_end,
+    value_before,
+    low_before,
+    high_before,
+    value,
+    calc_low,
+    calc_high,
+    case when low_before > calc_high then 'fails' else 'holds' end
+from accumulated
+where value_before is not null;
+
+create index rule_result_admin_unit_id_rule_code_idx
+on calc.rule_result (admin_unit_id, rule_code);
+
+create index rule_result_rule_code_period_end_idx
+on calc.rule_result (rule_code, period_end);
+
+-- Touched by calc.series:
+select
+    rule_term.rule_code,
+    series.admin_unit_id
+from touched_series as series
+inner join core.rule_term
     on
-        accumulated.indicator_id = rule_term.indicator_id
-        and accumulated.breakdown_id = rule_term.breakdown_id
-        and accumulated.value_before is not null
-where rule.kind = 'not_falling'
+        rule_term.indicator_id = series.indicator_id
+        and rule_term.breakdown_id = series.breakdown_id;
+
+-- Touched by calc.rule_occasion:
+select
+    rule_code,
+    admin_unit_id
+from touched_rule_occasion

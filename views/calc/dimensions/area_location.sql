@@ -1,7 +1,9 @@
 -- 地区最新版本及其所在的省、地、县 / Every area by its latest version, abolished units and sets included:
 -- its days, and the province, prefecture and county in which it lies, a unit of such a level in
--- itself. One row per administrative unit or set.
-create view calc.area_location as
+-- itself; within which unit areas of its level are its peers: those of a province, provinces of the
+-- nation, a set of none. in_force: it has no last day. One row per administrative unit or set.
+-- Key: admin_unit_id.
+create table calc.area_location as
 select
     self.admin_unit_id,
     self.area_code,
@@ -22,8 +24,15 @@ select
     version.valid_from,
     version.valid_from_precision,
     version.valid_to,
-    -- A set is for figures of any time.
-    coalesce(version.valid @> current_date, self.area_level = 'set') as in_force
+    version.valid_to is null as in_force,
+    coalesce(
+        case self.area_level
+            when 'province' then self.parent_id
+            when 'set' then self.admin_unit_id
+            else coalesce(above.province_id, self.parent_id)
+        end,
+        self.admin_unit_id
+    ) as within_id
 from core.area_label as self
 left join calc.area_version as version
     on
@@ -57,4 +66,12 @@ cross join lateral (
         (third.admin_unit_id, third.area_code, third.area_name, third.area_level),
         (fourth.admin_unit_id, fourth.area_code, fourth.area_name, fourth.area_level)
     ) as unit (id, code, name, level)
-) as above
+) as above;
+
+create unique index area_location_key on calc.area_location (admin_unit_id);
+
+create index area_location_area_code_idx on calc.area_location (area_code);
+
+create index area_location_within_id_idx on calc.area_location (within_id, area_level);
+
+create index area_location_parent_id_idx on calc.area_location (parent_id, area_level)

@@ -1,8 +1,12 @@
 -- 来源之间的冲突 / Two reports of one cell by different sources that cannot both be true, since their
 -- intervals do not meet, and the likeliest cause, on ids: the accepted one, or that which was
 -- recorded first, and the other. One row per pair of reports.
-create view calc.conflict as
+-- Key: indicator_id, admin_unit_id, period_end.
+create table calc.conflict as
 select
+    pair.indicator_id,
+    pair.admin_unit_id,
+    pair.period_end,
     pair.observation_id,
     pair.rival_id as other_observation_id,
     case
@@ -38,4 +42,16 @@ where
     and not pair.rival_accepted
     and (pair.accepted or pair.observation_id < pair.rival_id)
     and pair.rival_source_id <> pair.source_id
-    and (pair.rival_low > pair.high or pair.rival_high < pair.low)
+    and (pair.rival_low > pair.high or pair.rival_high < pair.low);
+
+create index conflict_admin_unit_id_indicator_id_idx
+on calc.conflict (admin_unit_id, indicator_id, period_end);
+
+create index conflict_observation_id_idx on calc.conflict (observation_id);
+
+-- Touched by core.observation:
+select
+    indicator_id,
+    admin_unit_id,
+    period_end
+from touched_observation

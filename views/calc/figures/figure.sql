@@ -11,10 +11,13 @@ select
     observation.period_end,
     observation.basis,
     observation.value,
+    observation.low,
+    observation.high,
     calc.calc_bound(indicator.kind, observation.qualifier, observation.value, observation.low)
         as calc_low,
     calc.calc_bound(indicator.kind, observation.qualifier, observation.value, observation.high)
         as calc_high,
+    observation.status,
     indicator.kind,
     indicator.unit_code as unit
 from core.observation

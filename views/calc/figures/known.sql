@@ -69,12 +69,9 @@ select
     history.printed_unit,
     history.status,
     not exists (
-        select from calc.rival
+        select from calc.known_rival(history.observation_id, moment) as rival
         where
-            rival.observation_id = history.observation_id
-            and rival.rival_recorded_at <= moment
-            and (rival.rival_withdrawn_at is null or rival.rival_withdrawn_at > moment)
-            and (published_by is null or rival.rival_published_on <= published_by)
+            (published_by is null or rival.published_on <= published_by)
             and rival.preferred_from <= moment
             -- At infinity what lasts for ever still does.
             and (rival.preferred_until > moment or rival.preferred_until = 'infinity')

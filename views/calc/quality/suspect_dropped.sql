@@ -1,21 +1,24 @@
 -- 疑似漏报 / Areas for which nobody reports what all their siblings, or at least eight in ten of them,
--- report; siblings are the areas of one level right below one unit, three and more, in force today.
+-- report; siblings are the areas of one level right below one unit, three and more, in force.
 -- One row per indicator, breakdown, period and area left out.
-create view calc.suspect_dropped as
-with area as (
+-- Key: indicator_id, breakdown_id, parent_id, period_end.
+-- Not touched by calc.series: what is read of it changes with core.observation alone.
+create table calc.suspect_dropped as
+with reporting as (
     select
-        admin_unit_id,
-        parent_id,
-        area_level
-    from calc.area_version
-    where valid @> current_date
-    union all
-    select
-        admin_unit_id,
-        parent_id,
-        area_level
-    from calc.area_label
-    where area_level = 'set'
+        figure.indicator_id,
+        figure.breakdown_id,
+        area.parent_id,
+        figure.period_start,
+        figure.period_end,
+        area.area_level,
+        count(distinct area.admin_unit_id) as children
+    from calc.series as figure
+    inner join calc.area_location as area
+        on area.admin_unit_id = figure.admin_unit_id and area.in_force
+    group by
+        figure.indicator_id, figure.breakdown_id, area.parent_id, figure.period_start,
+        figure.period_end, area.area_level
 ),
 
 family as (
@@ -23,25 +26,10 @@ family as (
         parent_id,
         area_level,
         count(*) as children
-    from area
+    from calc.area_location
+    where in_force
     group by parent_id, area_level
     having count(*) > 2
-),
-
-reporting as (
-    select
-        figure.indicator_id,
-        figure.breakdown_id,
-        figure.period_start,
-        figure.period_end,
-        area.parent_id,
-        area.area_level,
-        count(distinct area.admin_unit_id) as children
-    from calc.figure
-    inner join area on area.admin_unit_id = figure.admin_unit_id
-    group by
-        figure.indicator_id, figure.breakdown_id, figure.period_start, figure.period_end,
-        area.parent_id, area.area_level
 )
 
 select
@@ -54,12 +42,16 @@ select
     cast(null as bigint) as observation_id,
     cast(null as numeric) as expected,
     cast(null as numeric) as factor,
-    cast(null as int) as other_admin_unit_id
+    cast(null as int) as other_admin_unit_id,
+    reporting.parent_id
 from reporting
 inner join family
     on family.parent_id = reporting.parent_id and family.area_level = reporting.area_level
-inner join area
-    on area.parent_id = reporting.parent_id and area.area_level = reporting.area_level
+inner join calc.area_location as area
+    on
+        area.parent_id = reporting.parent_id
+        and area.area_level = reporting.area_level
+        and area.in_force
 where
     reporting.children < family.children
     and (
@@ -74,4 +66,19 @@ where
             and reported.period_end = reporting.period_end
             and reported.admin_unit_id = area.admin_unit_id
             and reported.accepted
-    )
+    );
+
+create index suspect_dropped_key
+on calc.suspect_dropped (indicator_id, breakdown_id, parent_id, period_end);
+
+create index suspect_dropped_admin_unit_id_idx on calc.suspect_dropped (admin_unit_id);
+
+-- Touched by core.observation:
+select
+    figure.indicator_id,
+    figure.breakdown_id,
+    area.parent_id,
+    figure.period_end
+from touched_observation as figure
+inner join calc.area_location as area
+    on area.admin_unit_id = figure.admin_unit_id and area.parent_id is not null

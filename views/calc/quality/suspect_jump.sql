@@ -1,23 +1,8 @@
 -- 疑似突变 / Figures that changed far from what is usual among six and more peers: by more than five
--- deviations of their steps (median absolute deviation × 1.4826), and by more than 2.5 times.
--- One row per figure.
-create view calc.suspect_jump as
-with step as materialized (
-    select
-        step.*,
-        step.step - step.usual_step as beyond_usual
-    from calc.step
-    where step.peers > 5
-),
-
-spread as (
-    select
-        peer_group,
-        1.4826 * percentile_cont(0.5) within group (order by abs(beyond_usual)) as deviation
-    from step
-    group by peer_group
-)
-
+-- deviations of their steps, and by more than 2.5 times. One row per figure.
+-- Key: indicator_id, breakdown_id, period_end, area_level, province_id.
+-- Not touched by calc.series: what is read of it changes with core.observation alone.
+create table calc.suspect_jump as
 select
     'jump' as kind,
     step.indicator_id,
@@ -27,8 +12,56 @@ select
     step.period_end,
     step.observation_id,
     step.value_before as expected,
-    round(cast(exp(step.beyond_usual) as numeric), 3) as factor,
-    cast(null as int) as other_admin_unit_id
-from step
-inner join spread on spread.peer_group = step.peer_group
-where abs(step.beyond_usual) > greatest(5 * spread.deviation, ln(2.5))
+    round(cast(exp(step.step - peers.usual_step) as numeric), 3) as factor,
+    cast(null as int) as other_admin_unit_id,
+    peers.area_level,
+    peers.province_id
+from calc.peer_step as peers
+inner join calc.step
+    on
+        step.indicator_id = peers.indicator_id
+        and step.breakdown_id = peers.breakdown_id
+        and step.period_end = peers.period_end
+        and step.area_level = peers.area_level
+        and step.province_id = peers.province_id
+where
+    peers.peers > 5
+    and abs(step.step - peers.usual_step) > greatest(5 * peers.deviation, ln(2.5));
+
+create index suspect_jump_key on calc.suspect_jump (indicator_id, breakdown_id, period_end);
+
+create index suspect_jump_admin_unit_id_idx on calc.suspect_jump (admin_unit_id);
+
+-- Touched by core.observation: its own peers, and those of the value after it.
+select
+    series.indicator_id,
+    series.breakdown_id,
+    series.period_end,
+    series.area_level,
+    series.province_id
+from touched_observation as figure
+inner join calc.series
+    on
+        series.indicator_id = figure.indicator_id
+        and series.breakdown_id = figure.breakdown_id
+        and series.admin_unit_id = figure.admin_unit_id
+        and series.period_end >= figure.period_end
+        and coalesce(series.previous_end, '-infinity') <= figure.period_end
+union
+select
+    figure.indicator_id,
+    figure.breakdown_id,
+    figure.period_end,
+    area.area_level,
+    coalesce(area.province_id, area.admin_unit_id)
+from touched_observation as figure
+inner join calc.area_location as area on area.admin_unit_id = figure.admin_unit_id;
+
+-- Touched by calc.peer_step:
+select
+    indicator_id,
+    breakdown_id,
+    period_end,
+    area_level,
+    province_id
+from touched_peer_step

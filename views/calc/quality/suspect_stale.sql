@@ -1,43 +1,89 @@
 -- 疑似沿用旧数 / Long figures (1000 and more) of which the series had the very value before, where an
 -- area repeats three and more of one source and period, and more than half of those that have a
 -- value before them. Standards may well stay as they are. One row per figure.
-create view calc.suspect_stale as
-with placed as (
+-- Key: admin_unit_id, source_id, period_end.
+create table calc.suspect_stale as
+with copied as (
     select
-        neighbourhood.*,
-        value >= 1000 and is_repeated as is_copy,
-        value >= 1000 and value_before is not null as might_be_copy
-    from calc.neighbourhood
-),
-
-copied as (
-    select
-        admin_unit_id,
-        source_id,
-        period_end
-    from placed
-    where kind <> 'standard'
-    group by admin_unit_id, source_id, period_end
+        figure.admin_unit_id,
+        figure.source_id,
+        figure.period_end
+    from calc.long_figure as figure
+    where figure.kind <> 'standard'
+    group by figure.admin_unit_id, figure.source_id, figure.period_end
     having
-        count(*) filter (where is_copy) > 2
-        and count(*) filter (where is_copy) * 2 > count(*) filter (where might_be_copy)
+        count(*) filter (where figure.is_repeated) > 2
+        and count(*) filter (where figure.is_repeated) * 2 > count(*)
 )
 
 select
     'stale' as kind,
-    placed.indicator_id,
-    placed.breakdown_id,
-    placed.admin_unit_id,
-    placed.period_start,
-    placed.period_end,
-    placed.observation_id,
-    placed.value_before as expected,
+    figure.indicator_id,
+    figure.breakdown_id,
+    figure.admin_unit_id,
+    figure.period_start,
+    figure.period_end,
+    figure.observation_id,
+    figure.previous_value as expected,
     cast(null as numeric) as factor,
-    cast(null as int) as other_admin_unit_id
-from placed
-inner join copied
+    cast(null as int) as other_admin_unit_id,
+    figure.source_id
+from copied
+inner join calc.long_figure as figure
     on
-        copied.admin_unit_id = placed.admin_unit_id
-        and copied.source_id = placed.source_id
-        and copied.period_end = placed.period_end
-where placed.is_copy
+        figure.admin_unit_id = copied.admin_unit_id
+        and figure.source_id = copied.source_id
+        and figure.period_end = copied.period_end
+        and figure.is_repeated;
+
+create index suspect_stale_admin_unit_id_idx
+on calc.suspect_stale (admin_unit_id, source_id, period_end);
+
+-- Touched by calc.series: where the area has, or had, copies at all.
+select
+    series.admin_unit_id,
+    series.source_id,
+    series.period_end
+from touched_series as touched
+inner join calc.long_figure as series
+    on
+        series.indicator_id = touched.indicator_id
+        and series.breakdown_id = touched.breakdown_id
+        and series.admin_unit_id = touched.admin_unit_id
+where
+    exists (
+        select from calc.long_figure as copy
+        where
+            copy.admin_unit_id = series.admin_unit_id
+            and copy.source_id = series.source_id
+            and copy.period_end = series.period_end
+            and copy.is_repeated
+    )
+union
+select
+    stale.admin_unit_id,
+    stale.source_id,
+    stale.period_end
+from touched_series as touched
+inner join calc.suspect_stale as stale on stale.admin_unit_id = touched.admin_unit_id;
+
+-- Touched by core.observation: a figure that is no copy makes copies of its source the fewer.
+select
+    figure.admin_unit_id,
+    figure.source_id,
+    figure.period_end
+from touched_observation as figure
+inner join calc.suspect_stale as stale
+    on stale.admin_unit_id = figure.admin_unit_id and stale.source_id = figure.source_id
+union
+select
+    figure.admin_unit_id,
+    figure.source_id,
+    figure.period_end
+from touched_observation as figure
+inner join calc.long_figure as copy
+    on
+        copy.source_id = figure.source_id
+        and copy.period_end = figure.period_end
+        and copy.admin_unit_id = figure.admin_unit_id
+        and copy.is_repeated

@@ -33,9 +33,9 @@ select
     figure.admin_unit_id,
     figure.period_start,
     figure.period_end,
-    figure.observation_id,
+    chosen.observation_id,
     chosen.expected,
     chosen.factor,
     cast(null as int) as other_admin_unit_id
 from chosen
-inner join calc.figure on figure.observation_id = chosen.observation_id
+inner join calc.series as figure on figure.observation_id = chosen.observation_id

@@ -1,65 +1,132 @@
 -- 可能互换的两个地区 / Pairs of areas of which the figures of one source and period, three and more,
 -- fit the past of the other better than their own: how far from the usual step they are under their
 -- own name (own) and under each other's (crossed), summed over the figures that both have, as
--- natural logarithms. One row per source, period and ordered pair of areas.
-create view calc.swap_candidate as
-with step as materialized (
+-- natural logarithms. Only peers may have changed places.
+-- One row per source, period and ordered pair of areas.
+-- Key: source_id, period_end, area_level, province_id.
+-- Not touched by calc.series: what is read of it changes with core.observation alone.
+create table calc.swap_candidate as
+with moving as (
     select
-        step.*,
-        ln(cast(value as double precision)) as log_value,
-        ln(cast(value_before as double precision)) as log_before
+        step.source_id,
+        step.period_end,
+        step.area_level,
+        step.province_id,
+        step.indicator_id,
+        step.breakdown_id,
+        step.admin_unit_id,
+        ln(cast(step.value as double precision)) as reported,
+        ln(cast(step.value_before as double precision)) + peers.usual_step as expected,
+        -- Of two areas that changed places, each has moved.
+        count(*) over area > 2
+        and avg(abs(step.step - peers.usual_step)) over area > 0.05 as is_moving
     from calc.step
-),
-
--- Of two areas that changed places, each has moved.
-moved as (
-    select
-        admin_unit_id,
-        source_id,
-        period_end
-    from step
-    group by admin_unit_id, source_id, period_end
-    having count(*) > 2 and avg(abs(step - usual_step)) > 0.05
-),
-
--- Only figures of peers and of one source may have changed places.
-moving as (
-    select
-        step.*,
-        dense_rank() over (order by step.peer_group, step.source_id) as rivals
-    from step
-    inner join moved
+    inner join calc.peer_step as peers
         on
-            moved.admin_unit_id = step.admin_unit_id
-            and moved.source_id = step.source_id
-            and moved.period_end = step.period_end
+            peers.indicator_id = step.indicator_id
+            and peers.breakdown_id = step.breakdown_id
+            and peers.period_end = step.period_end
+            and peers.area_level = step.area_level
+            and peers.province_id = step.province_id
+    window
+        area as (
+            partition by
+                step.source_id, step.period_end, step.area_level, step.province_id,
+                step.admin_unit_id
+        )
+),
+
+-- Arrays, since a join of each with each would be taken for a row or two.
+gathered as (
+    select
+        source_id,
+        period_end,
+        area_level,
+        province_id,
+        array_agg(admin_unit_id) as areas,
+        array_agg(reported) as reported,
+        array_agg(expected) as expected
+    from moving
+    where is_moving
+    group by source_id, period_end, area_level, province_id, indicator_id, breakdown_id
+    having count(*) > 1
 ),
 
 compared as (
     select
-        mine.source_id,
-        mine.period_end,
-        mine.admin_unit_id,
-        other.admin_unit_id as other_admin_unit_id,
+        gathered.source_id,
+        gathered.period_end,
+        gathered.area_level,
+        gathered.province_id,
+        mine.area as admin_unit_id,
+        other.area as other_admin_unit_id,
         count(*) as figures,
-        sum(abs(mine.step - mine.usual_step) + abs(other.step - other.usual_step)) as own,
-        sum(
-            abs(mine.log_value - other.log_before - mine.usual_step)
-            + abs(other.log_value - mine.log_before - other.usual_step)
-        ) as crossed
-    from moving as mine
-    inner join moving as other
-        on other.rivals = mine.rivals and other.admin_unit_id <> mine.admin_unit_id
-    group by mine.source_id, mine.period_end, mine.admin_unit_id, other.admin_unit_id
+        sum(abs(mine.reported - mine.expected) + abs(other.reported - other.expected)) as own,
+        sum(abs(mine.reported - other.expected) + abs(other.reported - mine.expected)) as crossed
+    from gathered
+    cross join
+        lateral
+        unnest(gathered.areas, gathered.reported, gathered.expected)
+            as mine (area, reported, expected)
+    cross join
+        lateral
+        unnest(gathered.areas, gathered.reported, gathered.expected)
+            as other (area, reported, expected)
+    where other.area <> mine.area
+    group by
+        gathered.source_id, gathered.period_end, gathered.area_level, gathered.province_id,
+        mine.area, other.area
     having count(*) > 2
 )
 
 select
     source_id,
     period_end,
+    area_level,
+    province_id,
     admin_unit_id,
     other_admin_unit_id,
     own,
     crossed
 from compared
-where crossed < 0.7 * own and own > 0.1 * figures
+where crossed < 0.7 * own and own > 0.1 * figures;
+
+create index swap_candidate_key on calc.swap_candidate (source_id, period_end, province_id);
+
+-- Touched by core.observation: its own source, and that of the value after it.
+select
+    series.source_id,
+    series.period_end,
+    series.area_level,
+    series.province_id
+from touched_observation as figure
+inner join calc.series
+    on
+        series.indicator_id = figure.indicator_id
+        and series.breakdown_id = figure.breakdown_id
+        and series.admin_unit_id = figure.admin_unit_id
+        and series.period_end >= figure.period_end
+        and coalesce(series.previous_end, '-infinity') <= figure.period_end
+union
+select
+    figure.source_id,
+    figure.period_end,
+    area.area_level,
+    coalesce(area.province_id, area.admin_unit_id)
+from touched_observation as figure
+inner join calc.area_location as area on area.admin_unit_id = figure.admin_unit_id;
+
+-- Touched by calc.peer_step: the sources of those peers.
+select
+    step.source_id,
+    step.period_end,
+    step.area_level,
+    step.province_id
+from touched_peer_step as peers
+inner join calc.step
+    on
+        step.indicator_id = peers.indicator_id
+        and step.breakdown_id = peers.breakdown_id
+        and step.period_end = peers.period_end
+        and step.area_level = peers.area_level
+        and step.province_id = peers.province_id

@@ -1,14 +1,11 @@
 -- 下级之和 / What the children of a unit that report add up to, in the hierarchy of a day (null: of the
--- last day of each figure's period): sum, mean weighted by population, least and greatest, with the
--- bounds that derived quantities use. By codes too, so that a condition on them is met before
--- anything is added up. One row per parent, indicator, breakdown and period.
+-- last day of each figure's period), on ids: sum, mean weighted by population, least and greatest,
+-- with the bounds that derived quantities use. One row per parent, indicator, breakdown and period.
 create function calc.children_sum(hierarchy date)
 returns table (
     parent_id int,
-    parent_code text,
     day date,
     indicator_id int,
-    indicator_code text,
     breakdown_id int,
     period_start date,
     period_end date,
@@ -25,11 +22,10 @@ returns table (
 language sql stable parallel safe
 as $$
 select
-    member.parent_id,
-    parent.area_code,
-    coalesce($1, figure.period_end),
+    member.unit_id,
+    -- A case, which the planner does away with; of coalesce it would leave a part.
+    case when $1 is null then figure.period_end else $1 end,
     figure.indicator_id,
-    indicator.indicator_code,
     figure.breakdown_id,
     figure.period_start,
     figure.period_end,
@@ -45,19 +41,21 @@ select
             then sum(figure.value * people.population) / nullif(sum(people.population), 0)
     end,
     sum(people.population)
-from calc.figure
+from calc.series as figure
 inner join calc.indicator_label as indicator
     on indicator.indicator_id = figure.indicator_id and indicator.over_areas <> 'none'
-inner join calc.area_version as member
+inner join calc.unit_within as member
     on
         member.admin_unit_id = figure.admin_unit_id
-        -- coalesce: the planner takes @> for so rare that it would loop over the rows it finds.
-        and coalesce(member.valid @> coalesce($1, figure.period_end), false)
-inner join calc.area_label as parent on parent.admin_unit_id = member.parent_id
-left join
-    lateral calc.population_near(figure.admin_unit_id, coalesce($1, figure.period_end)) as people
-    on true
+        and member.relation = 'parent'
+        and member.since <= case when $1 is null then figure.period_end else $1 end
+        and member.until > case when $1 is null then figure.period_end else $1 end
+left join calc.population_span as people
+    on
+        people.admin_unit_id = figure.admin_unit_id
+        and people.since <= case when $1 is null then figure.period_end else $1 end
+        and people.until > case when $1 is null then figure.period_end else $1 end
 group by
-    member.parent_id, parent.area_code, figure.indicator_id, indicator.indicator_code,
-    figure.breakdown_id, figure.period_start, figure.period_end, figure.basis
+    member.unit_id, figure.indicator_id, figure.breakdown_id, figure.period_start,
+    figure.period_end, figure.basis
 $$

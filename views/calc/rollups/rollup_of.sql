@@ -1,13 +1,11 @@
 -- 上级与下级之和 / Parents against their children, in the hierarchy of a day (null: of the last day of
--- each figure's period), on ids and the two codes by which it is asked; as mart.rollup_at has it.
--- reported_low and reported_high are the bounds of those that report, low and high of all children.
--- One row per parent, indicator, breakdown and period for which any child reports.
+-- each figure's period), on ids; as mart.rollup_at has it. reported_low and reported_high are the
+-- bounds of those that report, low and high of all children. One row per parent, indicator,
+-- breakdown and period for which any child reports.
 create function calc.rollup_of(hierarchy date)
 returns table (
     indicator_id int,
-    indicator_code text,
     parent_id int,
-    parent_code text,
     breakdown_id int,
     period_start date,
     period_end date,
@@ -30,9 +28,7 @@ language sql stable parallel safe
 as $$
 select
     children.indicator_id,
-    children.indicator_code,
     children.parent_id,
-    children.parent_code,
     children.breakdown_id,
     children.period_start,
     children.period_end,
@@ -63,8 +59,9 @@ from calc.children_sum($1) as children
 inner join calc.families($1) as family
     on
         family.parent_id = children.parent_id
-        and family.parent_code = children.parent_code
         and family.day = children.day
+        -- So that a condition on the last day reaches the families too.
+        and case when $1 is null then family.day = children.period_end else true end
 inner join calc.indicator_label as indicator on indicator.indicator_id = children.indicator_id
 -- Whatever the children that do not report have: at least and at most what the indicator allows.
 cross join lateral (
@@ -86,7 +83,7 @@ cross join lateral (
             else greatest(children.highest, indicator.high)
         end as high
 ) as bound
-left join calc.report as stated
+left join calc.series as stated
     on
         stated.indicator_id = children.indicator_id
         and stated.breakdown_id = children.breakdown_id
@@ -94,5 +91,4 @@ left join calc.report as stated
         and stated.period_start = children.period_start
         and stated.period_end = children.period_end
         and stated.basis = children.basis
-        and stated.accepted
 $$

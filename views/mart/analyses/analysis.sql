@@ -26,7 +26,7 @@ select
     analysis.name_en as analysis_name_en,
     analysis.method,
     analysis.program_code,
-    coalesce(area_label.area_code, 'nation') as area_code,
+    area_label.area_code,
     area_label.area_name,
     area_label.area_name_en,
     area_label.area_level,
@@ -42,4 +42,4 @@ select
     area_label.area_name_en || ': ' || analysis.name_en || ', ' || result.words_en as message_en
 from result
 inner join core.analysis on analysis.code = result.analysis_code
-left join calc.area_label on area_label.admin_unit_id = result.admin_unit_id
+inner join calc.area_label on area_label.admin_unit_id = result.admin_unit_id

@@ -38,5 +38,4 @@ select
 from mart.metric_value
 inner join core.program on program.code = metric_value.program_code
 inner join core.unit on unit.code = metric_value.unit
-inner join core.observation on observation.observation_id = metric_value.numerator_observation_id
-cross join lateral calc.location_of(observation.admin_unit_id) as area
+inner join mart.area on area.area_code = metric_value.area_code

@@ -49,5 +49,4 @@ inner join core.program on program.code = value.program_code
 inner join core.unit on unit.code = value.unit
 inner join mart.breakdown on breakdown.breakdown = value.breakdown
 inner join core.source on source.code = value.source_code
-inner join core.observation on observation.observation_id = value.observation_id
-cross join lateral calc.location_of(observation.admin_unit_id) as area
+inner join mart.area on area.area_code = value.area_code

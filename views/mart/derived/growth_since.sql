@@ -25,45 +25,56 @@ returns table (
 )
 language sql stable parallel safe
 as $$
-with base as (
-    select distinct on (indicator_code, area_code, breakdown, span, segment) series.*
-    from calc.series
-    where extract(year from series.period_end) = $1
-    order by indicator_code, area_code, breakdown, span, segment, period_end desc
-)
-
 select
-    later.indicator_code,
-    later.indicator_name,
-    later.area_code,
-    later.area_name,
-    later.breakdown,
+    indicator.indicator_code,
+    indicator.indicator_name,
+    area_label.area_code,
+    area_label.area_name,
+    breakdown.breakdown,
     later.period_start,
     later.period_end,
     later.value,
-    later.unit,
+    indicator.unit,
     base.period_end,
     base.value,
     later.value - base.value,
-    case when later.kind <> 'ratio' and base.value > 0
+    case when indicator.kind <> 'ratio' and base.value > 0
         then trim_scale(round(100 * later.value / base.value, 6)) end,
-    case when later.kind <> 'ratio' and base.calc_high > 0
+    case when indicator.kind <> 'ratio' and base.calc_high > 0
         then trim_scale(round(100 * later.calc_low / base.calc_high, 6)) end,
-    case when later.kind <> 'ratio' and base.calc_low > 0
+    case when indicator.kind <> 'ratio' and base.calc_low > 0
         then trim_scale(round(100 * later.calc_high / base.calc_low, 6)) end,
-    case when later.kind <> 'ratio' and base.value > 0 and later.value > 0
+    case when indicator.kind <> 'ratio' and base.value > 0 and later.value > 0
         then trim_scale(round(
             (power(later.value / base.value, 365.25 / (later.period_end - base.period_end)) - 1)
             * 100, 6)) end,
     later.observation_id,
     base.observation_id
 from calc.series as later
-inner join base
+inner join calc.series as base
     on
-        base.indicator_code = later.indicator_code
-        and base.area_code = later.area_code
-        and base.breakdown = later.breakdown
+        base.indicator_id = later.indicator_id
+        and base.breakdown_id = later.breakdown_id
+        and base.admin_unit_id = later.admin_unit_id
         and base.span = later.span
         and base.segment = later.segment
         and base.period_end < later.period_end
+        and base.period_end >= make_date($1, 1, 1)
+        and base.period_end <= make_date($1, 12, 31)
+inner join calc.indicator_label as indicator on indicator.indicator_id = later.indicator_id
+inner join calc.breakdown_label as breakdown on breakdown.breakdown_id = later.breakdown_id
+inner join calc.area_label on area_label.admin_unit_id = later.admin_unit_id
+where
+    not exists (
+        select from calc.series as following
+        where
+            following.indicator_id = base.indicator_id
+            and following.breakdown_id = base.breakdown_id
+            and following.admin_unit_id = base.admin_unit_id
+            and following.span = base.span
+            and following.segment = base.segment
+            and following.period_end <= make_date($1, 12, 31)
+            and (following.period_end, following.period_start, following.observation_id)
+            > (base.period_end, base.period_start, base.observation_id)
+    )
 $$

@@ -6,7 +6,7 @@
 -- One row per metric and numerator that has a denominator.
 create view mart.metric_value as
 select
-    result.metric_code,
+    metric.code as metric_code,
     metric.name as metric_name,
     metric.name_en as metric_name_en,
     metric.program_code,
@@ -15,24 +15,25 @@ select
     area_label.area_name,
     area_label.area_name_en,
     area_label.area_level,
-    result.period_start,
-    result.period_end,
-    calc.period_label(result.period_start, result.period_end, result.basis) as period_label,
-    result.numerator,
-    result.denominator,
-    result.denominator_period_start,
-    result.denominator_period_end,
-    result.period_end - result.denominator_period_end as denominator_age_days,
-    result.value,
-    result.low,
-    result.high,
+    metric_value.period_start,
+    metric_value.period_end,
+    calc.period_label(metric_value.period_start, metric_value.period_end, metric_value.basis)
+        as period_label,
+    metric_value.numerator,
+    metric_value.denominator,
+    metric_value.denominator_period_start,
+    metric_value.denominator_period_end,
+    metric_value.period_end - metric_value.denominator_period_end as denominator_age_days,
+    metric_value.value,
+    metric_value.low,
+    metric_value.high,
     metric.unit_code as unit,
     metric.alignment,
     metric.base_population,
-    result.sign_certain,
-    result.numerator_observation_id,
-    result.denominator_observation_id,
-    result.denominator_first_observation_id
-from calc.metric_result as result
-inner join core.metric on metric.code = result.metric_code
-inner join calc.area_label on area_label.admin_unit_id = result.admin_unit_id
+    metric_value.sign_certain,
+    metric_value.numerator_observation_id,
+    metric_value.denominator_observation_id,
+    metric_value.denominator_first_observation_id
+from calc.metric_value
+inner join core.metric on metric.code = metric_value.metric_code
+inner join calc.area_label on area_label.admin_unit_id = metric_value.admin_unit_id

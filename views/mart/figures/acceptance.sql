@@ -20,30 +20,31 @@ select
     chosen.period_start,
     chosen.period_end,
     chosen.basis,
-    acceptance.report_count,
+    contest.report_count,
     chosen.observation_id,
     chosen.source_code,
     chosen.value,
-    acceptance.next_observation_id,
+    contest.next_observation_id,
     next_source.code as next_source_code,
     next.value as next_value,
     case
-        when acceptance.step = 1 then 'decision'
+        when contest.step = 1 then 'decision'
         else coalesce(criterion.criterion, 'recorded')
     end as accepted_because,
     case
-        when acceptance.step = 1
+        when contest.step = 1
             then format('%s（%s，%s）', decision.reason, decision.decided_by, decision.decided_on)
         else coalesce(criterion.definition, '先入库者为准')
     end as reason,
     case
-        when acceptance.step = 1
+        when contest.step = 1
             then format('%s (%s, %s)', decision.reason, decision.decided_by, decision.decided_on)
         else coalesce(criterion.definition_en, 'The one recorded first.')
     end as reason_en
-from calc.acceptance
-inner join mart.reported as chosen on chosen.observation_id = acceptance.observation_id
-inner join core.observation as next on next.observation_id = acceptance.next_observation_id
+from calc.contest
+inner join mart.reported as chosen on chosen.observation_id = contest.observation_id
+inner join core.observation as next on next.observation_id = contest.next_observation_id
 inner join core.source as next_source on next_source.source_id = next.source_id
-left join criterion on criterion.step = acceptance.step
-left join core.decision on decision.decision_id = acceptance.decision_id
+left join criterion on criterion.step = contest.step
+left join core.decision on decision.decision_id = contest.decision_id
+where contest.next_observation_id is not null

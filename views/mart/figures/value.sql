@@ -27,22 +27,8 @@ select
     accepted.unit_code as printed_unit,
     accepted.status,
     source.code as source_code,
-    -- Two questions rather than one join: a query that does not ask pays for neither.
-    (
-        select 1 + count(distinct rival.rival_source_id)
-        from calc.rival
-        where
-            rival.observation_id = accepted.observation_id
-            and rival.rival_withdrawn_at is null
-            and rival.rival_source_id <> rival.source_id
-    ) as source_count,
-    exists(
-        select from calc.rival
-        where
-            rival.observation_id = accepted.observation_id
-            and rival.rival_withdrawn_at is null
-            and (rival.rival_high < rival.low or rival.rival_low > rival.high)
-    ) as in_conflict,
+    coalesce(contest.source_count, 1) as source_count,
+    coalesce(contest.in_conflict, false) as in_conflict,
     calc.calc_bound(indicator.kind, accepted.qualifier, accepted.value, accepted.low)
         as calc_low,
     calc.calc_bound(indicator.kind, accepted.qualifier, accepted.value, accepted.high)
@@ -52,4 +38,5 @@ inner join core.source on source.source_id = accepted.source_id
 inner join core.indicator on indicator.indicator_id = accepted.indicator_id
 inner join core.breakdown on breakdown.breakdown_id = accepted.breakdown_id
 inner join calc.area_label on area_label.admin_unit_id = accepted.admin_unit_id
+left join calc.contest on contest.observation_id = accepted.observation_id
 where accepted.accepted

@@ -56,26 +56,17 @@ select
     known.printed_unit,
     known.status,
     known.source_code,
-    (
-        select 1 + count(distinct rival.rival_source_id)
-        from calc.rival
-        where
-            rival.observation_id = known.observation_id
-            and rival.rival_source_id <> rival.source_id
-            and rival.rival_recorded_at <= moment
-            and (rival.rival_withdrawn_at is null or rival.rival_withdrawn_at > moment)
-    ),
-    exists (
-        select from calc.rival
-        where
-            rival.observation_id = known.observation_id
-            and (rival.rival_high < rival.low or rival.rival_low > rival.high)
-            and rival.rival_recorded_at <= moment
-            and (rival.rival_withdrawn_at is null or rival.rival_withdrawn_at > moment)
-    ),
+    1 + others.sources,
+    others.contradict,
     calc.calc_bound(indicator.kind, known.qualifier, known.value, known.low),
     calc.calc_bound(indicator.kind, known.qualifier, known.value, known.high)
 from calc.known(moment, null) as known
 inner join mart.indicator on indicator.indicator_code = known.indicator_code
+cross join lateral (
+    select
+        count(distinct rival.source_id) filter (where rival.is_of_another_source) as sources,
+        coalesce(bool_or(rival.contradicts), false) as contradict
+    from calc.known_rival(known.observation_id, moment) as rival
+) as others
 where known.accepted
 $$

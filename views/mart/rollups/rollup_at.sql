@@ -40,13 +40,13 @@ returns table (
 language sql stable parallel safe
 as $$
 select
-    rollup.indicator_code,
+    indicator.indicator_code,
     indicator.indicator_name,
     indicator.indicator_name_en,
-    rollup.parent_code,
-    parent.area_name,
-    parent.area_name_en,
-    parent.area_level,
+    rollup.area_code,
+    rollup.area_name,
+    rollup.area_name_en,
+    rollup.area_level,
     breakdown.breakdown,
     rollup.period_start,
     rollup.period_end,
@@ -68,8 +68,38 @@ select
     rollup.stated_high - rollup.reported_low,
     rollup.verdict,
     rollup.observation_id
-from calc.rollup_of($1) as rollup
+from (
+    -- One of the two, as the planner sees at once; with the codes of the parent, so that it computes
+    -- only those that are asked for.
+    select
+        parent.area_code,
+        parent.area_name,
+        parent.area_name_en,
+        parent.area_level,
+        kept.*
+    from calc.rollup as kept
+    inner join calc.area_label as parent on parent.admin_unit_id = kept.parent_id
+    where $1 is null
+    union all
+    select
+        parent.area_code,
+        parent.area_name,
+        parent.area_name_en,
+        parent.area_level,
+        computed.*
+    from calc.area_label as parent
+    cross join lateral (
+        select of_day.* from calc.rollup_of($1) as of_day
+        where of_day.parent_id = parent.admin_unit_id
+        offset 0
+    ) as computed
+    where
+        $1 is not null
+        and exists (
+            select from calc.unit_within as child
+            where child.unit_id = parent.admin_unit_id and child.relation = 'parent'
+        )
+) as rollup
 inner join calc.indicator_label as indicator on indicator.indicator_id = rollup.indicator_id
 inner join calc.breakdown_label as breakdown on breakdown.breakdown_id = rollup.breakdown_id
-inner join calc.area_label as parent on parent.admin_unit_id = rollup.parent_id
 $$

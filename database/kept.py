@@ -1,0 +1,372 @@
+"""Kept answers: the tables of calc that hold what views compute, and how they stay up to date.
+
+A file of views/calc that makes a table says by which key its rows are made anew, and which keys
+are touched when something that it reads changes. After a load, the touched keys of each kept table
+are computed again, in order of dependence, in the transaction of the load; the keys whose rows
+came out different touch the tables that are made of these. What a file has no query for makes
+the whole table anew, and so does a change that touches a great part of it. Rows that are
+as they were are not written again.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+
+from sqlalchemy import Connection, text
+
+from .definitions import (
+    COMPUTED,
+    SOURCE,
+    TABLE,
+    SqlDefinition,
+    creation_order,
+    definitions,
+    without_comments,
+)
+
+OBSERVATIONS = "core.observation"
+COMPARISONS = "core.comparison"
+
+# From so many touched keys on, it is asked how many rows they have.
+MANY_KEYS = 1000
+# With fewer figures than these, rows and their indexes are written at once.
+MANY_FIGURES = 50_000
+# To compute a row by its key takes about so many times as long as in a whole table.
+COST_BY_KEY = 8
+
+# New rows of these tables say nothing of figures that were there before.
+FOR_NEW_FIGURES = ("core.source", "core.indicator", "core.breakdown", "core.admin_unit")
+# What the transaction has written. Statistics of a transaction are exact, and lag no commit.
+WRITTEN = """
+    select
+        schemaname || '.' || relname,
+        n_tup_upd + n_tup_del > 0
+    from pg_stat_xact_user_tables
+    where schemaname = 'core' and n_tup_ins + n_tup_upd + n_tup_del > 0
+"""
+# The figures that a load wrote or withdrew, and those that it took or left as accepted ones.
+TOUCHED_OBSERVATIONS = """
+    create temp table touched_observation on commit drop as
+    select
+        observation_id,
+        source_id,
+        indicator_id,
+        breakdown_id,
+        admin_unit_id,
+        period_start,
+        period_end
+    from core.observation
+    where load_file_id = :load_file_id
+    union
+    select
+        observation_id,
+        source_id,
+        indicator_id,
+        breakdown_id,
+        admin_unit_id,
+        period_start,
+        period_end
+    from core.observation
+    where withdrawn_at = now()
+    union
+    select
+        observation_id,
+        source_id,
+        indicator_id,
+        breakdown_id,
+        admin_unit_id,
+        period_start,
+        period_end
+    from core.observation
+    where observation_id = any(cast(:rechosen as int[]))
+"""
+TOUCHED_COMPARISONS = """
+    create temp table touched_comparison on commit drop as
+    select comparison.*
+    from core.comparison
+    where load_file_id = :load_file_id or withdrawn_at = now()
+"""
+INDEXES = (
+    "select cast(indexrelid as regclass) from pg_index where indrelid = cast(:name as regclass)"
+)
+WHOLE = {"enable_nestloop": "off", "work_mem": "256MB", "maintenance_work_mem": "256MB"}
+SET = text("select set_config(:name, :value, true)")
+ROWS = "select greatest(reltuples, 0) from pg_class where oid = cast(:name as regclass)"
+
+
+@dataclass(frozen=True)
+class KeptTable:
+    """A kept table: its name with the schema, and the file that defines it."""
+
+    name: str
+    definition: SqlDefinition
+
+    @property
+    def short(self) -> str:
+        return self.name.partition(".")[2]
+
+    @property
+    def computed(self) -> str:
+        """The view whose rows it holds."""
+        return self.name + COMPUTED
+
+    @property
+    def touched(self) -> str:
+        """The temporary table of the keys that are touched."""
+        return f"touched_{self.short}"
+
+    @property
+    def key(self) -> str:
+        return ", ".join(self.definition.key)
+
+    def same_key(self, one: str, other: str) -> str:
+        """The condition that rows of two relations have the same key."""
+        return " and ".join(f"{one}.{column} = {other}.{column}" for column in self.definition.key)
+
+    @property
+    def causes(self) -> set[str]:
+        """The tables of core and the kept tables that its rows, or their keys, are made of."""
+        queries = [without_comments(query) for query in self.definition.touched_by.values()]
+        read = {
+            name for query in queries for name in (*SOURCE.findall(query), *TABLE.findall(query))
+        }
+        asked = _tables_behind(read | self.definition.sources | self.definition.tables)
+        return (asked | self.definition.touched_by.keys()) - {self.name}
+
+
+def kept_tables() -> tuple[KeptTable, ...]:
+    """The kept tables, each after those it is made of."""
+    known = definitions()
+    return tuple(
+        KeptTable(name, known[name]) for name in creation_order() if known[name].kind == "table"
+    )
+
+
+def follow(connection: Connection, load_file_id: int, rechosen: Collection[int]) -> None:
+    """Bring the kept tables up to date with what the load of a file wrote in this transaction.
+
+    ``rechosen`` are the observations that were accepted before and are not now, or the reverse.
+    """
+    changed = _written(connection)
+    values = {"load_file_id": load_file_id, "rechosen": list(rechosen)}
+    for table, statement in (
+        (OBSERVATIONS, TOUCHED_OBSERVATIONS),
+        (COMPARISONS, TOUCHED_COMPARISONS),
+    ):
+        name = f"touched_{table.partition('.')[2]}"
+        if table in changed and not _make(connection, name, statement, values):
+            changed.remove(table)
+    for kept in kept_tables():
+        causes = kept.causes & changed - kept.definition.not_touched_by
+        queries = [query for name, query in kept.definition.touched_by.items() if name in causes]
+        if len(queries) < len(causes):
+            has_changed = _refresh_whole(connection, kept)
+        else:
+            has_changed = bool(queries) and _refresh_touched(connection, kept, queries)
+        if has_changed:
+            changed.add(kept.name)
+
+
+def follow_all(connection: Connection) -> None:
+    """Bring the kept tables up to date with all that this transaction wrote, each as a whole.
+
+    Readers wait for those of them that were empty.
+    """
+    changed = _written(connection)
+    with _for_whole_tables(connection):
+        for kept in kept_tables():
+            is_touched = bool(kept.causes & changed)
+            if is_touched and _make_whole(connection, kept, rebuilds_indexes=True):
+                changed.add(kept.name)
+
+
+def refresh_all(connection: Connection) -> None:
+    """Compute every kept table; rows that are as they were stay."""
+    with _for_whole_tables(connection):
+        for kept in kept_tables():
+            _make_whole(connection, kept, rebuilds_indexes=True)
+
+
+def _written(connection: Connection) -> set[str]:
+    """The tables of core of which this transaction wrote what bears on figures that were there."""
+    return {
+        table
+        for table, has_changed in connection.execute(text(WRITTEN))
+        if has_changed or table not in FOR_NEW_FIGURES
+    }
+
+
+def differences(connection: Connection) -> dict[str, int]:
+    """How many rows of each kept table differ from what is computed, of those where any does."""
+    with _for_whole_tables(connection):
+        found = {kept.name: _count_differences(connection, kept) for kept in kept_tables()}
+    return {name: count for name, count in found.items() if count}
+
+
+def _count_differences(connection: Connection, kept: KeptTable) -> int:
+    differing = _differing("*", f"select * from {kept.name}", f"select * from {kept.computed}")
+    return int(connection.execute(text(f"select count(*) from ({differing}) as one")).scalar_one())
+
+
+def _differing(columns: str, kept: str, made: str) -> str:
+    """The query for the rows of one of two queries that the other has not, or not as often."""
+    return (
+        f"select {columns} from (({kept} except all {made}) union all ({made} except all {kept}))"
+        " as differing"
+    )
+
+
+def _refresh_touched(connection: Connection, kept: KeptTable, queries: list[str]) -> bool:
+    """Compute the keys anew that these queries give; whether any row came out different."""
+    parts = [f"select {kept.key} from ({without_comments(query)}) as one" for query in queries]
+    keys = f"select distinct {kept.key} from ({' union all '.join(parts)}) as one"
+    statement = f"create temp table {kept.touched} on commit drop as {keys}"
+    touched = _make(connection, kept.touched, statement)
+    if not touched:
+        return False
+    connection.execute(text(f"analyze {kept.touched}"))
+    if touched > MANY_KEYS and _is_great_part(connection, kept):
+        return _refresh_whole(connection, kept)
+    # offset 0: planned for each key. Merged with the rest, the whole view would be computed.
+    made = f"""
+        create temp table made on commit drop as
+        select made.*
+        from {kept.touched} as touched
+        cross join lateral (
+            select * from {kept.computed} as computed
+            where {kept.same_key("computed", "touched")}
+            offset 0
+        ) as made
+    """
+    _make(connection, "made", made)
+    old = (
+        f"select kept.* from {kept.name} as kept inner join {kept.touched} as touched"
+        f" on {kept.same_key('kept', 'touched')}"
+    )
+    return _replace(connection, kept, old)
+
+
+def _is_great_part(connection: Connection, kept: KeptTable) -> bool:
+    """Whether it is cheaper to compute the whole table than the keys that are touched."""
+    counted = connection.execute(
+        text(
+            f"select count(*) from {kept.name} as kept inner join {kept.touched} as touched"
+            f" on {kept.same_key('kept', 'touched')}"
+        )
+    ).scalar_one()
+    rows = connection.execute(text(ROWS), {"name": kept.name}).scalar_one()
+    return bool(counted * COST_BY_KEY > rows)
+
+
+@contextmanager
+def _for_whole_tables(connection: Connection) -> Iterator[None]:
+    """Let the server compute whole sets with memory, and by hashes and sorts.
+
+    It takes what joins by several columns give for a few rows, and would loop over all of them.
+    """
+    before = {name: connection.execute(text(f"show {name}")).scalar_one() for name in WHOLE}
+    for name, value in WHOLE.items():
+        connection.execute(SET, {"name": name, "value": value})
+    yield
+    # Not after an error: the transaction is over then, and the settings with it.
+    for name, value in before.items():
+        connection.execute(SET, {"name": name, "value": value})
+
+
+def _refresh_whole(connection: Connection, kept: KeptTable) -> bool:
+    """Compute a whole table; whether any row came out different."""
+    with _for_whole_tables(connection):
+        return _make_whole(connection, kept)
+
+
+def _make_whole(connection: Connection, kept: KeptTable, *, rebuilds_indexes: bool = False) -> bool:
+    is_empty = f"select not exists (select from {kept.name})"
+    if connection.execute(text(is_empty)).scalar_one():
+        count = _fill(connection, kept, rebuilds_indexes)
+        keys = f"select distinct {kept.key} from {kept.name}"
+        _make(
+            connection, kept.touched, f"create temp table {kept.touched} on commit drop as {keys}"
+        )
+        return count > 0
+    made = f"create temp table made on commit drop as select * from {kept.computed}"
+    _make(connection, "made", made)
+    return _replace(connection, kept, f"select * from {kept.name}")
+
+
+def _fill(connection: Connection, kept: KeptTable, rebuilds_indexes: bool) -> int:
+    """Fill an empty table; how many rows it has then.
+
+    Indexes of many rows are made three times as fast after them as with them.
+    """
+    figures = connection.execute(text(ROWS), {"name": OBSERVATIONS}).scalar_one()
+    rebuilds_indexes = rebuilds_indexes and figures > MANY_FIGURES
+    if rebuilds_indexes:
+        for name in connection.execute(text(INDEXES), {"name": kept.name}).scalars():
+            connection.execute(text(f"drop index {name}"))
+    insert = f"insert into {kept.name} select * from {kept.computed}"
+    count = connection.execute(text(insert)).rowcount
+    if rebuilds_indexes:
+        for index in kept.definition.indexes:
+            connection.execute(text(index))
+    connection.execute(text(f"analyze {kept.name}"))
+    return count
+
+
+def _replace(connection: Connection, kept: KeptTable, old: str) -> bool:
+    """Put what is made in the place of old rows, for the keys whose rows differ.
+
+    These are the touched keys from then on; whether there are any.
+    """
+    keys = _differing(f"distinct {kept.key}", old, "select * from made")
+    if not _make(connection, "differing", f"create temp table differing on commit drop as {keys}"):
+        return False
+    connection.execute(text("analyze differing"))
+    connection.execute(
+        text(
+            f"delete from {kept.name} as kept using differing"
+            f" where {kept.same_key('kept', 'differing')}"
+        )
+    )
+    connection.execute(
+        text(
+            f"insert into {kept.name} select made.* from made inner join differing"
+            f" on {kept.same_key('made', 'differing')}"
+        )
+    )
+    connection.execute(text(f"drop table if exists pg_temp.{kept.touched}"))
+    connection.execute(text(f"alter table differing rename to {kept.touched}"))
+    return True
+
+
+def _make(
+    connection: Connection, table: str, statement: str, values: dict[str, object] | None = None
+) -> int:
+    """Make a temporary table anew; how many rows it has."""
+    connection.execute(text(f"drop table if exists pg_temp.{table}"))
+    return connection.execute(text(statement), values or {}).rowcount
+
+
+@cache
+def _causes(kept: KeptTable) -> set[str]:
+    definition = kept.definition
+    queries = [without_comments(query) for query in definition.touched_by.values()]
+    read = {name for query in queries for name in SOURCE.findall(query) + TABLE.findall(query)}
+    asked = _tables_behind(read | definition.sources | definition.tables)
+    return (asked | definition.touched_by.keys()) - {kept.name}
+
+
+def _tables_behind(names: Iterable[str]) -> set[str]:
+    """The tables of core and the kept tables that are read by way of views and functions."""
+    known = definitions()
+    found: set[str] = set()
+    waiting = set(names)
+    seen: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        seen.add(name)
+        if name not in known or known[name].kind == "table":
+            found.add(name)
+        else:
+            waiting |= (known[name].sources | known[name].tables) - seen
+    return found

@@ -1,0 +1,181 @@
+"""Kept answers are those that are computed, whatever is loaded after what."""
+
+import csv
+import random
+
+import pytest
+from sqlalchemy import text
+from support.databases import query
+from support.loading import know_tables, load_figures, load_list
+
+from minzheng.database import kept, replaceable
+from minzheng.database.definitions import definitions
+from minzheng.loaders import run
+
+# Two prefectures of one province with some of their counties, and a county of another province.
+AREAS = (
+    *("530000", "530600", "530602", "530621", "530622", "530623", "530624", "530625"),
+    *("530900", "530902", "530921", "510104"),
+)
+CELLS = (
+    ("population", "total", "point"),
+    ("elderly_persons", "age=65+", "point"),
+    ("dibao_standard", "residence=urban", "effective"),
+    ("dibao_standard", "residence=rural", "effective"),
+    ("dibao_persons", "residence=rural", "point"),
+    ("dibao_persons", "residence=urban", "point"),
+    ("dibao_persons", "total", "point"),
+    ("dibao_households", "residence=urban", "point"),
+)
+SOURCES = ("yearbook", "bulletin")
+
+
+def figures(chance, share):
+    """Figures of a source: of every cell, area and year, with some chance; slips among them."""
+    return [
+        {
+            "indicator": indicator,
+            "area": area,
+            "breakdown": breakdown,
+            "basis": basis,
+            "period_start": f"{year}-12-31",
+            "period_end": f"{year}-12-31",
+            "printed": str(chance.choice((1000, 1010, 1020, 1500, 3000, 12000, 58000))),
+            "status": chance.choice("AAAAAAAAB"),
+        }
+        for indicator, breakdown, basis in CELLS
+        for area in AREAS
+        for year in range(2018, 2023)
+        if chance.random() < share
+    ]
+
+
+def changed_some(chance, rows):
+    """The figures, some of them left out and some with another value."""
+    stay = [row for row in rows if chance.random() > 0.02]
+    return [row | {"printed": "1234"} if chance.random() < 0.02 else row for row in stay]
+
+
+def rows_of(name):
+    """The rows of a list that is bundled."""
+    with (run.BUNDLED / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def load_yearbook(engine, folder):
+    """Nearly all figures, of one source; its rows."""
+    know_tables(engine, folder, *SOURCES)
+    rows = figures(random.Random(1), 0.95)
+    assert load_figures(engine, folder, rows, "yearbook").rejects == []
+    return rows
+
+
+def differing(engine):
+    with engine.connect() as connection:
+        return kept.differences(connection)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_random_loads_revisions_and_withdrawals_leave_what_is_computed(
+    reference_engine, tmp_path, seed
+):
+    chance = random.Random(seed)
+    know_tables(reference_engine, tmp_path, *SOURCES)
+    known = {
+        source: figures(chance, share) for source, share in zip(SOURCES, (0.9, 0.1), strict=True)
+    }
+    for source, rows in known.items():
+        assert not load_figures(reference_engine, tmp_path, rows, source).rejects
+        assert differing(reference_engine) == {}
+    for _step in range(3):
+        source = chance.choice(SOURCES)
+        known[source] = changed_some(chance, known[source])
+        assert load_figures(reference_engine, tmp_path, known[source], source).changes
+        assert differing(reference_engine) == {}
+    assert query(reference_engine, "select count(*) > 10 from mart.alert") == [(True,)]
+    assert query(reference_engine, "select count(*) > 10 from mart.suspect") == [(True,)]
+    assert query(reference_engine, "select count(*) > 10 from mart.acceptance") == [(True,)]
+
+
+def test_a_small_change_is_made_by_its_keys(reference_engine, tmp_path, monkeypatch):
+    """Else the test above would show nothing of keys."""
+    rows = load_yearbook(reference_engine, tmp_path)
+    monkeypatch.setattr(kept, "_refresh_whole", None)
+    changed = [rows[0] | {"printed": "4321"}, *rows[1:]]
+    assert load_figures(reference_engine, tmp_path, changed, "yearbook").revised == 1
+    assert differing(reference_engine) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        ("metrics", {"alignment": "latest_before"}),
+        ("rules", {"right": "2 × population"}),
+        ("alerts", {"threshold": "1"}),
+        ("analyses", {"least_points": "9"}),
+        ("indicators", {"kind": "ratio", "over_areas": "none", "high": ""}),
+    ],
+)
+def test_a_changed_definition_reaches_what_is_kept(reference_engine, tmp_path, name, changes):
+    load_yearbook(reference_engine, tmp_path)
+    rows = rows_of(name)
+    code = {"indicators": "dibao_standard"}.get(name)
+    line = next(row for row in rows if row["code"] == code) if code else rows[0]
+    line.update(changes)
+    result = load_list(reference_engine, tmp_path, name, rows)
+    assert result.rejects == []
+    assert result.changes
+    assert differing(reference_engine) == {}
+
+
+def test_an_area_that_moves_takes_its_figures_along(reference_engine, tmp_path):
+    load_yearbook(reference_engine, tmp_path)
+    rows = rows_of("admin_unit_versions")
+    line = next(row for row in rows if row["code"] == "530625" and not row["valid_to"])
+    line["parent"] = next(row["unit"] for row in rows if row["code"] == "530900")
+    assert load_list(reference_engine, tmp_path, "admin_unit_versions", rows).rejects == []
+    assert differing(reference_engine) == {}
+
+
+def test_what_a_kept_table_is_made_of_touches_it_or_makes_it_anew():
+    for table in kept.kept_tables():
+        definition = table.definition
+        assert definition.key, table.name
+        assert definition.touched_by.keys() <= table.causes, table.name
+        assert definition.not_touched_by <= table.causes, table.name
+
+
+def test_the_columns_of_keys_are_never_null(bundled):
+    for table in kept.kept_tables():
+        is_null = " or ".join(f"{column} is null" for column in table.definition.key)
+        found = bundled.execute(text(f"select count(*) from {table.name} where {is_null}"))
+        assert found.scalar_one() == 0, table.name
+
+
+def test_a_migration_fills_what_it_makes_anew(loaded_engine):
+    with loaded_engine.begin() as connection, replaceable.replaced(connection):
+        pass
+    assert differing(loaded_engine) == {}
+    assert query(loaded_engine, "select count(*) > 1000 from mart.growth") == [(True,)]
+
+
+def test_kept_rows_that_are_wrong_are_found(loaded_engine):
+    with loaded_engine.begin() as connection:
+        first = "select min(observation_id) from calc.series"
+        connection.execute(
+            text(f"update calc.series set value = 7 where observation_id = ({first})")
+        )
+        connection.execute(text("delete from calc.alert_spell"))
+    found = differing(loaded_engine)
+    assert found["calc.series"] == 2
+    assert found["calc.alert_spell"] > 10
+    with loaded_engine.begin() as connection:
+        kept.refresh_all(connection)
+    assert differing(loaded_engine) == {}
+
+
+def test_there_are_kept_tables():
+    assert {"calc.series", "calc.metric_value", "calc.alert_spell"} <= {
+        table.name for table in kept.kept_tables()
+    }
+    assert definitions()["calc.series"].kind == "table"

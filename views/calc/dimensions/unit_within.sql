@@ -1,0 +1,72 @@
+-- 行政单位在各时期所在的单位 / In which unit every unit lay, from when to when (exclusive): itself (same),
+-- the one right above it (parent), and its province; a province lies in no province.
+-- One row per unit, kind of unit and unbroken time.
+-- Key: admin_unit_id.
+create table calc.unit_within as
+with version as (
+    select
+        admin_unit_id,
+        parent_id,
+        area_level,
+        valid
+    from calc.area_version
+),
+
+above as (
+    select
+        unit.admin_unit_id,
+        ancestor.level,
+        ancestor.unit_id,
+        ancestor.valid
+    from version as unit
+    left join version as first
+        on first.admin_unit_id = unit.parent_id and first.valid && unit.valid
+    left join version as second
+        on
+            second.admin_unit_id = first.parent_id
+            and second.valid && (first.valid * unit.valid)
+    left join version as third
+        on
+            third.admin_unit_id = second.parent_id
+            and third.valid && (second.valid * first.valid * unit.valid)
+    cross join lateral (
+        values
+        (first.area_level, unit.parent_id, unit.valid * first.valid),
+        (second.area_level, first.parent_id, unit.valid * first.valid * second.valid),
+        (
+            third.area_level,
+            second.parent_id,
+            unit.valid * first.valid * second.valid * third.valid
+        )
+    ) as ancestor (level, unit_id, valid)
+)
+
+select
+    admin_unit_id,
+    'same' as relation,
+    admin_unit_id as unit_id,
+    cast('-infinity' as date) as since,
+    cast('infinity' as date) as until
+from core.area_label
+union
+select
+    admin_unit_id,
+    'parent',
+    parent_id,
+    coalesce(lower(valid), '-infinity'),
+    coalesce(upper(valid), 'infinity')
+from version
+where parent_id is not null
+union
+select
+    admin_unit_id,
+    'province',
+    unit_id,
+    coalesce(lower(valid), '-infinity'),
+    coalesce(upper(valid), 'infinity')
+from above
+where level = 'province';
+
+create index unit_within_key on calc.unit_within (admin_unit_id, relation);
+
+create index unit_within_unit_id_idx on calc.unit_within (unit_id, relation)

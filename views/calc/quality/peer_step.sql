@@ -1,0 +1,64 @@
+-- 同级地区的通常变化 / The usual change of peers since the value before, on ids: the median of their steps
+-- (see calc.step), and how far they lie from it: median absolute deviation × 1.4826.
+-- One row per indicator, breakdown, last day and group of peers.
+-- Key: indicator_id, breakdown_id, period_end, area_level, province_id.
+-- Not touched by calc.series: what is read of it changes with core.observation alone.
+create table calc.peer_step as
+with peers as (
+    select
+        indicator_id,
+        breakdown_id,
+        period_end,
+        area_level,
+        province_id,
+        count(*) as peers,
+        percentile_cont(0.5) within group (order by step) as usual_step,
+        array_agg(step) as steps
+    from calc.step
+    group by indicator_id, breakdown_id, period_end, area_level, province_id
+)
+
+select
+    peers.indicator_id,
+    peers.breakdown_id,
+    peers.period_end,
+    peers.area_level,
+    peers.province_id,
+    cast(peers.peers as int) as peers,
+    peers.usual_step,
+    spread.deviation
+from peers
+cross join lateral (
+    select
+        1.4826 * percentile_cont(0.5) within group (order by abs(step - peers.usual_step))
+            as deviation
+    from unnest(peers.steps) as element (step)
+) as spread;
+
+create index peer_step_key
+on calc.peer_step (indicator_id, breakdown_id, period_end, province_id);
+
+-- Touched by core.observation: its own peers, and those of the value after it.
+select
+    series.indicator_id,
+    series.breakdown_id,
+    series.period_end,
+    series.area_level,
+    series.province_id
+from touched_observation as figure
+inner join calc.series
+    on
+        series.indicator_id = figure.indicator_id
+        and series.breakdown_id = figure.breakdown_id
+        and series.admin_unit_id = figure.admin_unit_id
+        and series.period_end >= figure.period_end
+        and coalesce(series.previous_end, '-infinity') <= figure.period_end
+union
+select
+    figure.indicator_id,
+    figure.breakdown_id,
+    figure.period_end,
+    area.area_level,
+    coalesce(area.province_id, area.admin_unit_id)
+from touched_observation as figure
+inner join calc.area_location as area on area.admin_unit_id = figure.admin_unit_id

@@ -1,0 +1,57 @@
+-- 上级与下级之和 / Parents against their children, each in the hierarchy of the last day of its period,
+-- as calc.rollup_of has them. One row per parent, indicator, breakdown and period for which any
+-- child reports.
+-- Key: indicator_id, breakdown_id, parent_id, period_end.
+-- Not touched by calc.series: what is read of it changes with core.observation alone.
+create table calc.rollup as
+select
+    indicator_id,
+    parent_id,
+    breakdown_id,
+    period_start,
+    period_end,
+    basis,
+    stated,
+    stated_low,
+    stated_high,
+    sum_of_children,
+    low,
+    high,
+    reported_low,
+    reported_high,
+    children_reporting,
+    children_total,
+    share_of_population_covered,
+    verdict,
+    observation_id
+from calc.rollup_of(null);
+
+create index rollup_parent_id_indicator_id_idx
+on calc.rollup (parent_id, indicator_id, breakdown_id, period_end);
+
+create index rollup_indicator_id_period_end_idx on calc.rollup (indicator_id, period_end);
+
+-- Touched by core.observation:
+select
+    figure.indicator_id,
+    figure.breakdown_id,
+    above.unit_id as parent_id,
+    figure.period_end
+from touched_observation as figure
+inner join calc.unit_within as above
+    on
+        above.admin_unit_id = figure.admin_unit_id
+        and above.relation in ('same', 'parent')
+        and above.since <= figure.period_end
+        and above.until > figure.period_end;
+
+-- Touched by calc.population_span:
+select
+    rollup.indicator_id,
+    rollup.breakdown_id,
+    rollup.parent_id,
+    rollup.period_end
+from touched_population_span as population
+inner join calc.unit_within as above
+    on above.admin_unit_id = population.admin_unit_id and above.relation = 'parent'
+inner join calc.rollup on rollup.parent_id = above.unit_id
