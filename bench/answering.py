@@ -10,6 +10,7 @@ from loading import new_server
 from sqlalchemy import Connection, text
 
 from minzheng import database
+from minzheng.database import kept
 from minzheng.loaders import run
 
 YEARS = 11
@@ -155,6 +156,7 @@ def main() -> None:
             with engine.begin() as connection:
                 fill = FILL.format(counties=counties, years=YEARS)
                 connection.connection.cursor().execute(fill)
+                kept.refresh_all(connection)
             with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.execute(text("vacuum analyze"))
                 measure(connection, Path(folder), options.rounds)

@@ -6,15 +6,13 @@ language sql immutable parallel safe
 as $$
 select case
     when first_day = last_day or basis = 'effective' then 'day'
-    when extract(day from first_day) <> 1 or extract(day from last_day + 1) <> 1 then 'other'
+    when date_part('day', first_day) <> 1 or date_part('day', last_day + 1) <> 1 then 'other'
     else
-        case
-            12 * extract(year from age(last_day + 1, first_day))
-            + extract(month from age(last_day + 1, first_day))
-            when 12 then 'year'
-            when 6 then 'half_year'
-            when 3 then 'quarter'
-            when 1 then 'month'
+        case calc.span(first_day, last_day)
+            when 1200 then 'year'
+            when 600 then 'half_year'
+            when 300 then 'quarter'
+            when 100 then 'month'
             else 'other'
         end
 end

@@ -2,7 +2,7 @@
 -- 2020年1—6月, 2020年12月31日, 2020年3月5日至4月2日.
 create function calc.period_name(first_day date, last_day date)
 returns text
-language sql immutable parallel safe
+language sql stable parallel safe
 as $$
 select case
     when first_day = last_day then to_char(last_day, 'FMYYYY年FMMM月FMDD日')

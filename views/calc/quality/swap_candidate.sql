@@ -19,7 +19,8 @@ with moving as (
         ln(cast(step.value_before as double precision)) + peers.usual_step as expected,
         -- Of two areas that changed places, each has moved.
         count(*) over area > 2
-        and avg(abs(step.step - peers.usual_step)) over area > 0.05 as is_moving
+        and round(cast(avg(abs(step.step - peers.usual_step)) over area as numeric), 9) > 0.05
+            as is_moving
     from calc.step
     inner join calc.peer_step as peers
         on
@@ -52,7 +53,7 @@ gathered as (
     having count(*) > 1
 ),
 
-compared as (
+pair as (
     select
         gathered.source_id,
         gathered.period_end,
@@ -60,9 +61,8 @@ compared as (
         gathered.province_id,
         mine.area as admin_unit_id,
         other.area as other_admin_unit_id,
-        count(*) as figures,
-        sum(abs(mine.reported - mine.expected) + abs(other.reported - other.expected)) as own,
-        sum(abs(mine.reported - other.expected) + abs(other.reported - mine.expected)) as crossed
+        abs(mine.reported - mine.expected) + abs(other.reported - other.expected) as own,
+        abs(mine.reported - other.expected) + abs(other.reported - mine.expected) as crossed
     from gathered
     cross join
         lateral
@@ -73,9 +73,23 @@ compared as (
         unnest(gathered.areas, gathered.reported, gathered.expected)
             as other (area, reported, expected)
     where other.area <> mine.area
+),
+
+compared as (
+    select
+        source_id,
+        period_end,
+        area_level,
+        province_id,
+        admin_unit_id,
+        other_admin_unit_id,
+        count(*) as figures,
+        -- In an order: the last digits of a sum of doubles depend on it.
+        sum(own order by own) as own,
+        sum(crossed order by crossed) as crossed
+    from pair
     group by
-        gathered.source_id, gathered.period_end, gathered.area_level, gathered.province_id,
-        mine.area, other.area
+        source_id, period_end, area_level, province_id, admin_unit_id, other_admin_unit_id
     having count(*) > 2
 )
 
