@@ -57,29 +57,14 @@ TOUCHED_OBSERVATIONS = """
         period_start,
         period_end
     from core.observation
-    where load_file_id = :load_file_id
-    union
-    select
-        observation_id,
-        source_id,
-        indicator_id,
-        breakdown_id,
-        admin_unit_id,
-        period_start,
-        period_end
-    from core.observation
-    where withdrawn_at = now()
-    union
-    select
-        observation_id,
-        source_id,
-        indicator_id,
-        breakdown_id,
-        admin_unit_id,
-        period_start,
-        period_end
-    from core.observation
-    where observation_id = any(cast(:rechosen as int[]))
+    where
+        observation_id in (
+            select observation_id from core.observation where load_file_id = :load_file_id
+            union
+            select observation_id from core.observation where withdrawn_at = now()
+            union
+            select unnest(cast(:rechosen as int[]))
+        )
 """
 TOUCHED_COMPARISONS = """
     create temp table touched_comparison on commit drop as
@@ -127,12 +112,7 @@ class KeptTable:
     @property
     def causes(self) -> set[str]:
         """The tables of core and the kept tables that its rows, or their keys, are made of."""
-        queries = [without_comments(query) for query in self.definition.touched_by.values()]
-        read = {
-            name for query in queries for name in (*SOURCE.findall(query), *TABLE.findall(query))
-        }
-        asked = _tables_behind(read | self.definition.sources | self.definition.tables)
-        return (asked | self.definition.touched_by.keys()) - {self.name}
+        return _causes(self)
 
 
 def kept_tables() -> tuple[KeptTable, ...]:
@@ -176,8 +156,7 @@ def follow_all(connection: Connection) -> None:
     changed = _written(connection)
     with _for_whole_tables(connection):
         for kept in kept_tables():
-            is_touched = bool(kept.causes & changed)
-            if is_touched and _make_whole(connection, kept, rebuilds_indexes=True):
+            if kept.causes & changed and _make_whole(connection, kept):
                 changed.add(kept.name)
 
 
@@ -185,7 +164,7 @@ def refresh_all(connection: Connection) -> None:
     """Compute every kept table; rows that are as they were stay."""
     with _for_whole_tables(connection):
         for kept in kept_tables():
-            _make_whole(connection, kept, rebuilds_indexes=True)
+            _make_whole(connection, kept)
 
 
 def _written(connection: Connection) -> set[str]:
@@ -275,20 +254,31 @@ def _for_whole_tables(connection: Connection) -> Iterator[None]:
 
 
 def _refresh_whole(connection: Connection, kept: KeptTable) -> bool:
-    """Compute a whole table; whether any row came out different."""
+    """Compute a whole table, and which keys that touches; whether any row came out different."""
     with _for_whole_tables(connection):
-        return _make_whole(connection, kept)
-
-
-def _make_whole(connection: Connection, kept: KeptTable, *, rebuilds_indexes: bool = False) -> bool:
-    is_empty = f"select not exists (select from {kept.name})"
-    if connection.execute(text(is_empty)).scalar_one():
-        count = _fill(connection, kept, rebuilds_indexes)
+        if not _is_empty(connection, kept):
+            return _make_anew(connection, kept)
         keys = f"select distinct {kept.key} from {kept.name}"
+        count = _fill(connection, kept, rebuilds_indexes=False)
         _make(
             connection, kept.touched, f"create temp table {kept.touched} on commit drop as {keys}"
         )
         return count > 0
+
+
+def _make_whole(connection: Connection, kept: KeptTable) -> bool:
+    """Compute a whole table, of all that are; whether any row came out different."""
+    if _is_empty(connection, kept):
+        return _fill(connection, kept, rebuilds_indexes=True) > 0
+    return _make_anew(connection, kept)
+
+
+def _is_empty(connection: Connection, kept: KeptTable) -> bool:
+    query = f"select not exists (select from {kept.name})"
+    return bool(connection.execute(text(query)).scalar_one())
+
+
+def _make_anew(connection: Connection, kept: KeptTable) -> bool:
     made = f"create temp table made on commit drop as select * from {kept.computed}"
     _make(connection, "made", made)
     return _replace(connection, kept, f"select * from {kept.name}")

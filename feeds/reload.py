@@ -6,10 +6,11 @@ Reloads of the same feed wait for each other; loads of different feeds wait file
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from ..database import locks
+from ..loaders.run import parts_of
 from . import schedule_table
 from .feed import Feed, FeedsConfig
 from .reload_feed import reload_feed
@@ -43,16 +44,10 @@ def plan_feeds(
 ) -> Iterator[ReloadOutcome]:
     """What ``reload_feeds`` would do: it is done and rolled back."""
     with engine.connect() as connection:
-
-        @contextmanager
-        def begin() -> Iterator[Connection]:
-            with connection.begin_nested():
-                yield connection
-
         schedule_table.register(connection, config)
         for feed in feeds:
             locks.acquire(connection, locks.of_feed(feed.name), on_wait)
-            yield reload_feed(feed, begin, on_wait, is_stopped)
+            yield reload_feed(feed, parts_of(connection), on_wait, is_stopped)
         connection.rollback()
 
 

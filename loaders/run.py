@@ -102,13 +102,13 @@ def load(
 def _load_first(engine: Engine, files: Iterable[File], keep_going: bool) -> Iterator[Result]:
     """Load files into a database without figures, in one transaction."""
     with engine.begin() as connection:
-        yield from load_files(files, connection_part(connection), keep_going, follow=follow_later)
+        yield from load_files(files, parts_of(connection), keep_going, follow=follow_later)
         planner.analyze_tables(connection, observations=True)
         kept.follow_all(connection)
 
 
-def connection_part(connection: Connection) -> Begin:
-    """Opens parts of one transaction."""
+def parts_of(connection: Connection) -> Begin:
+    """What opens parts of the one transaction of a connection, each undone alone if it fails."""
 
     @contextmanager
     def begin() -> Iterator[Connection]:
@@ -149,7 +149,7 @@ def plan(
         locks.acquire(connection, locks.CONTENT, on_wait)
         files = records.with_known_names(connection, files)
         # Nobody asks for what is kept before it is rolled back.
-        yield from load_files(files, connection_part(connection), keep_going, follow=follow_later)
+        yield from load_files(files, parts_of(connection), keep_going, follow=follow_later)
         connection.rollback()
 
 
