@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, text
 
 from ..database import kept, locks
 from ..errors import describe_error
-from . import planner, records
+from . import bulk, planner, records
 from .files import (
     BUNDLED,
     File,
@@ -93,18 +93,27 @@ def load(
     with engine.connect() as lock:
         locks.acquire(lock, locks.CONTENT, on_wait)
         files = records.with_known_names(lock, files)
-        if lock.execute(text(HAS_FIGURES)).scalar_one():
+        if _has_figures(engine):
             yield from _then_analyze(engine, load_files(files, engine.begin, keep_going))
         else:
-            yield from _load_first(engine, files, keep_going)
+            yield from _load_first(lock, files, keep_going)
+            lock.commit()
 
 
-def _load_first(engine: Engine, files: Iterable[File], keep_going: bool) -> Iterator[Result]:
-    """Load files into a database without figures, in one transaction."""
+def _has_figures(engine: Engine) -> bool:
+    """Asked in a transaction that ends, since whoever has read a table holds a lock on it."""
     with engine.begin() as connection:
+        return bool(connection.execute(text(HAS_FIGURES)).scalar_one())
+
+
+def _load_first(
+    connection: Connection, files: Iterable[File], keep_going: bool
+) -> Iterator[Result]:
+    """Load files into a database without figures, in one transaction."""
+    with bulk.indexed_afterwards(connection):
         yield from load_files(files, parts_of(connection), keep_going, follow=follow_later)
-        planner.analyze_tables(connection, observations=True)
-        kept.follow_all(connection)
+    planner.analyze_tables(connection, observations=True)
+    kept.follow_all(connection)
 
 
 def parts_of(connection: Connection) -> Begin:

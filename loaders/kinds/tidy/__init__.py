@@ -122,7 +122,7 @@ def merge(load: Load, staged: Staged) -> Changes:
     connection, file = load.connection, load.file
     delta.forget(connection, file.source)
     revised, gone = 0, 0
-    if cell_changes.is_new(connection, file.source):
+    if cell_changes.count_reports(connection, file.source) == 0:
         cell_changes.take_all_as_new(connection)
     else:
         revised, gone = cell_changes.compare(load, staged)

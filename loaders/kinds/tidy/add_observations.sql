@@ -1,8 +1,12 @@
 -- A figure whose cell no other source reports is accepted at once; the others compete afterwards.
+-- Those of other times are left out before the join, which would have to sort them all.
 with accepted_report as (
     select observation.* -- noqa: AM04
     from core.observation
-    where accepted
+    where
+        accepted
+        and period_end between (select min(new_figure.period_end) from new_figure)
+        and (select max(new_figure.period_end) from new_figure)
 )
 
 insert into core.observation (

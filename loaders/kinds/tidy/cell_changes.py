@@ -25,12 +25,6 @@ def count_reports(connection: Connection, source: str) -> int:
     return int(found.scalar_one())
 
 
-def is_new(connection: Connection, source: str) -> bool:
-    """Whether a source has no current observation."""
-    found = statements.execute(connection, __package__, "has_reports", {"source": source})
-    return not found.scalar_one()
-
-
 def find_reports_in_cells(connection: Connection, source: str) -> int | None:
     """Find the current observations of a source in the cells of the resolved rows.
 

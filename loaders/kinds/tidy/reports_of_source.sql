@@ -1,4 +1,7 @@
+-- How many current observations a source has. The source is looked up first, so that only the pages
+-- with its rows are read.
 select count(*)
 from core.observation
-inner join core.source on source.source_id = observation.source_id
-where source.code = :source and observation.withdrawn_at is null
+where
+    source_id = (select source.source_id from core.source where source.code = :source)
+    and withdrawn_at is null

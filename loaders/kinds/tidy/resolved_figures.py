@@ -16,8 +16,8 @@ from ...files import Rejection
 from ...printed import UnreadableFigure, parse
 from ..csv_columns import is_date
 
-# Among more rows, duplicates are found by the unique indexes of observations, which spares sorting
-# all rows by cell; nor are foreign keys checked row by row, since the joins have found every key.
+# Among more rows, whether there are duplicates is asked before they are looked for, which spares
+# sorting all rows by cell; nor are foreign keys checked row by row: the joins found every key.
 MANY = 10_000
 
 

@@ -1,12 +1,14 @@
 """The changes of a tidy file, written to core.observation."""
 
+from contextlib import nullcontext
+
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import IntegrityError, ProgrammingError
+from sqlalchemy.exc import ProgrammingError
 
 from ....database import statements
-from ... import staging
+from ... import bulk, staging
 from ...load import Load, RowsRejected
-from . import bulk, resolved_figures
+from . import resolved_figures
 
 
 def withdraw(connection: Connection) -> None:
@@ -17,25 +19,19 @@ def withdraw(connection: Connection) -> None:
 def add(load: Load) -> int:
     """Insert the rows that become observations; how many.
 
-    Raises RowsRejected for rows that report one cell: among many only the indexes find them.
+    Raises RowsRejected for rows that report one cell, which is looked for here if they are many.
     """
     connection = load.connection
     rows = staging.count(connection)
     if rows > resolved_figures.MANY:
+        if statements.execute(connection, __package__, "is_twice").scalar_one():
+            raise RowsRejected(resolved_figures.find_duplicates(connection))
         _trust_the_joins(connection)
     # Only a load that may delay readers drops indexes to build them afterwards.
-    rows_to_index = rows if load.file.delays_readers else 0
+    is_bulk = load.file.delays_readers and bulk.is_most(connection, rows)
     values: dict[str, object] = {"source": load.file.source, "load_file_id": load.load_file_id}
-    try:
-        with connection.begin_nested(), bulk.indexed_afterwards(connection, rows_to_index):
-            added = statements.execute(connection, __package__, "add_observations", values).rowcount
-    except IntegrityError as error:
-        if duplicates := list(resolved_figures.find_duplicates(connection)):
-            raise RowsRejected(duplicates) from error
-        raise
-    if statements.execute(connection, __package__, "added_twice", values).scalar_one():
-        raise RowsRejected(resolved_figures.find_duplicates(connection))
-    return added
+    with bulk.indexed_afterwards(connection) if is_bulk else nullcontext():
+        return statements.execute(connection, __package__, "add_observations", values).rowcount
 
 
 def _trust_the_joins(connection: Connection) -> None:

@@ -5,7 +5,7 @@ from sqlalchemy import text
 from support.feeding import DAY, HEADER, folder_feed, reloaded, written
 from support.ledgers import write
 
-from minzheng.loaders.kinds.tidy import bulk
+from minzheng.loaders import bulk
 
 # All that mart says of the sources, in one look.
 LOOK = """
@@ -45,7 +45,7 @@ def test_readers_see_whole_sources_and_wait_for_no_load(
     if is_large:
         # Loads of many rows into next to nothing are indexed afterwards, but not those of feeds.
         monkeypatch.setattr(bulk, "FEW", 0)
-        monkeypatch.setattr(bulk, "_is_most", lambda _connection, _rows: True)
+        monkeypatch.setattr(bulk, "is_most", lambda _connection, _rows: True)
     path = written(tmp_path, folder_feed())
     done, seen = threading.Event(), []
 

@@ -3,7 +3,7 @@ from sqlalchemy import text
 from support.databases import query
 from support.loading import load, load_figures
 
-from minzheng.loaders.kinds.tidy import bulk
+from minzheng.loaders import bulk
 from minzheng.loaders.options import LoadOptions
 
 

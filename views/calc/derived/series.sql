@@ -11,6 +11,8 @@ create table calc.series as
 with spanned as (
     select
         figure.*,
+        coalesce(area.province_id, figure.admin_unit_id) as province_id,
+        area.area_level,
         case
             when figure.basis in ('point', 'effective') then figure.period_end
             else figure.period_start
@@ -20,6 +22,7 @@ with spanned as (
             else calc.span(figure.period_start, figure.period_end)
         end as span
     from calc.figure
+    inner join calc.area_location as area on area.admin_unit_id = figure.admin_unit_id
 ),
 
 segmented as (
@@ -43,8 +46,8 @@ select
     segmented.first_day,
     segmented.span,
     cast(segmented.segment as int) as segment,
-    coalesce(area.province_id, segmented.admin_unit_id) as province_id,
-    area.area_level,
+    segmented.province_id,
+    segmented.area_level,
     coalesce(lag(segmented.first_day) over same_end <> segmented.first_day, true)
         as stands_for_days,
     row_number() over same_end = 1 as stands_for_last_day,
@@ -60,7 +63,7 @@ select
         first_value(segmented.period_end) over (
             partition by segmented.indicator_id, segmented.breakdown_id, segmented.admin_unit_id
             order by segmented.period_end
-            range between interval '1 day' following and unbounded following
+            groups between 1 following and 1 following
         ),
         'infinity'
     ) as next_day,
@@ -80,7 +83,6 @@ select
     first_value(segmented.calc_low) over in_time as first_low,
     first_value(segmented.calc_high) over in_time as first_high
 from segmented
-inner join calc.area_location as area on area.admin_unit_id = segmented.admin_unit_id
 window
     whole as (
         partition by

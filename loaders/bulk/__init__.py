@@ -1,4 +1,4 @@
-"""Indexes built after the insert: for a load that brings many times the observations there are.
+"""Indexes built after the insert: for loads that bring many times the observations there are.
 
 An index that is built at once costs a fraction of one that is maintained row by row. The price is
 that readers wait until the load ends, so that this is done only where there is next to nothing to
@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
 
-from ....database import statements
+from ...database import statements
 
 # Fewer rows are indexed in the time that it takes to check all this.
 FEW = 50_000
@@ -20,18 +20,20 @@ TIMES_AS_MANY = 10
 PRESENT = "select count(*) from (select from core.observation limit :enough) as present"
 
 
+def is_most(connection: Connection, rows: int) -> bool:
+    """Whether ``rows`` are many, and many times the observations there are."""
+    enough = rows // TIMES_AS_MANY
+    present = text(PRESENT)
+    return rows > FEW and connection.execute(present, {"enough": enough}).scalar_one() < enough
+
+
 @contextmanager
-def indexed_afterwards(connection: Connection, rows: int) -> Iterator[None]:
-    """Insert ``rows`` observations in the body. Raises IntegrityError after it, for duplicates."""
-    definitions = _drop(connection) if rows > FEW and _is_most(connection, rows) else []
+def indexed_afterwards(connection: Connection) -> Iterator[None]:
+    """Insert observations in the body, each cell of a source once: no index refuses a second."""
+    definitions = _drop(connection)
     yield
     for definition in definitions:
         connection.execute(text(definition))
-
-
-def _is_most(connection: Connection, rows: int) -> bool:
-    enough = rows // TIMES_AS_MANY
-    return int(connection.execute(text(PRESENT), {"enough": enough}).scalar_one()) < enough
 
 
 def _drop(connection: Connection) -> list[str]:
