@@ -22,8 +22,9 @@ from ..formats.errors import UnreadableTable
 from ..formats.sheet import Sheet
 from ..formats.worker import WORKER
 from ..load import Changes, Load, Staged
+from ..printed import UnreadableFigure, parse
 from ..resolve import labels, places, units
-from ..resolve.labels import Alias, Labels, UnknownLabel
+from ..resolve.labels import Alias, Labels, OtherMeaning, UnknownLabel
 from ..resolve.places import UnknownPlace
 from ..resolve.sheet_areas import Areas, NoArea, OtherArea
 from ..resolve.units import NoUnit, UnknownUnit
@@ -36,8 +37,13 @@ Item = forms.TableFigure | forms.TableProblem
 TidyRow = dict[str, str | None]
 
 NO_FIGURE = "no figures: no table of a known form has numbers (--mapping can say where they are)"
+# What is counted one by one.
+WHOLE = frozenset(
+    ("person", "person-time", "household", "household-time", "item", "bed", "couple", "plant")
+)
 REASONS: dict[type[Exception], str] = {
     UnknownLabel: "unknown_label",
+    OtherMeaning: "other_meaning",
     UnknownUnit: "unknown_unit",
     NoUnit: "no_unit",
     UnknownPlace: "unknown_area",
@@ -207,9 +213,11 @@ def _to_row(
 ) -> TidyRow:
     if is_marker(figure.printed):
         raise Unresolved("marker", f"{figure.printed} is printed in place of a figure")
-    alias = resolvers.labels.meaning(figure.label_path, figure.unit)
-    printed_unit = figure.unit or units.infer_unit(alias.unit, figure.printed, printed)
+    alias = resolvers.labels.meaning(figure.label_path, figure.unit, figure.title)
+    printed_unit = _unit(figure, alias, printed, resolvers.units)
     start, end, basis = _period(figure, alias)
+    carried = carried_scale(figure.printed, figure.scale, printed_unit)
+    check_whole(figure.printed, carried, printed_unit, alias.dimension)
     return {
         "indicator": alias.indicator,
         "area": areas.code_of(figure),
@@ -218,11 +226,41 @@ def _to_row(
         "period_end": end.isoformat(),
         "basis": basis,
         "printed": figure.printed,
-        "carried": carried_scale(figure.printed, figure.scale, printed_unit),
+        "carried": carried,
         "unit": resolvers.units.code(printed_unit, alias.dimension, alias.own_unit),
         "locator": figure.locator,
         "note": note_of(figure.marks),
     }
+
+
+def _unit(figure: forms.TableFigure, alias: Alias, printed: set[str], known: units.Units) -> str:
+    """The unit that is printed for a figure, or follows from those of the others.
+
+    Raises NoUnit, or Unresolved where several are printed for it.
+    """
+    if figure.unit is None:
+        if figure.units:
+            return units.choose_noted(
+                figure.units, [one for one in figure.units if one and alias.measures(one, known)]
+            )
+        return units.infer_unit(alias.unit, figure.printed, printed)
+    for other in figure.units[1:]:
+        if not units.agree(figure.unit, other):
+            raise Unresolved("unit_contradiction", f"is it {figure.unit} or {other}?")
+    return figure.unit
+
+
+def check_whole(printed: str, carried: str | None, unit: str, dimension: str) -> None:
+    """Raises Unresolved for a count with a fraction."""
+    if dimension not in WHOLE:
+        return
+    try:
+        value = parse(printed, carried or "").value
+    except UnreadableFigure:
+        return
+    if value != value.to_integral_value():
+        message = f"{printed} {unit} is not a count: is a scale missing?"
+        raise Unresolved("not_whole", message)
 
 
 def note_of(marks: str) -> str | None:

@@ -1,9 +1,15 @@
-"""The labels of official forms: from the path a row stands under to an indicator."""
+"""The labels of tables: from the path a figure stands under to an indicator and a breakdown.
+
+What a figure is follows from every word around it. A path that ``indicator_aliases.csv`` has is
+what it says there; otherwise its words, and those of the headings and the title over it, are put
+together to what one of the aliases says in other words. A word that restricts what is counted is
+then either part of that meaning, or a member that its breakdown gets, or the figure is refused.
+"""
 
 import difflib
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from sqlalchemy import Connection
@@ -12,6 +18,7 @@ from ...database import statements
 from ...errors import MinzhengError
 from ..formats.characters import narrow
 from ..sheets.cells import unit_in
+from .lexicon import Part, take_apart
 from .units import Units, split
 
 NUMBERING = re.compile(
@@ -22,19 +29,17 @@ NUMBERING = re.compile(
 
 # Words that count the same things.
 ALIKE = (("个", "家", "所", "处", "座"), ("人", "名", "位"))
-
-
-# A heading with one of these says something else of what stands below it.
-ALTERS = re.compile(r"本年|当年|新|增|减|撤|拟|计划|预|均|比|率|变|转|退|已|未")
-# A label of at least this many characters says what it means without a heading.
-TELLING = 5
+# By these any count of persons may be told.
+OF_PERSONS = frozenset(("residence", "sex", "age"))
+# Words that count things of different kinds: a label with one of them, and another unit, is wrong.
+COUNTED = (("人", "名", "位", "人次"), ("户", "户次"), ("张", "床"), ("对",))
 
 
 @dataclass(frozen=True)
 class Alias:
     """What a label means where it stands under this path and has this unit.
 
-    A path of one label stands alone, or under headings that are known.
+    A path of one label stands alone, or under headings that take nothing from its meaning.
     """
 
     path: tuple[str, ...]
@@ -53,10 +58,21 @@ class Alias:
     def meaning(self) -> str:
         return f"{self.indicator} {self.breakdown}"
 
+    @cached_property
+    def members(self) -> dict[str, str]:
+        return members_of(self.breakdown)
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        return tuple(part for label in self.labels for part in take_apart(label))
+
     def fits(self, labels: tuple[str, ...], unit: str | None, units: Units) -> bool:
         above = iter(labels)
         in_order = all(label in above for label in self.labels)
-        return in_order and (not unit or self.has(unit) or self.counts_like(unit, units))
+        return in_order and self.measures(unit, units)
+
+    def measures(self, unit: str | None, units: Units) -> bool:
+        return not unit or self.has(unit) or self.counts_like(unit, units)
 
     def has(self, unit: str | None) -> bool:
         """Whether a printed unit is that of the alias, in whatever scale."""
@@ -73,48 +89,135 @@ class Alias:
         return self.has(unit), len(self.path)
 
 
+@dataclass(frozen=True)
+class Sense:
+    """What several words mean together, in whatever order: an alias without what members say."""
+
+    parts: frozenset[str]
+    alias: Alias
+
+
 class UnknownLabel(MinzhengError, LookupError):
     """No alias fits, or several do; the message says which come near."""
 
 
+class OtherMeaning(MinzhengError, LookupError):
+    """A word over the figure restricts or contradicts what its label means."""
+
+
 @dataclass(frozen=True)
 class Labels:
-    """Every alias, and the units by which aliases of one label are distinguished."""
+    """Every alias, what is said of each indicator, and the units that tell aliases apart."""
 
     aliases: list[Alias]
     units: Units
+    texts: dict[str, str]
 
     @cached_property
-    def headings(self) -> set[str]:
-        """The labels that are known to have others under them."""
-        return {label for alias in self.aliases for label in alias.labels[:-1]}
+    def senses(self) -> list[Sense]:
+        """What the words of each alias mean; of two meanings of the same words none."""
+        found: dict[tuple[frozenset[str], str], dict[str, Sense]] = {}
+        for alias in self.aliases:
+            if sense := sense_of(alias):
+                key = (sense.parts, split(alias.unit)[1])
+                found.setdefault(key, {}).setdefault(sense.alias.meaning, sense)
+        return [sense for senses in found.values() if len(senses) == 1 for sense in senses.values()]
 
-    def meaning(self, path: Sequence[str], unit: str | None) -> Alias:
-        """The alias that fits the path best: all its labels stand in the path, in order.
+    @cached_property
+    def dimensions(self) -> dict[str, set[str]]:
+        """By what each indicator is broken down."""
+        found: dict[str, set[str]] = {}
+        for alias in self.aliases:
+            found.setdefault(alias.indicator, set()).update(alias.members)
+        return found
 
-        Raises UnknownLabel where none fits, or two that mean different things fit equally well.
+    def meaning(self, path: Sequence[str], unit: str | None, title: str = "") -> Alias:
+        """The alias that a figure's path, unit and title say, with the members that they add.
+
+        Raises UnknownLabel where none fits, or two that mean different things fit equally well;
+        OtherMeaning where a word around the label says something else than the alias.
         """
         labels = tuple(strip_label(label) for label in path) or ("",)
+        check_counted(labels[-1], unit)
+        alias = self.named(labels, unit) or self.composed(labels, unit, title)
+        over = [label for label in labels[:-1] if label not in alias.labels]
+        return self.restrict(alias, over, title)
+
+    def named(self, labels: tuple[str, ...], unit: str | None) -> Alias | None:
+        """The alias whose labels all stand in the path, in order: the longest."""
         named = [alias for alias in self.aliases if alias.labels[-1] == labels[-1]]
         fitting = [alias for alias in named if alias.fits(labels, unit, self.units)]
-        if not self.leaves_open(labels, unit):
-            fitting = [alias for alias in fitting if len(alias.path) > 1]
         best = [one for one in fitting if one.rank(unit) == max(a.rank(unit) for a in fitting)]
         if len({alias.meaning for alias in best}) == 1:
             return best[0]
-        raise UnknownLabel(
-            f"{'|'.join(labels)} ({unit}) {self.describe_near(labels, best or named)}"
-        )
+        return None
 
-    def leaves_open(self, labels: tuple[str, ...], unit: str | None) -> bool:
-        """Whether what stands above a label leaves it its meaning: 本年撤并 over 镇 does not.
+    def composed(self, labels: tuple[str, ...], unit: str | None, title: str) -> Alias:
+        """What the words of a label mean, with those of the headings over it, the nearest first.
 
-        A heading that is not known does so only for a label that says all by itself.
+        Raises UnknownLabel.
         """
-        if not labels[:-1] or (unit and self.headings.issuperset(labels[:-1])):
-            return True
-        altered = any(ALTERS.search(label) for label in labels[:-1])
-        return bool(unit) and len(labels[-1]) >= TELLING and not altered
+        own = take_apart(labels[-1])
+        subjects = frozenset(part.meaning for part in own if part.is_subject)
+        counted = unit or next((part.meaning for part in own if part.kind == "unit"), None)
+        around = subjects
+        for text in ("", *reversed(labels[:-1]), title):
+            around |= {part.meaning for part in take_apart(text) if part.is_subject}
+            fitting = [
+                sense
+                for sense in self.senses
+                if subjects <= sense.parts <= around and sense.alias.measures(counted, self.units)
+            ]
+            most = max((len(sense.parts) for sense in fitting), default=0)
+            best = {one.alias.meaning: one.alias for one in fitting if len(one.parts) == most}
+            if len(best) == 1 and own:
+                (alias,) = best.values()
+                return self.with_members(alias, own, labels[-1])
+            if best:
+                break
+        named = [alias for alias in self.aliases if alias.labels[-1] == labels[-1]]
+        raise UnknownLabel(f"{'|'.join(labels)} ({unit}) {self.describe_near(labels, named)}")
+
+    def restrict(self, alias: Alias, headings: Iterable[str], title: str) -> Alias:
+        """The alias with the members that headings and the title add. Raises OtherMeaning."""
+        for text in headings:
+            alias = self.heed(alias, take_apart(text), text)
+        whole_words = (part for part in take_apart(title) if len(part.text) > 1)
+        return self.heed(alias, tuple(whole_words), title)
+
+    def heed(self, alias: Alias, parts: tuple[Part, ...], text: str) -> Alias:
+        """What is left of a meaning under a text with these parts."""
+        about = self.texts.get(alias.indicator, "") + "".join(alias.path)
+        for part in parts:
+            if part.kind == "restricts" and part.text not in about:
+                raise OtherMeaning(
+                    f"{text} says {part.text} ({part.meaning}), {alias.path[-1]} does not"
+                )
+        return self.with_members(alias, belonging(parts, alias, about), text)
+
+    def with_members(self, alias: Alias, parts: Iterable[Part], text: str) -> Alias:
+        """The alias with the members among some parts; several of a dimension leave it whole."""
+        found: dict[str, set[str]] = {}
+        for part in parts:
+            if part.kind == "member":
+                dimension, code = part.member
+                found.setdefault(dimension, set()).add(code)
+        members = dict(alias.members)
+        for dimension, codes in found.items():
+            if len(codes) > 1 or members.get(dimension) in codes:
+                continue
+            word = f"{dimension}={next(iter(codes))}"
+            if dimension in members:
+                raise OtherMeaning(f"{text} says {word}, {alias.path[-1]} is {alias.breakdown}")
+            if not self.is_told_by(alias, dimension):
+                raise OtherMeaning(f"{text} says {word}, which {alias.indicator} is not told by")
+            members |= {dimension: next(iter(codes))}
+        return replace(alias, breakdown=breakdown_of(members))
+
+    def is_told_by(self, alias: Alias, dimension: str) -> bool:
+        """Whether an indicator is broken down by a dimension, or may well be."""
+        of_persons = alias.dimension == "person" and dimension in OF_PERSONS
+        return of_persons or dimension in self.dimensions[alias.indicator]
 
     def describe_near(self, labels: tuple[str, ...], named: list[Alias]) -> str:
         """Why a label is not resolved, with the aliases that come near."""
@@ -131,8 +234,57 @@ class Labels:
 
 
 def read_labels(connection: Connection, units: Units) -> Labels:
+    """The aliases, and the names of indicators, which are labels too."""
     rows = statements.execute(connection, __package__, "indicator_aliases").all()
-    return Labels([Alias(tuple(path), unit, *rest) for path, unit, *rest in rows], units)
+    texts = statements.execute(connection, __package__, "indicator_texts").all()
+    aliases = [Alias(tuple(path), unit, *rest) for path, unit, *rest in rows]
+    return Labels(aliases, units, {row.indicator: row.texts for row in texts})
+
+
+def sense_of(alias: Alias) -> Sense | None:
+    """What the words of an alias mean; None if members are all that it names."""
+    said = {part.member for part in alias.parts if part.kind == "member"}
+    left = {name: code for name, code in alias.members.items() if (name, code) not in said}
+    parts = frozenset(part.meaning for part in alias.parts if part.is_subject)
+    if not parts:
+        return None
+    return Sense(parts, replace(alias, breakdown=breakdown_of(left)))
+
+
+def belonging(parts: tuple[Part, ...], alias: Alias, about: str) -> list[Part]:
+    """The members that restrict a meaning: those before something else do not.
+
+    城市低保 restricts what is counted of 低保; over marriages it says nothing.
+    """
+    named = {part.meaning for part in alias.parts}
+    found = []
+    for place, part in enumerate(parts):
+        after = next((one for one in parts[place + 1 :] if one.is_subject), None)
+        if after is None or after.meaning in named or after.text in about:
+            found.append(part)
+    return found
+
+
+def check_counted(label: str, unit: str | None) -> None:
+    """Raises OtherMeaning where a label counts other things than its unit: 人数 in 户."""
+    said = {part.meaning for part in take_apart(label) if part.kind == "unit"}
+    measure = split(unit)[1] if unit else ""
+    if len(said) != 1 or not measure:
+        return
+    kinds = [next((kind for kind in COUNTED if one in kind), None) for one in (*said, measure)]
+    if None not in kinds and kinds[0] != kinds[1]:
+        raise OtherMeaning(f"{label} counts {said.pop()}, its unit is {unit}")
+
+
+def members_of(breakdown: str) -> dict[str, str]:
+    if breakdown == "total":
+        return {}
+    pairs = (part.partition("=") for part in breakdown.split(";"))
+    return {dimension: code for dimension, _equals, code in pairs}
+
+
+def breakdown_of(members: dict[str, str]) -> str:
+    return ";".join(f"{name}={code}" for name, code in sorted(members.items())) or "total"
 
 
 @cache

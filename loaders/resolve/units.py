@@ -1,7 +1,7 @@
 """Units as tables print them: a scale and a measure, and the unit code that they mean."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
@@ -13,6 +13,10 @@ from ..printed import alternatives
 SCALED = re.compile(rf"({alternatives(SCALES)})?(.*)")
 # 元/人·月, 元/人.月, 元人/.月, 元/月·人, 元/(人·月), 元/月: for whom, and in which time.
 RATE = re.compile(r"元(?=.*[人户月年])[/每人户月年·•.、()]+")
+
+
+# Words for things that are counted one by one.
+THINGS = frozenset("个家所处座件项")
 
 
 class UnknownUnit(MinzhengError, LookupError):
@@ -66,6 +70,28 @@ def infer_unit(usual: str, figure: str, others: Iterable[str]) -> str:
     if same or split(usual)[0] or "." in figure:
         raise NoUnit(f"no unit is printed; it may be {usual} in another scale")
     return usual
+
+
+def choose_noted(noted: Sequence[str], fitting: Sequence[str]) -> str:
+    """The one unit of a note that measures what a figure counts. Raises NoUnit."""
+    if len(fitting) == 1 and "" not in noted:
+        return fitting[0]
+    if "" in noted:
+        raise NoUnit("the note over the table gives a unit that is not known")
+    words = "several may be" if fitting else "none is"
+    raise NoUnit(f"of the units {', '.join(noted)} in the note over the table {words} that of it")
+
+
+def agree(one: str, other: str) -> bool:
+    """Whether two units are the same in other words: 元 is less said than 元/人·月."""
+    (scale, measure), (other_scale, other_measure) = split(one), split(other)
+    if scale != other_scale:
+        return False
+    return (
+        measure.startswith(other_measure)
+        or other_measure.startswith(measure)
+        or bool({measure, other_measure} <= THINGS)
+    )
 
 
 def split(printed: str) -> tuple[str, str]:

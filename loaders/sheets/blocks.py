@@ -53,6 +53,6 @@ def inherit(own: Context, before: Context) -> Context:
         period=own.period if says_period else before.period,
         form=own.form or (None if says_period else before.form),
         area=own.area or before.area,
-        unit=own.unit or before.unit,
+        units=own.units or before.units,
         notes=own.notes or before.notes,
     )

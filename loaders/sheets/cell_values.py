@@ -52,11 +52,15 @@ class TableRow:
         area = code or name or self.context.area
         return area, within
 
-    def unit(self, column: SheetColumn) -> str | None:
-        """Of the row, else of the header, the label, or the note over a table without units."""
+    def own_units(self, column: SheetColumn) -> tuple[str, ...]:
+        """What the row, the header and the label say."""
         label = self.path(column)[-1]
-        own = self.first(Role.UNIT) or column.unit or cells.unit_in(label)
-        return own or (None if self.panel.of(Role.UNIT) else self.context.unit)
+        stated = (self.first(Role.UNIT), column.unit, cells.unit_in(label))
+        return tuple(dict.fromkeys(unit for unit in stated if unit))
+
+    def noted_units(self) -> tuple[str, ...]:
+        """Those of the notes over a table without a column of units."""
+        return () if self.panel.of(Role.UNIT) else self.context.units
 
     def heads(self, column: SheetColumn) -> tuple[str, ...]:
         """The texts of a header that say what is counted, not when, where or of how much."""
@@ -95,7 +99,8 @@ def read_value(row: TableRow, column: SheetColumn) -> Entry:
 
 
 def read_figure(row: TableRow, column: SheetColumn, text: str) -> TableFigure:
-    unit = row.unit(column)
+    own, noted = row.own_units(column), row.noted_units()
+    unit = next(iter(own), None) or (noted[0] if len(noted) == 1 else "") or None
     area, within = row.area(column)
     over = (*column.heads, *row.labels)
     time = timing.to_time(
@@ -107,6 +112,7 @@ def read_figure(row: TableRow, column: SheetColumn, text: str) -> TableFigure:
         label_path=row.path(column),
         code=row.first(Role.CODE),
         unit=unit,
+        units=own or noted,
         area=area,
         time=time,
         printed=text,
@@ -114,6 +120,7 @@ def read_figure(row: TableRow, column: SheetColumn, text: str) -> TableFigure:
         column=column.title,
         within=within,
         titled=row.context.titled,
+        title=find_topic(row.context.title),
         marks=row.sheet.marks.get((row.row, column.index), ""),
         scale=row.sheet.scales.get((row.row, column.index), 1),
     )

@@ -16,6 +16,8 @@ AREA = re.compile(
 )
 AREA_CODE = re.compile(r"(?:地区|行政区划|区划)(?:编码|代码)\s*[:\uff1a]\s*(\d{12}|\d{6})(?!\d)")
 UNIT = re.compile(r"(?<![一-鿿])(?:计量)?单位\s*[:\uff1a]\s*(\S+)")
+# Between the units of one note.
+AND = re.compile(r"[、,，;；和及]")
 NOTE = re.compile(
     r"\s*(?:注\s*[:\uff1a]|注\d|备注|说明\s*[:\uff1a]|(?:数据|资料)来源"
     r"|(?:单位|统计)?负责人|(?:制表|填表|填报|审核|复核)人|报出日期)"
@@ -37,13 +39,14 @@ MONTHLY = re.compile(r"月报|月份报")
 class Context:
     """What the rows above a table, its caption and its notes say of all its figures.
 
+    ``units`` are those of its notes; if one of them is no unit, all of them are unknown, "".
     ``titled`` may be names of places at the beginning of a title, the narrowest first.
     """
 
     period: Period | None
     conflict: tuple[Period, ...]
     area: str | None
-    unit: str | None
+    units: tuple[str, ...]
     form: str | None
     notes: str
     title: str = ""
@@ -64,7 +67,7 @@ def read_context(sheet: Sheet, above: range, notes: range) -> Context:
         period=found[0] if len({period.end for period in found}) == 1 else None,
         conflict=tuple(found) if len({period.end for period in found}) > 1 else (),
         area=find_area(whole),
-        unit=find_unit(whole),
+        units=find_units(whole),
         form=find_form(whole, found),
         notes="\n".join(text for row in read_texts(sheet, notes) for text in row),
         title=next((text for row in rows for text in row if text), ""),
@@ -135,11 +138,15 @@ def find_topic(title: str) -> str:
     return KIND_OF_TABLE.sub("", BEFORE_PLACE.sub("", text, count=1), count=1)
 
 
-def find_unit(text: str) -> str | None:
-    """The unit that a note gives for the whole table; None where notes name two."""
-    notes = set(UNIT.findall(text))
-    only = notes.pop() if len(notes) == 1 else ""
-    return only if cells.is_unit(only) else None
+def find_units(text: str) -> tuple[str, ...]:
+    """The units that notes give for the table, 户 and 人 of 单位:户、人; "" for one not known."""
+    notes = (note for note in UNIT.findall(text) if not names_office(narrow(note)))
+    found = tuple(dict.fromkeys(unit for note in notes for unit in AND.split(note) if unit))
+    return tuple(unit if cells.is_unit(unit) else "" for unit in found)
+
+
+def names_office(text: str) -> bool:
+    return bool(OFFICE.search(text) or PLACE.fullmatch(text))
 
 
 def is_note(sheet: Sheet, row: int) -> bool:

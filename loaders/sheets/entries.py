@@ -11,13 +11,16 @@ from .timing import Time
 class TableFigure:
     """One cell of a table that holds a figure (or a marker such as 城乡一体), and what it is.
 
+    ``units`` are all that its row, header and label say, or else the notes over the table, where
+    "" is one that is not known. Several of a note leave ``unit`` open.
     ``within`` is what a table of areas prints before the area: the prefecture of a county;
-    ``titled`` are the places that its title may name.
+    ``titled`` are the places that its title may name, ``title`` what else it says.
     """
 
     label_path: tuple[str, ...]
     code: str | None
     unit: str | None
+    units: tuple[str, ...]
     area: str | None
     time: Time
     printed: str
@@ -25,6 +28,7 @@ class TableFigure:
     column: str
     within: str | None = None
     titled: tuple[str, ...] = ()
+    title: str = ""
     # The footnote marks of the cell, and by how much its number format divided what is stored.
     marks: str = ""
     scale: int = 1

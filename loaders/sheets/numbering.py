@@ -1,9 +1,9 @@
 """From the numbering of labels to the path of a row: 一、 (一) 1. (1) A I, 其中 and plain labels.
 
 A plain label is a part of the numbered one above it. A plain label without unit and figures is
-a heading of those that follow; one that names 城市 or 农村 heads only the rows whose labels repeat
-what follows that word: 临时救助 is not a part of 农村最低生活保障. Where labels are
-indented, one that stands further to the right than a plain label is below it.
+a heading of those that follow; whether what it says restricts each of them is decided by their
+words. Where labels are indented, one that stands further to the right than a plain label is below
+it.
 """
 
 import re
@@ -20,7 +20,6 @@ LEVELS = (
     re.compile(r"[IVX]+(?=[\s、.]|(?!级)[一-鿿])"),
 )
 OF_WHICH = re.compile(r"(?:其中\s*:?|#)\s*")
-RESIDENCE = re.compile(r"城市|农村|城镇")
 SECTION_INSIDE = re.compile(r"\S\s+[一二三四五六七八九十]+、|\S\s+\([一二三四五六七八九十]+\)")
 HEADING, PLAIN, PART, DEEPER = 0.25, 0.5, 0.75, 0.001
 # A label with at least this many more blanks before it than another is below that one.
@@ -53,7 +52,7 @@ class Path:
             return left[-1] + DEEPER
         while any(blanks >= indent + INDENT for _depth, blanks, _text in self.plain()[-1:]):
             self.stack.pop()
-        if heading or not self.holds(label):
+        if heading:
             self.close_heading()
         kind = PART if OF_WHICH.match(narrowed(label)) else HEADING if heading else PLAIN
         return self.numbered() + kind
@@ -69,13 +68,6 @@ class Path:
     def close_heading(self) -> None:
         while self.plain():
             self.stack.pop()
-
-    def holds(self, label: str) -> bool:
-        """Whether the heading above, if there is one, covers the label."""
-        above = [text for depth, _indent, text in self.stack if depth % 1 == HEADING]
-        if not above or not RESIDENCE.match(above[-1]):
-            return True
-        return RESIDENCE.sub("", above[-1], count=1) in label
 
 
 def narrowed(label: str) -> str:

@@ -1,0 +1,108 @@
+"""The words that labels, headings and titles are made of, and what each of them says.
+
+A text is taken apart into words of ``words.csv`` and the stretches between them. What such a part
+says is its kind: ``same`` (or ``other``, for a stretch between words) is what is counted, in one
+spelling; ``unit`` counts it (人数 counts 人); ``member`` is a part of it (城市); ``restricts`` says
+that only some of it, or something that happened to it, is meant; a filler says nothing.
+"""
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+Kind = Literal["same", "other", "unit", "member", "restricts", "filler"]
+
+# 80周岁及以上老年人 is an age group; other limits are no members of it.
+AGE = re.compile(r"(\d{2,3})周?岁(?:及)?以上")
+AGES = ("60", "65", "80", "100")
+# What separates words. Figures, dates and brackets are no words.
+SEPARATORS = re.compile(r"[\s\d()\[\]、,,.·:;“”\"'#*/—–-]+")
+# 孤儿数 is 孤儿.
+NUMBER_OF = "数"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A word of a text, or a stretch between words: its kind, and what it says."""
+
+    text: str
+    kind: Kind
+    meaning: str
+
+    @property
+    def is_subject(self) -> bool:
+        """Whether it says what is counted, or which of it."""
+        return self.kind in ("same", "other", "restricts")
+
+    @property
+    def member(self) -> tuple[str, str]:
+        dimension, _equals, code = self.meaning.partition("=")
+        return dimension, code
+
+
+@cache
+def words() -> dict[str, Part]:
+    """The words of words.csv. One character is a word only where it is a whole label."""
+    with files(__package__).joinpath("words.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    return {
+        row["word"]: Part(row["word"], row["part"], row["meaning"] or row["word"])  # type: ignore[arg-type]
+        for row in rows
+    }
+
+
+@cache
+def take_apart(text: str) -> tuple[Part, ...]:
+    """The parts of a text without its fillers, in order."""
+    parts: list[Part] = []
+    for stretch in SEPARATORS.split(_with_ages(text, parts)):
+        parts += _parts_of(stretch)
+    return tuple(part for part in parts if part.kind != "filler")
+
+
+def _with_ages(text: str, parts: list[Part]) -> str:
+    """The text without the age groups in it, which become parts."""
+    for age in AGE.finditer(text):
+        kind: Kind = "member" if age[1] in AGES else "restricts"
+        parts.append(Part(age[0], kind, f"age={age[1]}+" if kind == "member" else "an age"))
+    return AGE.sub(" ", text)
+
+
+def _parts_of(stretch: str) -> list[Part]:
+    known = words()
+    if len(stretch) == 1:
+        return [known.get(stretch) or Part(stretch, "other", stretch)]
+    parts: list[Part] = []
+    rest = ""
+    place = 0
+    while place < len(stretch):
+        word = _longest_word(stretch, place, known)
+        if word is None:
+            rest += stretch[place]
+            place += 1
+            continue
+        parts += _other(rest)
+        rest = ""
+        parts.append(word)
+        place += len(word.text)
+    return parts + _other(rest)
+
+
+def _longest_word(stretch: str, place: int, known: dict[str, Part]) -> Part | None:
+    ends = range(min(len(stretch), place + _longest()), place + 1, -1)
+    found = (known.get(stretch[place:end]) for end in ends)
+    return next(filter(None, found), None)
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, words()))
+
+
+def _other(rest: str) -> list[Part]:
+    """A stretch between words, without what only joins or counts."""
+    named = rest.strip("的和及与等表").removesuffix(NUMBER_OF)
+    return [Part(named, "other", named)] if named else []
