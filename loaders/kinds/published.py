@@ -37,6 +37,8 @@ Item = forms.TableFigure | forms.TableProblem
 TidyRow = dict[str, str | None]
 
 NO_FIGURE = "no figures: no table of a known form has numbers (--mapping can say where they are)"
+# Of a flow in a table of a month or quarter that does not say since when it counts.
+SINCE_JANUARY = "未写明起始,按自1月1日累计 / taken to count since 1 January, which is not printed"
 # What is counted one by one.
 WHOLE = frozenset(
     ("person", "person-time", "household", "household-time", "item", "bed", "couple", "plant")
@@ -59,6 +61,15 @@ class Resolvers:
     labels: Labels
     units: units.Units
     places: places.Places
+
+
+@dataclass
+class Surroundings:
+    """What a figure of a sheet is told by beside its own labels: areas, units and other labels."""
+
+    areas: Areas
+    units: set[str]
+    labels: set[str]
 
 
 class Unresolved(MinzhengError):
@@ -179,10 +190,13 @@ def _rows(
     found = forms.read_figures(sheet, area=file.options.area, period=file.options.period)
     items = list(within_time(found))
     figures = [item for item in items if isinstance(item, forms.TableFigure)]
-    areas = Areas(resolvers.places, file.options.area, figures)
-    printed = {figure.unit for figure in figures if figure.unit}
+    beside = Surroundings(
+        areas=Areas(resolvers.places, file.options.area, figures),
+        units={figure.unit for figure in figures if figure.unit},
+        labels={figure.label_path[-1] for figure in figures},
+    )
     for item in items:
-        yield item, _resolve(item, areas, printed, resolvers)
+        yield item, _resolve(item, beside, resolvers)
 
 
 def within_time(items: Iterable[Item]) -> Iterator[Item]:
@@ -195,32 +209,29 @@ def within_time(items: Iterable[Item]) -> Iterator[Item]:
         yield item
 
 
-def _resolve(
-    item: Item, areas: Areas, printed: set[str], resolvers: Resolvers
-) -> TidyRow | Unresolved:
+def _resolve(item: Item, beside: Surroundings, resolvers: Resolvers) -> TidyRow | Unresolved:
     try:
         if isinstance(item, forms.TableProblem):
             raise Unresolved(item.reason, item.message)
-        return _to_row(item, areas, printed, resolvers)
+        return _to_row(item, beside, resolvers)
     except Unresolved as error:
         return error
     except tuple(REASONS) as error:
         return Unresolved(REASONS[type(error)], error)
 
 
-def _to_row(
-    figure: forms.TableFigure, areas: Areas, printed: set[str], resolvers: Resolvers
-) -> TidyRow:
+def _to_row(figure: forms.TableFigure, beside: Surroundings, resolvers: Resolvers) -> TidyRow:
     if is_marker(figure.printed):
         raise Unresolved("marker", f"{figure.printed} is printed in place of a figure")
     alias = resolvers.labels.meaning(figure.label_path, figure.unit, figure.title)
-    printed_unit = _unit(figure, alias, printed, resolvers.units)
+    alias = labels.without_part_beside(alias, beside.labels)
+    printed_unit = _unit(figure, alias, beside.units, resolvers.units)
     start, end, basis = _period(figure, alias)
     carried = carried_scale(figure.printed, figure.scale, printed_unit)
     check_whole(figure.printed, carried, printed_unit, alias.dimension)
     return {
         "indicator": alias.indicator,
-        "area": areas.code_of(figure),
+        "area": beside.areas.code_of(figure),
         "breakdown": alias.breakdown,
         "period_start": start.isoformat(),
         "period_end": end.isoformat(),
@@ -229,6 +240,7 @@ def _to_row(
         "carried": carried,
         "unit": resolvers.units.code(printed_unit, alias.dimension, alias.own_unit),
         "locator": figure.locator,
+        "period_note": SINCE_JANUARY if figure.time.is_assumed and basis == "during" else None,
         "note": note_of(figure.marks),
     }
 
@@ -279,6 +291,9 @@ def _period(figure: forms.TableFigure, alias: Alias) -> tuple[date, date, str]:
         return time.end, time.end, "effective"
     if alias.basis == "during":
         return time.since, time.end, "during"
+    if time.is_sum:
+        words = f"{alias.path[-1]} stands at a day: there is no sum of it over months"
+        raise Unresolved("cumulative_stock", words)
     return time.end, time.end, "point"
 
 

@@ -27,6 +27,8 @@ NUMBERING = re.compile(
 )
 
 
+# A label of at least this many characters says what it means under whatever heading.
+TELLING = 5
 # Words that count the same things.
 ALIKE = (("个", "家", "所", "处", "座"), ("人", "名", "位"))
 # By these any count of persons may be told.
@@ -140,6 +142,7 @@ class Labels:
         labels = tuple(strip_label(label) for label in path) or ("",)
         check_counted(labels[-1], unit)
         alias = self.named(labels, unit) or self.composed(labels, unit, title)
+        self.check_related(alias, labels)
         over = [label for label in labels[:-1] if label not in alias.labels]
         return self.restrict(alias, over, title)
 
@@ -151,6 +154,23 @@ class Labels:
         if len({alias.meaning for alias in best}) == 1:
             return best[0]
         return None
+
+    def check_related(self, alias: Alias, labels: tuple[str, ...]) -> None:
+        """Raises UnknownLabel for a short label under a heading that says nothing of its meaning.
+
+        镇 counts towns anywhere; under 特困救助标准 it is something else.
+        """
+        if len(labels[-1]) >= TELLING or len(labels) < 2:
+            return
+        about = self.about(alias)
+        over = [part for part in take_apart(labels[-2]) if part.is_subject]
+        named = {part.meaning for part in alias.parts}
+        if over and not any(one.text in about or one.meaning in named for one in over):
+            raise UnknownLabel(f"{'|'.join(labels)} is {alias.path[-1]} under another heading")
+
+    def about(self, alias: Alias) -> str:
+        """All that is said of what an alias means."""
+        return self.texts.get(alias.indicator, "") + "".join(alias.path)
 
     def composed(self, labels: tuple[str, ...], unit: str | None, title: str) -> Alias:
         """What the words of a label mean, with those of the headings over it, the nearest first.
@@ -187,7 +207,7 @@ class Labels:
 
     def heed(self, alias: Alias, parts: tuple[Part, ...], text: str) -> Alias:
         """What is left of a meaning under a text with these parts."""
-        about = self.texts.get(alias.indicator, "") + "".join(alias.path)
+        about = self.about(alias)
         for part in parts:
             if part.kind == "restricts" and part.text not in about:
                 raise OtherMeaning(
@@ -263,6 +283,13 @@ def belonging(parts: tuple[Part, ...], alias: Alias, about: str) -> list[Part]:
         if after is None or after.meaning in named or after.text in about:
             found.append(part)
     return found
+
+
+def without_part_beside(alias: Alias, labels: set[str]) -> Alias:
+    """乡 counts 民族乡 too, unless a table has a row for those beside it."""
+    if alias.labels[-1] != "乡" or "民族乡" in set(map(strip_label, labels)):
+        return alias
+    return replace(alias, breakdown=alias.breakdown.replace("=township", "=any_township"))
 
 
 def check_counted(label: str, unit: str | None) -> None:

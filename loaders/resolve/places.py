@@ -128,8 +128,8 @@ def narrow_down(found: list[UnitVersion], around: Around) -> list[UnitVersion]:
     tests: Iterable[Callable[[UnitVersion], bool]] = (
         lambda one: within is not None and lies_by_name(one, within),
         lambda one: area is not None and one.lies_in(area),
-        lambda one: above is not None and lies_by_name(one, above),
         lambda one: around.level == one.level,
+        lambda one: above is not None and lies_by_name(one, above),
         lambda one: day is not None and one.in_force(day),
     )
     for test in tests:

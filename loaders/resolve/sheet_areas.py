@@ -1,6 +1,6 @@
 """Which administrative unit each figure of a sheet is about."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
 
 from ...errors import MinzhengError
@@ -8,6 +8,7 @@ from ..formats.characters import narrow
 from ..sheets.entries import TableFigure
 from .places import Around, Places, UnitVersion, UnknownPlace
 
+NATION_NAME = "全国"
 ABOVE_COUNTIES = ("province", "prefecture")
 
 
@@ -22,9 +23,13 @@ class OtherArea(MinzhengError, LookupError):
 class Areas:
     """The areas of one sheet, in the order of its figures."""
 
-    def __init__(self, places: Places, given: str | None, figures: Iterable[TableFigure]) -> None:
+    def __init__(self, places: Places, given: str | None, figures: Collection[TableFigure]) -> None:
         self.places, self.given = places, given
-        self.level = self.common_level({one.area for one in figures if one.area})
+        named = {one.area for one in figures if one.area}
+        titled = {name for one in figures for name in one.titled}
+        # 吉林 beside 全国 is the province.
+        is_national = NATION_NAME in named | titled
+        self.level = "province" if is_national else self.common_level(named)
         self.above: UnitVersion | None = None
 
     def common_level(self, names: set[str]) -> str | None:
@@ -54,15 +59,27 @@ class Areas:
         return code
 
     def titled(self, names: tuple[str, ...], day: date | None) -> str:
-        """The area given, or the narrowest that the title names."""
-        for name in () if self.given else names:
+        """The narrowest of the areas that the title, the issuing office and the options name."""
+        codes = [code for name in names if (code := self.code_if_known(name, names, day))]
+        if self.given:
+            codes.append(self.places.code_of(self.given))
+        if not codes:
+            raise NoArea("the table names no area: give it with --area")
+        narrowest = max(codes, key=lambda code: len(stem(code)))
+        for code in codes:
+            if not stem(narrowest).startswith(stem(code)):
+                said = " and ".join(names)
+                raise OtherArea(f"the table is about {said}, not about {self.given or code}")
+        return narrowest
+
+    def code_if_known(self, name: str, names: tuple[str, ...], day: date | None) -> str | None:
+        """The code of an area that a title may name, in one of the others if it lies there."""
+        for within in (*(other for other in names if other != name), None):
             try:
-                return self.places.code_of(name, Around(day=day))
+                return self.places.code_of(name, Around(within, self.given, day))
             except UnknownPlace:
                 continue
-        if self.given is None:
-            raise NoArea("the table names no area: give it with --area")
-        return self.places.code_of(self.given)
+        return None
 
 
 def overlap(one: str, other: str) -> bool:

@@ -1,10 +1,11 @@
 """The cells of a row that stand under the header of a figure."""
 
 import re
+from dataclasses import replace
 
 from ..formats.characters import narrow, one_line
 from ..formats.sheet import Sheet
-from . import cells, printed_growth, timing
+from . import cells, periods, printed_growth, timing
 from .basis import is_flow
 from .context import Context, find_topic
 from .entries import Entry, TableFigure
@@ -35,6 +36,7 @@ class TableRow:
         self.sheet, self.row, self.panel = sheet, row, panel
         self.layout, self.context = layout, context
         self.labels: tuple[str, ...] = ()
+        self.months: tuple[int, int] | None = None
         self.above: str | None = None
         self.is_banner = False
 
@@ -46,11 +48,10 @@ class TableRow:
         names = list(map(one_line, self.panel.texts(self.sheet, self.row, Role.AREA)))
         within = names[-2] if len(names) > 1 else self.above
         if names and WHOLE.fullmatch(narrow(names[-1])):
-            return (within, None) if within else (self.context.area, None)
+            return within, None
         code = self.first(Role.AREA_CODE)
         name = SUM.sub("", names[-1]) if names else column.place
-        area = code or name or self.context.area
-        return area, within
+        return code or name, within
 
     def own_units(self, column: SheetColumn) -> tuple[str, ...]:
         """What the row, the header and the label say."""
@@ -79,6 +80,8 @@ def says_when_or_where(head: str, column: SheetColumn) -> bool:
     is_place = head == column.title and column.place is not None
     said = base_role(text) in (Role.EARLIER, Role.LABEL) or CURRENT.fullmatch(text)
     when = cells.year(head) is not None or period_of(text) or GENERAL.fullmatch(text)
+    if column.months and (periods.months_alone(text) or TOTALS.fullmatch(text)):
+        return True
     return bool(when or said or is_place or is_total or MONTH_ALONE.fullmatch(text))
 
 
@@ -102,11 +105,13 @@ def read_figure(row: TableRow, column: SheetColumn, text: str) -> TableFigure:
     own, noted = row.own_units(column), row.noted_units()
     unit = next(iter(own), None) or (noted[0] if len(noted) == 1 else "") or None
     area, within = row.area(column)
-    over = (*column.heads, *row.labels)
+    column = replace(column, months=row.months) if row.months else column
     time = timing.to_time(
         timing.period_of_column(column, row.context),
-        flow=is_flow(over, unit, row.context.notes),
-        heads=over,
+        column,
+        row.labels,
+        flow=is_flow((*column.heads, *row.labels), unit, row.context.notes),
+        stated=row.context.is_report or row.first(Role.CODE) is not None,
     )
     return TableFigure(
         label_path=row.path(column),

@@ -11,7 +11,25 @@ NUMBER = re.compile(
 CODE = re.compile(r"[A-Z]{2,4}\d{6,}")
 YEAR = re.compile(r"((?:19|20)\d\d)年?(?:末|底)?")
 # Marks that statistics offices print in place of a number; never 0.
-MARKERS = frozenset(("NA", "N/A", "…", "……", "...", "-", "\uff0d", "–", "—", "——", "#", "城乡一体"))
+MARKERS = frozenset(
+    (
+        "NA",
+        "N/A",
+        "/",
+        "\uff0f",
+        "--",
+        "…",
+        "……",
+        "...",
+        "-",
+        "\uff0d",
+        "–",
+        "—",
+        "——",
+        "#",
+        "城乡一体",
+    )
+)
 MEASURES = (
     "元|人次|户次|人户|人|户|名|位|个|张|件|对|具|家|所|座|处|台|套|场|辆|份|项|条|册|床|岁"
     "|％|%|‰|平方米|公里|公顷|亩|次|人\\(次\\)|人[.·]次"

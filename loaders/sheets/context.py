@@ -31,6 +31,7 @@ BEFORE_PLACE = re.compile(
 )
 IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 KIND_OF_TABLE = re.compile(r"(?:情况)?(?:统计)?(?:一览)?表?(?=(?:\([^()]*\))?$)")
+REPORT = re.compile(r"月报|季报|年报|报表|表号|国统制|制表机关")
 QUARTERLY = re.compile(r"季报|季度报")
 MONTHLY = re.compile(r"月报|月份报")
 
@@ -40,7 +41,9 @@ class Context:
     """What the rows above a table, its caption and its notes say of all its figures.
 
     ``units`` are those of its notes; if one of them is no unit, all of them are unknown, "".
-    ``titled`` may be names of places at the beginning of a title, the narrowest first.
+    ``sheet_months`` are what the sheet is named for. The flows of a regular report, ``is_report``,
+    count since January.
+    ``titled`` are the area and names of places that stand in titles.
     """
 
     period: Period | None
@@ -51,6 +54,12 @@ class Context:
     notes: str
     title: str = ""
     titled: tuple[str, ...] = ()
+    sheet_months: tuple[int, int] | None = None
+    is_report: bool = False
+
+    @property
+    def year(self) -> int | None:
+        return self.period.end.year if self.period else None
 
 
 def read_texts(sheet: Sheet, rows: range) -> list[tuple[str, ...]]:
@@ -61,17 +70,23 @@ def read_texts(sheet: Sheet, rows: range) -> list[tuple[str, ...]]:
 def read_context(sheet: Sheet, above: range, notes: range) -> Context:
     rows = [tuple(find_title_lines(sheet)), *read_texts(sheet, above)]
     found = find_periods(rows) or find_periods([(sheet.name or "",)])
+    years = {one.end.year for row in rows for text in row for one in periods.find_plain_years(text)}
+    if not found and len(years) == 1:
+        found = [periods.whole_year(*years)]
     whole = "\n".join(text for row in rows for text in row)
+    area = find_area(whole)
     lines = [*whole.split("\n"), sheet.name or ""]
     return Context(
         period=found[0] if len({period.end for period in found}) == 1 else None,
         conflict=tuple(found) if len({period.end for period in found}) > 1 else (),
-        area=find_area(whole),
+        area=area,
         units=find_units(whole),
         form=find_form(whole, found),
         notes="\n".join(text for row in read_texts(sheet, notes) for text in row),
         title=next((text for row in rows for text in row if text), ""),
-        titled=tuple(name for line in lines for name in find_places(line)),
+        sheet_months=periods.months_alone(sheet.name or ""),
+        is_report=REPORT.search(narrow(whole)) is not None,
+        titled=(*filter(None, [area]), *(name for line in lines for name in find_places(line))),
     )
 
 

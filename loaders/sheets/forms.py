@@ -8,8 +8,9 @@ from datetime import date
 from ..formats.sheet import Sheet
 from .blocks import Block, split_into_blocks
 from .cells import is_value
+from .context import Context
 from .entries import Entry, TableFigure
-from .periods import Period
+from .periods import Period, months
 from .problems import TableProblem
 from .table_rows import Table
 
@@ -62,7 +63,7 @@ def read_block(
     sheet: Sheet, block: Block, area: str | None, period: Period | None
 ) -> Iterator[Entry]:
     own = block.context
-    completed = replace(own, area=own.area or area, period=own.period or period)
+    completed = replace(own, area=own.area or area, period=of_sheet(own.period or period, own))
     yield from read_outside(sheet, block.above, "title")
     if fault := find_disagreement(block, period):
         place = sheet.locator(block.header.start, 0)
@@ -73,6 +74,13 @@ def read_block(
     for row in block.data:
         yield from reader.read_entries(row)
     yield from read_outside(sheet, block.notes, "note")
+
+
+def of_sheet(period: Period | None, context: Context) -> Period | None:
+    """The months that a sheet is named for, of the year of the whole file."""
+    if period is None or period.kind != "year" or context.sheet_months is None:
+        return period
+    return months(period.end.year, *context.sheet_months)
 
 
 def report_unknown_form(sheet: Sheet) -> TableProblem:

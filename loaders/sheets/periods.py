@@ -42,12 +42,23 @@ MONTH = re.compile(
     rf"{YEAR}(?:年度?([^\d年]{{0,20}}?)|-)(0?[1-9]|1[0-2])(?:月(?!\d)|(?<=-\d\d)(?![\d-]))"
 )
 MONTH_SHORT = re.compile(rf"{YEAR}[./](0?[1-9]|1[0-2])(?![\d./万亿%])")
+# 2023年三季度(7-9月): what is counted is counted in these months.
+MONTHS_OF_QUARTER = re.compile(
+    rf"{YEAR}年度?第?[1-4一二三四]季度?[(](\d{{1,2}})[-—–~～至到](\d{{1,2}})月份?[)]"
+)
 QUARTER = re.compile(rf"{YEAR}(?:年度?[^\d年季]{{0,20}}?第?([1-4一二三四])季|-?Q([1-4])(?!\d))")
 # What is said of the first half or three quarters counts since January.
 PART_OF_YEAR = re.compile(rf"{YEAR}年度?(?:(上半年)|(?:前|1[-—至])([23二三])个?季度?)")
 UNTIL = re.compile(r"截[至止]到?" + DAY.pattern.replace("(?<!\\d)", "", 1))
 EFFECTIVE = re.compile(r"[自从].*[日月]份?(?:起|开始)|[日月]份?起?(?:执行|实施|施行)")
 WHOLE_YEAR = re.compile(rf"{YEAR}年?(?!\d)")
+YEAR_ALONE = re.compile(rf"{YEAR}年(?!\d)")
+# 5月, 九月份, 1-9月: months of a year that stands elsewhere.
+MONTHS_ALONE = re.compile(
+    r"(?:(\d{1,2})[-—–~～至到])?(\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份)?"
+)
+# Codes of areas and of documents, which may stand before a year.
+LONG_CODE = re.compile(r"(?<!\d)\d{9,}(?!\d)")
 ANNUAL = re.compile(rf"{YEAR}年.*年报|年报.*?{YEAR}年")
 # 二〇二〇年三月, in digits.
 NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -83,7 +94,8 @@ def day_of(year: str, month: str, day: str) -> date | None:
 
 def strip_other_dates(text: str) -> str:
     """A text without dates that say nothing of its period, its year and month in digits."""
-    text = WRITTEN_YEAR.sub(lambda year: year[0].translate(NUMERALS), narrow(text))
+    text = narrow(LONG_CODE.sub("", text))
+    text = WRITTEN_YEAR.sub(lambda year: year[0].translate(NUMERALS), text)
     return OTHER_DATES.sub("", WRITTEN_MONTH.sub(lambda month: f"{in_digits(month[1])}月", text))
 
 
@@ -102,6 +114,8 @@ def find_spans(text: str) -> list[Period]:
     text = DAY.sub("", strip_other_dates(text))
     found += [months(*map(int, match.groups())) for match in MONTHS.finditer(text)]
     text = MONTHS.sub("", text)
+    found += [months(*map(int, match.groups())) for match in MONTHS_OF_QUARTER.finditer(text)]
+    text = MONTHS_OF_QUARTER.sub("", text)
     found += [months(int(m[1]), 1, months_of_part(m)) for m in PART_OF_YEAR.finditer(text)]
     text = PART_OF_YEAR.sub("", text)
     found += [months(int(m[1]), int(m[3]), int(m[3])) for m in MONTH.finditer(text)]
@@ -120,6 +134,31 @@ def find_reported_years(text: str) -> list[Period]:
     return [
         whole_year(int(match[1] or match[2])) for match in ANNUAL.finditer(strip_other_dates(text))
     ]
+
+
+def find_plain_years(text: str) -> list[Period]:
+    """The years that a text names as such, 2023年."""
+    return [whole_year(int(one[1])) for one in YEAR_ALONE.finditer(strip_other_dates(text))]
+
+
+def months_alone(text: str) -> tuple[int, int] | None:
+    """The first and last month that a text names, and nothing else: 9 and 9 of 九月份."""
+    return _checked(MONTHS_ALONE.fullmatch(narrow(text)))
+
+
+def leading_months(label: str) -> tuple[tuple[int, int] | None, str]:
+    """The months that a label begins with, and the rest: 1 and 4 of 1-4月份累计支出."""
+    match = MONTHS_ALONE.match(label)
+    found = _checked(match)
+    return (found, label[match.end() :]) if match and found else (None, label)
+
+
+def _checked(match: re.Match[str] | None) -> tuple[int, int] | None:
+    if match is None:
+        return None
+    last = int(match[2]) if match[2].isdecimal() else in_digits(match[2])
+    first = int(match[1]) if match[1] else last
+    return (first, last) if 1 <= first <= last <= 12 else None
 
 
 def months(year: int, first: int, last: int) -> Period | None:

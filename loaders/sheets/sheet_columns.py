@@ -43,7 +43,8 @@ ROLES = (
     (
         Role.EARLIER,
         re.compile(
-            r"上(?:年)?(?:季度|季|期|月|年)?(?:末|底)?(?:同期)?(?:累计)?(?:数)?|去年同期(?:累计)?(?:数)?"
+            r"上(?:年)?(?:季度|季|期|月|年)?(?:末|底)?(?:同期)?(?:累计)?(?:数据?)?"
+            r"|去年(?:同期)?(?:累计)?(?:数据?)?"
         ),
     ),
     (Role.GROWTH, re.compile(r"(?:环比|同比|增长|增减|增速|比上.+|.+比.*增[长减]).*")),
@@ -74,6 +75,9 @@ class SheetColumn:
     role: Role
     heads: tuple[str, ...]
     unit: str | None
+    # The months that its header names without their year; of a total, those beside it.
+    months: tuple[int, int] | None = None
+    is_total: bool = False
 
     @property
     def title(self) -> str:
@@ -105,4 +109,4 @@ def is_current(one: SheetColumn, totals: bool) -> bool:
     title = UNIT_AFTER.sub("", narrow(one.title))
     if CURRENT.fullmatch(title) or (totals and MONTH_ALONE.fullmatch(title)):
         return True
-    return bool(one.year or one.place or periods.period_of(title))
+    return bool(one.year or one.place or one.months or periods.period_of(title))

@@ -5,9 +5,18 @@ from dataclasses import dataclass, replace
 
 from ..formats.characters import narrow, one_line
 from ..formats.sheet import Sheet
-from . import cells
+from . import cells, periods
 from .cells import is_value
-from .sheet_columns import TOTAL, Role, SheetColumn, base_role, is_current, role_of
+from .sheet_columns import (
+    TOTAL,
+    TOTALS,
+    UNIT_AFTER,
+    Role,
+    SheetColumn,
+    base_role,
+    is_current,
+    role_of,
+)
 
 LETTERS = re.compile(r"[甲乙丙丁戊]|\(?\d\d?\)?")
 
@@ -60,6 +69,7 @@ def read_header(sheet: Sheet, start: int) -> Header | None:
     while end < len(sheet.rows) and continues(sheet, end, start, keys):
         end += 1
     columns = [as_count(sheet, read_column(sheet, n, start, end), end) for n in range(sheet.width)]
+    columns = with_totals(columns)
     areas_only = not any(one.role is Role.LABEL for one in columns)
     totals = any(TOTAL.search(narrow(one.title)) for one in columns)
     decided = (decide_role(one, areas_only=areas_only, totals=totals) for one in columns)
@@ -87,16 +97,46 @@ def is_letters(row: tuple[str, ...]) -> bool:
 
 
 def read_column(sheet: Sheet, index: int, start: int, end: int) -> SheetColumn:
-    texts = [
-        one_line(sheet.cell(row, index))
-        for row in range(start, end)
-        if not is_letters(sheet.rows[row])
-    ]
+    rows = [row for row in range(start, end) if not is_letters(sheet.rows[row])]
+    texts = [one_line(head_over(sheet, rows, place, index)) for place in range(len(rows))]
     heads = tuple(dict.fromkeys(text for text in texts if text))
     unit = next((text for text in heads if cells.is_unit(text)), None)
     named = tuple(text for text in heads if text != unit) if len(heads) > 1 else heads
     inside = (cells.unit_in(text) for text in reversed(named))
-    return SheetColumn(index, role_of(named), named, unit or next(filter(None, inside), None))
+    months = periods.months_alone(UNIT_AFTER.sub("", narrow(named[-1]))) if named else None
+    own_unit = unit or next(filter(None, inside), None)
+    return SheetColumn(index, role_of(named), named, own_unit, months)
+
+
+def head_over(sheet: Sheet, rows: list[int], place: int, index: int) -> str:
+    """The text over a column in a row of a header.
+
+    Where a merged header was saved as text, only the first column of a group has its head: the
+    others, with texts below it as that one has, stand under the head to their left.
+    """
+    own = sheet.cell(rows[place], index)
+    if own or place + 1 == len(rows) or not sheet.cell(rows[place + 1], index):
+        return own
+    left = index
+    while left and not sheet.cell(rows[place], left) and sheet.cell(rows[place + 1], left):
+        left -= 1
+    return sheet.cell(rows[place], left) if sheet.cell(rows[place + 1], left) else ""
+
+
+def with_totals(columns: list[SheetColumn]) -> list[SheetColumn]:
+    """The columns; 合计 beside months that follow each other is the time of all of them."""
+    found: list[SheetColumn] = []
+    run: list[tuple[int, int]] = []
+    for one in columns:
+        if one.months and (not run or one.months[0] == run[-1][1] + 1):
+            run.append(one.months)
+        elif one.months:
+            run = [one.months]
+        elif len(run) > 1 and TOTALS.fullmatch(narrow(one.title)):
+            found.append(replace(one, months=(run[0][0], run[-1][1]), is_total=True))
+            continue
+        found.append(one)
+    return found
 
 
 def as_count(sheet: Sheet, one: SheetColumn, end: int) -> SheetColumn:

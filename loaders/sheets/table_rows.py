@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ..formats.characters import one_line
 from ..formats.sheet import Sheet
-from . import cells, numbering
+from . import cells, numbering, periods
 from .cell_values import TableRow, read_value
 from .cells import is_value
 from .context import Context
@@ -55,7 +55,7 @@ class Table:
             self.enter(panel, path, row, labels)
             return
         read = TableRow(self.sheet, row, panel, self.layout, self.context)
-        read.labels = self.enter(panel, path, row, labels)
+        read.labels, read.months = without_months(self.enter(panel, path, row, labels))
         read.above = self.above(panel, row, path)
         read.is_banner = self.is_banner(panel, row)
         yield from (
@@ -141,6 +141,14 @@ class Table:
     def problem(self, row: int, column: SheetColumn, fault: Fault) -> TableProblem:
         text = self.sheet.cell(row, column.index)
         return TableProblem(self.sheet.locator(row, column.index), text, *fault)
+
+
+def without_months(path: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[int, int] | None]:
+    """A path without the months that its label begins with: 1-4月份民政事业费累计支出; and them."""
+    if not path:
+        return path, None
+    months, rest = periods.leading_months(path[-1])
+    return ((*path[:-1], rest), months) if months and rest else (path, None)
 
 
 def find_missing_label(sheet: Sheet, panel: Panel, row: int) -> Fault | None:

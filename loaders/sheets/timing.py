@@ -13,11 +13,17 @@ from .sheet_columns import Role, SheetColumn
 
 @dataclass(frozen=True)
 class Time:
-    """The basis of a figure, the day from which it would count, and its last day."""
+    """The basis of a figure, the day from which it would count, and its last day.
+
+    Its column may sum over months, ``is_sum``; ``is_assumed``: that it counts since January is not
+    printed.
+    """
 
     basis: str
     since: date | None
     end: date | None
+    is_sum: bool = False
+    is_assumed: bool = False
 
     @property
     def start(self) -> date | None:
@@ -27,14 +33,19 @@ class Time:
 
 MONTH_ALONE = re.compile(r"当月|本月")
 YEAR_BEFORE = re.compile(r"(?:上年|去年).*|上期(?:数)?")
+CUMULATIVE = re.compile(r"累计|支出")
+# Over columns that hold what was counted since January: of what stands at a day there is no sum.
+SUMMED = re.compile(r"(?:本年度?|当年|全年|年内|自年初|今年)?累计(?:数|数量|完成|完成数)?")
 MONTHS_BEFORE = (
     (re.compile(r"上(?:个)?月.*"), 1),
-    (re.compile(r"(?:上年|去年)同期.*"), 12),
+    (re.compile(r"(?:上年|去年)(?:同期.*|数据?)?"), 12),
 )
 
 
 def period_of_column(column: SheetColumn, context: Context) -> Period | None:
     """None where the file leaves it open."""
+    if column.months and (year := column.year or context.year):
+        return periods.months(year, *column.months)
     if column.year is not None:
         return periods.whole_year(column.year)
     if column.role is Role.EARLIER:
@@ -67,12 +78,25 @@ def months_before(title: str, end: date, form: str | None) -> int | None:
     return 1 if title.startswith("上期") and form == "month" else None
 
 
-def to_time(period: Period | None, *, flow: bool, heads: tuple[str, ...]) -> Time:
-    """The days of a figure, and since when it counts if it does."""
+def to_time(
+    period: Period | None, column: SheetColumn, labels: tuple[str, ...], *, flow: bool, stated: bool
+) -> Time:
+    """The days of a figure, and since when it counts if it does.
+
+    ``stated`` is whether what surrounds the table says that it counts since January.
+    """
+    basis = "during" if flow else "point"
     if period is None:
-        return Time("during" if flow else "point", None, None)
+        return Time(basis, None, None)
     if period.kind == "day":
         return Time("effective", period.end, period.end)
-    alone = any(MONTH_ALONE.search(narrow(head)) for head in heads)
-    since = period.end.replace(day=1) if alone else period.counted_from
-    return Time("during" if flow else "point", since, period.end)
+    over = [narrow(text) for text in (*column.heads, *labels)]
+    if column.months and not any(map(CUMULATIVE.search, over)):
+        return Time(basis, period.start, period.end, is_sum=column.is_total)
+    is_sum = any(SUMMED.fullmatch(narrow(head)) for head in column.heads)
+    if any(map(MONTH_ALONE.search, over)) and not is_sum:
+        return Time(basis, period.end.replace(day=1), period.end)
+    since = period.counted_from
+    says_so = stated or any(map(CUMULATIVE.search, over))
+    assumed = flow and not says_so and period.kind in ("month", "quarter") and since < period.start
+    return Time(basis, since, period.end, is_sum=is_sum, is_assumed=assumed)

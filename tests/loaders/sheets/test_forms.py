@@ -198,7 +198,7 @@ def test_a_collapsed_column_gives_no_figures():
     assert printed(HEAD, "1.镇\n2.乡|个\n个|683\n540") == []
 
 
-def test_a_heading_on_residence_holds_only_rows_about_it():
+def test_a_heading_without_number_stands_over_all_rows_until_the_next():
     figures = found(
         HEAD,
         "四、社会救助||",
@@ -213,9 +213,9 @@ def test_a_heading_on_residence_holds_only_rows_about_it():
     assert [one.label_path[1:] for one in figures] == [
         ("城市最低生活保障", "最低生活保障人数"),
         ("农村最低生活保障", "最低生活保障人数"),
-        ("城市特困人员救助供养人数",),
-        ("农村特困人员救助供养人数",),
-        ("临时救助",),
+        ("农村最低生活保障", "城市特困人员救助供养人数"),
+        ("农村最低生活保障", "农村特困人员救助供养人数"),
+        ("农村最低生活保障", "临时救助"),
     ]
 
 
