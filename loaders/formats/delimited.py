@@ -8,6 +8,9 @@ from . import limits
 from .errors import UnreadableTable
 
 DELIMITERS = "|\t;,"
+# What names a row, and what is no unit.
+NAME = re.compile(r"[一-鿿]")
+LONG_NAME = re.compile(r"[一-鿿]{7}")
 LINE = re.compile(r"\r\n?|\n")
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 VALUE_BEHIND = re.compile(r"[^\d\s].*\d\s*$")
@@ -18,7 +21,11 @@ def rows(text: str) -> list[list[str]]:
     """Every line as its cells, with the blanks in them; a line without separators is one cell."""
     lines = LINE.split(text)
     check(lines)
+    if is_cell_a_line(lines):
+        return rows_of_cells(lines)
     delimiter = delimiter_of([line for line in lines if line.strip()])
+    if delimiter is None:
+        return [[line] for line in lines]
     if delimiter == "|":
         return piped(lines)
     # Lines that end in CR alone, as old programs write them, are lines to the reader of CSV too.
@@ -52,8 +59,8 @@ def check(lines: list[str]) -> None:
             raise UnreadableTable(f"line {number}: more than {limits.LINE} characters")
 
 
-def delimiter_of(lines: list[str]) -> str:
-    """The separator that most lines have, at least two of them.
+def delimiter_of(lines: list[str]) -> str | None:
+    """The separator that most lines have, at least two of them; None if only blanks separate.
 
     A line without it is a title or the heading of a section; where such lines end in numbers,
     names and values run together.
@@ -63,11 +70,34 @@ def delimiter_of(lines: list[str]) -> str:
     most = max(counts.values())
     together = sum(bool(VALUE_BEHIND.search(line)) for line in bare if not parted(line))
     if most < 2 or together > most:
-        raise UnreadableTable("no separators: names, units and values run together")
+        return None
     likely = [mark for mark, count in counts.items() if count == most]
     if len(likely) > 1:
         raise UnreadableTable(f"the separator may be any of {likely}")
     return likely[0]
+
+
+def is_cell_a_line(lines: list[str]) -> bool:
+    """Whether each cell stands on a line of its own, and a line with | alone after it."""
+    bars = sum(line.strip() == "|" for line in lines)
+    return bars > 2 and not any("|" in line and line.strip() != "|" for line in lines)
+
+
+def rows_of_cells(lines: list[str]) -> list[list[str]]:
+    """Such cells as rows: of as many columns as leave no row without a name.
+
+    Raises UnreadableTable where no number of columns does.
+    """
+    cells = [cell.strip("\n") for cell in "\n".join(lines).split("\n|")]
+    *titles, cells[0] = cells[0].split("\n")
+    while cells and not cells[-1].strip():
+        cells.pop()
+    for width in range(2, min(len(cells), limits.COLUMNS) // 2 + 1):
+        rows = [cells[start : start + width] for start in range(0, len(cells), width)]
+        rest = [cell.strip() for row in rows[1:] for cell in row[1:]]
+        if all(NAME.search(row[0]) for row in rows) and not any(map(LONG_NAME.search, rest)):
+            return [*([title] for title in titles), *rows]
+    raise UnreadableTable("a cell a line, but the number of columns cannot be told")
 
 
 def parted(line: str) -> bool:

@@ -28,7 +28,7 @@ from ..resolve.labels import Alias, Labels, OtherMeaning, UnknownLabel
 from ..resolve.places import UnknownPlace
 from ..resolve.sheet_areas import Areas, NoArea, OtherArea
 from ..resolve.units import NoUnit, UnknownUnit
-from ..sheets import forms
+from ..sheets import forms, spaced
 from ..sheets.cells import is_marker
 from . import tidy
 from .kind import Kind
@@ -154,7 +154,7 @@ def read_resolvers(connection: Connection) -> Resolvers:
 def read_sheets(file: File) -> list[Sheet]:
     """The tables of a file. Raises UnreadableFile."""
     try:
-        return WORKER.read(file.path)
+        return [spaced.part(sheet) for sheet in WORKER.read(file.path)]
     except UnreadableTable as error:
         raise UnreadableFile(str(error)) from error
 

@@ -126,6 +126,11 @@ class Labels:
         return [sense for senses in found.values() if len(senses) == 1 for sense in senses.values()]
 
     @cached_property
+    def headings(self) -> set[str]:
+        """The labels that are known to have others under them."""
+        return {label for alias in self.aliases for label in alias.labels[:-1]}
+
+    @cached_property
     def dimensions(self) -> dict[str, set[str]]:
         """By what each indicator is broken down."""
         found: dict[str, set[str]] = {}
@@ -142,9 +147,10 @@ class Labels:
         labels = tuple(strip_label(label) for label in path) or ("",)
         check_counted(labels[-1], unit)
         alias = self.named(labels, unit) or self.composed(labels, unit, title)
-        self.check_related(alias, labels)
         over = [label for label in labels[:-1] if label not in alias.labels]
-        return self.restrict(alias, over, title)
+        restricted = self.restrict(alias, over, title)
+        self.check_related(alias, labels)
+        return restricted
 
     def named(self, labels: tuple[str, ...], unit: str | None) -> Alias | None:
         """The alias whose labels all stand in the path, in order: the longest."""
@@ -160,7 +166,7 @@ class Labels:
 
         镇 counts towns anywhere; under 特困救助标准 it is something else.
         """
-        if len(labels[-1]) >= TELLING or len(labels) < 2:
+        if len(labels[-1]) >= TELLING or len(labels) < 2 or labels[-2] in self.headings:
             return
         about = self.about(alias)
         over = [part for part in take_apart(labels[-2]) if part.is_subject]

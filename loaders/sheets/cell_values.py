@@ -10,7 +10,7 @@ from .basis import is_flow
 from .context import Context, find_topic
 from .entries import Entry, TableFigure
 from .panels import Panel
-from .periods import period_of
+from .periods import Period, period_of
 from .problems import TableProblem
 from .sheet_columns import (
     CURRENT,
@@ -53,6 +53,18 @@ class TableRow:
         name = SUM.sub("", names[-1]) if names else column.place
         return code or name, within
 
+    def period(self) -> Period | None:
+        """What a row of years or months says."""
+        text = self.first(Role.PERIOD)
+        if text is None:
+            return None
+        year, alone = cells.year(text), periods.months_alone(text)
+        if year:
+            return periods.whole_year(year)
+        if alone and self.context.year:
+            return periods.months(self.context.year, *alone)
+        return periods.period_of(text)
+
     def own_units(self, column: SheetColumn) -> tuple[str, ...]:
         """What the row, the header and the label say."""
         label = self.path(column)[-1]
@@ -71,7 +83,8 @@ class TableRow:
 
     def path(self, column: SheetColumn) -> tuple[str, ...]:
         """Every label over a figure; where the table has none, its title."""
-        return (*self.heads(column), *self.labels) or (find_topic(self.context.title),)
+        subject = self.context.subject or find_topic(self.context.title)
+        return (*self.heads(column), *self.labels) or (subject,)
 
 
 def says_when_or_where(head: str, column: SheetColumn) -> bool:
@@ -107,7 +120,7 @@ def read_figure(row: TableRow, column: SheetColumn, text: str) -> TableFigure:
     area, within = row.area(column)
     column = replace(column, months=row.months) if row.months else column
     time = timing.to_time(
-        timing.period_of_column(column, row.context),
+        row.period() or timing.period_of_column(column, row.context),
         column,
         row.labels,
         flow=is_flow((*column.heads, *row.labels), unit, row.context.notes),

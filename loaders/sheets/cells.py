@@ -41,6 +41,14 @@ UNIT = re.compile(
 UNIT_IN_LABEL = re.compile(r"[(\uff08]([^()\uff08\uff09]+(?:\([^()]*\))?)[)\uff09]\s*\*?\s*$")
 
 
+# 项目 Item: the words of another language after a name. GDP is a word of this one.
+TRANSLATION = re.compile(r"(?<=[一-鿿)）])\s*[A-Z]?[a-z]+[^一-鿿]*$")
+
+
+def without_translation(text: str) -> str:
+    return TRANSLATION.sub("", text)
+
+
 def is_number(text: str) -> bool:
     return NUMBER.fullmatch(unfolded(text)) is not None
 
@@ -69,7 +77,7 @@ def is_value(text: str) -> bool:
 
 def unit_in(label: str) -> str | None:
     """The unit that a label ends with: 低保人数(人)."""
-    match = UNIT_IN_LABEL.search(one_line(label))
+    match = UNIT_IN_LABEL.search(without_translation(one_line(label)))
     return match[1].strip() if match and is_unit(match[1]) else None
 
 

@@ -12,10 +12,11 @@ from .table_headers import Header
 # A title is near its table.
 TITLE_LINES = 8
 AREA = re.compile(
-    r"(?:填表|编制|填报|制表)单位(?:名称)?\s*[:\uff1a]\s*(\S+)|(?:地区|行政区划?)名称\s*[:\uff1a]\s*(\S+)"
+    r"(?:填表|编制|填报|制表)单位(?:名称)?\s*[:\uff1a]\s*(\S+)|(?:地区|行政区划?)(?:名称)?\s*[:\uff1a]\s*(\S+)"
 )
 AREA_CODE = re.compile(r"(?:地区|行政区划|区划)(?:编码|代码)\s*[:\uff1a]\s*(\d{12}|\d{6})(?!\d)")
 UNIT = re.compile(r"(?<![一-鿿])(?:计量)?单位\s*[:\uff1a]\s*(\S+)")
+SUBJECT = re.compile(r"^\s*指标\s*[:\uff1a]\s*(.+)$", re.M)
 # Between the units of one note.
 AND = re.compile(r"[、,，;；和及]")
 NOTE = re.compile(
@@ -26,12 +27,20 @@ PREAMBLE = re.compile(r"续表|单位[:\uff1a]|表\s*号|制表机关|批[准转
 # What fills in a form is an office of its area.
 OFFICE = re.compile(r"(?:人民政府)?(?:民政|统计|社会救助|社会事务)?(?:厅|局|处|科|中心|办公室)$")
 PLACE = re.compile(r"全国|[一-鿿]{2,11}?(?:省|自治区|自治州|地区|州|市|盟|县|区|旗)")
+_ORDINAL = "[一二三四五六七八九十〇○零]"
+# A time, as a whole: 日照市, 四川省 and 上海市 begin with characters of one.
+TIME = (
+    rf"(?:(?:19|20)\d\d|[一二]{_ORDINAL}{{3}})年度?|(?:\d{{1,2}}|{_ORDINAL}{{1,3}})(?:月份?|[日号])"
+    rf"|第?[1-4一二三四]季度?|[上下]半年|前[1-4一二三四]个?季度?|[年月季]?[末底初]"
+)
 BEFORE_PLACE = re.compile(
-    r"^(?:[\d〇○零一二三四五六七八九十年月日季度第上下前半份末底初至到截止()\[\]./—-]|[月季年]?报表?|附件[:：]?|表)*"
+    rf"^(?:{TIME}|[\d()\[\]./—–~-]+|{_ORDINAL}+[、.]|\({_ORDINAL}+\)|[月季年]?报表?|附?件?\d*[:：]"
+    rf"|附?表|截[至止]到?|[至到])*"
 )
 IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 KIND_OF_TABLE = re.compile(r"(?:情况)?(?:统计)?(?:一览)?表?(?=(?:\([^()]*\))?$)")
 REPORT = re.compile(r"月报|季报|年报|报表|表号|国统制|制表机关")
+OFTEN = re.compile(r"[月季]报|月度|季度")
 QUARTERLY = re.compile(r"季报|季度报")
 MONTHLY = re.compile(r"月报|月份报")
 
@@ -42,7 +51,7 @@ class Context:
 
     ``units`` are those of its notes; if one of them is no unit, all of them are unknown, "".
     ``sheet_months`` are what the sheet is named for. The flows of a regular report, ``is_report``,
-    count since January.
+    count since January. ``subject`` is what the table is said to be about.
     ``titled`` are the area and names of places that stand in titles.
     """
 
@@ -56,6 +65,7 @@ class Context:
     titled: tuple[str, ...] = ()
     sheet_months: tuple[int, int] | None = None
     is_report: bool = False
+    subject: str = ""
 
     @property
     def year(self) -> int | None:
@@ -69,11 +79,12 @@ def read_texts(sheet: Sheet, rows: range) -> list[tuple[str, ...]]:
 
 def read_context(sheet: Sheet, above: range, notes: range) -> Context:
     rows = [tuple(find_title_lines(sheet)), *read_texts(sheet, above)]
+    whole = "\n".join(text for row in rows for text in row)
     found = find_periods(rows) or find_periods([(sheet.name or "",)])
     years = {one.end.year for row in rows for text in row for one in periods.find_plain_years(text)}
-    if not found and len(years) == 1:
+    # A year alone is not the period of a monthly or quarterly report.
+    if not found and len(years) == 1 and not OFTEN.search(narrow(whole)):
         found = [periods.whole_year(*years)]
-    whole = "\n".join(text for row in rows for text in row)
     area = find_area(whole)
     lines = [*whole.split("\n"), sheet.name or ""]
     return Context(
@@ -84,6 +95,7 @@ def read_context(sheet: Sheet, above: range, notes: range) -> Context:
         form=find_form(whole, found),
         notes="\n".join(text for row in read_texts(sheet, notes) for text in row),
         title=next((text for row in rows for text in row if text), ""),
+        subject=find_subject(whole),
         sheet_months=periods.months_alone(sheet.name or ""),
         is_report=REPORT.search(narrow(whole)) is not None,
         titled=(*filter(None, [area]), *(name for line in lines for name in find_places(line))),
@@ -151,6 +163,12 @@ def find_topic(title: str) -> str:
     while place := PLACE.match(text):
         text = text[place.end() :]
     return KIND_OF_TABLE.sub("", BEFORE_PLACE.sub("", text, count=1), count=1)
+
+
+def find_subject(text: str) -> str:
+    """What a query was about, whose answer is the table: 指标:结婚登记(万对)."""
+    found = SUBJECT.search(text)
+    return found[1].strip() if found else ""
 
 
 def find_units(text: str) -> tuple[str, ...]:

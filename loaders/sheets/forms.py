@@ -86,6 +86,9 @@ def of_sheet(period: Period | None, context: Context) -> Period | None:
 def report_unknown_form(sheet: Sheet) -> TableProblem:
     count = sum(is_value(text) for row in sheet.rows for text in row)
     message = f"no header of a known form; {count} cells hold a number"
+    if sheet.name is None and sheet.width == 1:
+        count = len(sheet.rows)
+        message = "no separators: names, units and values run together"
     reason = "unknown_form" if count else "no_table"
     return TableProblem(sheet.locator(0, 0), "", reason, message)
 

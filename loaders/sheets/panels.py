@@ -7,7 +7,7 @@ from .sheet_columns import Role, SheetColumn
 from .table_headers import Header
 
 VALUES = (Role.FIGURE, Role.EARLIER, Role.GROWTH)
-KEYS = (Role.LABEL, Role.AREA, Role.AREA_CODE)
+KEYS = (Role.LABEL, Role.AREA, Role.AREA_CODE, Role.PERIOD)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ class Role(StrEnum):
     LABEL = "label"
     AREA = "area"
     AREA_CODE = "area code"
+    PERIOD = "period"
     UNIT = "unit"
     CODE = "code"
     SERIAL = "serial"
@@ -36,6 +37,7 @@ ROLES = (
         ),
     ),
     (Role.AREA_CODE, re.compile(r"(?:行政)?区划(?:代码|编码)|(?:地区|区域|行政区)(?:代码|编码)")),
+    (Role.PERIOD, re.compile(r"年份|年度|年|月份|时间|日期|时期|统计(?:年份|时间|时期)|报告期")),
     (Role.UNIT, re.compile(r"(?:计量|计算)?单位")),
     (Role.CODE, re.compile(r"(?:指标)?代码|编码|指标编码")),
     (Role.NOTE, re.compile(r"备注|说明")),
@@ -95,7 +97,8 @@ class SheetColumn:
 
 
 def base_role(text: str) -> Role | None:
-    return next((role for role, shape in ROLES if shape.fullmatch(narrow(text))), None)
+    word = narrow(cells.without_translation(text))
+    return next((role for role, shape in ROLES if shape.fullmatch(word)), None)
 
 
 def role_of(heads: tuple[str, ...]) -> Role:

@@ -18,6 +18,8 @@ from .sheet_columns import (
     role_of,
 )
 
+# What tells the rows of a table apart whose columns are indicators.
+KEYS = frozenset((Role.AREA, Role.AREA_CODE, Role.PERIOD))
 LETTERS = re.compile(r"[甲乙丙丁戊]|\(?\d\d?\)?")
 
 
@@ -56,14 +58,14 @@ def is_start(sheet: Sheet, row: int) -> bool:
     if len(own) < 2 or any(is_value(text) or cells.is_marker(text) for text in own):
         return False
     roles = {base_role(text) for text in own if not cells.is_unit(text) and not cells.is_code(text)}
-    return Role.LABEL in roles or (bool(roles & {Role.AREA, Role.AREA_CODE}) and None in roles)
+    return Role.LABEL in roles or (bool(roles & KEYS) and None in roles)
 
 
 def read_header(sheet: Sheet, start: int) -> Header | None:
     keys = [
         column
         for column, text in enumerate(sheet.rows[start])
-        if base_role(text) in (Role.LABEL, Role.AREA, Role.AREA_CODE)
+        if base_role(text) in (Role.LABEL, *KEYS)
     ]
     end = start + 1
     while end < len(sheet.rows) and continues(sheet, end, start, keys):
@@ -98,7 +100,10 @@ def is_letters(row: tuple[str, ...]) -> bool:
 
 def read_column(sheet: Sheet, index: int, start: int, end: int) -> SheetColumn:
     rows = [row for row in range(start, end) if not is_letters(sheet.rows[row])]
-    texts = [one_line(head_over(sheet, rows, place, index)) for place in range(len(rows))]
+    texts = [
+        cells.without_translation(one_line(head_over(sheet, rows, place, index)))
+        for place in range(len(rows))
+    ]
     heads = tuple(dict.fromkeys(text for text in texts if text))
     unit = next((text for text in heads if cells.is_unit(text)), None)
     named = tuple(text for text in heads if text != unit) if len(heads) > 1 else heads

@@ -69,10 +69,11 @@ class Table:
         if not labels or ADDRESS.search(labels[-1]) or numbering.is_several(labels[-1]):
             return ()
         for label in labels[:-1]:
-            path.enter(one_line(label), heading=True)
+            path.enter(cells.without_translation(one_line(label)), heading=True)
         heading = self.is_heading(panel, row, labels[-1])
         indent = self.indent(panel, row, Role.LABEL) if len(labels) == 1 else 0
-        return path.enter(one_line(labels[-1]), heading=heading, indent=indent)
+        own = cells.without_translation(one_line(labels[-1]))
+        return path.enter(own, heading=heading, indent=indent)
 
     def indent(self, panel: Panel, row: int, role: Role) -> int:
         """The blanks before the last text that a row has in the columns of a role."""
@@ -152,7 +153,7 @@ def without_months(path: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[int, i
 
 
 def find_missing_label(sheet: Sheet, panel: Panel, row: int) -> Fault | None:
-    if panel.texts(sheet, row, Role.LABEL, Role.AREA, Role.AREA_CODE):
+    if panel.texts(sheet, row, *KEYS):
         return None
     return "no_label", "a row without a label"
 

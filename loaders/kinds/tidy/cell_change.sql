@@ -2,7 +2,8 @@
 -- cell that does not stay the same. A source may have several files: gone are only cells of the
 -- file's own last load and of a file that it replaces, since it reports more than half of the cells
 -- of that one again. A file that was compared line by line is the next version of all that its
--- source reports. What a partial file lacks may be among its rejected rows.
+-- source reports. What a partial file lacks may be among its rejected rows; gone is only what the
+-- same cell of its table said before, of another time or area, in the load that this one corrects.
 create temp table cell_change on commit drop as
 with current_report as (
     select observation.* -- noqa: AM04
@@ -21,6 +22,7 @@ compared as (
         resolved_figure.line,
         current_report.observation_id as current_id,
         current_report.load_file_id,
+        current_report.locator,
         case
             when current_report.observation_id is null then 'added'
             when resolved_figure.line is null then 'gone'
@@ -70,6 +72,12 @@ where
     compared.what in ('added', 'revised')
     or (
         compared.what = 'gone'
-        and not :is_partial
-        and (:only_differences or load_file.name in (select name from replaced))
+        and case
+            when :is_partial
+                then
+                    load_file.name = :file
+                    and compared.locator like '%cell=%'
+                    and compared.locator in (select resolved_figure.locator from resolved_figure)
+            else :only_differences or load_file.name in (select replaced.name from replaced)
+        end
     )

@@ -89,12 +89,12 @@ def test_another_period_than_the_title_says_is_refused(database, tmp_path):
 
 def test_an_unknown_label_is_kept_with_suggestions_and_one_line_makes_it_known(database, tmp_path):
     path = monthly(tmp_path)
-    path.write_text(path.read_text("utf-8").replace("城市低保人数", "城市低保对象数"), "utf-8")
+    path.write_text(path.read_text("utf-8").replace("城市低保人数", "城市低保受助者数"), "utf-8")
     (reject,) = load(database, path, area="530600").rejects
     assert (reject.reason, reject.column) == ("unknown_label", "cell=11,3")
     assert "dibao_persons residence=urban" in reject.message
     alias = {
-        "label_path": "城市低保|城市低保对象数",
+        "label_path": "城市低保|城市低保受助者数",
         "printed_unit": "人",
         "indicator": "dibao_persons",
         "breakdown": "residence=urban",
@@ -195,8 +195,8 @@ def test_a_label_under_a_heading_that_nobody_knows_is_not_guessed(database, tmp_
     path = monthly(tmp_path)
     path.write_text(path.read_text("utf-8").replace("(一)行政区划", "(一)本年撤并"), "utf-8")
     (reject,) = load(database, path, area="530600").rejects
-    assert (reject.reason, reject.column) == ("unknown_label", "cell=6,3")
-    assert "综合|本年撤并|镇" in reject.message
+    assert (reject.reason, reject.column) == ("other_meaning", "cell=6,3")
+    assert "撤并" in reject.message
 
 
 TWO = Places(
