@@ -137,7 +137,7 @@ def merge(load: Load, staged: Staged) -> Changes:
 
 FIGURES = Tidy(
     name="figures",
-    meaning="整洁数据:每行一个数",
+    meaning="整洁数据：每行一个数",
     meaning_en="tidy files: one figure a row",
     columns=COLUMNS,
 )
