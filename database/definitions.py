@@ -122,11 +122,16 @@ def definitions() -> dict[str, SqlDefinition]:
     }
 
 
-def creation_order() -> list[str]:
+def creation_order() -> tuple[str, ...]:
     """The names such that each comes after those it uses."""
-    known = definitions()
-    used = {name: known.keys() & known[name].sources - {name} for name in known}
-    return list(TopologicalSorter(used).static_order())
+    return _ordered(tuple(definitions().items()))
+
+
+@cache
+def _ordered(known: tuple[tuple[str, SqlDefinition], ...]) -> tuple[str, ...]:
+    names = {name for name, _definition in known}
+    used = {name: names & definition.sources - {name} for name, definition in known}
+    return tuple(TopologicalSorter(used).static_order())
 
 
 def _files() -> Iterator[tuple[str, str, Traversable]]:

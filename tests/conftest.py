@@ -6,7 +6,7 @@ Which server they are on, and how templates are made: support/databases.py.
 import gc
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from support import databases
 from support.databases import new_database, template
 
@@ -71,10 +71,23 @@ def engine(server_url, migrated_template):
         yield engine
 
 
+@pytest.fixture(scope="session")
+def shared_engine(server_url, migrated_template):
+    """A database as that of ``engine``, in which nothing is committed."""
+    with new_database(server_url, migrated_template) as engine:
+        event.listen(engine, "commit", refuse)
+        yield engine
+
+
 @pytest.fixture
-def connection(engine):
-    with engine.connect() as connection:
+def connection(shared_engine):
+    """A connection to a database with no rows, in a transaction that is rolled back."""
+    with shared_engine.connect() as connection:
         yield connection
+
+
+def refuse(_connection):
+    raise AssertionError("a test that commits needs a database of its own: engine")
 
 
 @pytest.fixture

@@ -27,8 +27,9 @@ def commands(command: click.Command, above: click.Context | None = None) -> Iter
     context = command.make_context(name, [], above, resilient_parsing=True, terminal_width=88)
     yield context
     if isinstance(command, click.Group):
-        for name in sorted(command.commands):
-            yield from commands(command.commands[name], context)
+        for name in command.list_commands(context):
+            if below := command.get_command(context, name):
+                yield from commands(below, context)
 
 
 def _command(context: click.Context) -> str:

@@ -3,7 +3,6 @@
 import platform
 from dataclasses import replace
 from decimal import Decimal
-from importlib.metadata import version
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, update
@@ -13,13 +12,14 @@ from ...printable import storable
 from ...schema import LoadFile, LoadRun, Reject
 from ..files import File, Rejection, is_bundled
 from ..kinds.registry import RecognisedFile
+from ..package_version import package_version
 from ..results import COUNTS, Result
 
 
 def last_whole_loads(connection: Connection) -> dict[str, tuple[str, dict[str, Any]]]:
     """The checksum and options of each file whose last load was whole and by this version."""
     rows = statements.execute(connection, __package__, "last_loads")
-    wanted = ("loaded", version("minzheng"))
+    wanted = ("loaded", package_version())
     return {
         row.name: (row.sha256, row.options) for row in rows if (row.outcome, row.version) == wanted
     }
@@ -68,7 +68,7 @@ def start_run(connection: Connection, command: str, feed: str | None = None) -> 
     run = insert(LoadRun).values(
         command=command,
         feed=feed,
-        version=version("minzheng"),
+        version=package_version(),
         server_version=func.current_setting("server_version"),
         host=platform.node(),
         started_at=func.clock_timestamp(),

@@ -1,8 +1,12 @@
+from importlib import import_module
+from pathlib import Path
+
 import click
 import pytest
 from click.testing import CliRunner
 from support.ledgers import rows, source, write, write_ledger
 
+from minzheng import cli
 from minzheng.cli import main
 from minzheng.loaders.kinds.reference.sources import SOURCES
 
@@ -33,10 +37,22 @@ def loaded(loaded_engine):
 
 
 def test_every_command_and_option_has_help():
-    for name, command in main.commands.items():
+    context = click.Context(main)
+    commands = {name: main.get_command(context, name) for name in main.list_commands(context)}
+    for name, command in commands.items():
         assert command.help, name
         options = [option for option in command.params if isinstance(option, click.Option)]
         assert all(option.help for option in options), name
+
+
+def test_every_command_of_a_module_is_listed():
+    modules = {path.stem for path in Path(cli.__path__[0]).glob("*_command*.py")}
+    assert set(cli.MODULES) == modules
+    for name, listed in cli.MODULES.items():
+        found = vars(import_module(f"minzheng.cli.{name}")).values()
+        commands = [command for command in found if isinstance(command, click.Command)]
+        nested = {inner for group in commands for inner in getattr(group, "commands", {})}
+        assert {command.name for command in commands} - nested == set(listed)
 
 
 def test_up_on_a_named_database_loads_it_and_says_how_to_connect(on_lists):

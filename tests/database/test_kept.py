@@ -5,7 +5,7 @@ import random
 
 import pytest
 from sqlalchemy import text
-from support.databases import query
+from support.databases import new_database, query, template
 from support.loading import know_tables, load_figures, load_list
 
 from minzheng.database import kept, replaceable
@@ -62,12 +62,27 @@ def rows_of(name):
         return list(csv.DictReader(file))
 
 
-def load_yearbook(engine, folder):
-    """Nearly all figures, of one source; its rows."""
-    know_tables(engine, folder, *SOURCES)
-    rows = figures(random.Random(1), 0.95)
-    assert load_figures(engine, folder, rows, "yearbook").rejects == []
-    return rows
+@pytest.fixture(scope="module")
+def yearbook():
+    """Nearly all figures, of one source."""
+    return figures(random.Random(1), 0.95)
+
+
+@pytest.fixture(scope="module")
+def yearbook_template(server_url, reference_template, yearbook, tmp_path_factory):
+    def make(engine):
+        folder = tmp_path_factory.mktemp("yearbook")
+        know_tables(engine, folder, *SOURCES)
+        assert load_figures(engine, folder, yearbook, "yearbook").rejects == []
+
+    return template(server_url, "yearbook", make, reference_template)
+
+
+@pytest.fixture
+def engine(server_url, yearbook_template):
+    """A database with the reference lists and the yearbook."""
+    with new_database(server_url, yearbook_template) as engine:
+        yield engine
 
 
 def differing(engine):
@@ -97,13 +112,12 @@ def test_random_loads_revisions_and_withdrawals_leave_what_is_computed(
     assert query(reference_engine, "select count(*) > 10 from mart.acceptance") == [(True,)]
 
 
-def test_a_small_change_is_made_by_its_keys(reference_engine, tmp_path, monkeypatch):
+def test_a_small_change_is_made_by_its_keys(engine, yearbook, tmp_path, monkeypatch):
     """Else the test above would show nothing of keys."""
-    rows = load_yearbook(reference_engine, tmp_path)
     monkeypatch.setattr(kept, "_refresh_whole", None)
-    changed = [rows[0] | {"printed": "4321"}, *rows[1:]]
-    assert load_figures(reference_engine, tmp_path, changed, "yearbook").revised == 1
-    assert differing(reference_engine) == {}
+    changed = [yearbook[0] | {"printed": "4321"}, *yearbook[1:]]
+    assert load_figures(engine, tmp_path, changed, "yearbook").revised == 1
+    assert differing(engine) == {}
 
 
 @pytest.mark.parametrize(
@@ -116,25 +130,23 @@ def test_a_small_change_is_made_by_its_keys(reference_engine, tmp_path, monkeypa
         ("indicators", {"kind": "ratio", "over_areas": "none", "high": ""}),
     ],
 )
-def test_a_changed_definition_reaches_what_is_kept(reference_engine, tmp_path, name, changes):
-    load_yearbook(reference_engine, tmp_path)
+def test_a_changed_definition_reaches_what_is_kept(engine, tmp_path, name, changes):
     rows = rows_of(name)
     code = {"indicators": "dibao_standard"}.get(name)
     line = next(row for row in rows if row["code"] == code) if code else rows[0]
     line.update(changes)
-    result = load_list(reference_engine, tmp_path, name, rows)
+    result = load_list(engine, tmp_path, name, rows)
     assert result.rejects == []
     assert result.changes
-    assert differing(reference_engine) == {}
+    assert differing(engine) == {}
 
 
-def test_an_area_that_moves_takes_its_figures_along(reference_engine, tmp_path):
-    load_yearbook(reference_engine, tmp_path)
+def test_an_area_that_moves_takes_its_figures_along(engine, tmp_path):
     rows = rows_of("admin_unit_versions")
     line = next(row for row in rows if row["code"] == "530625" and not row["valid_to"])
     line["parent"] = next(row["unit"] for row in rows if row["code"] == "530900")
-    assert load_list(reference_engine, tmp_path, "admin_unit_versions", rows).rejects == []
-    assert differing(reference_engine) == {}
+    assert load_list(engine, tmp_path, "admin_unit_versions", rows).rejects == []
+    assert differing(engine) == {}
 
 
 def test_what_a_kept_table_is_made_of_touches_it_or_makes_it_anew():

@@ -79,7 +79,7 @@ def find_unaccounted(connection: Connection, file: File) -> list[Rejection]:
 
 LEDGER = Ledger(
     name="ledger",
-    meaning="台账:文中每个数字一行",
+    meaning="台账：文中每个数字一行",
     meaning_en="ledgers: a row for each number that a text prints",
     columns=COLUMNS,
 )

@@ -17,7 +17,6 @@ from ...resolve import breakdowns
 from ..csv_columns import CsvColumn
 from ..kind import Kind
 from . import cell_changes, delta, resolved_figures, writing
-from .resolved_figures import MANY
 
 COLUMNS = (
     CsvColumn("indicator"),
@@ -96,7 +95,7 @@ def check(load: Load, staged: Staged, *, agreeing: str = "duplicate") -> Staged:
         resolved_figures.resolve(connection)
     # A row that is known to be wrong is of no use to the checks that follow.
     take_out(connection, staged, resolved_figures.find_faults(connection))
-    if staged.read <= MANY:
+    if staged.read <= resolved_figures.MANY:
         take_out(connection, staged, resolved_figures.find_duplicates(connection, agreeing))
     return staged
 
@@ -137,7 +136,7 @@ def merge(load: Load, staged: Staged) -> Changes:
 
 FIGURES = Tidy(
     name="figures",
-    meaning="整洁数据:每行一个数",
+    meaning="整洁数据：每行一个数",
     meaning_en="tidy files: one figure a row",
     columns=COLUMNS,
 )

@@ -12,7 +12,6 @@ import hashlib
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from itertools import chain, count, zip_longest
 
 from sqlalchemy import Connection, insert, text
@@ -21,6 +20,7 @@ from ....database import statements
 from ....errors import MinzhengError
 from ....schema import LoadedPart
 from ...files import File
+from ...package_version import package_version
 from ...staging import BLOCK, BYTE_ORDER_MARK
 
 # With more lines that differ it is as fast to stage them all.
@@ -98,7 +98,7 @@ def keep(connection: Connection, file: File) -> None:
             row = insert(LoadedPart).values(
                 source_code=file.source,
                 part=part,
-                version=version("minzheng"),
+                version=package_version(),
                 content=zlib.compress(block, 1),
             )
             connection.execute(row)
@@ -117,7 +117,7 @@ def forget(connection: Connection, source: str | None = None) -> None:
 
 def _loaded(connection: Connection, source: str) -> Iterator[bytes]:
     for part in count():
-        names: dict[str, object] = {"source": source, "part": part, "version": version("minzheng")}
+        names: dict[str, object] = {"source": source, "part": part, "version": package_version()}
         found = statements.execute(connection, __package__, "loaded_part", names).scalar()
         if found is None:
             return

@@ -48,7 +48,9 @@ described as (
                     '%s × ((%s / %s) ^ (365.25 / %s) − 1)', factor,
                     trim_scale(numerator), trim_scale(denominator), denominator_age_days
                 )
-                else format('%s × %s / %s', factor, trim_scale(numerator), trim_scale(denominator))
+                when 'ratio' then format(
+                    '%s × %s / %s', factor, trim_scale(numerator), trim_scale(denominator)
+                )
             end,
             value, unit, coalesce(low::text, '…'), coalesce(high::text, '…')
         )),

@@ -20,19 +20,20 @@ select
     trim_scale(round(case metric.kind
         when 'gap'
             then metric.factor * numerator.value - metric.denominator_factor * denominator.value
-        else metric.factor * numerator.value / nullif(denominator.value, 0)
+        when 'ratio' then metric.factor * numerator.value / nullif(denominator.value, 0)
     end, 6)) as value,
     trim_scale(round(case metric.kind
         when 'gap'
             then metric.factor * numerator.low - metric.denominator_factor * denominator.high
-        else metric.factor * numerator.low / nullif(denominator.high, 0)
+        when 'ratio' then metric.factor * numerator.low / nullif(denominator.high, 0)
     end, 6)) as low,
     trim_scale(round(case
         when metric.kind = 'gap'
             then metric.factor * numerator.high - metric.denominator_factor * denominator.low
         when metric.part_of_whole and numerator.low <= denominator.high
             then least(metric.factor, metric.factor * numerator.high / nullif(denominator.low, 0))
-        else metric.factor * numerator.high / nullif(denominator.low, 0)
+        when metric.kind = 'ratio'
+            then metric.factor * numerator.high / nullif(denominator.low, 0)
     end, 6)) as high,
     metric.unit_code as unit,
     source.code as numerator_source_code,
