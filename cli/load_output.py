@@ -49,11 +49,10 @@ def print_rejects(result: Result) -> None:
     if (more_kinds := len(alike) - MOST_REJECTS) > 0:
         echo(f"{result.name}: and {more_kinds} more, in ops.reject", err=True)
     if result.conflicts:
-        echo(
-            f"{result.name}: {result.conflicts} of its cells contradict other sources,"
-            " see mart.conflict",
-            err=True,
-        )
+        # Of a list it is the cells whose accepted report it decides; it has none of its own.
+        cells = "1 cell" if result.conflicts == 1 else f"{result.conflicts} cells"
+        reports = f"reports of {cells} contradict each other, see mart.conflict"
+        echo(f"{result.name}: {reports}", err=True)
     if result.outcome == "refused":
         echo(f"{result.name}: nothing of it was loaded (--keep-going loads the rest)", err=True)
 

@@ -114,6 +114,8 @@ SHAPE = re.compile(
 )
 # A number followed by one of these is a rate, not a count: 60% may be 59.5%.
 RATES = ("%", "‰", "个百分点", "个千分点")
+# Carried to averages and ratios that a table prints in whole numbers: 12520 may be 12519.5.
+ROUNDED = "取整"
 
 
 def parse(printed: str, carried: str = "") -> Figure:
@@ -139,7 +141,8 @@ def figure(shape: re.Match[str], carried: str) -> Figure:
     digits = Decimal(number.replace(",", "")) if number[0].isdigit() else chinese(number)
     value = plain(digits * scale)
     qualifier = qualifier_of(shape, carried)
-    rounded = scale != 1 or "." in number or shape["unit"].startswith(RATES)
+    is_rate = shape["unit"].startswith(RATES) or ROUNDED in carried
+    rounded = scale != 1 or "." in number or is_rate
     places = (last_place(digits) * scale, last_nonzero_place(digits) * scale)
     low, high = interval(value, qualifier, *places, rounded=rounded)
     if shape["falling"] or any(word in carried for word in FALLING):

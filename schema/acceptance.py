@@ -18,7 +18,7 @@ class AcceptanceCriterion(Base):
     __table_args__ = (
         one_of("criterion", CRITERIA),
         CheckConstraint(
-            "(criterion in ('source_kind', 'status')) = (preference is not null)",
+            "(criterion in ('authority', 'source_kind', 'status')) = (preference is not null)",
             name="preference",
         ),
         UniqueConstraint("position"),
@@ -27,8 +27,8 @@ class AcceptanceCriterion(Base):
 
     criterion: Mapped[str] = mapped_column(
         primary_key=True,
-        comment="所比 / source_kind, status, precision (the narrower interval first) or published"
-        " (the later first)",
+        comment="所比 / authority, source_kind, status, precision (the narrower interval first) or"
+        " published (the later first)",
     )
     position: Mapped[int] = mapped_column(comment="次序 / Order, the least decides first")
     name: Mapped[name]

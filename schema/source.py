@@ -9,6 +9,7 @@ from .codes import codes
 
 KINDS = codes("kind", "source")
 PRECISIONS = codes("published_precision")
+AUTHORITIES = codes("authority")
 REASONS = codes("reason", "mention")
 
 
@@ -19,6 +20,7 @@ class Source(Base):
     __table_args__ = (
         one_of("kind", KINDS),
         one_of("published_precision", PRECISIONS),
+        one_of("authority", AUTHORITIES),
         CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name="sha256"),
         CheckConstraint("(published_on is null) = (published_precision is null)", name="published"),
         CheckConstraint("number_count >= 0", name="number_count"),
@@ -37,8 +39,16 @@ class Source(Base):
         comment="发布日期精度 / How exactly the day is known"
     )
     kind: Mapped[str] = mapped_column(comment="文献类型 / Kind of document")
+    authority: Mapped[str] = mapped_column(
+        server_default="official",
+        comment="权威性 / Whether an office published it, someone quotes an office, or neither",
+    )
     language: Mapped[str] = mapped_column(comment="语言（BCP 47） / Language")
     address: Mapped[str | None] = mapped_column(comment="网址 / Web address")
+    terms: Mapped[str | None] = mapped_column(
+        comment="许可或使用条款 / Licence or terms, as far as known"
+    )
+    citation: Mapped[str | None] = mapped_column(comment="引用格式 / How to cite it")
     sha256: Mapped[str | None] = mapped_column(
         comment="文本或文件字节的 SHA-256 / Of the bytes of its text or file"
     )

@@ -36,8 +36,8 @@ select
     observation.observation_id,
     row_number() over (
         cell order by calc.report_order(
-            decision.decision_id is not null, source.kind, observation.status,
-            observation.low, observation.high, source.published_on,
+            decision.decision_id is not null, source.authority, source.kind,
+            observation.status, observation.low, observation.high, source.published_on,
             observation.observation_id
         )
     ) = 1 as is_accepted,

@@ -210,3 +210,21 @@ def test_a_table_of_a_new_source_is_loaded_with_what_the_user_says_of_it(on_list
 def test_without_rejects_there_is_nothing_to_show(on_lists):
     result = on_lists("rejects")
     assert (result.exit_code, result.output) == (0, "No rejects.\n")
+
+
+def test_a_list_is_not_said_to_have_cells_that_contradict_each_other(on_lists, tmp_path):
+    sources = [source(None) | {"code": code, "kind": "table"} for code in ("one", "other")]
+    on_lists("load", write(tmp_path / "sources.csv", SOURCES.header, sources))
+    figure = (
+        "indicator,area,period_start,period_end,printed\nvolunteers,530900,2024-12-31,2024-12-31,"
+    )
+    for code, printed in (("one", "100"), ("other", "200")):
+        path = tmp_path / f"{code}.csv"
+        path.write_text(f"{figure}{printed}\n", encoding="utf-8")
+        on_lists("load", path)
+    sources[1]["note"] = "read again"
+    result = on_lists("load", write(tmp_path / "sources.csv", SOURCES.header, sources))
+    assert (
+        "sources.csv: reports of 1 cell contradict each other, see mart.conflict" in result.output
+    )
+    assert "its cells" not in result.output

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from support.loading import know_tables, load_figures
 
 from minzheng.loaders.articles import audit
 
@@ -96,6 +97,30 @@ INVARIANTS = {
             select count(*) from core.admin_unit_set_member where set_id = admin_unit_id
         )
     """,
+    "since 2011 the 31 provinces add up to the nation but for the two million of the army": """
+        select period_end
+        from mart.rollup
+        where
+            area_code = '000000' and indicator_code = 'population' and breakdown = 'total'
+            and children_reporting = 31 and period_end >= '2011-01-01'
+            and residual not between 1900000 and 2400000
+    """,
+    "rural dibao persons of the provinces add up to the nation to a thousandth": """
+        select period_end
+        from mart.rollup
+        where
+            area_code = '000000' and indicator_code = 'dibao_persons'
+            and breakdown = 'residence=rural' and children_reporting = 31
+            and abs(residual) > 0.001 * stated
+    """,
+    "what neither an office published nor quotes one is marked": """
+        select source_code from mart.source
+        where (authority = 'unofficial') <> (title like '【非官方】%')
+    """,
+    "every source says on which terms it is used and how it is cited": """
+        select source_code from mart.source
+        where terms is null or citation is null
+    """,
     "units of one dimension convert by one way only": """
         select code from core.unit where factor_numerator <= 0 or factor_denominator <= 0
     """,
@@ -136,7 +161,8 @@ def test_standards_stand_side_by_side_in_one_query(bundled):
         """
         select area_name, breakdown, extract(year from period_end)::int, value
         from mart.value
-        where indicator_code = 'dibao_standard' and basis = 'point'
+        where
+            indicator_code = 'dibao_standard' and basis = 'point' and area_code like '53%'
         """,
     )
     rural, urban = "residence=rural", "residence=urban"
@@ -233,6 +259,97 @@ def test_a_metric_of_yearly_and_monthly_amounts_takes_both_over_a_year(bundled):
         where metric_code = 'tekun_to_urban_dibao' and area_code = '530600'
     """
     assert bundled.execute(text(ratio)).scalars().all() == [130, 130]
+
+
+def test_coverage_of_rural_dibao_is_known_of_all_provinces(bundled):
+    rates = values(
+        bundled,
+        """
+        select area_name, value from mart.metric_value
+        where metric_code = 'dibao_rate_rural' and period_end = '2021-12-31'
+        """,
+    )
+    assert len(rates) == 32
+    # 2,260,000 of 22,960,000 rural residents; 34,744,701 of 498,350,000
+    assert round(rates[("云南省",)], 2) == Decimal("98.43")
+    assert round(rates[("全国",)], 2) == Decimal("69.72")
+    assert max(rates, key=rates.get) == ("内蒙古自治区",)
+
+
+VINTAGES = {
+    "2016-06-01": "nbs-national-annual-2016",
+    "2022-06-01": "nbs-national-annual-2021",
+    "2023-12-31": "nbs-national-annual-2023",
+}
+
+
+@pytest.mark.parametrize("day", VINTAGES)
+def test_three_vintages_of_one_series_show_as_they_were_known(bundled, day):
+    known = values(
+        bundled,
+        f"""
+        select source_code, value from mart.known_on('{day}')
+        where
+            indicator_code = 'population' and area_code = '000000' and breakdown = 'total'
+            and period_end = '2014-12-31' and accepted
+        """,
+    )
+    (source,) = known
+    assert source == (VINTAGES[day],)
+    # 136,782 of ten thousand before the census of 2020, 137,646 after it
+    assert (known[source] > 1370000000) == (day > "2020")
+
+
+def test_figures_of_autonomous_areas_are_those_of_a_set_and_of_no_province(bundled):
+    areas = """
+        select distinct area_code from mart.reported
+        where locator like '%民族自治地方%'
+    """
+    assert bundled.execute(text(areas)).scalars().all() == ["set:ethnic-autonomous-areas"]
+
+
+def test_lincang_has_met_the_goal_of_cemeteries_that_the_province_set(bundled):
+    coverage = """
+        select area_code, basis, value from mart.reported
+        where
+            source_code = 'lincang-2024-achievements'
+            and indicator_code = 'rural_cemetery_township_coverage'
+    """
+    assert bundled.execute(text(coverage)).all() == [("530900", "point", 100)]
+
+
+def test_lincang_s_organisations_helped_the_poor_while_the_campaign_ran(bundled):
+    periods = """
+        select period_start::text, period_end::text, count(*) from mart.reported
+        where
+            source_code = 'lincang-2024-achievements'
+            and breakdown = 'purpose=poverty_alleviation' and indicator_code like 'so_%'
+        group by period_start, period_end
+    """
+    assert bundled.execute(text(periods)).all() == [("2019-01-01", "2020-12-31", 6)]
+
+
+def test_beds_that_fall_by_nine_tenths_raise_a_critical_alert(reference_engine, tmp_path):
+    know_tables(reference_engine, tmp_path, "counts")
+    beds = {"indicator": "elderly_beds", "area": "530900"}
+    rows = [
+        beds | {"period_start": day, "period_end": day, "printed": printed}
+        for day, printed in (("2023-12-31", "113050"), ("2024-12-31", "10175"))
+    ]
+    assert not load_figures(reference_engine, tmp_path, rows, "counts").rejects
+    with reference_engine.connect() as connection:
+        alerts = "select alert_code, round(value) from mart.alert where severity = 'critical'"
+        assert connection.execute(text(alerts)).all() == [("elderly_beds_collapse", -91)]
+
+
+def test_the_lottery_fund_of_2017_is_that_of_the_series_not_the_misread_chart(bundled):
+    fund = """
+        select value from mart.value
+        where
+            indicator_code = 'lottery_public_welfare_fund' and area_code = '000000'
+            and period_end = '2017-12-31'
+    """
+    assert bundled.execute(text(fund)).scalar_one() == 63_110_000_000
 
 
 def test_explain_leads_back_to_the_characters(bundled):

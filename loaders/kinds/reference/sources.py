@@ -3,7 +3,7 @@
 from .... import schema
 from ....schema.acceptance import CRITERIA
 from ....schema.observation import BASES, CELL
-from ....schema.source import KINDS, PRECISIONS
+from ....schema.source import AUTHORITIES, KINDS, PRECISIONS
 from ..csv_columns import CsvColumn
 from .definition import (
     AREA,
@@ -17,6 +17,9 @@ from .definition import (
 )
 from .merging import Upsert
 
+# Of a source whose line does not say so: articles quote offices, tables are theirs.
+AUTHORITY = "coalesce(authority, case kind when 'article' then 'quoted' else 'official' end)"
+
 SOURCES = Definition(
     name="sources",
     meaning="来源",
@@ -28,8 +31,11 @@ SOURCES = Definition(
         CsvColumn("published_on", "date", required=False),
         CsvColumn("published_precision", required=False, one_of=PRECISIONS),
         CsvColumn("kind", one_of=KINDS),
+        CsvColumn("authority", required=False, one_of=AUTHORITIES),
         CsvColumn("language"),
         CsvColumn("address", "web address", required=False),
+        CsvColumn("terms", required=False),
+        CsvColumn("citation", required=False),
         CsvColumn("sha256", required=False),
         CsvColumn("number_count", "integer", required=False),
         CsvColumn("note", required=False),
@@ -39,8 +45,12 @@ SOURCES = Definition(
             schema.Source,
             ("code",),
             same("code", "title", "publisher", "authors", "published_precision", "kind")
-            | same("language", "address", "sha256", "note")
-            | {"published_on": "published_on::date", "number_count": "number_count::int"},
+            | same("language", "address", "terms", "citation", "sha256", "note")
+            | {
+                "published_on": "published_on::date",
+                "number_count": "number_count::int",
+                "authority": AUTHORITY,
+            },
         ),
     ),
     decides_acceptance=True,

@@ -1,5 +1,6 @@
 -- 少报的下级数 / How many more children report an indicator that an alert watches than before (negative:
--- fewer), counted only where their sum shrank with them; base_value: how many reported before.
+-- fewer), counted only where their sum shrank with them and at least half of them still report: the
+-- one province whose months are published is no loss of the others. base_value: how many before.
 -- One row per alert, area and period with another before it.
 create view calc.alert_point_member_loss as
 with summed as (
@@ -30,7 +31,8 @@ select
     period_start,
     period_end,
     case
-        when sum_of_children < sum_before then children_reporting - reporting_before
+        when sum_of_children < sum_before and children_reporting * 2 >= reporting_before
+            then children_reporting - reporting_before
         else 0
     end as value,
     cast(null as numeric) as low,

@@ -4,7 +4,7 @@ create view calc.provenance as
 select
     observation.observation_id,
     source.code as source_code,
-    source.title,
+    calc.marked_title(source.title, source.authority) as title,
     source.publisher,
     source.published_on,
     source.published_precision,

@@ -22,8 +22,9 @@ select
     decision.decision_id,
     decision.decided_on,
     calc.report_order(
-        decision.decision_id is not null, source.kind, observation.status,
-        observation.low, observation.high, source.published_on, observation.observation_id
+        decision.decision_id is not null, source.authority, source.kind,
+        observation.status, observation.low, observation.high, source.published_on,
+        observation.observation_id
     ) as report_order
 from core.observation
 -- Left joins: who does not ask for what they bring does not pay for it.

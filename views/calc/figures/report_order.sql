@@ -3,6 +3,7 @@
 -- core.acceptance_criterion, at last the one recorded first. One number a step.
 create function calc.report_order(
     decided boolean,
+    authority text,
     source_kind text,
     status text,
     low numeric,
@@ -17,15 +18,17 @@ select
     array[case when decided then 0 else 1 end]
     || coalesce(array_agg(
         case criterion
-            when 'source_kind'
+            when 'authority'
                 then coalesce(array_position(preference, $2), cardinality(preference) + 1)
-            when 'status'
+            when 'source_kind'
                 then coalesce(array_position(preference, $3), cardinality(preference) + 1)
-            when 'precision' then coalesce($5 - $4, 'infinity')
-            else coalesce(cast(date '2200-01-01' - $6 as numeric), 'infinity')
+            when 'status'
+                then coalesce(array_position(preference, $4), cardinality(preference) + 1)
+            when 'precision' then coalesce($6 - $5, 'infinity')
+            else coalesce(cast(date '2200-01-01' - $7 as numeric), 'infinity')
         end
         order by position
     ), '{}')
-    || cast($7 as numeric)
+    || cast($8 as numeric)
 from calc.acceptance_criterion
 $$

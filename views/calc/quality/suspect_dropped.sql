@@ -1,5 +1,6 @@
 -- 疑似漏报 / Areas for which nobody reports what all their siblings, or at least eight in ten of them,
--- report; siblings are the areas of one level right below one unit, three and more, in force.
+-- report; siblings are the areas of one level right below one unit, three and more, in force. An
+-- area of which no figure ever was (Hong Kong in the mainland's statistics) cannot be left out.
 -- One row per indicator, breakdown, period and area left out.
 -- Key: indicator_id, breakdown_id, parent_id, period_end.
 -- Not touched by calc.series: what is read of it changes with core.observation alone.
@@ -66,6 +67,9 @@ where
             and reported.period_end = reporting.period_end
             and reported.admin_unit_id = area.admin_unit_id
             and reported.accepted
+    )
+    and exists (
+        select from core.observation as ever where ever.admin_unit_id = area.admin_unit_id
     );
 
 create index suspect_dropped_key
@@ -82,3 +86,25 @@ select
 from touched_observation as figure
 inner join calc.area_location as area
     on area.admin_unit_id = figure.admin_unit_id and area.parent_id is not null
+union
+-- The first figures of an area: from now on it can be left out of all that its siblings report.
+select
+    sibling.indicator_id,
+    sibling.breakdown_id,
+    beside.parent_id,
+    sibling.period_end
+from calc.area_location as beside
+inner join core.observation as sibling on sibling.admin_unit_id = beside.admin_unit_id
+where
+    beside.parent_id in (
+        select area.parent_id
+        from touched_observation as figure
+        inner join calc.area_location as area on area.admin_unit_id = figure.admin_unit_id
+        where
+            not exists (
+                select from core.observation as before
+                where
+                    before.admin_unit_id = figure.admin_unit_id
+                    and before.recorded_at < now()
+            )
+    )

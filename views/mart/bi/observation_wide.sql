@@ -39,9 +39,10 @@ select
     value.qualifier,
     value.status,
     value.source_code,
-    source.title as source_title,
+    calc.marked_title(source.title, source.authority) as source_title,
     source.publisher,
     source.published_on,
+    source.authority,
     value.source_count,
     value.in_conflict
 from mart.value

@@ -3,14 +3,17 @@
 create view mart.source as
 select
     source.code as source_code,
-    source.title,
+    calc.marked_title(source.title, source.authority) as title,
     source.publisher,
     source.authors,
     source.published_on,
     source.published_precision,
     source.kind,
+    source.authority,
     source.language,
     source.address,
+    source.terms,
+    source.citation,
     source.sha256,
     (
         select count(*)

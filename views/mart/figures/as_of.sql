@@ -6,6 +6,7 @@ returns table (
     source_title text,
     publisher text,
     published_on date,
+    authority text,
     locator text,
     printed text,
     carried text,

@@ -5,9 +5,10 @@ create view mart.history as
 select
     observation.observation_id,
     source.code as source_code,
-    source.title as source_title,
+    calc.marked_title(source.title, source.authority) as source_title,
     source.publisher,
     source.published_on,
+    source.authority,
     observation.locator,
     observation.printed,
     observation.carried,

@@ -7,6 +7,7 @@ select
     source_title,
     publisher,
     published_on,
+    authority,
     locator,
     printed,
     carried,

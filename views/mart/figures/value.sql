@@ -27,6 +27,7 @@ select
     accepted.unit_code as printed_unit,
     accepted.status,
     source.code as source_code,
+    source.authority,
     coalesce(contest.source_count, 1) as source_count,
     coalesce(contest.in_conflict, false) as in_conflict,
     calc.calc_bound(indicator.kind, accepted.qualifier, accepted.value, accepted.low)
