@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "r0003"
-down_revision = "r0002"
+revision = "r0004"
+down_revision = "r0003"
 
 NEW = ["cumulative_stock", "not_whole", "other_meaning", "unit_contradiction"]
 REASONS = [
