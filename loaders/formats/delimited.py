@@ -10,6 +10,7 @@ from .errors import UnreadableTable
 DELIMITERS = "|\t;,"
 # What names a row, and what is no unit.
 NAME = re.compile(r"[一-鿿]")
+UNIT = re.compile(r"[百千万亿]*(?:元|人|户|个|张|对|件|家|所|具|人次|户次|平方米)")
 LONG_NAME = re.compile(r"[一-鿿]{7}")
 LINE = re.compile(r"\r\n?|\n")
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
@@ -95,9 +96,14 @@ def rows_of_cells(lines: list[str]) -> list[list[str]]:
     for width in range(2, min(len(cells), limits.COLUMNS) // 2 + 1):
         rows = [cells[start : start + width] for start in range(0, len(cells), width)]
         rest = [cell.strip() for row in rows[1:] for cell in row[1:]]
-        if all(NAME.search(row[0]) for row in rows) and not any(map(LONG_NAME.search, rest)):
+        names = (row[0].strip() for row in rows)
+        if all(map(is_name, names)) and not any(map(LONG_NAME.search, rest)):
             return [*([title] for title in titles), *rows]
     raise UnreadableTable("a cell a line, but the number of columns cannot be told")
+
+
+def is_name(text: str) -> bool:
+    return NAME.search(text) is not None and UNIT.fullmatch(text) is None
 
 
 def parted(line: str) -> bool:

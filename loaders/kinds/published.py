@@ -187,7 +187,7 @@ def _rows(
     """Each figure and problem of a sheet, with the row of a tidy file, or why it cannot be one."""
     if not sheet.rows:
         return
-    found = forms.read_figures(sheet, area=file.options.area, period=file.options.period)
+    found = forms.read_figures(sheet, period=file.options.period)
     items = list(within_time(found))
     figures = [item for item in items if isinstance(item, forms.TableFigure)]
     beside = Surroundings(

@@ -27,6 +27,7 @@ NUMBERING = re.compile(
 )
 
 
+OF_WHICH = re.compile(r"其中|#")
 # A label of at least this many characters says what it means under whatever heading.
 TELLING = 5
 # Words that count the same things.
@@ -253,9 +254,11 @@ class Labels:
         by_label = {alias.labels[-1]: alias for alias in self.aliases}
         close = difflib.get_close_matches(labels[-1], by_label, n=12, cutoff=0.5)
         # Of the labels of one meaning the nearest is enough.
-        nearest = {by_label[label].meaning: by_label[label] for label in reversed(close)}
+        nearest: dict[str, Alias] = {}
+        for label in close:
+            nearest.setdefault(by_label[label].meaning, by_label[label])
         hints = [f"{'|'.join(alias.path)} = {meaning}" for meaning, alias in nearest.items()]
-        near = f"; near are {'; '.join(hints[:-4:-1])}" if hints else ""
+        near = f"; near are {'; '.join(hints[:3])}" if hints else ""
         return f"is not a label of indicator_aliases.csv{near}"
 
 
@@ -292,10 +295,13 @@ def belonging(parts: tuple[Part, ...], alias: Alias, about: str) -> list[Part]:
 
 
 def without_part_beside(alias: Alias, labels: set[str]) -> Alias:
-    """乡 counts 民族乡 too, unless a table has a row for those beside it."""
-    if alias.labels[-1] != "乡" or "民族乡" in set(map(strip_label, labels)):
+    """乡 counts 民族乡 too, unless a table has a row for those beside it, and not as a part."""
+    if alias.labels[-1] != "乡":
         return alias
-    return replace(alias, breakdown=alias.breakdown.replace("=township", "=any_township"))
+    beside = any(
+        strip_label(label) == "民族乡" and not OF_WHICH.match(narrow(label)) for label in labels
+    )
+    return replace(alias, breakdown=f"division={'township' if beside else 'any_township'}")
 
 
 def check_counted(label: str, unit: str | None) -> None:

@@ -52,7 +52,7 @@ def inherit(own: Context, before: Context) -> Context:
         own,
         period=own.period if says_period else before.period,
         form=own.form or (None if says_period else before.form),
-        area=own.area or before.area,
+        titled=own.titled or before.titled,
         units=own.units or before.units,
         notes=own.notes or before.notes,
     )

@@ -57,7 +57,6 @@ class Context:
 
     period: Period | None
     conflict: tuple[Period, ...]
-    area: str | None
     units: tuple[str, ...]
     form: str | None
     notes: str
@@ -90,7 +89,6 @@ def read_context(sheet: Sheet, above: range, notes: range) -> Context:
     return Context(
         period=found[0] if len({period.end for period in found}) == 1 else None,
         conflict=tuple(found) if len({period.end for period in found}) > 1 else (),
-        area=area,
         units=find_units(whole),
         form=find_form(whole, found),
         notes="\n".join(text for row in read_texts(sheet, notes) for text in row),

@@ -30,21 +30,18 @@ class Description:
 
 
 def read_figures(
-    sheet: Sheet, *, area: str | None = None, period: Period | None = None
+    sheet: Sheet, *, period: Period | None = None
 ) -> Iterator[TableFigure | TableProblem]:
     """Every figure of a table, and every cell that cannot be read.
 
-    ``area`` is used where the table names none; ``period`` too, and where the table names another
-    that is a problem.
+    ``period`` is used where the table names none; where it names another, that is a problem.
     """
-    for entry in account(sheet, area=area, period=period):
+    for entry in account(sheet, period=period):
         if entry.item is not None:
             yield entry.item
 
 
-def account(
-    sheet: Sheet, *, area: str | None = None, period: Period | None = None
-) -> Iterator[Entry]:
+def account(sheet: Sheet, *, period: Period | None = None) -> Iterator[Entry]:
     """Every cell with characters, and every blank one where a figure could stand, exactly once."""
     found = list(split_into_blocks(sheet))
     if not found:
@@ -56,14 +53,12 @@ def account(
             if text
         )
     for block in found:
-        yield from read_block(sheet, block, area, period)
+        yield from read_block(sheet, block, period)
 
 
-def read_block(
-    sheet: Sheet, block: Block, area: str | None, period: Period | None
-) -> Iterator[Entry]:
+def read_block(sheet: Sheet, block: Block, period: Period | None) -> Iterator[Entry]:
     own = block.context
-    completed = replace(own, area=own.area or area, period=of_sheet(own.period or period, own))
+    completed = replace(own, period=of_sheet(own.period or period, own))
     yield from read_outside(sheet, block.above, "title")
     if fault := find_disagreement(block, period):
         place = sheet.locator(block.header.start, 0)
@@ -131,7 +126,9 @@ def describe(sheet: Sheet) -> Description:
             row + 1 for block in found for row in range(block.header.start, block.header.end)
         ),
         units=tuple(dict.fromkeys(item.unit for item in items if item.unit)),
-        areas=tuple(dict.fromkeys(item.area for item in items if item.area)),
+        areas=tuple(
+            dict.fromkeys(name for item in items for name in (item.area, *item.titled) if name)
+        ),
         periods=tuple(sorted(periods)),
         cells=dict(Counter(entry.kind for entry in entries)),
     )

@@ -78,7 +78,7 @@ def read(path):
     except UnreadableTable as error:
         return refused(str(error))
     for sheet in sheets:
-        list(forms.read_figures(sheet, area="530000"))
+        list(forms.read_figures(sheet))
         forms.describe(sheet)
     return "read"
 

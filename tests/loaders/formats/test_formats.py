@@ -65,15 +65,20 @@ def test_a_line_break_inside_quotes_stays_one_row(tmp_path):
 
 
 # Quirk 19.
-def test_text_without_separators_is_refused(tmp_path):
+def test_text_without_separators_is_a_sheet_of_lines(tmp_path):
     content = "指标名称单位数量\n镇143\n最低生活保障人数万人7.1\n"
-    assert "no separators" in refused(files.text(tmp_path, content))
+    (sheet,) = read(files.text(tmp_path, content))
+    assert [row[0] for row in sheet.rows] == content.split("\n")
 
 
-# Quirk 19.
-def test_columns_parted_by_blanks_only_are_refused(tmp_path):
-    content = "指标名称  单位  数量\n镇    143\n保障人数 万人 7.1 7.0\n"
-    assert "no separators" in refused(files.text(tmp_path, content))
+def test_of_a_cell_a_line_rows_are_made(tmp_path):
+    lines = "2007年4月\n指 标\n|\n单 位\n|\n数 量\n|\n低保人数\n|\n万人\n|\n2239.0\n|\n"
+    (sheet,) = read(files.text(tmp_path, lines))
+    assert sheet.rows[1:] == (("指 标", "单 位", "数 量"), ("低保人数", "万人", "2239.0"))
+
+
+def test_a_cell_a_line_whose_columns_cannot_be_told_is_refused(tmp_path):
+    assert "number of columns" in refused(files.text(tmp_path, "指标\n|\n1\n|\n2\n|\n3\n|\n"))
 
 
 def test_two_possible_separators_are_refused(tmp_path):

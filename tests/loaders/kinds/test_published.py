@@ -89,12 +89,12 @@ def test_another_period_than_the_title_says_is_refused(database, tmp_path):
 
 def test_an_unknown_label_is_kept_with_suggestions_and_one_line_makes_it_known(database, tmp_path):
     path = monthly(tmp_path)
-    path.write_text(path.read_text("utf-8").replace("城市低保人数", "城市低保受助者数"), "utf-8")
+    path.write_text(path.read_text("utf-8").replace("城市低保人数", "城市低保人数量"), "utf-8")
     (reject,) = load(database, path, area="530600").rejects
     assert (reject.reason, reject.column) == ("unknown_label", "cell=11,3")
     assert "dibao_persons residence=urban" in reject.message
     alias = {
-        "label_path": "城市低保|城市低保受助者数",
+        "label_path": "城市低保|城市低保人数量",
         "printed_unit": "人",
         "indicator": "dibao_persons",
         "breakdown": "residence=urban",

@@ -83,11 +83,11 @@ def test_the_period_before_january_is_december(tmp_path):
         "累计支出|万元|76,164.3|714,496.8|-89.34",
     )
     assert (before.period_start, before.period_end) == (date(2019, 1, 1), date(2019, 12, 31))
-    assert (now.area, before.area) == ("福建省", "福建省")
+    assert now.titled == before.titled == ("福建省",)
 
 
 def test_a_code_of_the_area_goes_before_its_name(tmp_path):
-    assert {one.area for one in figures_of(files.text(tmp_path, files.QUARTERLY))} == {
+    assert {one.titled[0] for one in figures_of(files.text(tmp_path, files.QUARTERLY))} == {
         "441900000000"
     }
 
@@ -369,8 +369,8 @@ def test_a_title_with_two_periods_has_none():
 
 
 def test_what_the_caller_tells_fills_what_the_file_leaves_open():
-    (figure,) = found(HEAD, "镇|个|9", area="530000", period=period_of("2019-05"))
-    assert (figure.area, figure.period_end) == ("530000", date(2019, 5, 31))
+    (figure,) = found(HEAD, "镇|个|9", period=period_of("2019-05"))
+    assert figure.period_end == date(2019, 5, 31)
 
 
 def test_a_period_that_contradicts_the_caller_is_a_problem():
@@ -480,7 +480,7 @@ def test_a_year_in_the_title_is_the_period_of_an_annual_report_only():
 def test_full_width_punctuation_is_read_like_the_narrow():
     head = "指标名称|数量\uff08万元\uff09"
     (figure,) = found("填表单位\uff1a雨山区民政局|", head, "支出|12.3")
-    assert (figure.area, figure.unit, figure.column) == (
+    assert (*figure.titled, figure.unit, figure.column) == (
         "雨山区",
         "万元",
         "数量\uff08万元\uff09",

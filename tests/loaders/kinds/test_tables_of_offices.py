@@ -1,0 +1,265 @@
+"""Tables of offices that went wrong: what stands around a figure decides what it is, or refuses it.
+
+Each is a small table of a kind; beside it what its cells are, or the reason why they are not.
+"""
+
+import pytest
+from support import made_files as files
+
+from minzheng.loaders.files import open_file
+from minzheng.loaders.kinds.published import PUBLISHED, Unresolved
+from minzheng.loaders.options import LoadOptions
+from minzheng.loaders.sheets.periods import period_of
+
+HEAD = "指标,单位,数量"
+QUARTER = "2023-01-01..2023-06-30"
+
+
+def read(connection, tmp_path, content, area=None, period=None, encoding="utf-8"):
+    """Each cell's locator with what it became: area indicator breakdown time, or the reason."""
+    path = files.text(tmp_path, content, encoding)
+    options = LoadOptions(
+        source="case", title="case", area=area, period=period_of(period) if period else None
+    )
+    cells = PUBLISHED.read_cells(connection, open_file(path, options))
+    return {cell.locator.removeprefix("cell="): described(cell) for cell in cells}
+
+
+def described(cell):
+    if isinstance(cell.row, Unresolved):
+        return cell.row.reason
+    row = cell.row
+    time = {row["period_start"]: "", row["period_end"]: ""}
+    carried = row["carried"] or ""
+    what = (row["area"], row["indicator"], row["breakdown"], "..".join(time))
+    return f"{' '.join(what)} {row['printed']}{carried}"
+
+
+TABLES = {
+    "a title restricts its columns": (
+        "2023年6月末衡阳市城市低保情况表,,\n地区,低保户数(户),低保人数(人)\n衡阳县,210,530\n",
+        {
+            "3,2": "430421 dibao_households residence=urban 2023-06-30 210",
+            "3,3": "430421 dibao_persons residence=urban 2023-06-30 530",
+        },
+    ),
+    "a heading restricts its rows": (
+        f"衡阳市2023年2季度,,\n{HEAD}\n城市最低生活保障,,\n低保人数,人,479\n低保累计支出,万元,88\n",
+        {
+            "4,3": "430400 dibao_persons residence=urban 2023-06-30 479",
+            "5,3": f"430400 dibao_expenditure residence=urban {QUARTER} 88万",
+        },
+    ),
+    "an owner is no part of all beds": (
+        f"衡阳市2023年2季度,,\n{HEAD}\n民办养老机构,,\n养老机构床位,张,69\n",
+        {"4,3": "other_meaning"},
+    ),
+    "what is new is no stock": (
+        f"衡阳市2023年2季度新登记社会组织情况,,\n{HEAD}\n社会团体,个,17\n",
+        {"3,3": "other_meaning"},
+    ),
+    "a city's own level is not the city": (
+        f"衡阳市本级2023年2季度社会组织统计,,\n{HEAD}\n社会团体,个,208\n",
+        {"3,3": "other_meaning"},
+    ),
+    "a label contradicts its title": (
+        "2023年6月末衡阳市城市低保情况表,\n地区,农村低保人数(人)\n衡阳县,530\n",
+        {"3,2": "other_meaning"},
+    ),
+    "a note of two units": (
+        "2023年6月末衡阳市情况表,,\n单位:户、人,,\n地区,城市低保户数,城市低保人数\n衡阳县,39,98\n",
+        {
+            "4,2": "430421 dibao_households residence=urban 2023-06-30 39",
+            "4,3": "430421 dibao_persons residence=urban 2023-06-30 98",
+        },
+    ),
+    "a note of two units with scales": (
+        "2023年6月末衡阳市情况表,,\n单位:万户、万人,,\n地区,城市低保户数,城市低保人数\n衡阳县,2,5\n",
+        {
+            "4,2": "430421 dibao_households residence=urban 2023-06-30 2万",
+            "4,3": "430421 dibao_persons residence=urban 2023-06-30 5万",
+        },
+    ),
+    "a note whose unit is not known": (
+        "2023年6月末衡阳市情况表,\n单位:斛,\n地区,城市低保人数\n衡阳县,98\n",
+        {"4,2": "no_unit"},
+    ),
+    "a note without the unit of a column": (
+        "2023年6月末衡阳市情况表,\n单位:户、万元,\n地区,城市低保人数\n衡阳县,98\n",
+        {"4,2": "no_unit"},
+    ),
+    "units that contradict each other": (
+        f"衡阳市2023年2季度,,\n{HEAD}\n城市低保人数(万人),人,4.9\n",
+        {"3,3": "unit_contradiction"},
+    ),
+    "a count with a fraction": (
+        f"衡阳市2023年2季度,,\n{HEAD}\n社会团体,个,11.87\n",
+        {"3,3": "not_whole"},
+    ),
+    "a sum of what stands at a day": (
+        "衡阳市2023年5月,,\n指标,单位,本年累计\n城市低保人数,人,24\n临时救助,人次,18\n",
+        {
+            "3,3": "cumulative_stock",
+            "4,3": "430400 temporary_assistance_times total 2023-01-01..2023-05-31 18",
+        },
+    ),
+    "heads of groups saved as text": (
+        "2023年5月,,,,\n地区,本年累计,,本月,\n,城市低保户数(户),城市低保人数(人),"
+        "城市低保户数(户),城市低保人数(人)\n衡阳县,960,2445,192,489\n",
+        {
+            "4,2": "cumulative_stock",
+            "4,3": "cumulative_stock",
+            "4,4": "430421 dibao_households residence=urban 2023-05-31 192",
+            "4,5": "430421 dibao_persons residence=urban 2023-05-31 489",
+        },
+    ),
+    "a quarter with its months": (
+        f"衡阳市2023年三季度(7-9月)民政统计,,\n{HEAD}\n结婚登记,对,2240\n",
+        {"3,3": "430400 marriage_registrations act=marriage 2023-07-01..2023-09-30 2240"},
+    ),
+    "months as columns, and their total": (
+        "衡阳市2023年结婚登记情况,,,\n单位:对,,,\n指标,1月,2月,合计\n结婚登记,48,59,107\n",
+        {
+            "4,2": "430400 marriage_registrations act=marriage 2023-01-01..2023-01-31 48",
+            "4,3": "430400 marriage_registrations act=marriage 2023-02-01..2023-02-28 59",
+            "4,4": "430400 marriage_registrations act=marriage 2023-01-01..2023-02-28 107",
+        },
+    ),
+    "a total of what stands at the ends of months": (
+        "衡阳市2023年,,,\n指标,1月,2月,合计\n城市低保人数(人),48,59,107\n",
+        {
+            "3,2": "430400 dibao_persons residence=urban 2023-01-31 48",
+            "3,3": "430400 dibao_persons residence=urban 2023-02-28 59",
+            "3,4": "cumulative_stock",
+        },
+    ),
+    "the narrower of two places in a title": (
+        f"湖南省民政统计季报(衡阳市) 2023年2季度,,\n{HEAD}\n城市低保人数,人,48\n",
+        {"3,3": "430400 dibao_persons residence=urban 2023-06-30 48"},
+    ),
+    "the narrower of title and office": (
+        f"雨花区2023年2季度,,\n编制单位:长沙市民政局,,\n{HEAD}\n城市低保人数,人,512\n",
+        {"4,3": "430111 dibao_persons residence=urban 2023-06-30 512"},
+    ),
+    "乡 without 民族乡 beside it": (
+        f"湖南省2023年4季度,,\n{HEAD}\n1.行政区划,,\n镇,个,1133\n乡,个,391\n",
+        {
+            "4,3": "430000 admin_units division=town 2023-12-31 1133",
+            "5,3": "430000 admin_units division=any_township 2023-12-31 391",
+        },
+    ),
+    "乡 beside 民族乡": (
+        f"湖南省2023年4季度,,\n{HEAD}\n1.行政区划,,\n民族乡,个,83\n乡,个,391\n",
+        {
+            "4,3": "430000 admin_units division=ethnic_township 2023-12-31 83",
+            "5,3": "430000 admin_units division=township 2023-12-31 391",
+        },
+    ),
+    "a stroke in place of a figure": (
+        f"衡阳市2023年2季度,,\n{HEAD}\n基金会,个,/\n居委会,个,803\n",
+        {
+            "3,3": "marker",
+            "4,3": "430400 autonomy_organisations body=residents_committee 2023-06-30 803",
+        },
+    ),
+    "a rate": (
+        f"衡阳市2023年民政统计年报,,\n{HEAD}\n火化率,%,47.3\n",
+        {"3,3": "430400 cremation_rate total 2023-01-01..2023-12-31 47.3"},
+    ),
+    "a known label under a heading that is not known": (
+        f"衡阳市2023年2季度,,\n{HEAD}\n五、儿童收养与救助,,\n孤儿,人,711\n",
+        {"4,3": "430400 orphan_persons child=orphan 2023-06-30 711"},
+    ),
+    "rows whose headings say what is counted": (
+        f"衡阳市2023年2季度,,\n{HEAD}\n城市低保,,\n人数,人,48\n农村低保,,\n户数,户,69\n",
+        {
+            "4,3": "430400 dibao_persons residence=urban 2023-06-30 48",
+            "6,3": "430400 dibao_households residence=rural 2023-06-30 69",
+        },
+    ),
+    "columns kept apart by blanks": (
+        "编制单位:衡阳市 2023年10月\n指标名称 单位 代码 数量 上月 环比\n1 2 3\n"
+        "  1.镇 个 JZH011111000 113 113\n"
+        "  (二)民政事业费累计支出 万元 JZH011310000 121,300.0 109,800.0 10.47\n"
+        "  基金会 个 JZH011310001 14\n",
+        {
+            "4,4": "430400 admin_units division=town 2023-10-31 113",
+            "4,5": "430400 admin_units division=town 2023-09-30 113",
+            "5,4": "430400 civil_affairs_expenditure total 2023-01-01..2023-10-31 121,300.0万",
+            "5,5": "430400 civil_affairs_expenditure total 2023-01-01..2023-09-30 109,800.0万",
+            "6,4": "slid",
+        },
+    ),
+    "years as rows": (
+        "上海市婚姻登记情况,,\n年份,结婚登记(万对),离婚登记(万对)\n2019,9.81,6.15\n",
+        {
+            "3,2": "310000 marriage_registrations act=marriage 2019-01-01..2019-12-31 9.81万",
+            "3,3": "310000 marriage_registrations act=divorce 2019-01-01..2019-12-31 6.15万",
+        },
+    ),
+    "labels in two languages": (
+        "福建省社会救济情况\n项目 Item | 2020 | 2021\n  社会救济  Social Relief | |\n"
+        "  城镇居民最低生活保障人数(人)   Persons in Urban Areas(person) | 621 | 648\n",
+        {
+            "4,2": "350000 dibao_persons residence=urban 2020-12-31 621",
+            "4,3": "350000 dibao_persons residence=urban 2021-12-31 648",
+        },
+    ),
+    "a code before the year": (
+        f"地区编码:430400000000 2023年10月,,\n{HEAD}\n城市低保人数,人,481\n",
+        {"3,3": "430400 dibao_persons residence=urban 2023-10-31 481"},
+    ),
+    "a label that holds its months": (
+        f"衡阳市2007年4月份统计月报,,\n{HEAD}\n1-4月份民政事业费累计支出,亿元,2.1\n",
+        {"3,3": "430400 civil_affairs_expenditure total 2007-01-01..2007-04-30 2.1亿"},
+    ),
+    "short names of provinces beside the nation": (
+        "2022年4季度,\n地区,城市低保人数(人)\n全国,68\n吉林,30\n海南,28\n大连,6\n新疆兵团,9\n",
+        {
+            "3,2": "000000 dibao_persons residence=urban 2022-12-31 68",
+            "4,2": "220000 dibao_persons residence=urban 2022-12-31 30",
+            "5,2": "460000 dibao_persons residence=urban 2022-12-31 28",
+            "6,2": "210200 dibao_persons residence=urban 2022-12-31 6",
+            "7,2": "unknown_area",
+        },
+    ),
+    "the answer to a query": (
+        "数据库:分省年度数据,,\n指标:结婚登记(万对),,\n时间:最近2年,,\n地区,2022年,2021年\n"
+        "北京市,7.91,8.42\n数据来源:国家统计局,,\n",
+        {
+            "5,2": "110000 marriage_registrations act=marriage 2022-01-01..2022-12-31 7.91万",
+            "5,3": "110000 marriage_registrations act=marriage 2021-01-01..2021-12-31 8.42万",
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize(("content", "cells"), TABLES.values(), ids=TABLES)
+def test_what_stands_around_a_figure_decides_what_it_is(bundled, tmp_path, content, cells):
+    assert read(bundled, tmp_path, content) == cells
+
+
+def test_a_month_alone_is_taken_to_count_since_january_and_says_so(bundled, tmp_path):
+    content = f"衡阳市2023年5月份婚姻登记情况,,\n{HEAD}\n结婚登记,对,1190\n"
+    path = files.text(tmp_path, content, "utf-8")
+    (cell,) = PUBLISHED.read_cells(
+        bundled, open_file(path, LoadOptions(source="case", title="case"))
+    )
+    assert cell.row["period_start"] == "2023-01-01"
+    assert "since 1 January" in cell.row["period_note"]
+
+
+def test_an_area_that_contradicts_the_title_is_refused(bundled, tmp_path):
+    content = f"衡阳市2023年2季度,,\n{HEAD}\n城市低保人数,人,48\n"
+    assert read(bundled, tmp_path, content, area="430100") == {"3,3": "other_area"}
+    assert "430400" in read(bundled, tmp_path, content, area="430000")["3,3"]
+
+
+def test_the_year_before_is_that_of_the_same_months(bundled, tmp_path):
+    content = "指标,单位,数量,上年数据\n民政事业费累计支出,万元,512,461\n"
+    told = read(bundled, tmp_path, content, area="150600", period="2023-Q3")
+    expenditure = "150600 civil_affairs_expenditure total"
+    assert told == {
+        "2,3": f"{expenditure} 2023-01-01..2023-09-30 512万",
+        "2,4": f"{expenditure} 2022-01-01..2022-09-30 461万",
+    }
