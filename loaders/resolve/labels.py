@@ -27,13 +27,17 @@ NUMBERING = re.compile(
 )
 
 
+# All of what the headings over it, or the title, say.
+TOTAL = re.compile(r"合计|总计|小计|总数|总量")
 OF_WHICH = re.compile(r"其中|#")
 # A label of at least this many characters says what it means under whatever heading.
 TELLING = 5
 # Words that count the same things.
 ALIKE = (("个", "家", "所", "处", "座"), ("人", "名", "位"))
 # By these any count of persons may be told.
-OF_PERSONS = frozenset(("residence", "sex", "age"))
+OF_PERSONS = ("residence", "sex", "age")
+# What is paid, and whom it is paid to, is told by residence.
+OF_MEASURES = dict.fromkeys(("household", "money", "money/person/time"), ("residence",))
 # Words that count things of different kinds: a label with one of them, and another unit, is wrong.
 COUNTED = (("人", "名", "位", "人次"), ("户", "户次"), ("张", "床"), ("对",))
 
@@ -167,12 +171,13 @@ class Labels:
 
         镇 counts towns anywhere; under 特困救助标准 it is something else.
         """
-        if len(labels[-1]) >= TELLING or len(labels) < 2 or labels[-2] in self.headings:
+        is_known = len(labels) < 2 or labels[-2] in self.headings or len(alias.path) > 1
+        if is_known or len(labels[-1]) >= TELLING:
             return
         about = self.about(alias)
         over = [part for part in take_apart(labels[-2]) if part.is_subject]
         named = {part.meaning for part in alias.parts}
-        if over and not any(one.text in about or one.meaning in named for one in over):
+        if over and not any(one.meaning in named or is_said(one, about) for one in over):
             raise UnknownLabel(f"{'|'.join(labels)} is {alias.path[-1]} under another heading")
 
     def about(self, alias: Alias) -> str:
@@ -197,7 +202,7 @@ class Labels:
             ]
             most = max((len(sense.parts) for sense in fitting), default=0)
             best = {one.alias.meaning: one.alias for one in fitting if len(one.parts) == most}
-            if len(best) == 1 and own:
+            if len(best) == 1 and (own or TOTAL.fullmatch(labels[-1])):
                 (alias,) = best.values()
                 return self.with_members(alias, own, labels[-1])
             if best:
@@ -216,7 +221,7 @@ class Labels:
         """What is left of a meaning under a text with these parts."""
         about = self.about(alias)
         for part in parts:
-            if part.kind == "restricts" and part.text not in about:
+            if part.kind == "restricts" and not is_said(part, about):
                 raise OtherMeaning(
                     f"{text} says {part.text} ({part.meaning}), {alias.path[-1]} does not"
                 )
@@ -243,8 +248,8 @@ class Labels:
 
     def is_told_by(self, alias: Alias, dimension: str) -> bool:
         """Whether an indicator is broken down by a dimension, or may well be."""
-        of_persons = alias.dimension == "person" and dimension in OF_PERSONS
-        return of_persons or dimension in self.dimensions[alias.indicator]
+        usual = OF_PERSONS if alias.dimension == "person" else OF_MEASURES.get(alias.dimension, ())
+        return dimension in usual or dimension in self.dimensions[alias.indicator]
 
     def describe_near(self, labels: tuple[str, ...], named: list[Alias]) -> str:
         """Why a label is not resolved, with the aliases that come near."""
@@ -289,7 +294,7 @@ def belonging(parts: tuple[Part, ...], alias: Alias, about: str) -> list[Part]:
     found = []
     for place, part in enumerate(parts):
         after = next((one for one in parts[place + 1 :] if one.is_subject), None)
-        if after is None or after.meaning in named or after.text in about:
+        if after is None or after.meaning in named or is_said(after, about):
             found.append(part)
     return found
 
@@ -302,6 +307,10 @@ def without_part_beside(alias: Alias, labels: set[str]) -> Alias:
         strip_label(label) == "民族乡" and not OF_WHICH.match(narrow(label)) for label in labels
     )
     return replace(alias, breakdown=f"division={'township' if beside else 'any_township'}")
+
+
+def is_said(part: Part, about: str) -> bool:
+    return part.text in about or part.meaning in about
 
 
 def check_counted(label: str, unit: str | None) -> None:

@@ -49,7 +49,7 @@ ROLES = (
             r"|去年(?:同期)?(?:累计)?(?:数据?)?"
         ),
     ),
-    (Role.GROWTH, re.compile(r"(?:环比|同比|增长|增减|增速|比上.+|.+比.*增[长减]).*")),
+    (Role.GROWTH, re.compile(r"(?:\d{4}年比|环比|同比|增长|增减|增速|比上.+|.+比.*增[长减]).*")),
 )
 # Over a column of the period itself. 本月 alone is not one: a flow may be of that month only.
 CURRENT = re.compile(

@@ -7,7 +7,7 @@ by its kind: numbers from the right, before them a code and a unit, and the rest
 from dataclasses import replace
 
 from ..formats.sheet import CellFault, Sheet
-from . import cells
+from . import cells, printed_growth
 from .sheet_columns import Role, base_role, role_of
 
 KEYS = (Role.LABEL, Role.AREA)
@@ -61,10 +61,22 @@ def cut_line(line: str, roles: list[Role]) -> tuple[tuple[str, ...], bool]:
             found[place] = words.pop()
     found[0] = " ".join(words)
     values = [place for place, role in enumerate(roles) if role not in (*KEYS, *BESIDE)]
-    levels = [place for place in values if roles[place] is not Role.GROWTH]
-    is_clear = len(numbers) in (0, len(values), len(levels))
-    places = values if len(numbers) == len(values) else levels
-    for place, number in zip(places if is_clear else values, numbers, strict=False):
+    for place, number in zip(values, numbers, strict=False):
         found[place] = number
     rest = numbers[len(values) :]
-    return (*(found[place] for place in sorted(found)), *rest), is_clear
+    cut = (*(found[place] for place in sorted(found)), *rest)
+    return cut, is_clear(numbers, [roles[place] for place in values])
+
+
+def is_clear(numbers: list[str], roles: list[Role]) -> bool:
+    """Whether numbers stand in columns of these roles from the first on, the last left empty.
+
+    Where some are left out, a growth must follow from the two figures before it; where it is left
+    out itself, they must be equal, so that they are the same in whatever columns.
+    """
+    if len(numbers) in (0, len(roles)):
+        return True
+    if Role.GROWTH in roles[: len(numbers)]:
+        place = roles.index(Role.GROWTH)
+        return place > 1 and printed_growth.follows(numbers[place], numbers[0], numbers[place - 1])
+    return 1 < len(numbers) < len(roles) and len(set(numbers)) == 1
