@@ -10,7 +10,7 @@ from .errors import UnreadableTable
 DELIMITERS = "|\t;,"
 LINE = re.compile(r"\r\n?|\n")
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
-VALUE_BEHIND = re.compile(r"[^\d\s].*\d\s*$")
+WORD = re.compile(r"[^\d\s]")
 RULE = re.compile(r"[\s|:+-]*-{3}[\s|:+-]*")
 
 
@@ -61,13 +61,18 @@ def delimiter_of(lines: list[str]) -> str:
     bare = [THOUSANDS.sub("", line) for line in lines]
     counts = {mark: sum(mark in line for line in bare) for mark in DELIMITERS}
     most = max(counts.values())
-    together = sum(bool(VALUE_BEHIND.search(line)) for line in bare if not parted(line))
+    together = sum(has_value_behind(line) for line in bare if not parted(line))
     if most < 2 or together > most:
         raise UnreadableTable("no separators: names, units and values run together")
     likely = [mark for mark, count in counts.items() if count == most]
     if len(likely) > 1:
         raise UnreadableTable(f"the separator may be any of {likely}")
     return likely[0]
+
+
+def has_value_behind(line: str) -> bool:
+    """Whether a line has words and ends in a number."""
+    return line.rstrip()[-1:].isdecimal() and WORD.search(line) is not None
 
 
 def parted(line: str) -> bool:

@@ -156,7 +156,7 @@ def hidden_columns(table: etree._Element) -> set[int]:
     for element in within(table, f"{TABLE}table-column", COLUMN_GROUPS):
         count = repeated(element, "columns")
         if element.get(f"{TABLE}visibility") in HIDDEN:
-            found |= set(range(column, min(column + count, limits.COLUMNS)))
+            found |= set(range(column, min(column + count, limits.SHEET_COLUMNS)))
         column += count
     return found
 

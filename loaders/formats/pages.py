@@ -100,7 +100,9 @@ def lines_before_tables(
         hidden += is_hidden if step == "start" else 0
         if not hidden:
             if step == "start" and element.tag == "table":
-                found[element] = (title, *filter(None, map(clean, lines)))
+                # What names a table stands at the end of the words before it.
+                ends = (clean(line[-limits.TITLE :]) for line in lines)
+                found[element] = (title[: limits.TITLE], *filter(None, ends))
                 lines = [""]
             if element.tag in BREAKS:
                 lines.append("")

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import cached_property, lru_cache
 
 from ..formats.characters import narrow, one_line
 from ..formats.sheet import Sheet
@@ -40,23 +41,38 @@ class TableRow:
         self.above: str | None = None
         self.is_banner = False
 
-    def first(self, *roles: Role) -> str | None:
-        return next(iter(self.panel.texts(self.sheet, self.row, *roles)), None)
+    def first(self, role: Role) -> str | None:
+        return next(iter(self.panel.texts(self.sheet, self.row, role)), None)
+
+    @cached_property
+    def code(self) -> str | None:
+        return self.first(Role.CODE)
+
+    @cached_property
+    def own_unit(self) -> str | None:
+        return self.first(Role.UNIT)
+
+    @cached_property
+    def area_code(self) -> str | None:
+        return self.first(Role.AREA_CODE)
+
+    @cached_property
+    def area_names(self) -> list[str]:
+        return list(map(one_line, self.panel.texts(self.sheet, self.row, Role.AREA)))
 
     def area(self, column: SheetColumn) -> tuple[str | None, str | None]:
         """The area of a figure and what is printed before it; a code is taken before a name."""
-        names = list(map(one_line, self.panel.texts(self.sheet, self.row, Role.AREA)))
+        names = self.area_names
         within = names[-2] if len(names) > 1 else self.above
         if names and WHOLE.fullmatch(narrow(names[-1])):
             return within, None
-        code = self.first(Role.AREA_CODE)
         name = SUM.sub("", names[-1]) if names else column.place
-        return code or name, within
+        return self.area_code or name, within
 
     def own_units(self, column: SheetColumn) -> tuple[str, ...]:
         """What the row, the header and the label say."""
         label = self.path(column)[-1]
-        stated = (self.first(Role.UNIT), column.unit, cells.unit_in(label))
+        stated = (self.own_unit, column.unit, cells.unit_in(label))
         return tuple(dict.fromkeys(unit for unit in stated if unit))
 
     def noted_units(self) -> tuple[str, ...]:
@@ -74,6 +90,8 @@ class TableRow:
         return (*self.heads(column), *self.labels) or (find_topic(self.context.title),)
 
 
+# A header is asked for with each of the figures under it.
+@lru_cache(maxsize=10_000)
 def says_when_or_where(head: str, column: SheetColumn) -> bool:
     text = UNIT_AFTER.sub("", narrow(head))
     is_total = len(column.heads) > 1 and TOTALS.fullmatch(text)
@@ -115,7 +133,7 @@ def read_figure(row: TableRow, column: SheetColumn, text: str) -> TableFigure:
     )
     return TableFigure(
         label_path=row.path(column),
-        code=row.first(Role.CODE),
+        code=row.code,
         unit=unit,
         units=own or noted,
         area=area,

@@ -1,6 +1,7 @@
 """The header of a table: where it is, and what each of its columns holds."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..formats.characters import narrow, one_line
@@ -68,7 +69,8 @@ def read_header(sheet: Sheet, start: int) -> Header | None:
     end = start + 1
     while end < len(sheet.rows) and continues(sheet, end, start, keys):
         end += 1
-    columns = [as_count(sheet, read_column(sheet, n, start, end), end) for n in range(sheet.width)]
+    rows = [row for row in range(start, end) if not is_letters(sheet.rows[row])]
+    columns = [as_count(sheet, read_column(sheet, n, rows), end) for n in range(sheet.width)]
     columns = with_totals(columns)
     areas_only = not any(one.role is Role.LABEL for one in columns)
     totals = any(TOTAL.search(narrow(one.title)) for one in columns)
@@ -96,8 +98,8 @@ def is_letters(row: tuple[str, ...]) -> bool:
     return bool(own) and own[0] == "甲" and all(LETTERS.fullmatch(text) for text in own)
 
 
-def read_column(sheet: Sheet, index: int, start: int, end: int) -> SheetColumn:
-    rows = [row for row in range(start, end) if not is_letters(sheet.rows[row])]
+def read_column(sheet: Sheet, index: int, rows: Sequence[int]) -> SheetColumn:
+    """The column under these rows of a header."""
     texts = [one_line(head_over(sheet, rows, place, index)) for place in range(len(rows))]
     heads = tuple(dict.fromkeys(text for text in texts if text))
     unit = next((text for text in heads if cells.is_unit(text)), None)
