@@ -6,6 +6,7 @@ import re
 
 from . import limits
 from .errors import UnreadableTable
+from .sheet import FASTER
 
 DELIMITERS = "|\t;,"
 LINE = re.compile(r"\r\n?|\n")
@@ -24,9 +25,14 @@ def rows(text: str) -> list[list[str]]:
     # Lines that end in CR alone, as old programs write them, are lines to the reader of CSV too.
     records = csv.reader(io.StringIO("\n".join(lines)), delimiter=delimiter, strict=True)
     found: list[list[str]] = []
+    filled = 0
     try:
         for record in records:
             found.append(record)
+            filled += sum(map(bool, record))
+            if filled > limits.FILLED:
+                words = f"more than {limits.FILLED} cells with characters"
+                raise UnreadableTable(f"line {records.line_num}: {words} {FASTER}")
             if len(record) > limits.COLUMNS:
                 message = f"line {records.line_num}: more than {limits.COLUMNS} columns"
                 raise UnreadableTable(message)

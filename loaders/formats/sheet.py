@@ -13,6 +13,7 @@ from .errors import UnreadableTable
 Place = tuple[int, int]
 # What a cell holds that is not seen or cannot be read as it is seen: a reason and words.
 CellFault = tuple[str, str]
+FASTER = "(many figures load faster as a tidy CSV file)"
 
 
 class Span(NamedTuple):
@@ -128,7 +129,7 @@ def check_size(name: str | None, filled: int, height: int, width: int) -> None:
         raise UnreadableTable(f"{where}{width} columns: {limits.COLUMNS} are read")
     if filled > limits.FILLED:
         words = f"{filled} cells with characters: {limits.FILLED} are read"
-        raise UnreadableTable(f"{words} (many figures load faster as a tidy CSV file)")
+        raise UnreadableTable(f"{words} {FASTER}")
 
 
 @dataclass

@@ -98,7 +98,7 @@ class SheetKind(Kind):
         """Every cell of the file that is, or might be, a figure."""
 
     def stage(self, load: Load) -> Staged:
-        rows = []
+        rows: list[list[object]] = []
         found = Staged()
         for number, cell in enumerate(self.read_cells(load.connection, load.file), 1):
             found.read += 1

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from ..formats.characters import narrow, one_line
 from ..formats.sheet import Sheet
@@ -40,25 +40,13 @@ class TableRow:
         self.months: tuple[int, int] | None = None
         self.above: str | None = None
         self.is_banner = False
+        # Each figure of the row asks for them.
+        self.code, self.own_unit = self.first(Role.CODE), self.first(Role.UNIT)
+        self.area_code = self.first(Role.AREA_CODE)
+        self.area_names = list(map(one_line, panel.texts(sheet, row, Role.AREA)))
 
     def first(self, role: Role) -> str | None:
         return next(iter(self.panel.texts(self.sheet, self.row, role)), None)
-
-    @cached_property
-    def code(self) -> str | None:
-        return self.first(Role.CODE)
-
-    @cached_property
-    def own_unit(self) -> str | None:
-        return self.first(Role.UNIT)
-
-    @cached_property
-    def area_code(self) -> str | None:
-        return self.first(Role.AREA_CODE)
-
-    @cached_property
-    def area_names(self) -> list[str]:
-        return list(map(one_line, self.panel.texts(self.sheet, self.row, Role.AREA)))
 
     def area(self, column: SheetColumn) -> tuple[str | None, str | None]:
         """The area of a figure and what is printed before it; a code is taken before a name."""

@@ -29,7 +29,9 @@ class Panel:
 
     def texts(self, sheet: Sheet, row: int, *roles: Role) -> list[str]:
         """What a row says in the columns of some roles, each text once."""
-        found = (sheet.cell(row, column.index) for column in self.of(*roles))
+        if not (columns := self.of(*roles)):
+            return []
+        found = (sheet.cell(row, column.index) for column in columns)
         return list(dict.fromkeys(text for text in found if text))
 
 
