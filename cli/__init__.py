@@ -13,6 +13,7 @@ from .loading_commands import describe, load, rejects
 from .report_command import report
 from .server_commands import down, psql, up, url
 from .status_command import status
+from .stop_signals import end_on_signal
 from .superset_command import superset_bundle
 
 
@@ -20,7 +21,7 @@ class Group(click.Group):
     """A group whose commands report errors that the user can fix in one line."""
 
     def invoke(self, ctx: click.Context) -> object:
-        with one_line_errors():
+        with one_line_errors(), end_on_signal():
             return super().invoke(ctx)
 
 
