@@ -6,6 +6,7 @@ import click
 
 from ..database.target import Target
 from .error_messages import one_line_errors
+from .stop_signals import end_on_signal
 
 # A module is imported when one of its commands is: a quarter of the time of a short command would
 # go into importing what the others need.
@@ -38,7 +39,7 @@ class Group(click.Group):
         return next(command for command in commands if command.name == cmd_name)
 
     def invoke(self, ctx: click.Context) -> object:
-        with one_line_errors():
+        with one_line_errors(), end_on_signal():
             return super().invoke(ctx)
 
 

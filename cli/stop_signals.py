@@ -1,10 +1,41 @@
-"""Stops a process after its current transaction."""
+"""What SIGTERM and SIGINT do: end a command at once, or after its current transaction."""
 
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event
 from types import FrameType
+
+from .echo import echo
+
+# What shells add to the number of a signal for the exit code of a program that it ended.
+SIGNALLED = 128
+
+
+class Terminated(KeyboardInterrupt):
+    """SIGTERM arrived. Whatever cleans up after Ctrl-C, as drivers of databases do, does so too."""
+
+
+@contextmanager
+def end_on_signal() -> Iterator[None]:
+    """End a command that SIGTERM or SIGINT interrupts, also where it waits for the server.
+
+    What the server is doing for it is cancelled and undone.
+    """
+
+    def handle(_number: int, _frame: FrameType | None) -> None:
+        raise Terminated
+
+    before = signal.signal(signal.SIGTERM, handle)
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        number = signal.SIGTERM if isinstance(error, Terminated) else signal.SIGINT
+        echo(f"Stopped by {number.name}: what was not finished is undone.", err=True)
+        sys.exit(SIGNALLED + number)
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager

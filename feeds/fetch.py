@@ -1,10 +1,11 @@
 """Fetches the files of a feed: each is copied, or found to be the version that was loaded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
+from ..loaders.files import path_of, text_of
 from ..loaders.formats import SUFFIXES
 from . import fetch_file, fetch_url
 from .feed import Feed
@@ -43,25 +44,40 @@ def addresses(feed: Feed) -> list[str]:
     """Where the files of the feed are. Raises FetchError if its folder is missing."""
     if feed.url or feed.file:
         return [feed.url or str(feed.file)]
-    folder = Path(str(feed.folder))
+    folder = path_of(str(feed.folder))
     try:
         if not folder.is_dir():
-            raise FetchError(f"there is no folder {folder}", can_wait=False)
+            raise FetchError(f"there is no folder {feed.folder}", can_wait=False)
         paths = {path for pattern in feed.patterns for path in folder.glob(pattern)}
         # Spreadsheet programs leave lock files of such names while a file is open.
         kept = [path for path in paths if not path.name.startswith(("~$", "."))]
         # A pattern such as * means no folders; but x.csv was meant to be a file.
         kept = [path for path in kept if path.suffix.lower() in SUFFIXES or not path.is_dir()]
     except OSError as error:
-        raise FetchError(f"{folder}: {error.strerror}", can_wait=True) from error
-    return sorted(map(str, kept))
+        raise FetchError(f"{feed.folder}: {error.strerror}", can_wait=True) from error
+    return sorted(_named(kept))
+
+
+def _named(paths: Iterable[Path]) -> list[str]:
+    """The paths as texts. Of two that are one text, in two encodings, the second is escaped: there
+    is no such file, which is told.
+    """
+    found: dict[str, None] = {}
+    for path in sorted(paths, key=lambda path: (not is_utf8(path), path)):
+        name = text_of(path)
+        found[readable(str(path)) if name in found else name] = None
+    return list(found)
+
+
+def is_utf8(path: Path) -> bool:
+    return readable(str(path)) == str(path)
 
 
 def path_within(feed: Feed, address: str) -> str:
     """The path of a file within its feed; of a feed of one file its name."""
     if feed.folder and Path(address).is_relative_to(feed.folder):
-        return readable(Path(address).relative_to(feed.folder).as_posix())
-    return fetch_url.file_name(address) if feed.url else readable(Path(address).name)
+        return Path(address).relative_to(feed.folder).as_posix()
+    return fetch_url.file_name(address) if feed.url else Path(address).name
 
 
 def file_name(feed: Feed, address: str) -> str:
@@ -76,15 +92,11 @@ def stem(feed: Feed, address: str) -> str:
 
 def fetch(feed: Feed, address: str, known: FileVersion, folder: Path) -> FetchedFile:
     """The file at an address, copied below ``folder``. Raises FetchError."""
-    try:
-        place = folder / sha256(address.encode()).hexdigest()[:16]
-    except UnicodeEncodeError as error:
-        message = f"the name of {readable(address)} is not UTF-8"
-        raise FetchError(message, can_wait=False) from error
+    place = folder / sha256(address.encode()).hexdigest()[:16]
     if feed.url:
         file = fetch_url.fetch(feed, address, known, place)
     else:
-        file = fetch_file.fetch(feed, Path(address), known, place)
+        file = fetch_file.fetch(feed, address, known, place)
     if file.copy and not feed.open_ended and is_cut_off(file.copy):
         message = f"{address} ends within a line, as if it were cut off or half written"
         raise FetchError(message, can_wait=True)

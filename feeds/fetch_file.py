@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+from ..loaders.files import path_of, text_of
 from ..loaders.regular_files import what_else
 from .feed import Feed
 from .file_version import FetchedFile, FetchError, FileVersion, checksum
@@ -18,25 +19,26 @@ class Stamp(NamedTuple):
     inode: int
 
 
-def fetch(feed: Feed, path: Path, known: FileVersion, place: Path) -> FetchedFile:
+def fetch(feed: Feed, address: str, known: FileVersion, place: Path) -> FetchedFile:
     """The file, copied to ``place`` unless it is the known version. Raises FetchError."""
+    path = path_of(address)
     try:
         _check_kind(feed, path)
         _check_size(feed, path)
         if checksum(path) == known.sha256:
-            return FetchedFile(str(path), known)
+            return FetchedFile(address, known)
         stamp = _wait_until_unchanged(feed, path)
         place.mkdir()
         copy = Path(shutil.copyfile(path, place / path.name))
         if _stamp(path) != stamp:
-            raise FetchError(f"{path} was written while it was copied", can_wait=True)
+            raise FetchError(f"{address} was written while it was copied", can_wait=True)
     except FileNotFoundError as error:
-        raise FetchError(f"there is no file {path}", can_wait=False) from error
+        raise FetchError(f"there is no file {address}", can_wait=False) from error
     except PermissionError as error:
-        raise FetchError(f"{path} may not be read", can_wait=False) from error
+        raise FetchError(f"{address} may not be read", can_wait=False) from error
     except OSError as error:
-        raise FetchError(f"{path}: {error.strerror}", can_wait=True) from error
-    return FetchedFile(str(path), FileVersion(checksum(copy)), copy)
+        raise FetchError(f"{address}: {error.strerror}", can_wait=True) from error
+    return FetchedFile(address, FileVersion(checksum(copy)), copy)
 
 
 def _check_kind(feed: Feed, path: Path) -> None:
@@ -44,14 +46,16 @@ def _check_kind(feed: Feed, path: Path) -> None:
     folder the eyes of the one who loads it.
     """
     if other := what_else(path):
-        raise FetchError(f"{path} is {other}, not a file", can_wait=False)
-    if feed.folder and not path.resolve().is_relative_to(feed.folder.resolve()):
-        raise FetchError(f"{path} is a link that leads out of {feed.folder}", can_wait=False)
+        raise FetchError(f"{text_of(path)} is {other}, not a file", can_wait=False)
+    folder = path_of(str(feed.folder)).resolve()
+    if feed.folder and not path.resolve().is_relative_to(folder):
+        message = f"{text_of(path)} is a link that leads out of {feed.folder}"
+        raise FetchError(message, can_wait=False)
 
 
 def _check_size(feed: Feed, path: Path) -> None:
     if (size := path.stat().st_size) > feed.max_bytes:
-        message = f"{path} has {size} bytes, {feed.max_bytes} are allowed"
+        message = f"{text_of(path)} has {size} bytes, {feed.max_bytes} are allowed"
         raise FetchError(message, can_wait=False)
 
 
@@ -72,7 +76,7 @@ def _wait_until_unchanged(feed: Feed, path: Path) -> Stamp:
         if stamp == before:
             break
         if time.monotonic() > deadline:
-            raise FetchError(f"{path} is being written", can_wait=True)
+            raise FetchError(f"{text_of(path)} is being written", can_wait=True)
         pause = settle
     return stamp
 

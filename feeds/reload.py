@@ -29,8 +29,11 @@ def reload_feeds(
     for feed in feeds:
         if is_stopped():
             return
-        with feed_lock(engine, feed, on_wait):
-            outcome = reload_feed(feed, engine.begin, on_wait, is_stopped)
+        try:
+            with feed_lock(engine, feed, on_wait, is_stopped):
+                outcome = reload_feed(feed, engine.begin, on_wait, is_stopped)
+        except locks.WaitStopped:
+            return
         yield outcome
 
 
@@ -46,17 +49,22 @@ def plan_feeds(
     with engine.connect() as connection:
         schedule_table.register(connection, config)
         for feed in feeds:
-            locks.acquire(connection, locks.of_feed(feed.name), on_wait)
+            try:
+                locks.acquire(connection, locks.of_feed(feed.name), on_wait, is_stopped)
+            except locks.WaitStopped:
+                break
             yield reload_feed(feed, parts_of(connection), on_wait, is_stopped)
         connection.rollback()
 
 
 @contextmanager
-def feed_lock(engine: Engine, feed: Feed, on_wait: locks.OnWait | None) -> Iterator[None]:
-    """Holds the lock of the feed: nobody else reloads it meanwhile."""
+def feed_lock(
+    engine: Engine, feed: Feed, on_wait: locks.OnWait | None, is_stopped: IsStopped
+) -> Iterator[None]:
+    """Holds the lock of the feed: nobody else reloads it meanwhile. Raises WaitStopped."""
     connection = engine.connect()
     try:
-        locks.acquire(connection, locks.of_feed(feed.name), on_wait)
+        locks.acquire(connection, locks.of_feed(feed.name), on_wait, is_stopped)
         yield
     finally:
         # A connection that was cut has released the lock already.

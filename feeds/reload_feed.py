@@ -41,7 +41,7 @@ class FeedReload:
     def begin_load(self) -> Iterator[Connection]:
         """A transaction that holds the lock for loading."""
         with self.begin() as connection:
-            locks.acquire(connection, locks.CONTENT, self.on_wait)
+            locks.acquire(connection, locks.CONTENT, self.on_wait, self.is_stopped)
             yield connection
 
 
@@ -147,6 +147,9 @@ def _load(reload: FeedReload, recognised: RecognisedFile) -> None:
         result = run.load_file(reload.begin_load, reload.run_id, recognised, reload.feed.keep_going)
     except (psycopg.OperationalError, OperationalError):
         raise
+    except locks.WaitStopped:
+        reload.outcome.stopped = True
+        return
     except Exception as error:
         # Whatever one file makes a loader raise, the other files are still loaded.
         LOG.exception("load failed", extra={"facts": {"file": file.address}})

@@ -24,6 +24,7 @@ BUNDLED = Path(data.__path__[0])
 # the file is not shown; a line that was removed from a list is still referred to. All of them are
 # kept in ops.reject.
 NO_FAULT = ("marker", "restated", "repeated", "no_table", "unseen", "still_used")
+ESCAPED_BYTE = re.compile(rb"\\x([0-9a-f]{2})")
 
 
 class Rejection(NamedTuple):
@@ -137,7 +138,9 @@ def text_of(path: Path | str) -> str:
 def path_of(text: str) -> Path:
     """The path of which ``text_of`` made the text."""
     path = Path(text)
-    named = Path(os.fsdecode(text.encode("gb18030")))
+    # Bytes of neither encoding are escaped.
+    name = ESCAPED_BYTE.sub(lambda byte: bytes.fromhex(byte[1].decode()), text.encode("gb18030"))
+    named = Path(os.fsdecode(name))
     return named if named.exists() and not path.exists() else path
 
 

@@ -120,7 +120,7 @@ def members_of(path: Path) -> frozenset[str]:
         with zipfile.ZipFile(path) as archive:
             return frozenset(archive.namelist())
     except zipfile.BadZipFile as error:
-        raise UnreadableTable(f"a broken file: {error}") from error
+        raise UnreadableTable(f"a broken archive (XLSX, ODS or ZIP): {error}") from error
 
 
 def read(path: Path) -> list[Sheet]:
@@ -130,14 +130,17 @@ def read(path: Path) -> list[Sheet]:
     raises on damaged bytes differs with every library and every kind of damage, so that whatever
     it is means one thing here: the file cannot be read.
     """
+    kind = ""
     try:
-        return read_as(format_of(path), path)
+        found = format_of(path)
+        kind = f"{found.name.upper()} "
+        return read_as(found, path)
     except UnreadableTable:
         raise
     except MemoryError as error:
         raise UnreadableTable("it needs more memory than a file may take") from error
     except Exception as error:
-        raise UnreadableTable(f"a broken file: {describe_error(error)}") from error
+        raise UnreadableTable(f"a broken {kind}file: {describe_error(error)}") from error
 
 
 def read_as(found: Format, path: Path) -> list[Sheet]:

@@ -41,7 +41,8 @@ SCALES = {"万亿": 12, "千万": 7, "百万": 6, "亿": 8, "万": 4, "千": 3, 
 # Signs of footnotes: numbers in circles and brackets, superscripts, daggers.
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ"
 _SIGN = rf"[{SUPERSCRIPTS}①-⒛ⓐ-ⓩ⓪-⓿❶-➓㈠-㈩㉑-㉟㊀-㊉㊱-㊿†‡§※]"
-TRAILING_MARK = re.compile(rf"(?<=\S)\s*((?:{_SIGN}[\s、,，]*)+)$")
+SIGN = re.compile(_SIGN)
+NO_SIGN = re.compile(rf"(?!{_SIGN})[^\s、,，]")
 LEADING_MARK = re.compile(rf"^((?:{_SIGN}[\s、,，]*)+)(?=[-+−]?[\d０-９])")
 # 平方米 and 立方米 are units, not metres with a footnote.
 POWER = re.compile(r"(?:[mM米])[²³]$")
@@ -50,12 +51,16 @@ SMALL_POWERS = {"2": "²", "3": "³"}
 
 def clean(text: str) -> str:
     """The characters that are seen, without escapes of the writer and blanks around them."""
+    if text.isalnum():
+        return text
     text = ESCAPED_BREAK.sub("\n", text)
     return UNSEEN.sub("", BLANKS.sub(" ", text)).strip()
 
 
 def indent(text: str) -> int:
     """How many half-width blanks stand before the characters of a cell."""
+    if text[:1].isalnum():
+        return 0
     text = UNSEEN.sub("", text)
     blanks = len(text) - len(BLANKS.sub(" ", text).lstrip(" "))
     return blanks + sum(text[:blanks].count(wide) for wide in "\u3000\ue5e5")
@@ -89,12 +94,24 @@ def unfolded(text: str) -> str:
 def without_marks(text: str) -> tuple[str, str]:
     """The words of a cell, and the footnote marks at their end or before a number: 1200, ①."""
     marks = ""
-    found = TRAILING_MARK.search(text)
-    if found and not POWER.search(text):
-        text, marks = text[: found.start()], found[1].strip()
+    if text.isascii():
+        return text, marks
+    if not POWER.search(text):
+        text, marks = without_trailing(text)
     if leading := LEADING_MARK.match(text):
         text, marks = text[leading.end() :], leading[1].strip() + marks
     return text, marks
+
+
+def without_trailing(text: str) -> tuple[str, str]:
+    """The words of a cell, and the marks at their end with the commas between them."""
+    # Backwards, each character once: an expression that looks for the end of the text from every
+    # mark takes minutes for a cell of marks.
+    last = NO_SIGN.search(text[::-1])
+    first = SIGN.search(text, len(text) - last.start()) if last else None
+    if first is None:
+        return text, ""
+    return text[: first.start()].rstrip(), text[first.start() :].strip()
 
 
 # A digit, or the point or comma of a number, and what continues it.

@@ -6,6 +6,7 @@ import re
 
 from . import limits
 from .errors import UnreadableTable
+from .sheet import FASTER
 
 DELIMITERS = "|\t;,"
 # What names a row, and what is no unit.
@@ -14,7 +15,7 @@ UNIT = re.compile(r"[百千万亿]*(?:元|人|户|个|张|对|件|家|所|具|�
 LONG_NAME = re.compile(r"[一-鿿]{7}")
 LINE = re.compile(r"\r\n?|\n")
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
-VALUE_BEHIND = re.compile(r"[^\d\s].*\d\s*$")
+WORD = re.compile(r"[^\d\s]")
 RULE = re.compile(r"[\s|:+-]*-{3}[\s|:+-]*")
 
 
@@ -32,9 +33,14 @@ def rows(text: str) -> list[list[str]]:
     # Lines that end in CR alone, as old programs write them, are lines to the reader of CSV too.
     records = csv.reader(io.StringIO("\n".join(lines)), delimiter=delimiter, strict=True)
     found: list[list[str]] = []
+    filled = 0
     try:
         for record in records:
             found.append(record)
+            filled += sum(map(bool, record))
+            if filled > limits.FILLED:
+                words = f"more than {limits.FILLED} cells with characters"
+                raise UnreadableTable(f"line {records.line_num}: {words} {FASTER}")
             if len(record) > limits.COLUMNS:
                 message = f"line {records.line_num}: more than {limits.COLUMNS} columns"
                 raise UnreadableTable(message)
@@ -69,7 +75,7 @@ def delimiter_of(lines: list[str]) -> str | None:
     bare = [THOUSANDS.sub("", line) for line in lines]
     counts = {mark: sum(mark in line for line in bare) for mark in DELIMITERS}
     most = max(counts.values())
-    together = sum(bool(VALUE_BEHIND.search(line)) for line in bare if not parted(line))
+    together = sum(has_value_behind(line) for line in bare if not parted(line))
     if most < 2 or together > most:
         return None
     likely = [mark for mark, count in counts.items() if count == most]
@@ -104,6 +110,11 @@ def rows_of_cells(lines: list[str]) -> list[list[str]]:
 
 def is_name(text: str) -> bool:
     return NAME.search(text) is not None and UNIT.fullmatch(text) is None
+
+
+def has_value_behind(line: str) -> bool:
+    """Whether a line has words and ends in a number."""
+    return line.rstrip()[-1:].isdecimal() and WORD.search(line) is not None
 
 
 def parted(line: str) -> bool:

@@ -4,8 +4,15 @@ far below these: the largest official table seen has 60,000 cells.
 
 # Cells of a sheet, blank ones between others included. Each costs 8 bytes and its characters.
 CELLS = 4_000_000
-# Those of them with characters: each figure of a table takes a quarter of a millisecond to resolve.
-FILLED = 500_000
+# Those of them with characters: each figure of a table takes a tenth of a millisecond to find.
+FILLED = 200_000
+# Columns of any table: 30 years of months are 360.
+COLUMNS = 2_048
+# Columns of a workbook's sheet, blank and hidden ones included.
+SHEET_COLUMNS = 16_384
+# Characters of a cell, as in a workbook, and of the name of a sheet, which each cell is known by.
+CELL = 32_767
+NAME = 255
 # Bytes of a whole file, and of what an archive holds once it is unpacked.
 FILE = 256 << 20
 UNPACKED = 512 << 20
@@ -14,9 +21,10 @@ RATIO = 400
 MEMBERS = 5_000
 # Characters of all texts of a workbook.
 CHARACTERS = 64 << 20
-# Columns of a text file, and characters of one of its lines.
-COLUMNS = 16_384
+# Characters of a line of a text file.
 LINE = 1 << 20
+# Characters of a line of a page that may be the title of a table.
+TITLE = 2_000
 # What HTML allows; a larger number is damage.
 SPAN = 1_000
 # Elements within elements of a page. Browsers stop at 512.
@@ -24,7 +32,9 @@ NESTING = 512
 # Memory of the process that reads files beyond what it has when it starts, and seconds of its
 # processor time for one file: a base, and some for each megabyte.
 MEMORY = 400 << 20
-SECONDS = 4
-SECONDS_PER_MEGABYTE = 2
-# For finding the figures of one sheet, and what each stands under: 60,000 take 15 s.
-SECONDS_OF_FIGURES = 120
+SECONDS = 3
+SECONDS_PER_MEGABYTE = 1
+# For finding the figures of one sheet, and what each stands under: 60,000 take 8 s.
+SECONDS_OF_FIGURES = 60
+# A file is refused where none of its first cells under headers can be loaded.
+CELLS_WITHOUT_FIGURE = 20_000

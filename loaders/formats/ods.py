@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,15 +12,19 @@ from . import limits
 from .characters import Runs
 from .errors import UnreadableTable
 from .seen import Font, Style, put_text
-from .sheet import Grid, Sheet, Span
-from .xlsx import check_size
+from .sheet import Grid, Place, Sheet, Span
+from .stored_values import compare_stored
+from .xlsx import SLIGHT, check_size
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 CONTENT = "content.xml"
+COMMON_STYLES = "styles.xml"
+UNFILLED = ("", "transparent", "#ffffff")
 # Properties of a text by which it looks no other: names of fonts, languages.
 SAME_LOOK = re.compile(r"font-name|font-family|font-charset|font-pitch|language|country|script")
 GROUPS = tuple(f"{TABLE}table-{kind}" for kind in ("header-rows", "row-group", "rows"))
@@ -30,19 +34,63 @@ COLUMN_GROUPS = tuple(
 CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 HIDDEN = ("collapse", "filter")
 # What stands in a cell and is not its text.
-ASIDE = (f"{OFFICE}annotation", f"{TEXT}note", f"{TABLE}table")
+ASIDE = (f"{OFFICE}annotation", f"{TEXT}note", f"{TABLE}table", f"{DRAW}frame")
 
 
 @dataclass
 class Styles:
-    """How the styles of a workbook show texts, by name; and those of sheets that are not shown."""
+    """How the styles of a workbook show texts, by name; what they leave out they inherit."""
 
-    fonts: dict[str, Font] = field(default_factory=dict)
-    looks: dict[str, object] = field(default_factory=dict)
-    hidden_tables: set[str] = field(default_factory=set)
+    elements: dict[str, etree._Element] = field(default_factory=dict)
+    known: dict[str, Style] = field(default_factory=dict)
+
+    def properties(self, name: str | None, kind: str) -> dict[str, str]:
+        """What a style and those it inherits from say of texts, cells, tables, rows or columns."""
+        found: dict[str, str] = {}
+        seen: set[str] = set()
+        while name and name in self.elements and name not in seen:
+            seen.add(name)
+            own = self.elements[name].find(f"{STYLE}{kind}-properties")
+            found = {str(k): str(v) for k, v in (own.items() if own is not None else ())} | found
+            name = self.elements[name].get(f"{STYLE}parent-style-name")
+        return found
+
+    def style(self, name: str | None) -> Style:
+        """How a cell with a style shows its text."""
+        name = name or ""
+        if name not in self.known:
+            color = self.properties(name, "table-cell").get(f"{FO}background-color", "")
+            self.known[name] = Style(font=self.font(name), filled=color not in UNFILLED)
+        return self.known[name]
 
     def font(self, name: str | None) -> Font:
-        return self.fonts.get(name or "", Font())
+        text = self.properties(name, "text")
+        line = text.get(f"{STYLE}text-line-through-style")
+        kind = text.get(f"{STYLE}text-line-through-type")
+        position = (text.get(f"{STYLE}text-position") or "0%").split()[0]
+        return Font(
+            struck=line not in (None, "none") or kind not in (None, "none") or is_hidden(text),
+            raised=position not in ("0%",),
+            white=(text.get(f"{FO}color") or "").lower() == "#ffffff",
+        )
+
+    def look(self, name: str | None) -> object:
+        text = self.properties(name, "text")
+        return frozenset((key, value) for key, value in text.items() if not SAME_LOOK.search(key))
+
+    def hides(self, name: str | None, kind: str, size: str) -> bool:
+        """Whether a style leaves no room for a row or a column, or does not show a table."""
+        own = self.properties(name, kind)
+        length = re.match(r"[\d.]+", own.get(f"{STYLE}{size}", "")) if size else None
+        return own.get(f"{TABLE}display") == "false" or (
+            length is not None and float(length[0]) < SLIGHT
+        )
+
+
+def is_hidden(text: dict[str, str]) -> bool:
+    """Whether a text is not shown at all, or has no size."""
+    size = re.match(r"[\d.]+", text.get(f"{FO}font-size", ""))
+    return text.get(f"{TEXT}display") == "none" or (size is not None and float(size[0]) == 0)
 
 
 def read(path: Path) -> list[Sheet]:
@@ -55,66 +103,71 @@ def read(path: Path) -> list[Sheet]:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
         with archive.open(CONTENT) as source:
             root = etree.parse(source, parser).getroot()
+        common: Iterable[etree._Element] = ()
+        if COMMON_STYLES in archive.namelist():
+            with archive.open(COMMON_STYLES) as source:
+                common = styles_in(etree.parse(source, parser).getroot())
     body = root.find(f"{OFFICE}body/{OFFICE}spreadsheet")
     if body is None:
         raise UnreadableTable("a document that is no workbook")
-    styles = read_styles(root)
+    styles = Styles({str(one.get(f"{STYLE}name")): one for one in [*common, *styles_in(root)]})
     return [read_sheet(table, styles) for table in body.iterchildren(f"{TABLE}table")]
 
 
-def read_styles(root: etree._Element) -> Styles:
-    found = Styles()
-    for style in root.iterfind(f"{OFFICE}automatic-styles/{STYLE}style"):
-        name = style.get(f"{STYLE}name") or ""
-        text = style.find(f"{STYLE}text-properties")
-        table = style.find(f"{STYLE}table-properties")
-        if text is not None:
-            line = text.get(f"{STYLE}text-line-through-style")
-            kind = text.get(f"{STYLE}text-line-through-type")
-            position = (text.get(f"{STYLE}text-position") or "0%").split()[0]
-            found.fonts[name] = Font(
-                struck=line not in (None, "none") or kind not in (None, "none"),
-                raised=position not in ("0%",),
-                white=(text.get(f"{FO}color") or "").lower() == "#ffffff",
-            )
-            found.looks[name] = frozenset(
-                (key, value) for key, value in text.items() if not SAME_LOOK.search(str(key))
-            )
-        if table is not None and table.get(f"{TABLE}display") == "false":
-            found.hidden_tables.add(name)
-    return found
+def styles_in(root: etree._Element) -> Iterable[etree._Element]:
+    """The styles of one part of a workbook; those for texts, cells, rows, columns and tables."""
+    return (
+        style
+        for kind in ("styles", "automatic-styles")
+        for style in root.iterfind(f"{OFFICE}{kind}/{STYLE}style")
+    )
 
 
 def read_sheet(table: etree._Element, styles: Styles) -> Sheet:
     name = table.get(f"{TABLE}name") or ""
-    if table.get(f"{TABLE}style-name") in styles.hidden_tables:
+    if styles.hides(table.get(f"{TABLE}style-name"), "table", ""):
         message = f"the sheet {name} is hidden: what it holds is not loaded"
         return Sheet(name, (), unseen=((f"sheet={name}", message),))
-    grid = Grid(hidden_columns=hidden_columns(table))
+    grid = Grid()
+    defaults = read_columns(table, grid, styles)
     row = 0
     for element in within(table, f"{TABLE}table-row", GROUPS):
         count = repeated(element, "rows")
         width = filled_width(element)
         if count * width > limits.CELLS:
             raise UnreadableTable(f"sheet {name}: more than {limits.CELLS} cells")
+        is_low = styles.hides(element.get(f"{TABLE}style-name"), "table-row", "row-height")
         # A row that stands for thousands of blank ones has no text to repeat.
         for at in range(row, row + (count if width else 0)):
-            if element.get(f"{TABLE}visibility") in HIDDEN:
+            if element.get(f"{TABLE}visibility") in HIDDEN or is_low:
                 grid.hidden_rows.add(at)
-            read_row(element, at, name, grid, styles)
+            read_row(element, at, name, grid, styles, defaults)
         row += count
     return grid.sheet(name)
 
 
-def read_row(element: etree._Element, row: int, sheet: str, grid: Grid, styles: Styles) -> None:
+def read_row(
+    element: etree._Element,
+    row: int,
+    sheet: str,
+    grid: Grid,
+    styles: Styles,
+    defaults: dict[int, str],
+) -> None:
+    """Put the cells of a row; ``defaults`` are the styles of columns for cells without their own.
+
+    Those of the row come before them.
+    """
     column = 0
+    of_row = element.get(f"{TABLE}default-cell-style-name")
     for cell in element.iterchildren(*CELLS):
         count = repeated(cell, "columns")
         if cell.tag == CELLS[0]:
-            style = Style(font=styles.font(cell.get(f"{TABLE}style-name")))
             runs = runs_of(cell, styles)
             for place in range(column, column + (count if runs.text or runs.unseen else 0)):
-                put_text(grid, sheet, (row, place), runs, style)
+                name = cell.get(f"{TABLE}style-name") or of_row or defaults.get(place)
+                put_text(grid, sheet, (row, place), runs, styles.style(name))
+                compare(grid, (row, place), cell)
             down = number(cell, f"{TABLE}number-rows-spanned")
             across = number(cell, f"{TABLE}number-columns-spanned")
             if down > 1 or across > 1:
@@ -124,20 +177,39 @@ def read_row(element: etree._Element, row: int, sheet: str, grid: Grid, styles: 
         raise UnreadableTable(f"more than {limits.CELLS} cells")
 
 
+def compare(grid: Grid, place: Place, cell: etree._Element) -> None:
+    """Compare the text of a cell with the number that is stored for it."""
+    stored = cell.get(f"{OFFICE}value")
+    compare_stored(grid, place, stored)
+    if stored and cell.find(f"{TEXT}p") is None and place in grid.texts:
+        words = f"the file stores {stored} and shows nothing"
+        grid.faults[place] = ("other_value", words)
+
+
 def runs_of(cell: etree._Element, styles: Styles) -> Runs:
-    """The paragraphs of a cell, a line each."""
+    """The paragraphs of a cell, a line each; without any what a program would show of its value."""
     runs = Runs()
-    for number_, paragraph in enumerate(cell.iterchildren(f"{TEXT}p")):
+    paragraphs = list(cell.iterchildren(f"{TEXT}p"))
+    for number_, paragraph in enumerate(paragraphs):
         runs.add("\n" if number_ else "")
         gather(runs, paragraph, styles, Font())
+    if not paragraphs:
+        runs.add(stored_in(cell))
     return runs
+
+
+def stored_in(cell: etree._Element) -> str:
+    return cell.get(f"{OFFICE}string-value") or cell.get(f"{OFFICE}value") or ""
 
 
 def gather(runs: Runs, element: etree._Element, styles: Styles, around: Font) -> None:
     """Add the text of an element and of those within it, each as its style shows it."""
     own = styles.font(element.get(f"{TEXT}style-name"))
-    font = Font(struck=around.struck or own.struck, raised=around.raised or own.raised)
-    look = styles.looks.get(element.get(f"{TEXT}style-name") or "")
+    is_ruby = element.tag == f"{TEXT}ruby-text"
+    raised = around.raised or own.raised or is_ruby
+    font = Font(struck=around.struck or own.struck, raised=raised)
+    name = element.get(f"{TEXT}style-name")
+    look = styles.look(name) or None
     unseen = font.struck or own.white
     runs.add(element.text or "", raised=font.raised, unseen=unseen, look=look)
     for child in element:
@@ -145,18 +217,25 @@ def gather(runs: Runs, element: etree._Element, styles: Styles, around: Font) ->
             runs.add(" " * number(child, f"{TEXT}c"))
         elif child.tag == f"{TEXT}line-break":
             runs.add("\n")
+        elif child.tag == f"{TEXT}tab":
+            runs.add("\t")
         elif isinstance(child.tag, str) and child.tag not in ASIDE:
             gather(runs, child, styles, font)
         runs.add(child.tail or "", raised=font.raised, unseen=unseen, look=look)
 
 
-def hidden_columns(table: etree._Element) -> set[int]:
-    found: set[int] = set()
+def read_columns(table: etree._Element, grid: Grid, styles: Styles) -> dict[int, str]:
+    """Note which columns are hidden; the names of the styles that columns give to their cells."""
+    found: dict[int, str] = {}
     column = 0
     for element in within(table, f"{TABLE}table-column", COLUMN_GROUPS):
         count = repeated(element, "columns")
-        if element.get(f"{TABLE}visibility") in HIDDEN:
-            found |= set(range(column, min(column + count, limits.COLUMNS)))
+        places = range(column, min(column + count, limits.SHEET_COLUMNS))
+        is_narrow = styles.hides(element.get(f"{TABLE}style-name"), "table-column", "column-width")
+        if element.get(f"{TABLE}visibility") in HIDDEN or is_narrow:
+            grid.hidden_columns |= set(places)
+        if name := element.get(f"{TABLE}default-cell-style-name"):
+            found |= dict.fromkeys(places, name)
         column += count
     return found
 
@@ -171,8 +250,12 @@ def within(element: etree._Element, name: str, groups: tuple[str, ...]) -> Itera
 
 
 def filled_width(row: etree._Element) -> int:
-    """How many cells of a row have a text."""
-    cells = (cell for cell in row.iterchildren(*CELLS) if cell.find(f"{TEXT}p") is not None)
+    """How many cells of a row have a text or a value."""
+    cells = (
+        cell
+        for cell in row.iterchildren(*CELLS)
+        if cell.find(f"{TEXT}p") is not None or stored_in(cell)
+    )
     return sum(repeated(cell, "columns") for cell in cells)
 
 

@@ -15,6 +15,7 @@ from . import limits
 from .characters import Runs, clean, indent
 from .errors import UnreadableTable
 from .sheet import Grid, Place, Sheet, Span, place_of
+from .stored_values import compare_stored
 from .visibility import Visibility
 
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -27,6 +28,9 @@ LINE_BREAKS = ("br", "p", "div")
 GROUPS = ("thead", "tbody", "tfoot")
 # Where a table is only spoken of.
 NO_MARKUP = re.compile(r"<!--.*?-->|<script\b.*?</script", re.DOTALL | re.IGNORECASE)
+# Where Excel and LibreOffice store the number of a cell; Google's sheets have a data- attribute.
+STORED = ("x:num", "sdval")
+SHEETS_NUMBER = re.compile(r'^\{"1":3,"3":([-+.\deE]+)\}$')
 NO_TEXT = ("table", "script", "style", "template")
 # Elements and attributes that show a text as the one around it.
 PLAIN_TAGS = ("span", "font", "a", "wbr", "nobr")
@@ -100,7 +104,9 @@ def lines_before_tables(
         hidden += is_hidden if step == "start" else 0
         if not hidden:
             if step == "start" and element.tag == "table":
-                found[element] = (title, *filter(None, map(clean, lines)))
+                # What names a table stands at the end of the words before it.
+                ends = (clean(line[-limits.TITLE :]) for line in lines)
+                found[element] = (title[: limits.TITLE], *filter(None, ends))
                 lines = [""]
             if element.tag in BREAKS:
                 lines.append("")
@@ -183,6 +189,7 @@ class HtmlTable:
             if down > 1:
                 reaching |= dict.fromkeys(range(column, column + across), down - 1)
             self.put((index, column), runs)
+            self.compare((index, column), cell)
             column += across
         self.taken = reaching
 
@@ -190,6 +197,16 @@ class HtmlTable:
         self.grid.put_runs(place, runs, indent(runs.text.lstrip(" \n")))
         for part in runs.unseen:
             self.tell(*place, part, "is struck out or hidden")
+
+    def compare(self, place: Place, cell: HtmlElement) -> None:
+        """Compare the text with the number that a program stored for it as an attribute."""
+        for name in STORED:
+            compare_stored(self.grid, place, cell.get(name))
+        for name, value in cell.items():
+            if str(name).startswith("data-"):
+                # What else stands in such an attribute, only its page knows.
+                number = SHEETS_NUMBER.search(value)
+                compare_stored(self.grid, place, number[1] if number else value, exact=False)
 
     def tell(self, row: int, column: int, text: str, how: str) -> None:
         if words := clean(text):

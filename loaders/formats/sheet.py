@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import NamedTuple, Self
 
 from ...printable import storable
@@ -12,6 +13,7 @@ from .errors import UnreadableTable
 Place = tuple[int, int]
 # What a cell holds that is not seen or cannot be read as it is seen: a reason and words.
 CellFault = tuple[str, str]
+FASTER = "(many figures load faster as a tidy CSV file)"
 
 
 class Span(NamedTuple):
@@ -67,12 +69,16 @@ class Sheet:
 
         A row keeps its length: one that is longer than the header is noticed.
         """
+        filled = sum(1 for cells in rows for cell in cells if cell and not cell.isspace())
+        check_size(None, filled, len(rows), max(map(len, rows), default=0))
         grid = Grid()
         for row, cells in enumerate(rows):
             for column, cell in enumerate(cells):
-                text, marks = without_marks(clean(cell))
-                grid.put((row, column), text, marks, indent(cell))
-        grid.size(None)
+                if len(cell) > limits.CELL:
+                    grid.put((row, column), cell)
+                elif cell:
+                    text, marks = without_marks(clean(cell))
+                    grid.put((row, column), text, marks, indent(cell))
         texts = tuple(
             tuple(grid.texts.get((row, column), "") for column in range(len(cells)))
             for row, cells in enumerate(rows)
@@ -87,7 +93,7 @@ class Sheet:
         """The text of a cell, nothing where the row is shorter."""
         return self.rows[row][column] if column < len(self.rows[row]) else ""
 
-    @property
+    @cached_property
     def width(self) -> int:
         return max(map(len, self.rows), default=0)
 
@@ -103,6 +109,27 @@ class Sheet:
 def place_of(sheet: str | None, row: int, column: int) -> str:
     cell = f"cell={row + 1},{column + 1}"
     return f"sheet={storable(sheet)};{cell}" if sheet is not None else cell
+
+
+def check_size(name: str | None, filled: int, height: int, width: int) -> None:
+    """Raises UnreadableTable for a sheet of more cells than are read, before it is built.
+
+    The number of its cells with characters, of its rows and of its columns decide.
+    """
+    if name is not None and len(name) > limits.NAME:
+        raise UnreadableTable(f"a sheet with a name of {len(name)} characters")
+    if height * width > limits.CELLS:
+        far = place_of(name, height - 1, width - 1)
+        raise UnreadableTable(
+            f"{filled} cells with characters are spread over {height} rows and {width}"
+            f" columns (to {far}): more than {limits.CELLS} cells are not read"
+        )
+    if width > limits.COLUMNS:
+        where = f"sheet {name}: " if name else ""
+        raise UnreadableTable(f"{where}{width} columns: {limits.COLUMNS} are read")
+    if filled > limits.FILLED:
+        words = f"{filled} cells with characters: {limits.FILLED} are read"
+        raise UnreadableTable(f"{words} {FASTER}")
 
 
 @dataclass
@@ -122,6 +149,10 @@ class Grid:
     shows_zeros: bool = True
 
     def put(self, place: Place, text: str, marks: str = "", blanks: int = 0) -> None:
+        if len(text) > limits.CELL or len(marks) > limits.CELL:
+            row, column = place
+            words = f"cell={row + 1},{column + 1} has more than {limits.CELL} characters"
+            raise UnreadableTable(words)
         if text:
             self.texts[place] = storable(text)
         if marks:
@@ -131,7 +162,8 @@ class Grid:
 
     def put_runs(self, place: Place, runs: Runs, blanks: int = 0) -> None:
         """Put what is seen of a text; a number of unlike parts is a fault."""
-        text, marks = runs.seen
+        # Too long a text is refused before it is looked through.
+        text, marks = runs.seen if len(runs.text) <= limits.CELL else (runs.text, "")
         self.put(place, text, marks, blanks if text else 0)
         if runs.parted and text:
             words = "parts of it look different: it may be a number with a footnote mark"
@@ -142,9 +174,6 @@ class Grid:
         self._hide(name)
         self._cover(name)
         height, width = self.size(name)
-        if len(self.texts) > limits.FILLED:
-            words = f"{len(self.texts)} cells with characters: {limits.FILLED} are read"
-            raise UnreadableTable(f"{words} (many figures load faster as a tidy CSV file)")
         echoes = dict(self._echoes(height, width))
         whole = self.texts | {place: self.texts[first] for place, first in echoes.items()}
         rows = tuple(
@@ -168,8 +197,7 @@ class Grid:
         """
         height = max((row for row, _column in self.texts), default=-1) + 1
         width = max((column for _row, column in self.texts), default=-1) + 1
-        if height * width > limits.CELLS:
-            raise UnreadableTable(self._scattered(name, height, width))
+        check_size(name, len(self.texts), height, width)
         return height, width
 
     def _hide(self, name: str | None) -> None:
@@ -200,13 +228,6 @@ class Grid:
                 if (row, column) != (span.top, span.left):
                     words = f"{self.texts.pop((row, column))} is covered by a merged range"
                     self.unseen.append((place_of(name, row, column), f"{words}: not loaded"))
-
-    def _scattered(self, name: str | None, height: int, width: int) -> str:
-        far = place_of(name, height - 1, width - 1)
-        return (
-            f"{len(self.texts)} cells with characters are spread over {height} rows and {width}"
-            f" columns (to {far}): more than {limits.CELLS} cells are not read"
-        )
 
     def _echoes(self, height: int, width: int) -> Iterator[tuple[Place, Place]]:
         """Each cell of a merged range but the first, as far as the sheet goes, and the first."""

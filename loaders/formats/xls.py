@@ -1,6 +1,8 @@
 """XLS workbooks of Excel 2.1 to 2003, as far as a person sees them."""
 
 import io
+import struct
+import traceback
 from itertools import pairwise
 from pathlib import Path
 
@@ -51,9 +53,28 @@ def opened(content: bytes) -> Book:
         if book.codepage is None and book.biff_version < UNICODE_FROM:
             book = workbook(content, CHINESE)
     except XLRDError as error:
-        encrypted = "encrypt" in str(error)
-        raise UnreadableTable("encrypted" if encrypted else f"no workbook: {error}") from error
+        if "encrypt" in str(error):
+            raise UnreadableTable("encrypted") from error
+        raise UnreadableTable(f"a broken XLS file: {damage(error)}") from error
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise UnreadableTable(f"a broken XLS file: {damage(error)}") from error
     return book
+
+
+def damage(error: Exception) -> str:
+    """What is wrong with a workbook that xlrd gave up on: its own words are about its own code."""
+    if isinstance(error, struct.error):
+        return "it is cut off"
+    where = {Path(frame.filename).stem for frame in traceback.extract_tb(error.__traceback__)}
+    if "compdoc" in where:
+        return "it is cut off, or its parts are not where its contents say"
+    if "formatting" in where:
+        return "its styles cannot be read"
+    if "sheet" in where:
+        return "the cells of a sheet cannot be read"
+    return "the beginning of the workbook cannot be read"
 
 
 def workbook(content: bytes, encoding: str | None = None) -> Book:

@@ -320,7 +320,7 @@ def is_hidden(element: etree._Element, size: str) -> bool:
 
 def columns_of(element: etree._Element) -> range:
     first, last = int(element.get("min") or 1), int(element.get("max") or 1)
-    return range(first - 1, min(last, limits.COLUMNS))
+    return range(first - 1, min(last, limits.SHEET_COLUMNS))
 
 
 def column_of(letters: str) -> int:

@@ -98,7 +98,7 @@ class SheetKind(Kind):
         """Every cell of the file that is, or might be, a figure."""
 
     def stage(self, load: Load) -> Staged:
-        rows = []
+        rows: list[list[object]] = []
         found = Staged()
         for number, cell in enumerate(self.read_cells(load.connection, load.file), 1):
             found.read += 1
@@ -106,6 +106,9 @@ class SheetKind(Kind):
                 fault = (cell.row.reason, str(cell.row))
                 found.rejects.append(Rejection(number, cell.locator, cell.printed, *fault))
                 found.rejected_rows[number] = cell.as_read
+                if not rows and number >= limits.CELLS_WITHOUT_FIGURE:
+                    words = f"none of its first {number} cells under headers can be loaded"
+                    raise UnreadableFile(f"{words}: {cell.locator} {cell.row}")
             else:
                 rows.append([number, *(cell.row.get(name) for name in tidy.HEADER)])
         if not rows and not find_faults(found.rejects):

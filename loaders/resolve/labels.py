@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from ...database import statements
 from ...errors import MinzhengError
-from ..formats.characters import narrow
+from ..formats.characters import LABEL, narrow
 from ..sheets.cells import unit_in
 from .lexicon import Part, take_apart
 from .units import Units, split
@@ -40,6 +40,11 @@ OF_PERSONS = ("residence", "sex", "age")
 OF_MEASURES = dict.fromkeys(("household", "money", "money/person/time"), ("residence",))
 # Words that count things of different kinds: a label with one of them, and another unit, is wrong.
 COUNTED = (("人", "名", "位", "人次"), ("户", "户次"), ("张", "床"), ("对",))
+# For how many unknown labels those like them are looked for: it takes 5 ms each.
+HINTS = 200
+
+# The labels over a figure, its unit, and the title of its table.
+Asked = tuple[tuple[str, ...], str | None, str]
 
 
 @dataclass(frozen=True)
@@ -143,13 +148,42 @@ class Labels:
             found.setdefault(alias.indicator, set()).update(alias.members)
         return found
 
+    @cached_property
+    def by_last(self) -> dict[str, list[Alias]]:
+        """The aliases by the label that says what they mean."""
+        found: dict[str, list[Alias]] = {}
+        for alias in self.aliases:
+            found.setdefault(alias.labels[-1], []).append(alias)
+        return found
+
+    @cached_property
+    def known_meanings(self) -> dict[Asked, "Alias | UnknownLabel | OtherMeaning"]:
+        """What was found, or why nothing was: a table asks for one label many times."""
+        return {}
+
+    @cached_property
+    def hints(self) -> dict[str, str]:
+        """Which labels are like an unknown one."""
+        return {}
+
     def meaning(self, path: Sequence[str], unit: str | None, title: str = "") -> Alias:
         """The alias that a figure's path, unit and title say, with the members that they add.
 
         Raises UnknownLabel where none fits, or two that mean different things fit equally well;
         OtherMeaning where a word around the label says something else than the alias.
         """
-        labels = tuple(strip_label(label) for label in path) or ("",)
+        asked = tuple(strip_label(label) for label in path) or ("",), unit, title
+        if asked not in self.known_meanings:
+            try:
+                self.known_meanings[asked] = self.find_meaning(*asked)
+            except (UnknownLabel, OtherMeaning) as error:
+                self.known_meanings[asked] = error
+        found = self.known_meanings[asked]
+        if isinstance(found, Exception):
+            raise found.with_traceback(None)
+        return found
+
+    def find_meaning(self, labels: tuple[str, ...], unit: str | None, title: str) -> Alias:
         check_counted(labels[-1], unit)
         alias = self.named(labels, unit) or self.composed(labels, unit, title)
         over = [label for label in labels[:-1] if label not in alias.labels]
@@ -159,9 +193,10 @@ class Labels:
 
     def named(self, labels: tuple[str, ...], unit: str | None) -> Alias | None:
         """The alias whose labels all stand in the path, in order: the longest."""
-        named = [alias for alias in self.aliases if alias.labels[-1] == labels[-1]]
+        named = self.by_last.get(labels[-1], [])
         fitting = [alias for alias in named if alias.fits(labels, unit, self.units)]
-        best = [one for one in fitting if one.rank(unit) == max(a.rank(unit) for a in fitting)]
+        highest = max((one.rank(unit) for one in fitting), default=None)
+        best = [one for one in fitting if one.rank(unit) == highest]
         if len({alias.meaning for alias in best}) == 1:
             return best[0]
         return None
@@ -207,7 +242,7 @@ class Labels:
                 return self.with_members(alias, own, labels[-1])
             if best:
                 break
-        named = [alias for alias in self.aliases if alias.labels[-1] == labels[-1]]
+        named = self.by_last.get(labels[-1], [])
         raise UnknownLabel(f"{'|'.join(labels)} ({unit}) {self.describe_near(labels, named)}")
 
     def restrict(self, alias: Alias, headings: Iterable[str], title: str) -> Alias:
@@ -256,15 +291,21 @@ class Labels:
         if named:
             shown = "; ".join(sorted({f"{'|'.join(a.path)} ({a.unit})" for a in named})[:4])
             return f"is known only, or ambiguous, as {shown}"
-        by_label = {alias.labels[-1]: alias for alias in self.aliases}
-        close = difflib.get_close_matches(labels[-1], by_label, n=12, cutoff=0.5)
+        if labels[-1] not in self.hints and len(self.hints) < HINTS:
+            self.hints[labels[-1]] = self.find_near(labels[-1])
+        return f"is not a label of indicator_aliases.csv{self.hints.get(labels[-1], '')}"
+
+    def find_near(self, label: str) -> str:
+        if len(label) > LABEL:
+            return ""
+        by_label = {last: found[-1] for last, found in self.by_last.items()}
+        close = difflib.get_close_matches(label, by_label, n=12, cutoff=0.5)
         # Of the labels of one meaning the nearest is enough.
         nearest: dict[str, Alias] = {}
         for label in close:
             nearest.setdefault(by_label[label].meaning, by_label[label])
         hints = [f"{'|'.join(alias.path)} = {meaning}" for meaning, alias in nearest.items()]
-        near = f"; near are {'; '.join(hints[:3])}" if hints else ""
-        return f"is not a label of indicator_aliases.csv{near}"
+        return f"; near are {'; '.join(hints[:3])}" if hints else ""
 
 
 def read_labels(connection: Connection, units: Units) -> Labels:

@@ -72,6 +72,21 @@ class Places:
                 found.setdefault(name, []).append(place)
         return found
 
+    @cached_property
+    def by_code(self) -> dict[str, list[UnitVersion]]:
+        found: dict[str, list[UnitVersion]] = {}
+        for place in self.versions:
+            found.setdefault(place.code, []).append(place)
+        return found
+
+    @cached_property
+    def by_unit(self) -> dict[int, list[UnitVersion]]:
+        """The versions of each unit, from the first."""
+        found: dict[int, list[UnitVersion]] = {}
+        for place in sorted(self.versions, key=beginning):
+            found.setdefault(place.unit, []).append(place)
+        return found
+
     def code_of(self, printed: str, around: Around = Around()) -> str:
         """The code, on its day, of the place that a table names. Raises UnknownPlace."""
         name = narrow(printed)
@@ -99,13 +114,13 @@ class Places:
 
     def with_code(self, code: str, day: date | None) -> UnitVersion | None:
         """The unit that has a code on a day, or had it at another time."""
-        found = [one for one in self.versions if one.code == code]
+        found = self.by_code.get(code, [])
         now = [one for one in found if day is not None and one.in_force(day)]
         return next(iter(now or found), None)
 
     def on(self, place: UnitVersion, day: date | None) -> UnitVersion:
         """The version of the unit that was in force, else the nearest before or after."""
-        own = sorted((one for one in self.versions if one.unit == place.unit), key=beginning)
+        own = self.by_unit[place.unit]
         if day is None:
             return place
         begun = [one for one in own if one.since <= day]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from ..formats.characters import narrow, one_line
 from ..formats.sheet import Sheet
@@ -39,19 +40,22 @@ class TableRow:
         self.months: tuple[int, int] | None = None
         self.above: str | None = None
         self.is_banner = False
+        # Each figure of the row asks for them.
+        self.code, self.own_unit = self.first(Role.CODE), self.first(Role.UNIT)
+        self.area_code = self.first(Role.AREA_CODE)
+        self.area_names = list(map(one_line, panel.texts(sheet, row, Role.AREA)))
 
-    def first(self, *roles: Role) -> str | None:
-        return next(iter(self.panel.texts(self.sheet, self.row, *roles)), None)
+    def first(self, role: Role) -> str | None:
+        return next(iter(self.panel.texts(self.sheet, self.row, role)), None)
 
     def area(self, column: SheetColumn) -> tuple[str | None, str | None]:
         """The area of a figure and what is printed before it; a code is taken before a name."""
-        names = list(map(one_line, self.panel.texts(self.sheet, self.row, Role.AREA)))
+        names = self.area_names
         within = names[-2] if len(names) > 1 else self.above
         if names and WHOLE.fullmatch(narrow(names[-1])):
             return within, None
-        code = self.first(Role.AREA_CODE)
         name = SUM.sub("", names[-1]) if names else column.place
-        return code or name, within
+        return self.area_code or name, within
 
     def period(self) -> Period | None:
         """What a row of years or months says."""
@@ -68,7 +72,7 @@ class TableRow:
     def own_units(self, column: SheetColumn) -> tuple[str, ...]:
         """What the row, the header and the label say."""
         label = self.path(column)[-1]
-        stated = (self.first(Role.UNIT), column.unit, cells.unit_in(label))
+        stated = (self.own_unit, column.unit, cells.unit_in(label))
         return tuple(dict.fromkeys(unit for unit in stated if unit))
 
     def noted_units(self) -> tuple[str, ...]:
@@ -87,6 +91,8 @@ class TableRow:
         return (*self.heads(column), *self.labels) or (subject,)
 
 
+# A header is asked for with each of the figures under it.
+@lru_cache(maxsize=10_000)
 def says_when_or_where(head: str, column: SheetColumn) -> bool:
     text = UNIT_AFTER.sub("", narrow(head))
     is_total = len(column.heads) > 1 and TOTALS.fullmatch(text)
@@ -128,7 +134,7 @@ def read_figure(row: TableRow, column: SheetColumn, text: str) -> TableFigure:
     )
     return TableFigure(
         label_path=row.path(column),
-        code=row.first(Role.CODE),
+        code=row.code,
         unit=unit,
         units=own or noted,
         area=area,

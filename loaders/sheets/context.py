@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from ..formats.characters import narrow
+from ..formats.characters import LABEL, narrow
 from ..formats.sheet import Sheet
 from . import cells, periods
 from .periods import Period
@@ -147,7 +147,8 @@ def find_area(text: str) -> str | None:
 
 def find_places(title: str) -> list[str]:
     """What stands before 各县, 民政统计 and the like: of 云南省昆明市 the city goes first."""
-    text = BEFORE_PLACE.sub("", narrow(title), count=1)
+    # Titles are short; a page may have no end of line.
+    text = BEFORE_PLACE.sub("", narrow(title[:LABEL]), count=1)
     found = [name for name in IN_BRACKETS.findall(text) if PLACE.fullmatch(name)]
     while place := PLACE.match(text):
         found.append(place[0])
@@ -157,7 +158,7 @@ def find_places(title: str) -> list[str]:
 
 def find_topic(title: str) -> str:
     """What a title says is counted: 低保人数 of 2021年昆明市低保人数统计表(人)."""
-    text = BEFORE_PLACE.sub("", narrow(title), count=1)
+    text = BEFORE_PLACE.sub("", narrow(title[:LABEL]), count=1)
     while place := PLACE.match(text):
         text = text[place.end() :]
     return KIND_OF_TABLE.sub("", BEFORE_PLACE.sub("", text, count=1), count=1)

@@ -1,6 +1,7 @@
 """The columns of a table that belong together: printed tables stand side by side."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..formats.sheet import Sheet
 from .sheet_columns import Role, SheetColumn
@@ -16,12 +17,21 @@ class Panel:
 
     columns: tuple[SheetColumn, ...]
 
+    @cached_property
+    def by_role(self) -> dict[tuple[Role, ...], list[SheetColumn]]:
+        """The columns of the roles that were asked for: each figure asks, in wide tables too."""
+        return {}
+
     def of(self, *roles: Role) -> list[SheetColumn]:
-        return [column for column in self.columns if column.role in roles]
+        if roles not in self.by_role:
+            self.by_role[roles] = [column for column in self.columns if column.role in roles]
+        return self.by_role[roles]
 
     def texts(self, sheet: Sheet, row: int, *roles: Role) -> list[str]:
         """What a row says in the columns of some roles, each text once."""
-        found = (sheet.cell(row, column.index) for column in self.of(*roles))
+        if not (columns := self.of(*roles)):
+            return []
+        found = (sheet.cell(row, column.index) for column in columns)
         return list(dict.fromkeys(text for text in found if text))
 
 

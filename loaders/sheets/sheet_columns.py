@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from ..formats.characters import narrow
 from . import cells, periods
@@ -96,6 +97,8 @@ class SheetColumn:
         return next((year for head in reversed(self.heads) if (year := cells.year(head))), None)
 
 
+# Titles and labels are asked for again in every row.
+@lru_cache(maxsize=10_000)
 def base_role(text: str) -> Role | None:
     word = narrow(cells.without_translation(text))
     return next((role for role, shape in ROLES if shape.fullmatch(word)), None)

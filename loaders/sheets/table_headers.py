@@ -1,6 +1,7 @@
 """The header of a table: where it is, and what each of its columns holds."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ..formats.characters import narrow, one_line
@@ -70,7 +71,11 @@ def read_header(sheet: Sheet, start: int) -> Header | None:
     end = start + 1
     while end < len(sheet.rows) and continues(sheet, end, start, keys):
         end += 1
-    columns = [as_count(sheet, read_column(sheet, n, start, end), end) for n in range(sheet.width)]
+    rows = [row for row in range(start, end) if not is_letters(sheet.rows[row])]
+    below: list[int | None] = [*rows[1:], None]
+    lines = (heads_over(sheet, *both) for both in zip(rows, below, strict=True))
+    over = zip(*lines, strict=True)
+    columns = [as_count(sheet, read_column(n, texts), end) for n, texts in enumerate(over)]
     columns = with_totals(columns)
     areas_only = not any(one.role is Role.LABEL for one in columns)
     totals = any(TOTAL.search(narrow(one.title)) for one in columns)
@@ -98,12 +103,9 @@ def is_letters(row: tuple[str, ...]) -> bool:
     return bool(own) and own[0] == "甲" and all(LETTERS.fullmatch(text) for text in own)
 
 
-def read_column(sheet: Sheet, index: int, start: int, end: int) -> SheetColumn:
-    rows = [row for row in range(start, end) if not is_letters(sheet.rows[row])]
-    texts = [
-        cells.without_translation(one_line(head_over(sheet, rows, place, index)))
-        for place in range(len(rows))
-    ]
+def read_column(index: int, over: Iterable[str]) -> SheetColumn:
+    """The column under these texts of a header."""
+    texts = (cells.without_translation(one_line(text)) for text in over)
     heads = tuple(dict.fromkeys(text for text in texts if text))
     unit = next((text for text in heads if cells.is_unit(text)), None)
     named = tuple(text for text in heads if text != unit) if len(heads) > 1 else heads
@@ -113,19 +115,20 @@ def read_column(sheet: Sheet, index: int, start: int, end: int) -> SheetColumn:
     return SheetColumn(index, role_of(named), named, own_unit, months)
 
 
-def head_over(sheet: Sheet, rows: list[int], place: int, index: int) -> str:
-    """The text over a column in a row of a header.
+def heads_over(sheet: Sheet, row: int, below: int | None) -> list[str]:
+    """The text over each column in a row of a header, which has another below it or none.
 
     Where a merged header was saved as text, only the first column of a group has its head: the
     others, with texts below it as that one has, stand under the head to their left.
     """
-    own = sheet.cell(rows[place], index)
-    if own or place + 1 == len(rows) or not sheet.cell(rows[place + 1], index):
-        return own
-    left = index
-    while left and not sheet.cell(rows[place], left) and sheet.cell(rows[place + 1], left):
-        left -= 1
-    return sheet.cell(rows[place], left) if sheet.cell(rows[place + 1], left) else ""
+    found: list[str] = []
+    left = ""
+    for column in range(sheet.width):
+        own = sheet.cell(row, column)
+        is_under = below is not None and bool(sheet.cell(below, column))
+        left = (own or left) if is_under else ""
+        found.append(own or left)
+    return found
 
 
 def with_totals(columns: list[SheetColumn]) -> list[SheetColumn]:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from ..formats.characters import narrow
 from . import periods
@@ -42,6 +43,8 @@ MONTHS_BEFORE = (
 )
 
 
+# A column is asked for with each of its figures.
+@lru_cache(maxsize=10_000)
 def period_of_column(column: SheetColumn, context: Context) -> Period | None:
     """None where the file leaves it open."""
     if column.months and (year := column.year or context.year):

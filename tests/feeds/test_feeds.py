@@ -1,5 +1,7 @@
+import os
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 from support.feeding import figures, file_feed, folder_feed, reloaded, table, written
 from support.ledgers import write
@@ -151,13 +153,24 @@ def test_a_folder_that_lost_all_its_files_is_told(engine, tmp_path):
     assert value(engine, "counts-a") == 1200
 
 
-def test_a_name_that_is_not_utf8_is_told_and_stops_no_other_file(engine, tmp_path):
+@pytest.mark.parametrize("name", ["数量".encode("gbk"), b"n\xff"])
+def test_a_name_in_another_encoding_is_read_as_load_reads_it(engine, tmp_path, name):
     figures(tmp_path / "counts" / "a.csv")
-    bad = Path(str(tmp_path / "counts") + "/\udcff.csv")
-    bad.write_bytes(b"x")
+    figures(Path(os.fsdecode(os.fsencode(tmp_path / "counts") + b"/" + name + b".csv")))
     report = reloaded(engine, written(tmp_path, folder_feed()))["counts"]
-    assert "is not UTF-8" in report.error
-    assert value(engine, "counts-a") == 1200
+    assert (report.error, report.files) == (None, 2)
+    known = name.decode("gb18030", "backslashreplace")
+    assert value(engine, f"counts-{known}") == 1200
+    assert reloaded(engine, written(tmp_path, folder_feed()))["counts"].changes == 0
+
+
+def test_two_names_that_are_one_text_in_two_encodings_are_told(engine, tmp_path):
+    for encoding in ("utf-8", "gbk"):
+        name = "数量.csv".encode(encoding)
+        figures(Path(os.fsdecode(os.fsencode(tmp_path / "counts") + b"/" + name)))
+    report = reloaded(engine, written(tmp_path, folder_feed()))["counts"]
+    assert "there is no file" in report.error and "\\udc" in report.error
+    assert value(engine, "counts-数量") == 1200
 
 
 def test_a_plan_says_what_would_be_done_and_does_nothing(engine, tmp_path):

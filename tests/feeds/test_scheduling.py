@@ -183,20 +183,42 @@ def test_feeds_that_are_no_longer_named_are_no_longer_watched(engine, tmp_path):
     assert health(engine, "b") is None
 
 
-def test_told_to_stop_it_finishes_the_transaction_in_hand(engine, tmp_path):
-    for name in "ab":
-        figures(tmp_path / "counts" / f"{name}.csv")
-    path = written(tmp_path, folder_feed(cadence=YEARLY))
+def command(engine, *arguments):
     url = engine.url.render_as_string(hide_password=False)
-    command = [os.path.join(os.path.dirname(sys.executable), "minzheng"), "--database", url]
+    program = os.path.join(os.path.dirname(sys.executable), "minzheng")
+    return subprocess.Popen(
+        [program, "--database", url, *map(str, arguments)], stderr=subprocess.PIPE, text=True
+    )
+
+
+@pytest.mark.parametrize("lock", [locks.CONTENT, locks.of_feed("counts")])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(("run", "code"), [("schedule", 0), ("reload", 1)])
+def test_told_to_stop_it_waits_for_no_lock(engine, tmp_path, lock, number, run, code):
+    figures(tmp_path / "counts" / "a.csv")
+    path = written(tmp_path, folder_feed(cadence=YEARLY))
+    with engine.connect() as other:
+        locks.acquire(other, lock)
+        process = command(engine, run, "--feeds", path)
+        eventually(lambda: is_waited(engine))
+        process.send_signal(number)
+        _output, told = process.communicate(timeout=10)
+    assert process.returncode == code and "Traceback" not in told
+    assert runs(engine, "counts") == (["stopped"] if lock == locks.CONTENT else [])
+    with engine.connect() as connection:
+        loaded = text("select count(*) from ops.load_file where name like 'counts:%'")
+        assert connection.execute(loaded).scalar() == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_a_load_that_waits(engine, tmp_path, number):
+    file = figures(tmp_path / "a.csv")
     with engine.connect() as other:
         locks.acquire(other, locks.CONTENT)
-        process = subprocess.Popen([*command, "schedule", "--feeds", path])
+        process = command(engine, "load", file)
         eventually(lambda: is_waited(engine))
-        process.send_signal(signal.SIGTERM)
-        time.sleep(0.2)
-    assert process.wait(30) == 0
-    assert runs(engine, "counts") == ["stopped"]
-    with engine.connect() as connection:
-        query = text("select name, outcome from ops.load_file order by load_file_id desc limit 1")
-        assert connection.execute(query).one() == ("counts:a.csv", "loaded")
+        process.send_signal(number)
+        _output, told = process.communicate(timeout=10)
+        assert not is_waited(engine)
+    assert process.returncode == 128 + number
+    assert f"Stopped by {number.name}" in told and "Traceback" not in told

@@ -21,7 +21,7 @@ from minzheng.loaders.sheets import forms
 TABLE = LoadOptions(source="fuzz", title="fuzz", area="530000")
 # How the message begins of an exception that no reader foresaw.
 UNFORESEEN = re.compile(
-    r"(?:a broken file: )?(\w+(?:Error|Exception|Warning)? in [\w<>]+\.[\w<>]+)"
+    r"(?:a broken (?:\w+ )?file: )?(\w+(?:Error|Exception|Warning)? in [\w<>]+\.[\w<>]+)"
 )
 
 

@@ -2,6 +2,7 @@ import zipfile
 from datetime import date
 
 import pytest
+import xlwt
 from support import made_files as files
 from support.sheets import by_label, figures_of
 
@@ -207,7 +208,7 @@ def test_an_empty_file_is_refused(tmp_path):
 def test_a_damaged_old_workbook_is_refused(tmp_path):
     path = files.xls(tmp_path, ROWS)
     path.write_bytes(path.read_bytes()[:150])
-    assert "broken file" in refused(path)
+    assert refused(path) == "a broken XLS file: it is cut off"
 
 
 # Quirk 17.
@@ -216,3 +217,22 @@ def test_a_workbook_that_holds_only_an_image_is_refused(tmp_path):
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr("xl/media/image1.png", b"\x89PNG")
     assert "image only" in refused(path)
+
+
+@pytest.mark.parametrize(
+    ("at", "instead", "words"),
+    [
+        (300, b"", "it is cut off"),
+        (48, b"\xff\xff\x00\x00", "it is cut off, or its parts are not where its contents say"),
+        (76, b"\x77\x77\x77\x77", "it is cut off, or its parts are not where its contents say"),
+    ],
+)
+def test_a_damaged_workbook_is_refused_in_plain_words(tmp_path, at, instead, words):
+    path = tmp_path / "table.xls"
+    book = xlwt.Workbook()
+    book.add_sheet("表").write(0, 0, "地区")
+    book.save(str(path))
+    content = path.read_bytes()
+    damaged = content[:at] + instead + (content[at + len(instead) :] if instead else b"")
+    path.write_bytes(damaged)
+    assert refused(path) == f"a broken XLS file: {words}"

@@ -93,3 +93,118 @@ def test_a_row_that_stands_for_a_million_is_refused(sheets):
 
 def test_folders_and_feeds_find_such_files():
     assert ".ods" in SUFFIXES
+
+
+def stored(text, value, kind="float"):
+    return cell(text, f'office:value-type="{kind}" office:value="{value}"')
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "kind"),
+    [
+        ("1,234.5", "1234.4999", "float"),
+        ("1.25万", "12500", "float"),
+        ("61.6%", "0.616", "percentage"),
+        ("61.64％", "0.61644", "percentage"),
+        ("-3", "-3", "float"),
+        ("１２００", "1200", "float"),
+        ("¥1,200", "1200", "currency"),
+        ("2019年", "43466", "date"),
+        ("—", "0", "float"),
+    ],
+)
+def test_a_number_that_is_shown_as_it_is_stored_is_no_fault(sheets, text, value, kind):
+    (sheet,) = sheets(table(row(stored(text, value, kind))))
+    assert (sheet.rows[0][0], sheet.faults, sheet.scales) == (text, {}, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "scale"),
+    [("1,235", "1234567", 1000), ("1.2", "12345", 10_000), ("12", "120", 10), ("0.6%", "0.6", 100)],
+)
+def test_a_number_that_is_shown_divided_by_a_power_of_ten_has_a_scale(sheets, text, value, scale):
+    (sheet,) = sheets(table(row(stored(text, value))))
+    assert sheet.scales == {(0, 0): scale}
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "kind"),
+    [
+        ("1200", "5600", "float"),
+        ("61.6", "0.616", "float"),
+        ("1200", "120", "float"),
+        ("1.25万", "1.25", "float"),
+        ("3", "-3", "float"),
+    ],
+)
+def test_a_number_that_is_stored_as_another_is_a_fault(sheets, text, value, kind):
+    (sheet,) = sheets(table(row(stored(text, value, kind))))
+    assert sheet.faults[0, 0][0] == "other_value"
+
+
+def test_a_number_that_is_stored_and_not_shown_is_a_fault(sheets):
+    bare = '<table:table-cell office:value-type="float" office:value="1200"/>'
+    (sheet,) = sheets(table(row(cell("a"), bare)))
+    assert sheet.rows == (("a", "1200"),) and sheet.faults[0, 1][0] == "other_value"
+
+
+STYLED = """
+<style:style style:name="old" style:family="table-cell">
+  <style:text-properties style:text-line-through-style="solid"/></style:style>
+<style:style style:name="kin" style:family="table-cell" style:parent-style-name="old"/>
+<style:style style:name="head" style:family="table-cell">
+  <style:table-cell-properties fo:background-color="#003366"/>
+  <style:text-properties fo:color="#ffffff"/></style:style>
+<style:style style:name="pale"><style:text-properties fo:color="#ffffff"/></style:style>
+<style:style style:name="tiny"><style:text-properties fo:font-size="0pt"/></style:style>
+<style:style style:name="none"><style:text-properties text:display="none"/></style:style>
+<style:style style:name="thin"><style:table-column-properties style:column-width="0cm"/>
+</style:style>
+<style:style style:name="low"><style:table-row-properties style:row-height="0in"/></style:style>
+"""
+
+
+@pytest.fixture
+def styled(tmp_path):
+    """Reads a workbook whose common styles are STYLED."""
+
+    def read_tables(tables):
+        space = 'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
+        head, _, _ = CONTENT.partition("<office:automatic-styles>")
+        start = head.replace("document-content", "document-styles", 1).replace(">", f" {space}>")
+        start = start.replace(f'?" {space}>', '?">').replace(f'"UTF-8"? {space}>', '"UTF-8"?>')
+        common = f"{start}<office:styles>{STYLED}</office:styles></office:document-styles>"
+        path = tmp_path / "styled.ods"
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("styles.xml", common)
+            archive.writestr("content.xml", CONTENT.format(tables=tables))
+        return read(path)
+
+    return read_tables
+
+
+@pytest.mark.parametrize("style", ["old", "kin", "pale", "tiny", "none"])
+@pytest.mark.parametrize("where", ["cell", "row", "column", "span"])
+def test_a_style_hides_wherever_it_is_said_and_inherited(styled, style, where):
+    named = {
+        "cell": ("", "", f'table:style-name="{style}"', "1300"),
+        "row": ("", f'table:default-cell-style-name="{style}"', "", "1300"),
+        "column": (f'table:default-cell-style-name="{style}"', "", "", "1300"),
+        "span": ("", "", "", f'<text:span text:style-name="{style}">1300</text:span>'),
+    }
+    column, line, own, words = named[where]
+    tables = table(f"<table:table-column {column}/>", row(cell(words, own), attributes=line))
+    (sheet,) = styled(f"{tables}{table(row(cell('1')))}")[:1]
+    assert sheet.rows == () and "1300" in sheet.unseen[0][1]
+
+
+def test_white_on_a_colour_is_seen(styled):
+    (sheet,) = styled(table(row(cell("地区", 'table:style-name="head"'))))
+    assert sheet.rows == (("地区",),)
+
+
+def test_rows_and_columns_without_room_are_not_seen(styled):
+    columns = '<table:table-column/><table:table-column table:style-name="thin"/>'
+    low = row(cell("3"), attributes='table:style-name="low"')
+    (sheet,) = styled(table(columns, row(cell("1"), cell("2")), low))
+    assert sheet.rows == (("1",),) and len(sheet.unseen) == 2

@@ -82,3 +82,45 @@ def test_a_page_without_table_is_refused(tmp_path):
 def test_the_caption_of_a_table_names_its_period(tmp_path):
     table = f"<table><caption>2020年3月</caption>{HEAD}<tr><td>1.镇<td>个<td>683</tr></table>"
     assert by_label(page(tmp_path, table))["1.镇"].period_end == date(2020, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("text", "attributes"),
+    [
+        ("1,235", 'x:num="1234567"'),
+        ("1,235", 'sdval="1234567"'),
+        ("1,235", 'SDVAL="1234567"'),
+        ("1.235", "data-value=1234.567"),
+        ("1,235", "data-v=1234567"),
+        ("1,235", """data-sheets-value='{"1":3,"3":1234567}'"""),
+    ],
+)
+def test_a_number_that_a_page_shows_divided_has_a_scale(tmp_path, text, attributes):
+    (sheet,) = read(page(tmp_path, f"<table><tr><td {attributes}>{text}</table>"))
+    assert sheet.rows == ((text,),) and sheet.scales == {(0, 0): 1000}
+
+
+@pytest.mark.parametrize(
+    ("text", "attributes"),
+    [("1200", 'x:num="5600"'), ("61.6", 'sdval="0.616"'), ("1200", "data-value=12")],
+)
+def test_a_number_that_a_page_stores_as_another_is_a_fault(tmp_path, text, attributes):
+    (sheet,) = read(page(tmp_path, f"<table><tr><td {attributes}>{text}</table>"))
+    assert (sheet.faults or sheet.scales).keys() == {(0, 0)}
+
+
+@pytest.mark.parametrize(
+    ("text", "attributes"),
+    [
+        ("1,235", "x:num"),
+        ("1,235", 'x:num="1234.567"'),
+        ("61.6%", 'x:num="0.61599999999999999"'),
+        ("1.25万", "data-value=12500"),
+        ("1200", "data-id=5600 data-row=17 data-sort=NaN data-x=1e99999"),
+    ],
+)
+def test_what_a_page_stores_beside_a_number_may_be_the_same_or_something_else(
+    tmp_path, text, attributes
+):
+    (sheet,) = read(page(tmp_path, f"<table><tr><td {attributes}>{text}</table>"))
+    assert (sheet.rows[0][0], sheet.faults, sheet.scales) == (text, {}, {})
