@@ -13,6 +13,8 @@ from .text_table import text_table
 
 # The kinds of rejects of a file that are printed; all of them are in ops.reject.
 MOST_REJECTS = 20
+# The remarkable figures of a file that are printed.
+MOST_FINDINGS = 20
 COUNTS = ("read", "added", "revised", "withdrawn", "unchanged", "rejected", "conflicts")
 HEADER = ("file", "outcome", *COUNTS, "s")
 
@@ -30,6 +32,7 @@ def print_results(results: Iterable[Result]) -> int:
         echo("Nothing changed.")
     for result in done:
         print_rejects(result)
+        print_findings(result)
     return int(any(result.faults or result.failure for result in done))
 
 
@@ -55,6 +58,14 @@ def print_rejects(result: Result) -> None:
         echo(f"{result.name}: {reports}", err=True)
     if result.outcome == "refused":
         echo(f"{result.name}: nothing of it was loaded (--keep-going loads the rest)", err=True)
+
+
+def print_findings(result: Result) -> None:
+    """Print what is remarkable of the figures of a file, a sentence each."""
+    for finding in result.findings[:MOST_FINDINGS]:
+        echo(f"{result.name}: {finding.sentence} [{finding.kind}]")
+    if (more := len(result.findings) - MOST_FINDINGS) > 0:
+        echo(f"{result.name}: and {more} more: see mart.suspect, rule_check, conflict, rollup")
 
 
 def print_waiting(holder: str) -> None:

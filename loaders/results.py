@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from .files import Rejection, count_rows, find_faults
+from .findings import Finding
 from .load import Changes, Staged
 
 COUNTS = ("added", "revised", "withdrawn", "unchanged", "rejected", "conflicts")
@@ -24,6 +25,7 @@ class Result:
     withdrawn: int = 0
     conflicts: int = 0
     rejects: list[Rejection] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
     seconds: float = 0
     # Why it failed, where its rows are not the reason.
     failure: str | None = None

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, text
 
 from ..database import kept, locks
 from ..errors import describe_error
-from . import bulk, planner, records
+from . import bulk, findings, planner, records
 from .files import (
     BUNDLED,
     File,
@@ -157,8 +157,7 @@ def plan(
     with engine.connect() as connection:
         locks.acquire(connection, locks.CONTENT, on_wait)
         files = records.with_known_names(connection, files)
-        # Nobody asks for what is kept before it is rolled back.
-        yield from load_files(files, parts_of(connection), keep_going, follow=follow_later)
+        yield from load_files(files, parts_of(connection), keep_going)
         connection.rollback()
 
 
@@ -227,6 +226,8 @@ def load_file(
         staged, changes = _stage_and_merge(load, recognised, keep_going, follow)
         result = Result(recognised.file.label)
         result.add(staged, changes)
+        if result.added + result.revised and follow is not follow_later:
+            result.findings = findings.find(connection, load_file_id)
         result.seconds = time.monotonic() - started
         records.finish_file(connection, load_file_id, result)
         records.keep_rejects(connection, load_file_id, result.rejects, staged.rejected_rows)

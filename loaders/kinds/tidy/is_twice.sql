@@ -1,5 +1,5 @@
 -- Whether rows that become observations report one cell.
-select exists(
+select exists (
     select
     from new_figure
     group by indicator_id, admin_unit_id, breakdown_id, period_start, period_end, basis

@@ -3,5 +3,9 @@
 select count(*)
 from core.observation
 where
-    source_id = (select source.source_id from core.source where source.code = :source)
+    source_id = (
+        select source.source_id
+        from core.source
+        where source.code = :source
+    )
     and withdrawn_at is null

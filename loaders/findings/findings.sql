@@ -1,0 +1,128 @@
+-- What is remarkable of the figures that a load added: its kind, and a sentence with the figures.
+-- A rule, or a whole and its parts, is among them if one of its figures is of the load.
+with added as materialized (
+    select
+        observation_id,
+        indicator_id,
+        breakdown_id,
+        admin_unit_id,
+        period_end
+    from core.observation
+    where load_file_id = :load_file_id and withdrawn_at is null
+),
+
+suspect as (
+    select
+        suspect.kind,
+        concat_ws(
+            ' ', area.area_name, indicator.name, nullif(breakdown.key, 'total'), suspect.period_end,
+            'is ' || observation.printed || coalesce(observation.carried, ''),
+            'though about ' || trim_scale(round(suspect.expected, 2)) || ' '
+            || indicator.unit_code || ' would be expected'
+        ) as sentence
+    from added
+    inner join calc.suspect on suspect.observation_id = added.observation_id
+    inner join core.observation on observation.observation_id = added.observation_id
+    inner join core.indicator on indicator.indicator_id = added.indicator_id
+    inner join core.breakdown on breakdown.breakdown_id = added.breakdown_id
+    inner join calc.area_label as area on area.admin_unit_id = added.admin_unit_id
+),
+
+failing as (
+    select distinct
+        result.rule_code,
+        result.admin_unit_id,
+        result.period_end,
+        result.left_value,
+        result.right_value
+    from calc.rule_result as result
+    inner join core.rule_term as term on term.rule_code = result.rule_code
+    inner join added
+        on
+            added.admin_unit_id = result.admin_unit_id
+            and added.indicator_id = term.indicator_id
+            and added.breakdown_id = term.breakdown_id
+            and abs(added.period_end - result.period_end) <= term.within_days
+    where result.verdict = 'fails'
+),
+
+rule as (
+    select
+        'rule' as kind,
+        concat_ws(
+            ' ', area.area_name, failing.period_end, rule.name, 'fails:',
+            trim_scale(round(failing.left_value, 2)), 'against',
+            trim_scale(round(failing.right_value, 2))
+        ) as sentence
+    from failing
+    inner join core.rule on rule.code = failing.rule_code
+    inner join calc.area_label as area on area.admin_unit_id = failing.admin_unit_id
+),
+
+contradiction as (
+    select
+        'conflict' as kind,
+        concat_ws(
+            ' ', area.area_name, indicator.name, nullif(breakdown.key, 'total'), added.period_end,
+            'is ' || observation.value, 'here and', other.value, 'in', source.code
+        ) as sentence
+    from added
+    inner join core.observation on observation.observation_id = added.observation_id
+    inner join core.observation as other
+        on
+            other.indicator_id = observation.indicator_id
+            and other.admin_unit_id = observation.admin_unit_id
+            and other.breakdown_id = observation.breakdown_id
+            and other.period_start = observation.period_start
+            and other.period_end = observation.period_end
+            and other.basis = observation.basis
+            and other.source_id <> observation.source_id
+            and other.withdrawn_at is null
+            and other.accepted <> observation.accepted
+            and (other.low > observation.high or other.high < observation.low)
+    inner join core.source on source.source_id = other.source_id
+    inner join core.indicator on indicator.indicator_id = added.indicator_id
+    inner join core.breakdown on breakdown.breakdown_id = added.breakdown_id
+    inner join calc.area_label as area on area.admin_unit_id = added.admin_unit_id
+),
+
+touched_sum as (
+    select distinct
+        rollup.indicator_id,
+        rollup.parent_id,
+        rollup.breakdown_id,
+        rollup.period_end,
+        rollup.stated,
+        rollup.sum_of_children
+    from added
+    inner join calc.area_location as location on location.admin_unit_id = added.admin_unit_id
+    inner join calc.rollup
+        on
+            rollup.parent_id in (location.admin_unit_id, location.within_id)
+            and rollup.indicator_id = added.indicator_id
+            and rollup.breakdown_id = added.breakdown_id
+            and rollup.period_end = added.period_end
+    where rollup.verdict = 'fails'
+),
+
+parts as (
+    select
+        'sum' as kind,
+        concat_ws(
+            ' ', area.area_name, indicator.name, nullif(breakdown.key, 'total'),
+            touched_sum.period_end, 'is', touched_sum.stated, 'but its areas add up to',
+            touched_sum.sum_of_children
+        ) as sentence
+    from touched_sum
+    inner join core.indicator on indicator.indicator_id = touched_sum.indicator_id
+    inner join core.breakdown on breakdown.breakdown_id = touched_sum.breakdown_id
+    inner join calc.area_label as area on area.admin_unit_id = touched_sum.parent_id
+)
+
+select * from suspect -- noqa: AM04
+union all
+select * from rule -- noqa: AM04
+union all
+select * from contradiction -- noqa: AM04
+union all
+select * from parts -- noqa: AM04
