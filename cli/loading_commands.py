@@ -56,6 +56,11 @@ def parse_period(
     help="TOML file: which columns hold what.",
 )
 @click.option("--keep-going", is_flag=True, help="Load the good rows of a file that has bad ones.")
+@click.option(
+    "--accept-withdrawals",
+    is_flag=True,
+    help="Load a file that lacks more than a fifth of what its source reported.",
+)
 @click.option("--plan", is_flag=True, help="Print what would be done, and do nothing.")
 @click.pass_obj
 def load(
@@ -69,6 +74,7 @@ def load(
     published_on: datetime | None,
     mapping: Path | None,
     keep_going: bool,
+    accept_withdrawals: bool,
     plan: bool,
 ) -> None:
     """Load FILES, or the bundled content.
@@ -82,7 +88,7 @@ def load(
     """
     paths = run.find_files(files) if files else run.bundled()
     day = published_on and published_on.date()
-    options = LoadOptions(source, area, period, title, publisher, day, mapping)
+    options = LoadOptions(source, area, period, title, publisher, day, mapping, accept_withdrawals)
     run_files = run.plan if plan else run.load
     results = run_files(target.engine, paths, options, keep_going=keep_going, on_wait=print_waiting)
     code = print_results(results)

@@ -16,7 +16,16 @@ from .toml_document import TomlDocument
 
 # The keys that say where the files are, those that become load options, and all of a feed.
 LOCATIONS = ("folder", "file", "url")
-OPTIONS = ("source", "area", "period", "title", "publisher", "published", "mapping")
+OPTIONS = (
+    "source",
+    "area",
+    "period",
+    "title",
+    "publisher",
+    "published",
+    "mapping",
+    "accept_withdrawals",
+)
 KEYS = (*(set(Feed.__dataclass_fields__) - {"name", "options"}), *OPTIONS, "timezone")
 
 Setting = TypeVar("Setting")
@@ -81,6 +90,7 @@ def _feed(document: TomlDocument, name: str, table: dict[str, Any]) -> Feed:
             publisher=take("publisher", settings.text, None),
             published_on=take("published", settings.day, None),
             mapping=take("mapping", lambda value: settings.file(path(value)), None),
+            accept_withdrawals=take("accept_withdrawals", settings.flag, False),
         ),
         keep_going=take("keep_going", settings.flag, default.keep_going),
         cadence=take("cadence", lambda value: Cadence(settings.text(value), timezone), None),

@@ -12,7 +12,8 @@ from .sheets.periods import Period
 class LoadOptions:
     """The source a file belongs to, and the area and period it is about; None: the file says.
 
-    With a title the source is a new one, an official table.
+    With a title the source is a new one, an official table. ``accept_withdrawals`` consents to a
+    load that withdraws much of what its source reported.
     """
 
     source: str | None = None
@@ -22,10 +23,11 @@ class LoadOptions:
     publisher: str | None = None
     published_on: date | None = None
     mapping: Path | None = None
+    accept_withdrawals: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The options that are given, as JSON can hold them."""
-        values = {name: value for name, value in asdict(self).items() if value is not None}
+        values = {name: value for name, value in asdict(self).items() if value not in (None, False)}
         if self.period:
             values["period"] = [str(self.period.start), str(self.period.end), self.period.kind]
         if self.mapping:

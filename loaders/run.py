@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, text
 
 from ..database import kept, locks
 from ..errors import describe_error
-from . import bulk, findings, planner, records
+from . import bulk, findings, planner, records, withdrawals
 from .files import (
     BUNDLED,
     File,
@@ -250,6 +250,7 @@ def _stage_and_merge(
             staged = recognised.kind.stage(load)
             if _may_merge(staged, keep_going):
                 changes = recognised.kind.merge(load, staged)
+                withdrawals.check(load, changes)
                 follow(load.connection, load.load_file_id, changes.choice.rechosen)
                 return staged, changes
             savepoint.rollback()

@@ -5,7 +5,7 @@ from alembic import op
 revision = "r0004"
 down_revision = "r0003"
 
-NEW = ["cumulative_stock", "not_whole", "other_meaning", "unit_contradiction"]
+NEW = ["cumulative_stock", "not_whole", "other_meaning", "unit_contradiction", "withdrawals"]
 REASONS = [
     "bad_date",
     "beyond_header",
