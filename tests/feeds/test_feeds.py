@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 from support.feeding import figures, file_feed, folder_feed, reloaded, table, written
 from support.ledgers import write
@@ -8,6 +9,8 @@ from minzheng.database import locks
 from minzheng.feeds import config, reload
 from minzheng.loaders import run
 from minzheng.loaders.kinds.reference.indicators import INDICATORS
+
+pytestmark = pytest.mark.once
 
 
 def value(engine, source):
