@@ -15,6 +15,7 @@ from minzheng import database
 from minzheng.loaders import run
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers():
     # While tests wait (for a clock, a port, a lock, a process that starts) another one runs.
     return (os.cpu_count() or 1) + 1
