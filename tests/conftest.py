@@ -4,6 +4,7 @@ Which server they are on, and how templates are made: support/databases.py.
 """
 
 import gc
+import os
 
 import pytest
 from sqlalchemy import event, text
@@ -12,6 +13,12 @@ from support.databases import new_database, template
 
 from minzheng import database
 from minzheng.loaders import run
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers():
+    # While tests wait (for a clock, a port, a lock, a process that starts) another one runs.
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_configure(config):

@@ -18,6 +18,8 @@ from minzheng.outputs.report.page.packing import embedded
 from minzheng.outputs.report.workbook.sheet_writer import add_sheet
 from minzheng.printable import UNFIT_FOR_NAMES, printable
 
+pytestmark = pytest.mark.once
+
 COMMANDS = ["a\x1b[31mred", "a\x9b31m", "a\rb", "a\u202eb", "a\u2066b", "a\u2028b", "a\x7fb"]
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import text
 from support.ledgers import rows, source, write, write_ledger
 
 from minzheng import cli
@@ -55,17 +56,20 @@ def test_every_command_of_a_module_is_listed():
         assert {command.name for command in commands} - nested == set(listed)
 
 
-def test_up_on_a_named_database_loads_it_and_says_how_to_connect(on_lists):
-    result = on_lists("up")
+def test_up_on_a_named_database_loads_what_it_lacks_and_says_how_to_connect(loaded, loaded_engine):
+    with loaded_engine.begin() as connection:
+        other = "update ops.load_file set sha256 = '' where source_code = 'zhaotong-2022-review'"
+        assert connection.execute(text(other)).rowcount
+    result = loaded("up")
     assert result.exit_code == 0, result.output
+    assert "zhaotong-2022-review.csv  loaded" in result.output
     assert "昭通市" in result.output
     assert "jdbc:postgresql://" in result.output
 
-
-def test_up_again_changes_nothing(loaded):
-    result = loaded("up")
-    assert result.exit_code == 0
-    assert "Nothing changed." in result.output
+    again = loaded("up")
+    assert again.exit_code == 0
+    assert "Nothing changed." in again.output
+    assert "zhaotong-2022-review.csv" not in again.output
 
 
 def test_check_passes_after_migrating_and_fails_before(minzheng):

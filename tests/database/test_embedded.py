@@ -35,6 +35,14 @@ def minzheng(server):
     return lambda *arguments: CliRunner().invoke(main, arguments, env=environment)
 
 
+@pytest.fixture(scope="module")
+def filled(server):
+    """A server that runs, with the database of this release."""
+    environment = {"MINZHENG_HOME": str(server.home), "MINZHENG_DATABASE": None}
+    assert CliRunner().invoke(main, ["up"], env=environment).exit_code == 0
+    return server
+
+
 def address(server):
     return as_libpq(server.url)
 
@@ -87,7 +95,7 @@ def test_the_owner_is_no_superuser(server):
 
 
 def test_a_server_whose_port_is_taken_moves_to_another_and_says_so(server, minzheng):
-    assert minzheng("up").exit_code == 0
+    server.start()
     server.stop()
     port = server.port
     with socket.socket() as other:
@@ -232,8 +240,8 @@ def test_a_home_that_cannot_be_written_is_one_line(tmp_path):
         Server(tmp_path / "file" / "home").start()
 
 
+@pytest.mark.usefixtures("filled")
 def test_a_reader_of_the_embedded_database_needs_no_password_typed(server, minzheng):
-    assert minzheng("up").exit_code == 0
     assert minzheng("grant", "reader", "--password", "with:colon\\").exit_code == 0
     with psycopg.connect(minzheng("url", "--reader").output.strip()) as connection:
         assert connection.execute("select current_user").fetchone() == ("minzheng_reader",)
@@ -242,8 +250,8 @@ def test_a_reader_of_the_embedded_database_needs_no_password_typed(server, minzh
         assert connection.execute("select current_user").fetchone() == ("minzheng",)
 
 
+@pytest.mark.usefixtures("filled")
 def test_a_reader_cannot_enter_another_database_of_the_server(server, minzheng):
-    assert minzheng("up").exit_code == 0
     assert minzheng("grant", "reader").exit_code == 0
     url = minzheng("url", "--reader").output.strip()
     for other in ("postgres", "template1"):

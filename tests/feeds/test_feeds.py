@@ -11,6 +11,8 @@ from minzheng.feeds import config, reload
 from minzheng.loaders import run
 from minzheng.loaders.kinds.reference.indicators import INDICATORS
 
+pytestmark = pytest.mark.once
+
 
 def value(engine, source):
     query = "select value from mart.reported where source_code = :source"

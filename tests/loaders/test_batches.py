@@ -15,6 +15,8 @@ from minzheng.cli import main
 from minzheng.loaders import run
 from minzheng.loaders.options import LoadOptions
 
+pytestmark = pytest.mark.once
+
 OPTIONS = LoadOptions(source="batch", title="x", area="530000")
 DISTRICTS = ["五华区", "盘龙区", "官渡区", "西山区", "东川区", "呈贡区", "富民县", "宜良县"]
 GOOD = 30
@@ -81,7 +83,6 @@ BAD = {
 }
 
 
-@pytest.mark.once
 def test_thirty_good_files_are_loaded_and_six_bad_ones_refused_with_their_reasons(
     reference_engine, tmp_path
 ):

@@ -13,6 +13,8 @@ from minzheng.loaders import run
 from minzheng.loaders.files import BUNDLED, label_of, name_of
 from minzheng.loaders.options import LoadOptions
 
+pytestmark = pytest.mark.once
+
 DAY = {"period_start": "2022-12-31", "period_end": "2022-12-31"}
 OPTIONS = LoadOptions(source="some-county-2022")
 

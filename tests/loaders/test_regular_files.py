@@ -17,6 +17,8 @@ from minzheng.loaders import run
 from minzheng.loaders.files import open_file
 from minzheng.loaders.options import LoadOptions
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def place():

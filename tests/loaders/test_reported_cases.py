@@ -17,6 +17,8 @@ from minzheng.loaders.formats import read
 from minzheng.loaders.formats.errors import UnreadableTable
 from minzheng.loaders.sheets import periods
 
+pytestmark = pytest.mark.once
+
 TITLE, HEAD = "2019年6月低保人数统计表", ("地区", "城市低保人数(人)", "农村低保人数(人)")
 PLAIN = [(TITLE, "", ""), HEAD]
 YEAR = periods.period_of("2019")

@@ -6,6 +6,8 @@ from minzheng import database
 from minzheng.cli import main
 from minzheng.database import replaceable
 
+pytestmark = pytest.mark.once
+
 # Every command that asks the database for something.
 COMMANDS = (
     ("up",),

@@ -7,6 +7,8 @@ from minzheng.loaders import formats
 from minzheng.loaders.kinds.mapping import draft
 from minzheng.loaders.options import LoadOptions
 
+pytestmark = pytest.mark.once
+
 ROWS = [
     ["1-6 各地区人口", None, None],
     ["地区", "男(万人)", "女(万人)"],

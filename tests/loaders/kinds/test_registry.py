@@ -13,6 +13,8 @@ from minzheng.loaders.files import UnreadableFile, open_file
 from minzheng.loaders.kinds.reference import LISTS
 from minzheng.loaders.kinds.registry import KINDS, kind_of, recognise_in_order
 
+pytestmark = pytest.mark.once
+
 WITH_COLUMNS = [kind for kind in KINDS if kind.columns]
 DEFINED = dict.fromkeys(("name", "name_en", "definition", "definition_en"), "x")
 

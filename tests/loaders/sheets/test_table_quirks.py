@@ -14,6 +14,8 @@ from support.sheets import figures_of, found
 from minzheng.loaders.formats import read
 from minzheng.loaders.sheets.periods import period_of
 
+pytestmark = pytest.mark.once
+
 HEAD = ["指标名称", "单位", "数量"]
 MARCH = {"area": "530000", "period": period_of("2020-03")}
 

@@ -14,6 +14,9 @@ import minzheng
 from minzheng.outputs.frames import arrow_table
 from minzheng.outputs.queries import QueryError
 
+# For what comes before the driver or after it.
+by_one_driver = pytest.mark.parametrize("frame", ["adbc"], indirect=True)
+
 
 @pytest.fixture(params=["adbc", "psycopg"])
 def frame(request, bundled, monkeypatch):
@@ -98,10 +101,12 @@ def test_levels_are_in_their_order_whatever_is_there(frame):
     assert "village" in levels.cat.categories
 
 
+@by_one_driver
 def test_a_code_outside_of_its_list_is_kept(frame):
     assert frame("select 'planet' as area_level").area_level.tolist() == ["planet"]
 
 
+@by_one_driver
 def test_values_filter_by_equality_lists_and_null(frame):
     some = frame("value", area_code=["530600", "530900"], breakdown="residence=rural")
     assert {*some.area_code} == {"530600", "530900"}
@@ -112,6 +117,7 @@ def test_values_filter_by_equality_lists_and_null(frame):
     assert unknown.isna().any()
 
 
+@by_one_driver
 @pytest.mark.parametrize(
     ("period", "first", "last"),
     [("2020", "2020-01-01", "2020-12-31"), ("2019-05/2020-01", "2019-05-01", "2020-01-31")],
@@ -122,6 +128,7 @@ def test_a_period_holds_those_that_lie_within(frame, period, first, last):
     assert found.period_end.max() <= pandas.Timestamp(last)
 
 
+@by_one_driver
 def test_a_span_may_be_open(frame):
     assert len(frame("value", period="/2010")) + len(frame("value", period="2011/")) > 3000
 
@@ -146,6 +153,7 @@ def test_empty_texts_and_nulls_stay_apart(frame):
     assert frame("value", area_code="nowhere").empty
 
 
+@by_one_driver
 def test_a_frame_knows_its_query_units_sources_and_moment(frame, bundled):
     rates = frame("metric_value", metric_code="dibao_standard_rural_to_urban", area_code="530600")
     assert rates.attrs["units"]["value"] == ["percent"]
@@ -155,12 +163,14 @@ def test_a_frame_knows_its_query_units_sources_and_moment(frame, bundled):
     assert rates.attrs["as_of"] == last.isoformat()
 
 
+@by_one_driver
 def test_the_sources_of_very_many_observations_are_not_looked_up(frame):
     ids = "select n as observation_id from generate_series(1, %(last)s) as n"
     assert frame(ids, last=100_001).attrs["sources"] is None
     assert frame(ids, last=10).attrs["sources"]
 
 
+@by_one_driver
 def test_a_frame_as_of_a_moment_is_what_was_known_then(frame, bundled):
     (first,) = bundled.execute(text("select min(recorded_at) from mart.reported")).one()
     assert len(frame("value", as_of=first)) == len(frame("value"))
@@ -168,6 +178,7 @@ def test_a_frame_as_of_a_moment_is_what_was_known_then(frame, bundled):
     assert frame("reported", as_of="2000-01-01").empty
 
 
+@by_one_driver
 @pytest.mark.parametrize(
     ("query", "options", "message"),
     [

@@ -39,5 +39,5 @@ returns table (
 )
 language sql stable parallel safe
 as $$
-select * from calc.known(now(), day)
+select * from mart.as_of(now(), day)
 $$

@@ -60,7 +60,7 @@ select
     others.contradict,
     calc.calc_bound(indicator.kind, known.qualifier, known.value, known.low),
     calc.calc_bound(indicator.kind, known.qualifier, known.value, known.high)
-from calc.known(moment, null) as known
+from mart.as_of(moment) as known
 inner join mart.indicator on indicator.indicator_code = known.indicator_code
 cross join lateral (
     select
