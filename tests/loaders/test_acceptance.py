@@ -56,7 +56,11 @@ CONFLICT = """
 @pytest.mark.parametrize(
     ("first", "second", "because"),
     [
-        ({"kind": "article"}, {"kind": "table"}, "source_kind"),
+        ({"authority": "quoted"}, {"authority": "official"}, "authority"),
+        ({"authority": "unofficial"}, {"authority": "quoted"}, "authority"),
+        # What a list does not say follows from the kind: articles quote offices.
+        ({"kind": "article"}, {"kind": "table"}, "authority"),
+        ({"kind": "yearbook"}, {"kind": "table"}, "source_kind"),
         ({"printed": "1300", "status": "P"}, {"printed": "1200"}, "status"),
         ({"printed": "约1200"}, {"printed": "1200"}, "precision"),
         ({"published_on": "2020-03-01"}, {"published_on": "2020-04-01"}, "published"),
@@ -150,5 +154,12 @@ def test_conflicts_are_the_cells_that_values_say_are_in_conflict(bundled):
 
 
 def test_the_population_before_the_census_was_revised(bundled):
-    query = "select area_name, other_value, cause from mart.conflict"
-    assert bundled.execute(text(query)).all() == [("昆明市", 6950000, "revision")]
+    query = """
+        select area_name, other_source_code, other_value, cause from mart.conflict
+        where
+            indicator_code = 'population' and breakdown = 'total' and accepted
+            and period_end = '2014-12-31'
+    """
+    assert bundled.execute(text(query)).all() == [
+        ("全国", "nbs-national-annual-2016", 1_367_820_000, "revision")
+    ]

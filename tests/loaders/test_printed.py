@@ -56,6 +56,13 @@ def test_a_scale_printed_once_governs_the_figure_before_it():
     assert parse("7", carried="万").value == 70000
 
 
+def test_an_average_in_whole_numbers_is_rounded_though_its_print_does_not_say_so():
+    average, count = parse("12520", carried="取整"), parse("12520")
+    assert (average.low, average.high) == (Decimal("12519.5"), Decimal("12520.5"))
+    assert count.low == count.high == 12520
+    assert average.qualifier is Qualifier.EXACT
+
+
 def test_a_fall_said_before_the_figure_makes_it_negative():
     figure = parse("3.1%", carried="下降")
     bounds = tuple(map(Decimal, ("-3.15", "-3.1", "-3.05")))

@@ -3,6 +3,7 @@ import csv
 import pytest
 from sqlalchemy import text
 from support.ledgers import write
+from support.loading import know_tables, load_figures
 
 from minzheng import data
 from minzheng.loaders import run
@@ -15,7 +16,7 @@ def test_slips_of_the_sources_raise_alerts(bundled):
         where alert_code in (
             'elderly_beds_per_facility_implausible', 'old_age_allowance_over_100',
             'statement_contradicted'
-        )
+        ) and area_code like '53%'
         order by alert_code, period_end
     """
     found = [(*row[:2], float(row[2]), row[3]) for row in bundled.execute(text(query))]
@@ -23,7 +24,6 @@ def test_slips_of_the_sources_raise_alerts(bundled):
         ("elderly_beds_per_facility_implausible", "临沧市"),
         ("old_age_allowance_over_100", "云南省"),
         ("old_age_allowance_over_100", "昭通市"),
-        ("statement_contradicted", "全国"),
         ("statement_contradicted", "云南省"),
     ]
     assert found[0][2] == pytest.approx(332.5, abs=0.1)
@@ -74,17 +74,15 @@ def test_messages_name_the_figures(bundled):
     assert beds.endswith("2022-12-31: 83.44 % of 11912 beds built are in operation")
 
 
-def test_a_figure_published_late_is_named(bundled):
-    query = """
-        select alert.value, source.published_on - value.period_end
-        from mart.alert
-        inner join mart.value on value.observation_id = alert.observation_id
-        inner join mart.source on source.source_code = value.source_code
-        where alert_code = 'population_late'
-    """
-    late = bundled.execute(text(query)).all()
-    assert late
-    assert all(value == days > 550 for value, days in late)
+def test_a_figure_published_late_is_named(reference_engine, tmp_path):
+    published = {"published_on": "2023-12-31", "published_precision": "day"}
+    know_tables(reference_engine, tmp_path, "late", **published)
+    day = {"period_start": "2021-12-31", "period_end": "2021-12-31"}
+    figure = day | {"indicator": "population", "area": "530000", "printed": "4690万"}
+    assert not load_figures(reference_engine, tmp_path, [figure], "late").rejects
+    query = "select area_code, value from mart.alert where alert_code = 'population_late'"
+    with reference_engine.connect() as connection:
+        assert connection.execute(text(query)).all() == [("530000", 730)]
 
 
 def test_one_line_of_data_adds_an_alert(loaded_engine, tmp_path):

@@ -162,7 +162,15 @@ def test_a_total_that_shrinks_since_a_member_is_silent_raises_an_alert(load_year
 
 
 def test_sources_in_conflict_raise_an_alert(bundled):
-    query = "select area_name, message_en from mart.alert where alert_code = 'sources_in_conflict'"
+    query = """
+        select area_name, message_en from mart.alert
+        where
+            alert_code = 'sources_in_conflict' and period_end = '2017-12-31'
+            and observation_id in (
+                select observation_id from mart.value
+                where indicator_code = 'lottery_public_welfare_fund'
+            )
+    """
     ((area, message),) = bundled.execute(text(query)).all()
-    assert area == "昆明市"
-    assert "2 sources contradict each other" in message
+    assert area == "全国"
+    assert "3 sources contradict each other" in message
