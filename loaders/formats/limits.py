@@ -36,5 +36,5 @@ SECONDS = 3
 SECONDS_PER_MEGABYTE = 1
 # For finding the figures of one sheet, and what each stands under: 60,000 take 8 s.
 SECONDS_OF_FIGURES = 60
-# A file is refused where none of its first cells under headers can be loaded.
-CELLS_WITHOUT_FIGURE = 20_000
+# A table is refused where none of its first cells under headers can be loaded.
+CELLS_WITHOUT_FIGURE = 10_000

@@ -29,9 +29,13 @@ SCALE_IN_ENGLISH = re.compile(
     re.IGNORECASE,
 )
 # Digits in the words of a format, which a person reads as part of the number.
-WRITTEN_DIGIT = re.compile(r"[\d〇零一二三四五六七八九½¼¾]")
+WRITTEN_DIGIT = re.compile(r"[\d〇零一二三四五六七八九½¼¾]|(?<![A-Za-z])[oOlI](?![A-Za-z])")
+# What makes a number an approximate one, or a bound.
+QUALIFIER = re.compile(
+    r"约|近|余|多|以[上下]|不[足到低少超高]|超|至[少多]|最[多少]|[<>≤≥≈~～±＜＞]"
+)
 NEGATIVE = re.compile("[-−(（]|减|降|负|跌|亏")
-HIDING = ("white", "color2", "color 2")
+HIDING = ("white", "color2", "color 2", "白色", "颜色2", "颜色 2")
 TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?'
     r"|[\\!](?P<escaped>.)"
@@ -116,6 +120,8 @@ def shown_number(digits: Decimal, section: Section, code: str, *, by_section: bo
     words = section.words
     if section.foreign or WRITTEN_DIGIT.search(words):
         return fault_of(code, digits, f"with {section.foreign or words.strip()} in it")
+    if QUALIFIER.search(words):
+        return fault_of(code, digits, f"with {words.strip()} beside it")
     signed = NEGATIVE.search(words) is not None
     if (signed and digits > 0 and not by_section) or (by_section and not signed):
         return fault_of(code, digits, "with another sign")

@@ -59,8 +59,8 @@ class Styles:
         """How a cell with a style shows its text."""
         name = name or ""
         if name not in self.known:
-            color = self.properties(name, "table-cell").get(f"{FO}background-color", "")
-            self.known[name] = Style(font=self.font(name), filled=color not in UNFILLED)
+            color = self.properties(name, "table-cell").get(f"{FO}background-color", "").lower()
+            self.known[name] = Style(font=self.font(name), fill="" if color in UNFILLED else color)
         return self.known[name]
 
     def font(self, name: str | None) -> Font:
@@ -72,6 +72,7 @@ class Styles:
             struck=line not in (None, "none") or kind not in (None, "none") or is_hidden(text),
             raised=position not in ("0%",),
             white=(text.get(f"{FO}color") or "").lower() == "#ffffff",
+            color=(text.get(f"{FO}color") or "").lower(),
         )
 
     def look(self, name: str | None) -> object:

@@ -31,6 +31,8 @@ NO_MARKUP = re.compile(r"<!--.*?-->|<script\b.*?</script", re.DOTALL | re.IGNORE
 # Where Excel and LibreOffice store the number of a cell; Google's sheets have a data- attribute.
 STORED = ("x:num", "sdval")
 SHEETS_NUMBER = re.compile(r'^\{"1":3,"3":([-+.\deE]+)\}$')
+# Fields whose text is seen.
+TYPED = ("text", "number", "tel", "search")
 NO_TEXT = ("table", "script", "style", "template")
 # Elements and attributes that show a text as the one around it.
 PLAIN_TAGS = ("span", "font", "a", "wbr", "nobr")
@@ -285,6 +287,8 @@ def gather(
 
     add_generated("before")
     add(element.text)
+    if element.tag == "input" and (element.get("type") or "text").lower() in TYPED:
+        add(element.get("value"))
     for child in element:
         if child.tag in LINE_BREAKS:
             runs.add("\u2028")

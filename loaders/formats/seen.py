@@ -17,6 +17,8 @@ class Font:
     struck: bool = False
     raised: bool = False
     white: bool = False
+    # To be compared with that of the fill.
+    color: str = ""
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,8 @@ class Style:
 
     number_format: str = "General"
     font: Font = Font()
-    filled: bool = False
+    # The colour behind the text, where it is not white.
+    fill: str = ""
     indent: int = 0
 
     @property
@@ -37,7 +40,9 @@ class Style:
         """How it keeps a text from being seen as part of the table; empty where it does not."""
         if self.font.struck:
             return "is struck out"
-        return "is white on white" if self.font.white and not self.filled else ""
+        if self.font.color and self.font.color == self.fill:
+            return "has the colour of its cell"
+        return "is white on white" if self.font.white and not self.fill else ""
 
 
 def put_text(grid: Grid, sheet: str, place: Place, runs: Runs, style: Style) -> None:

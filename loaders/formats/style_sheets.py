@@ -3,6 +3,7 @@
 Style sheets within the page count, by their specificity and order; those beside it are not fetched.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,13 +19,20 @@ PROPERTIES = frozenset(
     ("display", "visibility", "vertical-align", "text-decoration", "text-decoration-line",
      "font-size", "font", "opacity", "mso-hide", "mso-text-raise", "position", "left", "top",
      "right", "bottom", "text-indent", "clip", "clip-path", "width", "height", "max-width",
-     "max-height", "overflow", "color", "background", "background-color", "zoom", "transform",
-     "unicode-bidi", "content")
+     "max-height", "overflow", "overflow-x", "overflow-y", "color", "background",
+     "background-color", "zoom", "transform", "unicode-bidi", "content", "content-visibility",
+     "filter", "-webkit-text-fill-color", "letter-spacing", "margin-left", "rotate", "scale",
+     "translate", "mask", "mask-image")
 )  # fmt: skip
 # Rules within these hold on a screen that knows of them.
 GROUPS = ("media", "supports", "layer", "container", "scope")
 ON_SCREEN = ("", "all", "screen")
-PSEUDO_ELEMENTS = ("before", "after")
+PSEUDO_ELEMENTS = ("before", "after", "first-letter", "first-line")
+# A page is seen as on a screen of this width, in pixels; an em is 16 of them.
+SCREEN = 1280
+NARROWER = re.compile(r"max-(?:device-)?width\s*:\s*([\d.]+)\s*(px|r?em)")
+# Stands for what a style sheet puts there and only a browser knows, such as a counter.
+UNKNOWN = "\ufffd"
 
 # Whether it is important or inline, then how specific its selector is, then its place.
 Priority = tuple[bool, bool, tuple[int, int, int], int]
@@ -99,7 +107,24 @@ class PageStyles:
         """The text that a style sheet puts before or after what an element holds."""
         content = self.generated.get((element, where), NOTHING).get("content") or ""
         tokens = tinycss2.parse_component_value_list(content)
-        return "".join(token.value for token in tokens if token.type == "string")
+        return "".join(generated_text(element, token) for token in tokens)
+
+    def first_of(self, element: HtmlElement) -> list[Declared]:
+        """What is said of the first letter and the first line of an element."""
+        places = ((element, where) for where in ("first-letter", "first-line"))
+        return [self.generated[place] for place in places if place in self.generated]
+
+
+def generated_text(element: HtmlElement, token: Any) -> str:
+    """What a part of ``content`` shows."""
+    if token.type == "string":
+        return str(token.value)
+    if token.type != "function":
+        return ""
+    names = [str(one.value) for one in token.arguments if one.type == "ident"]
+    if token.lower_name == "attr" and len(names) == 1:
+        return element.get(names[0]) or ""
+    return UNKNOWN
 
 
 def value_of(declaration: Any) -> str:
@@ -121,7 +146,7 @@ def rules_in(rules: list[Any], within: str = "") -> Iterator[tuple[str, list[Any
     """The rules of a list; ``within`` is the selector of the rule that they are nested in."""
     for rule in rules:
         if rule.type == "at-rule" and rule.lower_at_keyword in GROUPS and rule.content:
-            if "print" not in tinycss2.serialize(rule.prelude).lower():
+            if holds(rule.lower_at_keyword, tinycss2.serialize(rule.prelude).lower()):
                 nested = tinycss2.parse_blocks_contents(rule.content)
                 yield from rules_in(nested, within)
         elif rule.type == "qualified-rule":
@@ -130,6 +155,22 @@ def rules_in(rules: list[Any], within: str = "") -> Iterator[tuple[str, list[Any
             if found := declarations_in(content):
                 yield selector, found
             yield from rules_in(content, selector)
+
+
+def holds(keyword: str, condition: str) -> bool:
+    """Whether the rules under a condition hold in a browser of today on a usual screen."""
+    if keyword == "media":
+        return any(map(holds_on_screen, condition.split(",")))
+    return not (keyword == "supports" and condition.strip().startswith("not"))
+
+
+def holds_on_screen(query: str) -> bool:
+    if "print" in query and "not print" not in query:
+        return False
+    return all(
+        float(size) * (1 if unit == "px" else 16) >= SCREEN
+        for size, unit in NARROWER.findall(query)
+    )
 
 
 def nested_selector(selector: str, within: str) -> str:

@@ -30,6 +30,8 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 WORD_DOCUMENT = "WordDocument".encode("utf-16-le")
 # Numbers of the colour white: of the fixed palette and of the one that a workbook may change.
 WHITE = (1, 9)
+# The pattern of a fill of one colour, and twentieths of a point of characters that can be read.
+SOLID, READABLE = 1, 40
 # Versions before 8 write texts in the code page of their computer; some forget to name it.
 UNICODE_FROM = 80
 CHINESE = "gb18030"
@@ -163,7 +165,7 @@ def style_of(book: Book, cell: xlrd.sheet.Cell) -> Style:
     return Style(
         str(found.format_str) if found else "General",
         font_of(book, xf.font_index),
-        bool(xf.background and xf.background.fill_pattern),
+        fill_of(xf),
         int(xf.alignment.indent_level) if xf.alignment else 0,
     )
 
@@ -172,4 +174,19 @@ def font_of(book: Book, index: int) -> Font:
     if index >= len(book.font_list):
         return Font()
     font = book.font_list[index]
-    return Font(bool(font.struck_out), bool(font.escapement), font.colour_index in WHITE)
+    return Font(
+        bool(font.struck_out) or 0 < font.height < READABLE,
+        bool(font.escapement),
+        font.colour_index in WHITE,
+        str(font.colour_index),
+    )
+
+
+def fill_of(xf: XF) -> str:
+    """The number of the colour behind the text, where it is not white."""
+    if not xf.background or not xf.background.fill_pattern:
+        return ""
+    if xf.background.fill_pattern != SOLID:
+        return "a pattern"
+    color = xf.background.pattern_colour_index
+    return "" if color in WHITE else str(color)

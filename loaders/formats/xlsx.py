@@ -40,7 +40,13 @@ BUILT_IN = {
 }  # fmt: skip
 # A row or a column of less, in points or characters, shows nothing of its cells.
 SLIGHT = 0.3
-CELL_NAME = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+# Points of characters that can still be read.
+READABLE = 2
+CELL_NAME = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
+# As XML writes numbers; Python reads more: digits of other scripts, 1_200, inf.
+NUMBER = re.compile(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*", re.ASCII)
+# The types of cells: numbers, texts of several kinds, truth values, days and errors.
+KINDS = ("n", "s", "str", "inlineStr", "b", "d", "e")
 RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
 FONT_NAMES = ("rFont", "charset", "family", "scheme")
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -137,7 +143,15 @@ def elements(
     """The elements with these names in any namespace, strict Office Open XML has others."""
     tags = [f"{{*}}{name}" for name in names]
     context = etree.iterparse(
-        source, events=events, tag=tags, resolve_entities=False, no_network=True, load_dtd=False
+        source,
+        events=events,
+        tag=tags,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        # A comment would part the text that it stands in.
+        remove_comments=True,
+        remove_pis=True,
     )
     yield from context
 
@@ -167,6 +181,15 @@ def shared_strings(archive: zipfile.ZipFile, part: str) -> Iterator[Runs]:
             forget(element)
 
 
+def text_in(element: etree._Element | None) -> str:
+    """The text of an element. Raises UnreadableTable where more than text is in it."""
+    if element is None:
+        return ""
+    if len(element):
+        raise UnreadableTable(f"something stands within the text {element.text or ''!r}")
+    return element.text or ""
+
+
 def forget(element: etree._Element) -> None:
     """Free an element that was read, and those before it."""
     element.clear()
@@ -179,11 +202,10 @@ def runs_of(element: etree._Element) -> Runs:
     runs = Runs()
     for part in element:
         if local(part) == "t":
-            runs.add(unescaped(part.text or ""))
+            runs.add(unescaped(text_in(part)))
         elif local(part) == "r":
             font = font_of(child(part, "rPr"))
-            text = child(part, "t")
-            words = unescaped((text.text if text is not None else None) or "")
+            words = "".join(unescaped(text_in(text)) for text in part.iterfind("{*}t"))
             unseen = font.struck or font.white
             runs.add(words, raised=font.raised, unseen=unseen, look=look_of(child(part, "rPr")))
     return runs
@@ -211,13 +233,34 @@ def font_of(element: etree._Element | None) -> Font:
     if element is None:
         return Font()
     align, color = child(element, "vertAlign"), child(element, "color")
-    rgb = (color.get("rgb") or "").upper() if color is not None else ""
-    # Colour 0 of a theme is that of the background.
-    white = rgb.endswith("FFFFFF") or (color is not None and color.get("theme") == "0")
+    size = child(element, "sz")
+    is_tiny = size is not None and float(size.get("val") or 11) < READABLE
     return Font(
-        struck=is_on(child(element, "strike")) or is_on(child(element, "vanish")),
+        struck=is_on(child(element, "strike")) or is_on(child(element, "vanish")) or is_tiny,
         raised=align is not None and align.get("val") in ("superscript", "subscript"),
-        white=white and not (color is not None and color.get("tint")),
+        white=is_white(color),
+        color=color_of(color),
+    )
+
+
+def color_of(color: etree._Element | None) -> str:
+    """A colour as its kind and number, to be compared; empty for none."""
+    names = ("rgb", "indexed", "theme", "tint")
+    said = (
+        [] if color is None else [f"{name} {color.get(name)}" for name in names if color.get(name)]
+    )
+    return ", ".join(said).upper()
+
+
+def is_white(color: etree._Element | None) -> bool:
+    """Whether it is the colour of paper, or nearly so."""
+    if color is None or color.get("tint"):
+        return False
+    rgb = (color.get("rgb") or "").upper()[-6:]
+    # Colour 0 of a theme is that of the background, 1 and 9 are white in every palette.
+    by_number = color.get("theme") == "0" or color.get("indexed") in ("1", "9")
+    return by_number or (
+        len(rgb) == 6 and all(part >= "F8" for part in (rgb[:2], rgb[2:4], rgb[4:]))
     )
 
 
@@ -230,21 +273,26 @@ def styles(archive: zipfile.ZipFile, part: str) -> Iterator[Style]:
         for element in root.iterfind(".//{*}numFmts/{*}numFmt")
     }
     fonts = [font_of(element) for element in root.iterfind(".//{*}fonts/{*}font")]
-    fills = [is_filled(element) for element in root.iterfind(".//{*}fills/{*}fill")]
+    fills = [fill_of(element) for element in root.iterfind(".//{*}fills/{*}fill")]
     for element in root.iterfind(".//{*}cellXfs/{*}xf"):
         font, fill = int(element.get("fontId") or 0), int(element.get("fillId") or 0)
         alignment = child(element, "alignment")
         yield Style(
             codes.get(int(element.get("numFmtId") or 0), "General"),
             fonts[font] if font < len(fonts) else Font(),
-            fills[fill] if fill < len(fills) else False,
+            fills[fill] if fill < len(fills) else "",
             int((alignment.get("indent") if alignment is not None else None) or 0),
         )
 
 
-def is_filled(element: etree._Element) -> bool:
+def fill_of(element: etree._Element) -> str:
+    """The colour of a fill, as ``color_of``; of one that is not of one colour, some words."""
     pattern = child(element, "patternFill")
-    return pattern is None or pattern.get("patternType") not in (None, "none")
+    kind = pattern.get("patternType") if pattern is not None else "gradient"
+    if kind in (None, "none"):
+        return ""
+    color = child(pattern, "fgColor") if pattern is not None and kind == "solid" else None
+    return "" if is_white(color) else color_of(color) or str(kind)
 
 
 def sheets_of(book: Book, workbook: str, targets: dict[str, tuple[str, str]]) -> Iterator[Sheet]:
@@ -306,10 +354,13 @@ class Cursor:
         self.column = -1
 
     def place(self, element: etree._Element) -> Place:
-        if found := CELL_NAME.fullmatch(element.get("r") or ""):
+        name = element.get("r")
+        if found := CELL_NAME.fullmatch(name or ""):
             self.row, self.column = int(found[2]) - 1, column_of(found[1])
-        else:
+        elif name is None:
             self.column += 1
+        else:
+            raise UnreadableTable(f"{name!r} is no name of a cell")
         return self.row, self.column
 
 
@@ -346,7 +397,9 @@ def put_cell(book: Book, grid: Grid, sheet: str, place: Place, element: etree._E
     style = book.style(element.get("s"))
     kind = element.get("t") or "n"
     value, formula, inline = (child(element, name) for name in ("v", "f", "is"))
-    content = (value.text if value is not None else None) or ""
+    if len(element.findall("{*}v")) > 1:
+        raise UnreadableTable(f"{place_of(sheet, *place)} has two values")
+    content = text_in(value)
     if kind == "n" and content:
         put_number(book, grid, sheet, place, content, style)
         return
@@ -358,6 +411,9 @@ def put_cell(book: Book, grid: Grid, sheet: str, place: Place, element: etree._E
         grid.faults[place] = ("not_calculated", f"{formula_text} has no stored result")
         return
     put_text(grid, sheet, place, runs, style)
+    if kind not in KINDS and content:
+        grid.put(place, content)
+        grid.faults[place] = ("not_a_number", f"a cell of the unknown type {kind}")
 
 
 def text_of(book: Book, kind: str, content: str, inline: etree._Element | None) -> Runs:
@@ -380,11 +436,10 @@ def text_of(book: Book, kind: str, content: str, inline: etree._Element | None) 
 def put_number(
     book: Book, grid: Grid, sheet: str, place: Place, content: str, style: Style
 ) -> None:
-    try:
-        number = float(content)
-    except ValueError:
+    if not NUMBER.fullmatch(content):
         grid.put(place, content)
         grid.faults[place] = ("not_a_number", f"the workbook stores {content!r} as a number")
         return
+    number = float(content)
     number_format = style.number_format
     put_shown(grid, sheet, place, shown(number, number_format, since_1904=book.since_1904), style)

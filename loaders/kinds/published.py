@@ -6,9 +6,10 @@ and places are resolved, never guessed; then the figures are checked and merged 
 
 import time
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import Connection
@@ -106,9 +107,6 @@ class SheetKind(Kind):
                 fault = (cell.row.reason, str(cell.row))
                 found.rejects.append(Rejection(number, cell.locator, cell.printed, *fault))
                 found.rejected_rows[number] = cell.as_read
-                if not rows and number >= limits.CELLS_WITHOUT_FIGURE:
-                    words = f"none of its first {number} cells under headers can be loaded"
-                    raise UnreadableFile(f"{words}: {cell.locator} {cell.row}")
             else:
                 rows.append([number, *(cell.row.get(name) for name in tidy.HEADER)])
         if not rows and not find_faults(found.rejects):
@@ -190,8 +188,21 @@ def _rows(
     """Each figure and problem of a sheet, with the row of a tidy file, or why it cannot be one."""
     if not sheet.rows:
         return
-    found = forms.read_figures(sheet, period=file.options.period)
-    items = list(within_time(found))
+    found = within_time(forms.read_figures(sheet, period=file.options.period))
+    items = list(islice(found, limits.CELLS_WITHOUT_FIGURE))
+    # A table of nothing but cells that cannot be loaded is refused before the rest is looked at.
+    if len(items) == limits.CELLS_WITHOUT_FIGURE:
+        rows = _resolve_all(items, file, resolvers)
+        first = next(rows)
+        if all(isinstance(row, Unresolved) for _item, row in chain([first], rows)):
+            words = f"none of the first {len(items)} cells under headers can be loaded"
+            raise UnreadableFile(f"{words}: {first[0].locator}: {first[1]}")
+    yield from _resolve_all([*items, *found], file, resolvers)
+
+
+def _resolve_all(
+    items: Sequence[Item], file: File, resolvers: Resolvers
+) -> Iterator[tuple[Item, TidyRow | Unresolved]]:
     figures = [item for item in items if isinstance(item, forms.TableFigure)]
     beside = Surroundings(
         areas=Areas(resolvers.places, file.options.area, figures),

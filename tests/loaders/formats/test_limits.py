@@ -5,10 +5,12 @@ import zipfile
 import pytest
 from support.made_files import text, xlsx
 
+from minzheng.loaders import run
 from minzheng.loaders.files import UnreadableFile
 from minzheng.loaders.formats import limits, read, worker
 from minzheng.loaders.formats.errors import UnreadableTable
 from minzheng.loaders.kinds import published
+from minzheng.loaders.options import LoadOptions
 
 ROWS = [["地区", "人数"], ["五华区", 1200]]
 
@@ -217,3 +219,41 @@ def test_a_worker_that_is_killed_is_started_again(tmp_path):
         assert reader.read(path)[0].rows[1] == ("五华区", "1200")
     finally:
         reader.stop()
+
+
+def test_too_many_cells_of_a_text_are_refused_before_they_are_built(tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "FILLED", 100)
+    assert "line 51: more than 100 cells" in refused(text(tmp_path, "a,b\n" * 200))
+    assert "202 cells" in refused(text(tmp_path, "a|b\n" * 101))
+
+
+@pytest.mark.parametrize("suffix", ["txt", "html", "xlsx"])
+def test_a_table_of_too_many_columns_is_refused_with_their_number(tmp_path, suffix):
+    cells = ["地区", *(f"{year}年" for year in range(3000))]
+    if suffix == "xlsx":
+        path = xlsx(tmp_path, [cells])
+    elif suffix == "html":
+        path = text(tmp_path, f"<table><tr><td>{'<td>'.join(cells)}</table>", name="table.html")
+    else:
+        path = text(tmp_path, f"{','.join(cells)}\n" * 3)
+    assert "columns" in refused(path)
+
+
+@pytest.mark.parametrize("cell", ["年" * 40_000, "①" * 40_000, "1" + " " * 40_000 + "x"])
+def test_a_cell_that_is_longer_than_any_is_refused_by_its_place(tmp_path, cell):
+    assert "cell=2,2" in refused(text(tmp_path, f"地区,人数\n五华区,{cell}\n"))
+
+
+def test_a_sheet_of_too_long_a_name_is_refused(tmp_path):
+    name = b'name="' + b"x" * 300 + b'"'
+    path = altered(xlsx(tmp_path, ROWS), "xl/workbook.xml", b'name="Sheet1"', name)
+    assert "name of 300 characters" in refused(path)
+
+
+def test_a_table_of_which_nothing_can_be_loaded_is_refused_early(database, tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "CELLS_WITHOUT_FIGURE", 50)
+    rows = "".join(f"某县{number},1\n" for number in range(60))
+    path = text(tmp_path, f"地区,城市低保人数(人)\n{rows}", name="areas.csv")
+    (result,) = run.load(database, [path], LoadOptions(source="areas", title="areas"))
+    (reject,) = result.rejects
+    assert "none of the first 50 cells" in reject.message and "cell=2,2" in reject.message

@@ -366,3 +366,74 @@ LETTERS = ["⻄⼭区", "西\u200b山\u200e区", "西\ue5e5山区", "西 山\u00
 @pytest.mark.parametrize("letters", LETTERS)
 def test_look_alikes_and_unseen_characters_do_not_change_a_name(letters):
     assert narrow(clean(letters)) == "西山区"
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "filter:opacity(0)", "filter: opacity( 0% )", "-webkit-text-fill-color:transparent",
+        "color:#fefefe", "color:hsl(0,0%,100%)", "color:rgba(255,255,255,.9)", "color:snow",
+        "color:#f00;background:#ff0000", "background:red;color:rgb(255,0,0)", "font-size:1px",
+        "font-size:.01em", "font-size:5%", "transform:scaleX(0)", "transform:scale(1, 0.0)",
+        "transform:rotateY(90deg)", "transform:translateX(-9999px)", "translate:-3000px",
+        "margin-left:-9999px", "content-visibility:hidden", "max-height:0;overflow-y:hidden",
+        "letter-spacing:-100px", "mask:url(a.png)", "scale:0",
+    ],
+)  # fmt: skip
+def test_a_whole_number_that_a_page_hides_is_not_read(tmp_path, style):
+    sheet = page(tmp_path, f"<tr><td>五华区<td><span style='{style}'>1200</span>")
+    assert sheet.rows == (("五华区",),) and told([sheet]) != []
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "filter:opacity(.9)", "color:#fff;background:#036", "background:#036 url();color:#fff",
+        "color:white;background:linear-gradient(red,blue)", "font-size:8px", "font-size:50%",
+        "transform:scale(1.05)", "transform:scale(0.5)", "transform:rotate(90deg)",
+        "position:relative;left:50%;margin-left:-480px", "transform:translate(-50%,-50%)",
+        "max-height:0", "overflow:hidden;height:20px", "letter-spacing:-1px", "opacity:.5",
+    ],
+)  # fmt: skip
+def test_a_whole_number_that_a_page_shows_is_read(tmp_path, style):
+    sheet = page(tmp_path, f"<tr><td>五华区<td><span style='{style}'>1200</span>")
+    assert sheet.rows == (("五华区", "1200"),)
+
+
+@pytest.mark.parametrize(
+    ("media", "is_hidden"),
+    [
+        ("screen", True), ("not print", True), ("(min-width:600px)", True),
+        ("screen and (max-width: 768px)", False), ("(max-width:48em)", False), ("print", False),
+        ("(max-width:1600px)", True), ("print, screen", True),
+    ],
+)  # fmt: skip
+def test_a_rule_counts_where_a_usual_screen_shows_it(tmp_path, media, is_hidden):
+    head = f"<style>@media {media} {{ td + td {{ display: none }} }}</style>"
+    sheet = page(tmp_path, "<tr><td>五华区<td>1200", head)
+    assert sheet.rows == (("五华区",) if is_hidden else ("五华区", "1200"),)
+
+
+@pytest.mark.parametrize(
+    ("css", "cell"),
+    [
+        ("td + td::after { content: counter(a) }", "1200\ufffd"),
+        ("td + td::before { content: url(one.png) }", "1200"),
+        ("b::after { content: attr(data-x) }", "12001"),
+        ("td + td::after { content: counters(a, '.') '1' }", "1200\ufffd1"),
+    ],
+)
+def test_what_a_style_sheet_writes_is_part_of_a_cell(tmp_path, css, cell):
+    sheet = page(tmp_path, "<tr><td>五华区<td><b data-x=1>1200</b>", f"<style>{css}</style>")
+    assert sheet.rows[0][1] == cell
+
+
+@pytest.mark.parametrize("where", ["first-letter", "first-line"])
+def test_a_first_letter_that_is_hidden_hides_its_number(tmp_path, where):
+    head = f"<style>td + td::{where} {{ font-size: 0 }}</style>"
+    assert page(tmp_path, "<tr><td>五华区<td>1200", head).rows == (("五华区",),)
+
+
+def test_fields_show_their_values_and_gauges_none(tmp_path):
+    row = "<tr><td><input value=1200><td><input type=hidden value=1>13<td><meter value=1>1</meter>"
+    assert page(tmp_path, row).rows == (("1200", "13"),)

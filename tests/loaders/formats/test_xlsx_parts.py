@@ -1,0 +1,129 @@
+"""What may stand in the parts of a workbook, beyond what programs write there."""
+
+import zipfile
+
+import pytest
+from support.made_files import xlsx
+
+from minzheng.loaders.formats import read
+from minzheng.loaders.formats.errors import UnreadableTable
+
+SPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+PLAIN = "<fill><patternFill/></fill>"
+LABEL = '<c t="inlineStr"><is><t>五华区</t></is></c>'
+
+
+@pytest.fixture
+def sheet_of(tmp_path):
+    """Reads a workbook of one row with these cells; a cell of style 1 has this font and fill."""
+
+    def read_cells(cells, font="", fill=PLAIN, dxf="", after=""):
+        path = xlsx(tmp_path, [["a"]])
+        sheet = f"<worksheet {SPACE}><sheetData><row>{cells}</row></sheetData>{after}</worksheet>"
+        styles = (
+            f"<styleSheet {SPACE}><fonts><font/><font>{font}</font></fonts>"
+            f"<fills>{PLAIN}{fill}</fills><cellXfs><xf/><xf fontId='1' fillId='1'/></cellXfs>"
+            f"<dxfs><dxf>{dxf}</dxf></dxfs></styleSheet>"
+        )
+        with zipfile.ZipFile(path) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        parts |= {"xl/worksheets/sheet1.xml": sheet, "xl/styles.xml": styles}
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, content in parts.items():
+                archive.writestr(name, content)
+        (found,) = read(path)
+        return found
+
+    return read_cells
+
+
+def number(content):
+    return f"<c><v>{content}</v></c>"
+
+
+@pytest.mark.parametrize(
+    "content", ["12<!-- 9 -->00", "12<?a b?>00", "12<![CDATA[00]]>", " 1200 ", "1.2E+3", "1200."]
+)
+def test_a_number_is_read_whole_whatever_stands_between_its_digits(sheet_of, content):
+    assert sheet_of(number(content)).rows == (("1200",),)
+
+
+@pytest.mark.parametrize("text", ["12<!-- 9 -->00", "12<?a b?>00", "12<![CDATA[00]]>"])
+@pytest.mark.parametrize("run", ["<t>{}</t>", "<r><t>{}</t></r>", "<r><t>12</t><t>00</t></r>"])
+def test_a_text_is_read_whole_too(sheet_of, text, run):
+    cell = f'<c t="inlineStr"><is>{run.format(text)}</is></c>'
+    assert sheet_of(cell).rows == (("1200",),)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        number("12<b>3</b>00"), "<c><v>12</v><v>13</v></c>",
+        '<c t="inlineStr"><is><t>12<b/>00</t></is></c>', '<c r="b1"><v>1</v></c>',
+        '<c r="$B$1"><v>1</v></c>', '<c r="A0"><v>1</v></c>', '<c r="A"><v>1</v></c>',
+        '<c r="A1:B1"><v>1</v></c>', '<c r="Ａ1"><v>1</v></c>', '<c r="A１"><v>1</v></c>',
+        '<c r=""><v>1</v></c>', '<c r="XFE1"><v>1</v></c>',
+    ],
+)  # fmt: skip
+def test_a_cell_that_cannot_be_placed_or_read_whole_refuses_the_file(sheet_of, cell):
+    with pytest.raises(UnreadableTable):
+        sheet_of(LABEL + cell)
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["1_200", "١٢", "１２", "Infinity", "NaN", "0x10", "1,200", "1e", "--1", "1 2", "1200人"],
+)
+def test_what_only_looks_like_a_number_is_a_fault(sheet_of, content):
+    sheet = sheet_of(LABEL + number(content))
+    assert sheet.rows[0][1] == content and sheet.faults[0, 1][0] == "not_a_number"
+
+
+@pytest.mark.parametrize("kind", ["zz", "N", "number", "S"])
+def test_a_cell_of_an_unknown_type_is_a_fault(sheet_of, kind):
+    sheet = sheet_of(f'{LABEL}<c t="{kind}"><v>1200</v></c>')
+    assert sheet.rows[0][1] == "1200" and "unknown type" in sheet.faults[0, 1][1]
+
+
+def solid(color):
+    return f'<fill><patternFill patternType="solid"><fgColor {color}/></patternFill></fill>'
+
+
+@pytest.mark.parametrize(
+    ("font", "fill"),
+    [
+        ('<color rgb="FFFFFFFF"/>', PLAIN),
+        ('<color rgb="FFFDFDFE"/>', PLAIN),
+        ('<color indexed="9"/>', PLAIN),
+        ('<color theme="0"/>', PLAIN),
+        ('<color rgb="FFFFFFFF"/>', solid('rgb="FFFFFFFF"')),
+        ('<color theme="0"/>', solid('theme="0"')),
+        ('<color rgb="FFFF0000"/>', solid('rgb="ffff0000"')),
+        ('<color theme="4" tint="0.5"/>', solid('theme="4" tint="0.5"')),
+        ('<sz val="1"/>', PLAIN),
+        ("<strike/>", PLAIN),
+        ('<strike val="1"/>', PLAIN),
+        ("<vanish/>", PLAIN),
+    ],
+)
+def test_a_font_by_which_nothing_is_seen_hides_its_cell(sheet_of, font, fill):
+    for cell in ('<c s="1"><v>1200</v></c>', '<c s="1" t="str"><v>1200</v></c>'):
+        sheet = sheet_of(LABEL + cell, font, fill)
+        assert sheet.rows == (("五华区",),) and "1200" in sheet.unseen[0][1]
+
+
+@pytest.mark.parametrize(
+    ("font", "fill"),
+    [
+        ('<color rgb="FFFFFFFF"/>', solid('rgb="FF003366"')),
+        ('<color theme="0"/>', solid('theme="4"')),
+        ('<color theme="0" tint="-0.5"/>', PLAIN),
+        ('<color rgb="FFFFFF00"/>', PLAIN),
+        ('<color rgb="FFFF0000"/>', solid('rgb="FF00FF00"')),
+        ('<strike val="0"/>', PLAIN),
+        ('<sz val="6"/>', PLAIN),
+        ('<color rgb="FFFFFFFF"/>', "<fill><gradientFill/></fill>"),
+    ],
+)
+def test_a_font_that_is_seen_hides_nothing(sheet_of, font, fill):
+    assert sheet_of(f'{LABEL}<c s="1"><v>1200</v></c>', font, fill).rows == (("五华区", "1200"),)
