@@ -33,7 +33,7 @@ OF_WHICH = re.compile(r"其中|#")
 # A label of at least this many characters says what it means under whatever heading.
 TELLING = 5
 # Words that count the same things.
-ALIKE = (("个", "家", "所", "处", "座"), ("人", "名", "位"))
+ALIKE = (("个", "家", "所", "处", "座", "具"), ("人", "名", "位"), ("对", "件"))
 # By these any count of persons may be told.
 OF_PERSONS = ("residence", "sex", "age")
 # What is paid, and whom it is paid to, is told by residence.
@@ -211,8 +211,8 @@ class Labels:
             return
         about = self.about(alias)
         over = [part for part in take_apart(labels[-2]) if part.is_subject]
-        named = {part.meaning for part in alias.parts}
-        if over and not any(one.meaning in named or is_said(one, about) for one in over):
+        named = {part.name for part in alias.parts}
+        if over and not any(one.name in named or is_said(one, about) for one in over):
             raise UnknownLabel(f"{'|'.join(labels)} is {alias.path[-1]} under another heading")
 
     def about(self, alias: Alias) -> str:
@@ -225,15 +225,18 @@ class Labels:
         Raises UnknownLabel.
         """
         own = take_apart(labels[-1])
-        subjects = frozenset(part.meaning for part in own if part.is_subject)
+        subjects = frozenset(part.name for part in own if part.is_subject)
         counted = unit or next((part.meaning for part in own if part.kind == "unit"), None)
-        around = subjects
+        around = needed = subjects
         for text in ("", *reversed(labels[:-1]), title):
-            around |= {part.meaning for part in take_apart(text) if part.is_subject}
+            said = {part.name for part in take_apart(text) if part.is_subject}
+            # Where a label says nothing of what is counted, all that the next text says is it.
+            needed = needed or frozenset(said)
+            around |= said
             fitting = [
                 sense
                 for sense in self.senses
-                if subjects <= sense.parts <= around and sense.alias.measures(counted, self.units)
+                if needed <= sense.parts <= around and sense.alias.measures(counted, self.units)
             ]
             most = max((len(sense.parts) for sense in fitting), default=0)
             best = {one.alias.meaning: one.alias for one in fitting if len(one.parts) == most}
@@ -320,7 +323,7 @@ def sense_of(alias: Alias) -> Sense | None:
     """What the words of an alias mean; None if members are all that it names."""
     said = {part.member for part in alias.parts if part.kind == "member"}
     left = {name: code for name, code in alias.members.items() if (name, code) not in said}
-    parts = frozenset(part.meaning for part in alias.parts if part.is_subject)
+    parts = frozenset(part.name for part in alias.parts if part.is_subject)
     if not parts:
         return None
     return Sense(parts, replace(alias, breakdown=breakdown_of(left)))
@@ -331,11 +334,11 @@ def belonging(parts: tuple[Part, ...], alias: Alias, about: str) -> list[Part]:
 
     城市低保 restricts what is counted of 低保; over marriages it says nothing.
     """
-    named = {part.meaning for part in alias.parts}
+    named = {part.name for part in alias.parts}
     found = []
     for place, part in enumerate(parts):
         after = next((one for one in parts[place + 1 :] if one.is_subject), None)
-        if after is None or after.meaning in named or is_said(after, about):
+        if after is None or after.name in named or is_said(after, about):
             found.append(part)
     return found
 
@@ -351,7 +354,7 @@ def without_part_beside(alias: Alias, labels: set[str]) -> Alias:
 
 
 def is_said(part: Part, about: str) -> bool:
-    return part.text in about or part.meaning in about
+    return part.text in about or part.name in about
 
 
 def check_counted(label: str, unit: str | None) -> None:

@@ -2,18 +2,19 @@
 
 A text is taken apart into words of ``words.csv`` and the stretches between them. What such a part
 says is its kind: ``same`` (or ``other``, for a stretch between words) is what is counted, in one
-spelling; ``unit`` counts it (人数 counts 人); ``member`` is a part of it (城市); ``restricts`` says
-that only some of it, or something that happened to it, is meant; a filler says nothing.
+spelling; ``unit`` counts it (人数 counts 人), as does a ``label`` that is all of a stretch;
+``member`` is a part of it (城市); ``restricts`` says that only some of it, or something that
+happened to it, is meant; a filler says nothing.
 """
 
 import csv
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-Kind = Literal["same", "other", "unit", "member", "restricts", "filler"]
+Kind = Literal["same", "other", "unit", "label", "member", "restricts", "filler"]
 
 # 80周岁及以上老年人 is an age group; other limits are no members of it.
 AGE = re.compile(r"(\d{2,3})周?岁(?:及)?以上")
@@ -31,6 +32,11 @@ class Part:
     text: str
     kind: Kind
     meaning: str
+
+    @property
+    def name(self) -> str:
+        """By what it is the same part as another: the meanings of restrictions are explanations."""
+        return self.text if self.kind == "restricts" else self.meaning
 
     @property
     def is_subject(self) -> bool:
@@ -73,8 +79,11 @@ def _with_ages(text: str, parts: list[Part]) -> str:
 
 def _parts_of(stretch: str) -> list[Part]:
     known = words()
+    whole = known.get(stretch)
+    if whole and whole.kind == "label":
+        return [replace(whole, kind="unit")]
     if len(stretch) == 1:
-        return [known.get(stretch) or Part(stretch, "other", stretch)]
+        return [whole or Part(stretch, "other", stretch)]
     parts: list[Part] = []
     rest = ""
     place = 0
@@ -94,7 +103,7 @@ def _parts_of(stretch: str) -> list[Part]:
 def _longest_word(stretch: str, place: int, known: dict[str, Part]) -> Part | None:
     ends = range(min(len(stretch), place + _longest()), place + 1, -1)
     found = (known.get(stretch[place:end]) for end in ends)
-    return next(filter(None, found), None)
+    return next((word for word in found if word and word.kind != "label"), None)
 
 
 @cache
