@@ -17,7 +17,7 @@ def migrate(target: Target, revision: str, down: bool, kept: bool) -> None:
     """Migrate the tables and make the views anew.
 
     REVISION is where to go; without it, the tables of this release. With --kept, answers are right
-    again after figures or definitions were changed by hand, past the loaders.
+    again after figures or definitions were changed without the loaders.
     """
     with target.engine_of_any_release.begin() as connection:
         if down:

@@ -1,4 +1,4 @@
-"""Prints to the terminal: whatever a file or the database says, it commands no terminal."""
+"""Prints to the terminal; what a file or the database says cannot control it."""
 
 import click
 

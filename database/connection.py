@@ -117,7 +117,7 @@ def _is_of(name: str, names: tuple[str, ...]) -> bool:
 def as_libpq(url: URL) -> str:
     """The address as psql and other clients with libpq take it.
 
-    They know no ``+psycopg`` in the scheme, and to them a ``+`` is no blank, as it is to
+    They know no ``+psycopg`` in the scheme, and to them a ``+`` is not a blank, as it is to
     SQLAlchemy, which takes %20 as well.
     """
     user = quote(url.username or "", safe="")

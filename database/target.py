@@ -24,7 +24,7 @@ class Target:
 
     @property
     def url(self) -> URL:
-        """Raises ServerError for a name that is no address of PostgreSQL, and where there is no
+        """Raises ServerError for a name that is not an address of PostgreSQL, and where there is no
         embedded server yet.
         """
         if self.server is None:

@@ -42,7 +42,7 @@ def fetch(feed: Feed, address: str, known: FileVersion, place: Path) -> FetchedF
 
 
 def _check_kind(feed: Feed, path: Path) -> None:
-    """Refuse what is no file, or is one somewhere else: a link lends whoever may write to the
+    """Refuse what is not a file, or is one somewhere else: a link lends whoever may write to the
     folder the eyes of the one who loads it.
     """
     if other := what_else(path):

@@ -25,7 +25,7 @@ def type_of(path: Path) -> str:
 def is_expected(path: Path, types: tuple[str, ...]) -> bool:
     """Whether the content has one of the types; without types, the type of the file's extension.
 
-    A page with a table may have the extension .xls or none; a page without a table is no data.
+    A page with a table may have the extension .xls or none; a page without a table has no data.
     """
     actual = type_of(path)
     expected = types or tuple(filter(None, [name_for(path.suffix)]))

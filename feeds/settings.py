@@ -122,7 +122,7 @@ def patterns(value: object) -> tuple[str, ...]:
         try:
             list(NOWHERE.glob(pattern))
         except (ValueError, NotImplementedError) as error:
-            raise ValueError(f"{pattern!r} is no pattern: {error}") from error
+            raise ValueError(f"{pattern!r} is not a pattern: {error}") from error
     return texts(value)
 
 

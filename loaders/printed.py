@@ -32,7 +32,7 @@ class Qualifier(StrEnum):
 class Figure:
     """A printed number: its value, the closed interval that it means, its hedge and unit.
 
-    A bound that is None is no bound.
+    None stands for the lack of a bound.
     """
 
     value: Decimal
@@ -96,7 +96,7 @@ def alternatives(words: Iterable[str]) -> str:
     return "|".join(words)
 
 
-# Digits of other scripts are no part of it: 1200𝟏 is not 12001.
+# Digits of other scripts are not part of it: 1200𝟏 is not 12001.
 NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 # Of digits with blanks between them only groups of three are one number: 1 200, not 1200 1).
 BLANKS_IN_DIGITS = re.compile(r"(?<=\d)[^\S\n]+(?=\d)")

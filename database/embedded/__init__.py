@@ -181,7 +181,7 @@ class Server:
                 configuration.write(f"{name} = '{value}'\n")
 
     def _create_database(self, port: int, kept: dict[str, str]) -> None:
-        """The user and the database of the package; the owner is no superuser."""
+        """The user and the database of the package; the owner is not a superuser."""
         with self._superuser(port, kept["postgres"], "postgres") as connection:
             create = sql.SQL("create role minzheng login createrole createdb password {}")
             connection.execute(create.format(kept["minzheng"]))

@@ -15,7 +15,7 @@ AS_TEXT: Expressions = {
     "text": "{0}::text",
 }
 # What a spreadsheet takes for a formula, and runs: a text that begins so, also in full width or
-# behind blanks, and is no number.
+# after blanks, and is not a number.
 FORMULA, NUMBER = r"^\s*[=+\-@＝＋－＠]", r"^[+-]?[0-9][0-9.,]*[\u0025]?$"
 SAFE: Expressions = AS_TEXT | {
     "text": f"case when {{0}}::text ~ '{FORMULA}' and {{0}}::text !~ '{NUMBER}'"

@@ -95,7 +95,7 @@ command = []
         (f"[feeds.a]\nfolder = 'a'\npriority = {10**30}", "beyond"),
         ("[feeds.a]\nfolder = 'a'\nmax_bytes = '0 B'", "not between 1 B and"),
         (f"[feeds.a]\nfolder = 'a'\nmax_bytes = '{'9' * 400} GB'", "not between 1 B and"),
-        ("[feeds.a]\nfolder = 'a'\npatterns = ['**a']", "is no pattern"),
+        ("[feeds.a]\nfolder = 'a'\npatterns = ['**a']", "is not a pattern"),
         ('[feeds.a]\nfolder = "a\\u0000b"', "control character"),
         ('[feeds.a]\nfile = "a"\ntitle = "a\\u202eb"', "control character"),
         ("[feeds.a]\nurl = 'http://a:99999/b'", "http:// or https://"),

@@ -1,21 +1,16 @@
 -- What is wrong with the resolved rows: line, column, value, reason, message.
 select
     line,
-    'area',
-    area,
+    place.field,
+    place.code,
     'unknown_code',
-    area || ' is not the code of an administrative unit or set'
+    place.code || ' is not the code of an administrative unit or set'
 from resolved_mention
-where area is not null and admin_unit_id is null
-union all
-select
-    line,
-    'base_area',
-    base_area,
-    'unknown_code',
-    base_area || ' is not the code of an administrative unit or set'
-from resolved_mention
-where base_area is not null and base_admin_unit_id is null
+cross join
+    lateral (
+        values ('area', area, admin_unit_id), ('base_area', base_area, base_admin_unit_id)
+    ) as place (field, code, admin_unit_id)
+where place.code is not null and place.admin_unit_id is null
 union all
 select
     line,
@@ -79,41 +74,28 @@ where disposition = 'observation' and (value < lowest or value > highest)
 union all
 select
     line,
-    'period_end',
-    cast(period_end as text),
+    period.field,
+    cast(period.last_day as text),
     'wrong_period',
     case
-        when period_start > period_end
-            then 'the period ends before it starts, on ' || period_start
+        when period.first_day > period.last_day
+            then format('the %s ends before it starts, on %s', period.name, period.first_day)
         else
             format(
-                'a figure of basis %s is of one day, not of %s to %s',
-                basis, period_start, period_end
+                'a %s of basis %s is of one day, not of %s to %s',
+                period.thing, period.basis, period.first_day, period.last_day
             )
     end
 from resolved_mention
+cross join
+    lateral (
+        values
+        ('period_end', 'period', 'figure', basis, period_start, period_end),
+        ('base_period_end', 'base period', 'base', base_basis, base_period_start, base_period_end)
+    ) as period (field, name, thing, basis, first_day, last_day)
 where
-    period_start > period_end
-    or (basis in ('point', 'effective') and period_start <> period_end)
-union all
-select
-    line,
-    'base_period_end',
-    cast(base_period_end as text),
-    'wrong_period',
-    case
-        when base_period_start > base_period_end
-            then 'the base period ends before it starts, on ' || base_period_start
-        else
-            format(
-                'a base of basis %s is of one day, not of %s to %s',
-                base_basis, base_period_start, base_period_end
-            )
-    end
-from resolved_mention
-where
-    base_period_start > base_period_end
-    or (base_basis in ('point', 'effective') and base_period_start <> base_period_end)
+    period.first_day > period.last_day
+    or (period.basis in ('point', 'effective') and period.first_day <> period.last_day)
 union all
 select
     first_one.line,

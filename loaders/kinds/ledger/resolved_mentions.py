@@ -53,7 +53,7 @@ def find_faults(connection: Connection) -> list[Rejection]:
 
 
 def take_out(load: Load, rejects: list[Rejection]) -> Staged:
-    """Take the rows that are rejected out of the staged and the resolved ones."""
+    """Remove rejected rows from the staged and the resolved ones."""
     lines = {reject.line for reject in rejects}
     staging.discard(load.connection, lines, "resolved_mention")
     return staging.take_out_records(load.connection, load.file, rejects)

@@ -23,7 +23,7 @@ REMOVE = """
 
 
 def remember(load: Load, definition: Definition) -> None:
-    """Write down which lines the file has, and which it no longer has."""
+    """Record which lines the file has, and which it no longer has."""
     values: dict[str, object] = {
         "list_name": definition.name,
         "origin": load.file.name,

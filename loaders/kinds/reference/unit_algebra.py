@@ -41,7 +41,7 @@ def fits_growth(numerator: str, denominator: str, unit: str) -> bool:
 
 
 def fits_none(*_dimensions: str) -> bool:
-    """Of a kind of metric that is not known here, no unit is right."""
+    """No unit fits a kind of metric that is not known here."""
     return False
 
 

@@ -43,7 +43,7 @@ class Tidy(Kind):
         try:
             with load.connection.begin_nested():
                 return stage_differences(load)
-        except delta.NoMeasure:
+        except delta.NotComparable:
             return check(load, staging.copy_file(load.connection, HEADER, load.file))
 
     def merge(self, load: Load, staged: Staged) -> Changes:
@@ -54,7 +54,7 @@ class Tidy(Kind):
 
 
 def stage_differences(load: Load) -> Staged:
-    """Stage what differs from the last load of the source. Raises NoMeasure.
+    """Stage what differs from the last load of the source. Raises NotComparable.
 
     The lines that the file no longer has are resolved too, with negative numbers: the cells that
     they reported are all that can be revised or gone. Where such a line is wrong by now, or other
@@ -63,13 +63,13 @@ def stage_differences(load: Load) -> Staged:
     connection, file = load.connection, load.file
     differences = delta.since_last_load(connection, file)
     if cell_changes.count_reports(connection, file.source) != differences.old_lines - 1:
-        raise delta.NoMeasure
+        raise delta.NotComparable
     rows = differences.rows(file.columns, HEADER)
     staging.stage(connection, dict.fromkeys(HEADER, "text"), rows)
     staged = check(load, Staged(differences.lines - 1, only_differences=True))
     removed = len(differences.removed)
     if cell_changes.find_reports_in_cells(connection, file.source) != removed:
-        raise delta.NoMeasure
+        raise delta.NotComparable
     lines = range(-removed, 0)
     staging.discard(connection, lines)
     resolved_figures.discard(connection, lines)
@@ -101,7 +101,7 @@ def check(load: Load, staged: Staged, *, agreeing: str = "duplicate") -> Staged:
 
 
 def take_out(connection: Connection, staged: Staged, rejects: Iterable[Rejection]) -> None:
-    """Move rows that are rejected out of the staged and the resolved ones."""
+    """Remove rejected rows from the staged and the resolved ones."""
     found = list(rejects)
     staging.take_out(connection, staged, found)
     resolved_figures.discard(connection, {reject.line for reject in found})

@@ -1,5 +1,5 @@
 -- Which administrative unit or set a code means on which days: the unit that had the code then, and
--- before the first or after the last such unit that one. A date that is null is no limit.
+-- before the first or after the last such unit that one. A date that is null does not limit it.
 create temp table code_bearer on commit drop as
 with bearer as (
     select

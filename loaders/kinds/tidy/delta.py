@@ -2,9 +2,9 @@
 
 Of a file of more than a block, the version that was loaded whole is kept in the database,
 compressed in parts. The next version is compared with it line by line, in memory that does not
-grow with the file, and only what differs is staged. Where lines are not a measure of rows (a quoted
-line break, a repeated line, another header, too many differences), the file is loaded as if its
-last version were not known.
+grow with the file, and only what differs is staged. Where lines do not show which rows differ (a
+quoted line break, a repeated line, another header, too many differences), the file is loaded as if
+its last version were not known.
 """
 
 import csv
@@ -29,7 +29,7 @@ MANY = 200_000
 FORGET = "delete from ops.loaded_part where source_code = coalesce(:source, source_code)"
 
 
-class NoMeasure(MinzhengError):
+class NotComparable(MinzhengError):
     """The lines do not show which rows differ."""
 
 
@@ -55,14 +55,14 @@ class Differences:
         self.removed = (self.removed - moved) | (gone - met)
         come -= moved
         if len(news) < len(new) or come & self.added.keys():
-            raise NoMeasure
+            raise NotComparable
         if come:
             numbered = enumerate(new, self.lines + 1)
             self.added |= {line: number for number, line in numbered if line in come}
         self.lines += len(new)
         self.old_lines += len(old)
         if len(self.added) + len(self.removed) > MANY:
-            raise NoMeasure
+            raise NotComparable
 
     def rows(self, columns: tuple[str, ...], header: tuple[str, ...]) -> Iterator[list[object]]:
         """Line and fields, for the columns of ``header``; what was removed has negative lines."""
@@ -70,20 +70,20 @@ class Differences:
         for line, number in chain(self.added.items(), removed):
             (record,) = csv.reader([line.decode()], strict=True)
             if len(record) != len(columns):
-                raise NoMeasure
+                raise NotComparable
             fields = dict(zip(columns, record, strict=True))
             yield [number, *(fields.get(name) or None for name in header)]
 
 
 def since_last_load(connection: Connection, file: File) -> Differences:
-    """How the file differs from the last load of its source. Raises NoMeasure."""
+    """How the file differs from the last load of its source. Raises NotComparable."""
     differences = Differences()
     for old, new in zip_longest(_loaded(connection, file.source), _blocks(file), fillvalue=b""):
         if not old and not differences.lines:
-            raise NoMeasure
+            raise NotComparable
         differences.compare(_lines(old), _lines(new))
     if 1 in differences.added.values():
-        raise NoMeasure
+        raise NotComparable
     return differences
 
 
@@ -132,10 +132,10 @@ def _blocks(file: File) -> Iterator[bytes]:
 
 
 def _lines(block: bytes) -> list[bytes]:
-    """The lines of a block. Raises NoMeasure if a record continues after the end of a line."""
+    """The lines of a block. Raises NotComparable if a record continues after the end of a line."""
     lines = block.removeprefix(BYTE_ORDER_MARK).split(b"\n")
     if not lines[-1]:
         lines.pop()
     if b'"' in block and any(line.count(b'"') % 2 for line in lines):
-        raise NoMeasure
+        raise NotComparable
     return lines

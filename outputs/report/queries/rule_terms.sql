@@ -17,11 +17,6 @@ select
     term.side,
     term.observation_id
 from mart.rule_term_value as term
-inner join failing
-    on
-        failing.rule_code = term.rule_code
-        and failing.area_code = term.area_code
-        and failing.period_start = term.period_start
-        and failing.period_end = term.period_end
+inner join failing using (rule_code, area_code, period_start, period_end)
 where term.observation_id is not null
 order by term.position

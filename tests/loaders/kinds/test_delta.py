@@ -9,7 +9,7 @@ from support.loading import SOURCE, know_tables, load_figures
 
 from minzheng.loaders.kinds import tidy
 from minzheng.loaders.kinds.tidy import delta
-from minzheng.loaders.kinds.tidy.delta import Differences, NoMeasure
+from minzheng.loaders.kinds.tidy.delta import Differences, NotComparable
 
 AREAS = [f"5306{number}" for number in range(21, 30)]
 
@@ -33,7 +33,7 @@ def test_differences_are_those_of_the_sets_of_lines_wherever_blocks_end(old, new
 def test_a_line_that_is_there_twice_is_no_measure(block):
     differences = Differences()
     lines = [b"1", b"2", b"2"]
-    with pytest.raises(NoMeasure):
+    with pytest.raises(NotComparable):
         for start in range(0, 3, block):
             differences.compare([], lines[start : start + block])
 

@@ -23,6 +23,7 @@ def test_every_kind_has_a_name_of_its_own_and_a_meaning_in_both_languages():
     names = [kind.name for kind in KINDS]
     assert len(set(names)) == len(names)
     assert all(not kind.meaning.isascii() and kind.meaning_en.isascii() for kind in KINDS)
+    assert not any(mark in kind.meaning for kind in KINDS for mark in ",.:;!?()")
 
 
 def test_no_file_can_be_of_two_kinds():

@@ -44,8 +44,4 @@ select
     and judged.is_large_enough
     and (judged.companion_direction is null or alert_companion.alert_code is not null) as fires
 from judged
-left join calc.alert_companion
-    on
-        alert_companion.alert_code = judged.alert_code
-        and alert_companion.admin_unit_id = judged.admin_unit_id
-        and alert_companion.period_end = judged.period_end
+left join calc.alert_companion using (alert_code, admin_unit_id, period_end)

@@ -41,8 +41,4 @@ select
     last_figure.observation_id,
     cast(null as bigint) as base_observation_id
 from last_figure
-inner join calc.last_report as peers
-    on
-        peers.indicator_id = last_figure.indicator_id
-        and peers.breakdown_id = last_figure.breakdown_id
-        and peers.area_level = last_figure.area_level
+inner join calc.last_report as peers using (indicator_id, breakdown_id, area_level)

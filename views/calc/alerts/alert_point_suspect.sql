@@ -57,11 +57,7 @@ point as (
             admin_unit_id
         from suspect
     ) as series
-    inner join calc.series as figure
-        on
-            figure.indicator_id = series.indicator_id
-            and figure.breakdown_id = series.breakdown_id
-            and figure.admin_unit_id = series.admin_unit_id
+    inner join calc.series as figure using (indicator_id, breakdown_id, admin_unit_id)
     where
         not exists (
             select from suspect

@@ -104,11 +104,7 @@ select
     alert_rule.code,
     series.admin_unit_id
 from touched_series as series
-inner join calc.suspect
-    on
-        suspect.indicator_id = series.indicator_id
-        and suspect.breakdown_id = series.breakdown_id
-        and suspect.admin_unit_id = series.admin_unit_id
+inner join calc.suspect using (indicator_id, breakdown_id, admin_unit_id)
 inner join core.alert_rule on alert_rule.measure = suspect.kind;
 
 -- Touched by calc.metric_value:
@@ -134,16 +130,12 @@ select distinct
     alert_rule.code as alert_code,
     series.admin_unit_id
 from touched_last_report as last_report
+inner join calc.series using (indicator_id, breakdown_id, area_level)
 inner join core.alert_rule
     on
         alert_rule.measure = 'silence'
         and alert_rule.indicator_id = last_report.indicator_id
-        and alert_rule.breakdown_id = last_report.breakdown_id
-inner join calc.series
-    on
-        series.indicator_id = last_report.indicator_id
-        and series.breakdown_id = last_report.breakdown_id
-        and series.area_level = last_report.area_level;
+        and alert_rule.breakdown_id = last_report.breakdown_id;
 
 -- Touched by calc.rule_result:
 select
@@ -207,41 +199,25 @@ inner join core.alert_rule on alert_rule.measure = 'stale';
 select distinct
     alert_rule.code as alert_code,
     series.admin_unit_id
-from touched_standard_slip as slip
-inner join core.alert_rule on alert_rule.measure = 'unit_slip'
-inner join calc.series
-    on
-        series.indicator_id = slip.indicator_id
-        and series.breakdown_id = slip.breakdown_id
-        and series.period_end = slip.period_end
-        and series.area_level = slip.area_level;
+from touched_standard_slip
+inner join calc.series using (indicator_id, breakdown_id, period_end, area_level)
+inner join core.alert_rule on alert_rule.measure = 'unit_slip';
 
 -- Touched by calc.suspect_jump:
 select distinct
     alert_rule.code as alert_code,
     series.admin_unit_id
-from touched_suspect_jump as jump
-inner join core.alert_rule on alert_rule.measure = 'jump'
-inner join calc.series
-    on
-        series.indicator_id = jump.indicator_id
-        and series.breakdown_id = jump.breakdown_id
-        and series.period_end = jump.period_end
-        and series.province_id = jump.province_id
-        and series.area_level = jump.area_level;
+from touched_suspect_jump
+inner join calc.series using (indicator_id, breakdown_id, period_end, province_id, area_level)
+inner join core.alert_rule on alert_rule.measure = 'jump';
 
 -- Touched by calc.swap_candidate:
 select distinct
     alert_rule.code as alert_code,
     series.admin_unit_id
-from touched_swap_candidate as swap
-inner join core.alert_rule on alert_rule.measure = 'swapped'
-inner join calc.series
-    on
-        series.source_id = swap.source_id
-        and series.period_end = swap.period_end
-        and series.province_id = swap.province_id
-        and series.area_level = swap.area_level;
+from touched_swap_candidate
+inner join calc.series using (source_id, period_end, province_id, area_level)
+inner join core.alert_rule on alert_rule.measure = 'swapped';
 
 -- Touched by calc.suspect_dropped: every member of the parent may have been, or be, left out.
 select distinct

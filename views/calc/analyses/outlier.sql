@@ -20,11 +20,5 @@ select
     point.observation_id
 from calc.analysis_point as point
 inner join core.analysis on analysis.code = point.analysis_code and analysis.method = 'outlier'
-inner join calc.spread
-    on
-        spread.analysis_code = point.analysis_code
-        and spread.area_level = point.area_level
-        and spread.within_id = point.within_id
-        and spread.period_start = point.period_start
-        and spread.period_end = point.period_end
-        and spread.deviation > 0
+inner join calc.spread using (analysis_code, area_level, within_id, period_start, period_end)
+where spread.deviation > 0

@@ -44,12 +44,7 @@ select
     ) as worst_place
 from peers
 inner join calc.analysis_point as point
-    on
-        point.analysis_code = peers.analysis_code
-        and point.area_level = peers.area_level
-        and point.within_id = peers.within_id
-        and point.period_start = peers.period_start
-        and point.period_end = peers.period_end;
+    using (analysis_code, area_level, within_id, period_start, period_end);
 
 create index ranking_admin_unit_id_analysis_code_idx
 on calc.ranking (admin_unit_id, analysis_code);

@@ -15,12 +15,8 @@ with pair as (
     inner join core.analysis
         on analysis.code = later.analysis_code and analysis.method = 'trend'
     inner join calc.analysis_point as earlier
-        on
-            earlier.analysis_code = later.analysis_code
-            and earlier.admin_unit_id = later.admin_unit_id
-            and earlier.span = later.span
-            and earlier.segment = later.segment
-            and earlier.period_end < later.period_end
+        using (analysis_code, admin_unit_id, span, segment)
+    where earlier.period_end < later.period_end
 ),
 
 slope as (
@@ -69,11 +65,7 @@ select
     slope.falling,
     slope.pairs
 from series
-inner join slope
-    on
-        slope.analysis_code = series.analysis_code
-        and slope.admin_unit_id = series.admin_unit_id
-        and slope.span = series.span;
+inner join slope using (analysis_code, admin_unit_id, span);
 
 create index trend_admin_unit_id_analysis_code_idx
 on calc.trend (admin_unit_id, analysis_code);

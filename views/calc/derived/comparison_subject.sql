@@ -12,17 +12,12 @@ select distinct on (comparison.comparison_id)
     calc.calc_bound(indicator.kind, observation.qualifier, observation.value, observation.high)
         as calc_high
 from core.comparison
-inner join core.indicator on indicator.indicator_id = comparison.indicator_id
 inner join core.observation
-    on
-        observation.indicator_id = comparison.indicator_id
-        and observation.admin_unit_id = comparison.admin_unit_id
-        and observation.breakdown_id = comparison.breakdown_id
-        and observation.period_start = comparison.period_start
-        and observation.period_end = comparison.period_end
-        and observation.basis = comparison.basis
-        and observation.withdrawn_at is null
-        and (observation.accepted or observation.source_id = comparison.source_id)
+    using (indicator_id, admin_unit_id, breakdown_id, period_start, period_end, basis)
+inner join core.indicator on indicator.indicator_id = comparison.indicator_id
+where
+    observation.withdrawn_at is null
+    and (observation.accepted or observation.source_id = comparison.source_id)
 order by
     comparison.comparison_id asc,
     observation.source_id = comparison.source_id desc,

@@ -28,13 +28,6 @@ select
     ) as report_order
 from core.observation
 -- Left joins: who does not ask for what they bring does not pay for it.
-left join core.source on source.source_id = observation.source_id
 left join core.decision
-    on
-        decision.source_id = observation.source_id
-        and decision.indicator_id = observation.indicator_id
-        and decision.admin_unit_id = observation.admin_unit_id
-        and decision.breakdown_id = observation.breakdown_id
-        and decision.period_start = observation.period_start
-        and decision.period_end = observation.period_end
-        and decision.basis = observation.basis
+    using (source_id, indicator_id, admin_unit_id, breakdown_id, period_start, period_end, basis)
+left join core.source on source.source_id = observation.source_id

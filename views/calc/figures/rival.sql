@@ -39,11 +39,5 @@ select
     end as preferred_until
 from calc.report
 inner join calc.report as rival
-    on
-        rival.indicator_id = report.indicator_id
-        and rival.admin_unit_id = report.admin_unit_id
-        and rival.breakdown_id = report.breakdown_id
-        and rival.period_start = report.period_start
-        and rival.period_end = report.period_end
-        and rival.basis = report.basis
-        and rival.observation_id <> report.observation_id
+    using (indicator_id, admin_unit_id, breakdown_id, period_start, period_end, basis)
+where rival.observation_id <> report.observation_id

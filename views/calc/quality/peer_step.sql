@@ -46,13 +46,10 @@ select
     series.area_level,
     series.province_id
 from touched_observation as figure
-inner join calc.series
-    on
-        series.indicator_id = figure.indicator_id
-        and series.breakdown_id = figure.breakdown_id
-        and series.admin_unit_id = figure.admin_unit_id
-        and series.period_end >= figure.period_end
-        and coalesce(series.previous_end, '-infinity') <= figure.period_end
+inner join calc.series using (indicator_id, breakdown_id, admin_unit_id)
+where
+    series.period_end >= figure.period_end
+    and coalesce(series.previous_end, '-infinity') <= figure.period_end
 union
 select
     figure.indicator_id,

@@ -28,12 +28,7 @@ compared as (
         calc.slip_of(standard.value / peers.median, true) as factor,
         round(peers.median, 2) as expected
     from peers
-    inner join calc.series as standard
-        on
-            standard.indicator_id = peers.indicator_id
-            and standard.breakdown_id = peers.breakdown_id
-            and standard.period_end = peers.period_end
-            and standard.area_level = peers.area_level
+    inner join calc.series as standard using (indicator_id, breakdown_id, period_end, area_level)
     -- No factor of a slip comes near to 8; most values need no closer look.
     where
         peers.median > 0

@@ -17,13 +17,7 @@ select
     peers.area_level,
     peers.province_id
 from calc.peer_step as peers
-inner join calc.step
-    on
-        step.indicator_id = peers.indicator_id
-        and step.breakdown_id = peers.breakdown_id
-        and step.period_end = peers.period_end
-        and step.area_level = peers.area_level
-        and step.province_id = peers.province_id
+inner join calc.step using (indicator_id, breakdown_id, period_end, area_level, province_id)
 where
     peers.peers > 5
     and abs(step.step - peers.usual_step) > greatest(5 * peers.deviation, ln(2.5));
@@ -40,13 +34,10 @@ select
     series.area_level,
     series.province_id
 from touched_observation as figure
-inner join calc.series
-    on
-        series.indicator_id = figure.indicator_id
-        and series.breakdown_id = figure.breakdown_id
-        and series.admin_unit_id = figure.admin_unit_id
-        and series.period_end >= figure.period_end
-        and coalesce(series.previous_end, '-infinity') <= figure.period_end
+inner join calc.series using (indicator_id, breakdown_id, admin_unit_id)
+where
+    series.period_end >= figure.period_end
+    and coalesce(series.previous_end, '-infinity') <= figure.period_end
 union
 select
     figure.indicator_id,

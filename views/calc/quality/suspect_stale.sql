@@ -29,12 +29,8 @@ select
     cast(null as int) as other_admin_unit_id,
     figure.source_id
 from copied
-inner join calc.long_figure as figure
-    on
-        figure.admin_unit_id = copied.admin_unit_id
-        and figure.source_id = copied.source_id
-        and figure.period_end = copied.period_end
-        and figure.is_repeated;
+inner join calc.long_figure as figure using (admin_unit_id, source_id, period_end)
+where figure.is_repeated;
 
 create index suspect_stale_admin_unit_id_idx
 on calc.suspect_stale (admin_unit_id, source_id, period_end);
@@ -44,12 +40,8 @@ select
     series.admin_unit_id,
     series.source_id,
     series.period_end
-from touched_series as touched
-inner join calc.long_figure as series
-    on
-        series.indicator_id = touched.indicator_id
-        and series.breakdown_id = touched.breakdown_id
-        and series.admin_unit_id = touched.admin_unit_id
+from touched_series
+inner join calc.long_figure as series using (indicator_id, breakdown_id, admin_unit_id)
 where
     exists (
         select from calc.long_figure as copy
@@ -81,9 +73,5 @@ select
     figure.source_id,
     figure.period_end
 from touched_observation as figure
-inner join calc.long_figure as copy
-    on
-        copy.source_id = figure.source_id
-        and copy.period_end = figure.period_end
-        and copy.admin_unit_id = figure.admin_unit_id
-        and copy.is_repeated
+inner join calc.long_figure as copy using (admin_unit_id, source_id, period_end)
+where copy.is_repeated

@@ -12,8 +12,4 @@ select
     cast(null as numeric) as factor,
     swap.other_admin_unit_id
 from calc.step
-inner join calc.swap
-    on
-        swap.source_id = step.source_id
-        and swap.period_end = step.period_end
-        and swap.admin_unit_id = step.admin_unit_id
+inner join calc.swap using (source_id, period_end, admin_unit_id)

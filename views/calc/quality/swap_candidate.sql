@@ -23,12 +23,7 @@ with moving as (
             as is_moving
     from calc.step
     inner join calc.peer_step as peers
-        on
-            peers.indicator_id = step.indicator_id
-            and peers.breakdown_id = step.breakdown_id
-            and peers.period_end = step.period_end
-            and peers.area_level = step.area_level
-            and peers.province_id = step.province_id
+        using (indicator_id, breakdown_id, period_end, area_level, province_id)
     window
         area as (
             partition by
@@ -114,13 +109,10 @@ select
     series.area_level,
     series.province_id
 from touched_observation as figure
-inner join calc.series
-    on
-        series.indicator_id = figure.indicator_id
-        and series.breakdown_id = figure.breakdown_id
-        and series.admin_unit_id = figure.admin_unit_id
-        and series.period_end >= figure.period_end
-        and coalesce(series.previous_end, '-infinity') <= figure.period_end
+inner join calc.series using (indicator_id, breakdown_id, admin_unit_id)
+where
+    series.period_end >= figure.period_end
+    and coalesce(series.previous_end, '-infinity') <= figure.period_end
 union
 select
     figure.source_id,
@@ -136,11 +128,5 @@ select
     step.period_end,
     step.area_level,
     step.province_id
-from touched_peer_step as peers
-inner join calc.step
-    on
-        step.indicator_id = peers.indicator_id
-        and step.breakdown_id = peers.breakdown_id
-        and step.period_end = peers.period_end
-        and step.area_level = peers.area_level
-        and step.province_id = peers.province_id
+from touched_peer_step
+inner join calc.step using (indicator_id, breakdown_id, period_end, area_level, province_id)

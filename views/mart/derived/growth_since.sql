@@ -51,21 +51,15 @@ select
     later.observation_id,
     base.observation_id
 from calc.series as later
-inner join calc.series as base
-    on
-        base.indicator_id = later.indicator_id
-        and base.breakdown_id = later.breakdown_id
-        and base.admin_unit_id = later.admin_unit_id
-        and base.span = later.span
-        and base.segment = later.segment
-        and base.period_end < later.period_end
-        and base.period_end >= make_date($1, 1, 1)
-        and base.period_end <= make_date($1, 12, 31)
+inner join calc.series as base using (indicator_id, breakdown_id, admin_unit_id, span, segment)
 inner join calc.indicator_label as indicator on indicator.indicator_id = later.indicator_id
 inner join calc.breakdown_label as breakdown on breakdown.breakdown_id = later.breakdown_id
 inner join calc.area_label on area_label.admin_unit_id = later.admin_unit_id
 where
-    not exists (
+    base.period_end < later.period_end
+    and base.period_end >= make_date($1, 1, 1)
+    and base.period_end <= make_date($1, 12, 31)
+    and not exists (
         select from calc.series as following
         where
             following.indicator_id = base.indicator_id
