@@ -20,4 +20,12 @@ where
     rural.indicator_code = 'dibao_standard'
     and rural.breakdown = 'residence=rural'
     and rural.basis = 'point'
+    -- Of all places that the bundled content has, the nation is what fits a screen.
+    and (
+        rural.area_level = 'nation'
+        or not exists (
+            select from mart.value
+            where indicator_code = 'dibao_standard' and area_level = 'nation'
+        )
+    )
 order by rural.area_code, rural.period_end

@@ -69,7 +69,8 @@ where
             and reported.accepted
     )
     and exists (
-        select from core.observation as ever where ever.admin_unit_id = area.admin_unit_id
+        select from core.observation as ever
+        where ever.admin_unit_id = area.admin_unit_id
     );
 
 create index suspect_dropped_key
