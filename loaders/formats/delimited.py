@@ -60,7 +60,9 @@ def is_cut(lines: list[str], rows: list[list[str]]) -> bool:
 
 
 def check(lines: list[str]) -> None:
-    """Raises UnreadableTable for a line that is longer than any table's."""
+    """Raises UnreadableTable for more or longer lines than any table has."""
+    if len(lines) > limits.LINES:
+        raise UnreadableTable(f"{len(lines)} lines: {limits.LINES} are read {FASTER}")
     for number, line in enumerate(lines, 1):
         if len(line) > limits.LINE:
             raise UnreadableTable(f"line {number}: more than {limits.LINE} characters")

@@ -21,8 +21,12 @@ RATIO = 400
 MEMBERS = 5_000
 # Characters of all texts of a workbook.
 CHARACTERS = 64 << 20
-# Characters of a line of a text file.
+# Lines of a text file, as many as rows of a workbook, and characters of one.
+LINES = 1 << 20
 LINE = 1 << 20
+# Rows of a header, and labels that a row stands under: official forms have 6 and 8.
+HEADER_ROWS = 40
+LABELS = 40
 # Characters of a line of a page that may be the title of a table.
 TITLE = 2_000
 # What HTML allows; a larger number is damage.

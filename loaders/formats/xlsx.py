@@ -18,6 +18,7 @@ from lxml import etree
 from ...printable import UNSTORABLE
 from . import limits
 from .characters import CONTROL, Runs
+from .conditional import ConditionalStyle, apply_conditions
 from .errors import UnreadableTable
 from .number_format import shown
 from .seen import Font, Style, put_shown, put_text
@@ -59,6 +60,7 @@ class Book:
     archive: zipfile.ZipFile
     strings: list[Runs] = field(default_factory=list)
     styles: list[Style] = field(default_factory=list)
+    conditional: list[ConditionalStyle] = field(default_factory=list)
     since_1904: bool = False
 
     def style(self, index: str | None) -> Style:
@@ -79,6 +81,7 @@ def read(path: Path) -> list[Sheet]:
                 book.strings = list(shared_strings(archive, part))
             elif kind == "styles":
                 book.styles = list(styles(archive, part))
+                book.conditional = list(conditional_styles(archive, part))
         sheets = list(sheets_of(book, workbook, targets))
         if not sheets:
             raise UnreadableTable("a workbook without sheets")
@@ -285,6 +288,18 @@ def styles(archive: zipfile.ZipFile, part: str) -> Iterator[Style]:
         )
 
 
+def conditional_styles(archive: zipfile.ZipFile, part: str) -> Iterator[ConditionalStyle]:
+    """What conditional formats name by its number: what they change of a cell's style."""
+    with archive.open(part) as source:
+        root = etree.parse(source, etree.XMLParser(resolve_entities=False, no_network=True))
+    for element in root.iterfind(".//{*}dxfs/{*}dxf"):
+        font, number_format = font_of(child(element, "font")), child(element, "numFmt")
+        # White words on a fill of another colour are seen.
+        is_white = font.white and child(element, "fill") is None
+        code = number_format.get("formatCode") if number_format is not None else None
+        yield ConditionalStyle(font.struck or is_white, code or "")
+
+
 def fill_of(element: etree._Element) -> str:
     """The colour of a fill, as ``color_of``; of one that is not of one colour, some words."""
     pattern = child(element, "patternFill")
@@ -320,7 +335,7 @@ def sheet_of(book: Book, part: str, name: str) -> Sheet:
     grid = Grid()
     here = Cursor()
     with book.archive.open(part) as source:
-        wanted = ("sheetView", "col", "row", "c", "mergeCell")
+        wanted = ("sheetView", "col", "row", "c", "mergeCell", "conditionalFormatting")
         for event, element in elements(source, *wanted, events=("start", "end")):
             kind = local(element)
             if kind == "row" and event == "start":
@@ -339,6 +354,13 @@ def sheet_of(book: Book, part: str, name: str) -> Sheet:
                 grid.hidden_columns |= set(columns_of(element))
             elif kind == "mergeCell" and (span := span_of(element.get("ref") or "")):
                 grid.spans.append(span)
+            elif kind == "conditionalFormatting":
+                spans = [
+                    found
+                    for name in (element.get("sqref") or "").split()
+                    if (found := cells_of(name))
+                ]
+                apply_conditions(grid, element, spans, book.conditional)
     return grid.sheet(name)
 
 
@@ -389,6 +411,11 @@ def span_of(reference: str) -> Span | None:
     rows = sorted((int(found[2]), int(found[4])))
     columns = sorted((column_of(found[1]), column_of(found[3])))
     return Span(rows[0] - 1, rows[1], columns[0], columns[1] + 1)
+
+
+def cells_of(reference: str) -> Span | None:
+    """A range, which may be one cell."""
+    return span_of(reference if ":" in reference else f"{reference}:{reference}")
 
 
 def put_cell(book: Book, grid: Grid, sheet: str, place: Place, element: etree._Element) -> None:

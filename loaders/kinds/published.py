@@ -214,13 +214,18 @@ def _resolve_all(
 
 
 def within_time(items: Iterable[Item]) -> Iterator[Item]:
-    """The items, as long as they do not take more time than a file may."""
+    """The items, as long as they do not take more time than a file may. Raises UnreadableFile."""
     started = time.process_time()
-    for item in items:
-        if time.process_time() - started > limits.SECONDS_OF_FIGURES:
-            words = f"its figures take more than {limits.SECONDS_OF_FIGURES} s of processor time"
-            raise UnreadableFile(f"{words}: load them as a tidy CSV file")
-        yield item
+    try:
+        for item in items:
+            if time.process_time() - started > limits.SECONDS_OF_FIGURES:
+                words = (
+                    f"its figures take more than {limits.SECONDS_OF_FIGURES} s of processor time"
+                )
+                raise UnreadableFile(f"{words}: load them as a tidy CSV file")
+            yield item
+    except UnreadableTable as error:
+        raise UnreadableFile(str(error)) from error
 
 
 def _resolve(item: Item, beside: Surroundings, resolvers: Resolvers) -> TidyRow | Unresolved:

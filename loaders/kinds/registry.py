@@ -28,6 +28,8 @@ KINDS: tuple[Kind, ...] = (
     PUBLISHED,
 )
 
+# Names of columns that a message lists, and characters of each.
+NAMED = 40
 # A file with one of these names in its header was meant to be of a kind that has columns.
 KNOWN_NAMES = frozenset(name for kind in KINDS for name in kind.header)
 
@@ -98,7 +100,7 @@ def describe_difference(found: tuple[str, ...]) -> str:
     lacking = sorted(set(nearest.required) - set(found))
     unknown = sorted(set(found) - set(nearest.header))
     words = [
-        f"it {verb} {', '.join(names)}"
+        f"it {verb} {listed(names)}"
         for verb, names in (("lacks", lacking), ("has also", unknown))
         if names
     ]
@@ -106,6 +108,13 @@ def describe_difference(found: tuple[str, ...]) -> str:
         "its columns are those of no known kind of file;"
         f" compared with {nearest.name} {' and '.join(words)}"
     )
+
+
+def listed(names: list[str]) -> str:
+    """Names, as many as one can read."""
+    more = len(names) - NAMED
+    shown = ", ".join(name[:NAMED] for name in names[:NAMED])
+    return f"{shown} and {more} more" if more > 0 else shown
 
 
 def _differences(kind: Kind, found: tuple[str, ...]) -> set[str]:

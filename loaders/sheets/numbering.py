@@ -9,7 +9,9 @@ it.
 import re
 import unicodedata
 
+from ..formats import limits
 from ..formats.characters import one_line
+from ..formats.errors import UnreadableTable
 
 LEVELS = (
     re.compile(r"[一二三四五六七八九十]+\s*[、.]"),
@@ -38,6 +40,8 @@ class Path:
         while self.stack and self.stack[-1][0] >= depth:
             self.stack.pop()
         self.stack.append((depth, indent, label))
+        if len(self.stack) > limits.LABELS:
+            raise UnreadableTable(f"{label}: below more than {limits.LABELS} other labels")
         path = tuple(text for _depth, _indent, text in self.stack)
         # A total stands beside its parts, not above them.
         if label.endswith("合计"):

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from ..formats import limits
 from ..formats.characters import narrow, one_line
+from ..formats.errors import UnreadableTable
 from ..formats.sheet import Sheet
 from . import cells, periods
 from .cells import is_value
@@ -71,6 +73,9 @@ def read_header(sheet: Sheet, start: int) -> Header | None:
     end = start + 1
     while end < len(sheet.rows) and continues(sheet, end, start, keys):
         end += 1
+        if end - start > limits.HEADER_ROWS:
+            place = sheet.locator(start, 0)
+            raise UnreadableTable(f"{place}: a header of more than {limits.HEADER_ROWS} rows")
     rows = [row for row in range(start, end) if not is_letters(sheet.rows[row])]
     below: list[int | None] = [*rows[1:], None]
     lines = (heads_over(sheet, *both) for both in zip(rows, below, strict=True))

@@ -257,3 +257,35 @@ def test_a_table_of_which_nothing_can_be_loaded_is_refused_early(database, tmp_p
     (result,) = run.load(database, [path], LoadOptions(source="areas", title="areas"))
     (reject,) = result.rejects
     assert "none of the first 50 cells" in reject.message and "cell=2,2" in reject.message
+
+
+def test_a_text_of_too_many_lines_is_refused(tmp_path):
+    assert "1048579 lines" in refused(
+        text(tmp_path, "地区,人数\n" + "\n" * limits.LINES + "五华区,1\n")
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (
+            "地区,城市低保人数(人)\n" + ",农村低保\n" * 50 + "五华区,1\n",
+            "header of more than 40 rows",
+        ),
+        (
+            "指标名称,单位,数量\n" + "".join(f"{'  ' * n}项{n},人,1\n" for n in range(60)),
+            "below more than 40 other labels",
+        ),
+    ],
+)
+def test_what_is_nested_deeper_than_any_table_is_refused(database, tmp_path, content, words):
+    path = text(tmp_path, content, name="deep.csv")
+    (result,) = run.load(database, [path], LoadOptions(source="deep", title="deep", area="530000"))
+    assert [words in reject.message for reject in result.rejects] == [True]
+
+
+def test_a_tidy_file_of_very_many_columns_is_refused_in_few_words(database, tmp_path):
+    names = ",".join(f"x{number}" for number in range(100_000))
+    path = text(tmp_path, f"indicator,area,{names}\n", name="wide.csv")
+    (result,) = run.load(database, [path])
+    assert len(result.rejects[0].message) < 500 and "99961 more" in result.rejects[0].message

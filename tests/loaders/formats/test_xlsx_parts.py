@@ -127,3 +127,58 @@ def test_a_font_by_which_nothing_is_seen_hides_its_cell(sheet_of, font, fill):
 )
 def test_a_font_that_is_seen_hides_nothing(sheet_of, font, fill):
     assert sheet_of(f'{LABEL}<c s="1"><v>1200</v></c>', font, fill).rows == (("五华区", "1200"),)
+
+
+def rule(attributes, inside=""):
+    return (
+        f'<conditionalFormatting sqref="A9 B1:B2"><cfRule dxfId="0" {attributes}>{inside}</cfRule>'
+        "</conditionalFormatting>"
+    )
+
+
+ALWAYS = rule('type="expression"', "<formula>A1=1</formula>")
+WHITE = '<font><color rgb="FFFFFFFF"/></font>'
+
+
+@pytest.mark.parametrize(
+    ("dxf", "after"),
+    [
+        (WHITE, ALWAYS),
+        ("<font><strike/></font>", ALWAYS),
+        ('<numFmt numFmtId="200" formatCode=";;;"/>', ALWAYS),
+        ('<numFmt numFmtId="200" formatCode="0.0,"/>', ALWAYS),
+        ('<numFmt numFmtId="200" formatCode="0%"/>', ALWAYS),
+        ('<numFmt numFmtId="200" formatCode="yyyy"/>', ALWAYS),
+        (WHITE, rule('type="cellIs" operator="greaterThan"', "<formula>1000</formula>")),
+        (WHITE, rule('type="cellIs" operator="equal"', "<formula>$A$1</formula>")),
+        (WHITE, rule('type="cellIs" operator="unheard"', "<formula>0</formula>")),
+        (WHITE, rule('type="duplicateValues"')),
+        ("", rule('type="dataBar"', '<dataBar showValue="0"/>')),
+        ("", rule('type="iconSet"', '<iconSet showValue="0"/>')),
+    ],
+)
+def test_a_conditional_format_that_may_hide_a_number_is_its_fault(sheet_of, dxf, after):
+    sheet = sheet_of(LABEL + number(1200), dxf=dxf, after=after)
+    assert sheet.rows == (("五华区", "1200"),) and list(sheet.faults) == [(0, 1)]
+
+
+@pytest.mark.parametrize(
+    ("dxf", "after"),
+    [
+        ('<font><b/><color rgb="FFFF0000"/></font>', ALWAYS),
+        (f'{WHITE}<fill><patternFill><bgColor rgb="FFFF0000"/></patternFill></fill>', ALWAYS),
+        ('<numFmt numFmtId="200" formatCode="#,##0"/>', ALWAYS),
+        (WHITE, rule('type="cellIs" operator="equal"', "<formula>0</formula>")),
+        (WHITE, rule('type="cellIs" operator="lessThan"', "<formula>1000</formula>")),
+        (
+            WHITE,
+            rule('type="cellIs" operator="between"', "<formula>1</formula><formula>9</formula>"),
+        ),
+        (WHITE, ALWAYS.replace("A9 B1:B2", "C1:D9")),
+        ("", rule('type="dataBar"', "<dataBar/>")),
+        ("", rule('type="colorScale"', "<colorScale/>")),
+    ],
+)
+def test_a_conditional_format_that_hides_nothing_is_none(sheet_of, dxf, after):
+    sheet = sheet_of(LABEL + number(1200), dxf=dxf, after=after)
+    assert (sheet.rows, sheet.faults) == ((("五华区", "1200"),), {})
