@@ -79,3 +79,18 @@ def test_a_word_that_restricts_or_contradicts_refuses_the_figure(known, title, p
 def test_words_that_could_mean_several_things_are_refused(known, path, unit):
     with pytest.raises(UnknownLabel):
         known.meaning(path.split("|"), unit)
+
+
+@pytest.mark.parametrize(
+    ("title", "path", "unit"),
+    [
+        # The title names more than one of the words in it would mean.
+        ("提供住宿的社会服务机构数", "合计", "个"),
+        ("城市低保和孤儿情况", "人数", "人"),
+        # What restricts one label restricts no other one.
+        ("", "儿童福利|贫困家庭儿童", "人"),
+    ],
+)
+def test_nothing_is_taken_from_a_part_of_what_is_said(known, title, path, unit):
+    with pytest.raises(UnknownLabel):
+        known.meaning(path.split("|"), unit, title)
