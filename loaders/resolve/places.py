@@ -18,6 +18,8 @@ AUTONOMOUS = r"[\u4e00-\u9fff]{0,14}?自治[区州县旗]"
 LEFT_OUT = re.compile(rf"{AUTONOMOUS}|特别行政区|地区|林区|特区|[省市州盟县区旗]")
 # 石林县 for 石林彝族自治县: the kind stays, the people are left out.
 KINDS = "州县旗"
+# Of more places a misprint may have meant any.
+FEW = 3
 
 
 @dataclass(frozen=True)
@@ -97,9 +99,24 @@ class Places:
             raise UnknownPlace(f"{printed} does not lie in {around.within}")
         if len({place.unit for place in found}) == 1:
             return self.on(found[0], around.day).code
-        listed = ", ".join(sorted({f"{place.name} {place.code}" for place in found}))
-        reason = f"may be {listed}" if found else "is not the name of an administrative unit"
-        raise UnknownPlace(f"{printed} {reason}")
+        reason = "may be" if found else "is not the name of an administrative unit"
+        near = found or self.misprinted(name, around)
+        listed = ", ".join(sorted({f"{place.name} {place.code}" for place in near}))
+        hint = f"; near is {listed}" if listed else ""
+        raise UnknownPlace(f"{printed} {reason} {listed}" if found else f"{printed} {reason}{hint}")
+
+    def misprinted(self, name: str, around: Around) -> list[UnitVersion]:
+        """The places whose name is another by one character, if they are few where it must lie."""
+        if len(name) < 3:
+            return []
+        alike = [
+            place
+            for known, places in self.by_name.items()
+            if len(known) == len(name) and differ_by_one(known, name)
+            for place in places
+        ]
+        near = narrow_down(alike, around)
+        return near if len({place.unit for place in near}) <= FEW else []
 
     def may_lie_in(self, found: list[UnitVersion], within: str) -> bool:
         """Whether one of them lies, or has lain, in a place; of an unknown one it may."""
@@ -131,6 +148,10 @@ def read_places(connection: Connection) -> Places:
     return Places(
         [UnitVersion(*row) for row in statements.execute(connection, __package__, "unit_versions")]
     )
+
+
+def differ_by_one(one: str, other: str) -> bool:
+    return sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def beginning(place: UnitVersion) -> date:

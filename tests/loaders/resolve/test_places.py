@@ -69,3 +69,8 @@ def test_a_place_that_does_not_lie_in_what_is_printed_before_it_is_refused(known
 def test_a_name_borne_at_different_times_is_the_one_of_the_day(known):
     assert known.code_of("吐鲁番市", Around(day=date(2012, 12, 31))) == "652101"
     assert known.code_of("吐鲁番市", Around(day=date(2020, 12, 31))) == "650400"
+
+
+def test_a_misprint_is_refused_with_the_place_that_it_may_have_meant(known):
+    with pytest.raises(UnknownPlace, match="near is 绥江县 530626"):
+        known.code_of("缓江县", Around(area="530600"))
