@@ -32,7 +32,8 @@ def choose(connection: Connection, load_file_id: int | None = None) -> Choice:
     # Made and read only here: the reports of these cells, which is accepted, whether they agree.
     connection.execute(text("drop table if exists pg_temp.competing_report"))
     names: dict[str, object] = {"load_file_id": load_file_id}
-    statements.execute(connection, __package__, "competing_report", names)
+    if not statements.execute(connection, __package__, "competing_report", names).rowcount:
+        return NO_CHOICE
     # In two steps: a cell must never have two accepted observations, not even within a statement.
     rechosen = tuple(
         observation_id

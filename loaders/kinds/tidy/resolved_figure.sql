@@ -2,14 +2,21 @@
 -- whose indicator, area, breakdown or unit is not known is not among them. One whose figure is
 -- not a plain number has no value unless parsed_form has it; fault is what else is wrong with it.
 create temp table resolved_figure on commit drop as
--- Each indicator in each unit that a row may write for it; '' for its own.
-with measure as materialized (
+-- Each indicator in each unit that rows write for it; '' for its own.
+with used as materialized (
+    select distinct
+        indicator,
+        coalesce(unit, '') as written
+    from staged
+),
+
+measure as materialized (
     select
         indicator.indicator_id,
         indicator.code as indicator,
         indicator.low,
         indicator.high,
-        written.unit as written,
+        used.written,
         printed_unit.code as unit,
         case
             when printed_unit.code <> indicator_unit.code
@@ -18,11 +25,11 @@ with measure as materialized (
                     / (printed_unit.factor_denominator * indicator_unit.factor_numerator)
         end as factor,
         printed_unit.dimension <> indicator_unit.dimension as wrong_unit
-    from core.indicator
+    from used
+    inner join core.indicator on indicator.code = used.indicator
     inner join core.unit as indicator_unit on indicator_unit.code = indicator.unit_code
-    cross join core.unit as printed_unit
-    cross join lateral (values (printed_unit.code), ('')) as written (unit)
-    where written.unit <> '' or printed_unit.code = indicator.unit_code
+    inner join core.unit as printed_unit
+        on printed_unit.code = coalesce(nullif(used.written, ''), indicator.unit_code)
 ),
 
 named as (

@@ -17,7 +17,7 @@ from ...printed import UnreadableFigure, parse
 from ..csv_columns import is_date
 
 # Among more rows, whether there are duplicates is asked before they are looked for, which spares
-# sorting all rows by cell; nor are foreign keys checked row by row: the joins found every key.
+# sorting all rows by cell.
 MANY = 10_000
 
 
