@@ -4,14 +4,14 @@ from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, definition, definition_en, name, name_en, one_of, surrogate
+from .base import Base, DefinitionMixin, one_of, surrogate
 from .codes import codes
 from .observation import BASES, CELL
 
 CRITERIA = codes("criterion")
 
 
-class AcceptanceCriterion(Base):
+class AcceptanceCriterion(DefinitionMixin, Base):
     """One step of the rule that chooses among several reports of a cell."""
 
     __tablename__ = "acceptance_criterion"
@@ -31,10 +31,6 @@ class AcceptanceCriterion(Base):
         " published (the later first)",
     )
     position: Mapped[int] = mapped_column(comment="次序 / Order, the least decides first")
-    name: Mapped[name]
-    name_en: Mapped[name_en]
-    definition: Mapped[definition]
-    definition_en: Mapped[definition_en]
     preference: Mapped[list[str] | None] = mapped_column(
         ARRAY(Text), comment="优先次序，未列者最后 / The preferred first, what is not listed last"
     )

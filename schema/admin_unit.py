@@ -4,7 +4,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, text
 from sqlalchemy.dialects.postgresql import DATERANGE, ExcludeConstraint, Range
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, definition, definition_en, name, name_en, one_of, surrogate
+from .base import Base, DefinitionMixin, name, name_en, one_of, surrogate
 from .codes import codes
 
 LEVELS = codes("level")
@@ -112,7 +112,7 @@ class AdminUnitEventLink(Base):
     role: Mapped[str] = mapped_column(primary_key=True, comment="变更前或变更后 / from or to")
 
 
-class AdminUnitSet(Base):
+class AdminUnitSet(DefinitionMixin, Base):
     """A named set of units, for figures about several places at once."""
 
     __tablename__ = "admin_unit_set"
@@ -124,10 +124,6 @@ class AdminUnitSet(Base):
     admin_unit_id: Mapped[int] = mapped_column(
         ForeignKey("admin_unit.admin_unit_id"), primary_key=True, comment="集合的身份 / Identity"
     )
-    name: Mapped[name]
-    name_en: Mapped[name_en]
-    definition: Mapped[definition]
-    definition_en: Mapped[definition_en]
     within_id: Mapped[int | None] = mapped_column(
         ForeignKey("admin_unit.admin_unit_id"), index=True, comment="所在地区 / The unit it lies in"
     )

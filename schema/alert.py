@@ -3,7 +3,7 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, definition, definition_en, listed, name, name_en, one_of
+from .base import Base, DefinitionMixin, listed, one_of
 from .codes import codes
 
 SEVERITIES = codes("severity")
@@ -23,7 +23,7 @@ DIRECTIONS = codes("direction")
 COMPANIONS = codes("companion_direction")
 
 
-class AlertRule(Base):
+class AlertRule(DefinitionMixin, Base):
     """An early warning defined as data: a measure of an indicator, a metric or a rule."""
 
     __tablename__ = "alert_rule"
@@ -56,10 +56,6 @@ class AlertRule(Base):
         ForeignKey("program.code"), index=True, comment="所属门类 / Programme"
     )
     severity: Mapped[str] = mapped_column(comment="严重程度 / info, warning or critical")
-    name: Mapped[name]
-    name_en: Mapped[name_en]
-    definition: Mapped[definition]
-    definition_en: Mapped[definition_en]
     indicator_id: Mapped[int | None] = mapped_column(
         ForeignKey("indicator.indicator_id"), index=True, comment="所看指标 / Indicator watched"
     )

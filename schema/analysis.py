@@ -1,13 +1,13 @@
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, definition, definition_en, name, name_en, one_of
+from .base import Base, DefinitionMixin, one_of
 from .codes import codes
 
 METHODS = codes("method")
 
 
-class Analysis(Base):
+class Analysis(DefinitionMixin, Base):
     """A statistical analysis defined as data: a method for an indicator or a metric."""
 
     __tablename__ = "analysis"
@@ -23,10 +23,6 @@ class Analysis(Base):
     program_code: Mapped[str] = mapped_column(
         ForeignKey("program.code"), index=True, comment="所属门类 / Programme"
     )
-    name: Mapped[name]
-    name_en: Mapped[name_en]
-    definition: Mapped[definition]
-    definition_en: Mapped[definition_en]
     method: Mapped[str] = mapped_column(
         comment="方法 / ranking, trend, dispersion, contribution, outlier or gap"
     )

@@ -6,15 +6,13 @@ from decimal import Decimal
 from typing import Annotated
 
 from sqlalchemy import CheckConstraint, DateTime, Identity, MetaData, Numeric, Text, func
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 # Columns that many tables have.
 surrogate = Annotated[int, mapped_column(Identity(always=True), primary_key=True)]
 now = Annotated[datetime, mapped_column(server_default=func.now())]
 name = Annotated[str, mapped_column(comment="名称 / Name in Chinese")]
 name_en = Annotated[str, mapped_column(comment="英文名称 / Name in English")]
-definition = Annotated[str, mapped_column(comment="定义 / Definition in Chinese")]
-definition_en = Annotated[str, mapped_column(comment="英文定义 / Definition in English")]
 
 
 class Base(DeclarativeBase):
@@ -29,6 +27,15 @@ class Base(DeclarativeBase):
             "ck": "%(table_name)s_%(constraint_name)s_check",
         },
     )
+
+
+class DefinitionMixin:
+    """What the lists of data/ define: its names and its definition, in two languages."""
+
+    name: Mapped[name]
+    name_en: Mapped[name_en]
+    definition: Mapped[str] = mapped_column(comment="定义 / Definition in Chinese")
+    definition_en: Mapped[str] = mapped_column(comment="英文定义 / Definition in English")
 
 
 def one_of(column: str, values: Iterable[str]) -> CheckConstraint:

@@ -1,23 +1,19 @@
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, definition, definition_en, name, name_en, surrogate
+from .base import Base, DefinitionMixin, surrogate
 
 
-class Dimension(Base):
+class Dimension(DefinitionMixin, Base):
     """A way to break a quantity down, such as residence."""
 
     __tablename__ = "dimension"
     __table_args__ = ({"comment": "分组维度 / Ways to break a quantity down"},)
 
     code: Mapped[str] = mapped_column(primary_key=True, comment="维度代码 / Code")
-    name: Mapped[name]
-    name_en: Mapped[name_en]
-    definition: Mapped[definition]
-    definition_en: Mapped[definition_en]
 
 
-class Member(Base):
+class Member(DefinitionMixin, Base):
     """One value of a dimension, such as urban."""
 
     __tablename__ = "member"
@@ -27,10 +23,6 @@ class Member(Base):
         ForeignKey("dimension.code"), primary_key=True, comment="维度 / Dimension"
     )
     code: Mapped[str] = mapped_column(primary_key=True, comment="取值代码 / Code")
-    name: Mapped[name]
-    name_en: Mapped[name_en]
-    definition: Mapped[definition]
-    definition_en: Mapped[definition_en]
 
 
 class Breakdown(Base):

@@ -3,11 +3,11 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, definition, definition_en, name, name_en, one_of, surrogate
+from .base import Base, DefinitionMixin, one_of, surrogate
 from .codes import codes
 
 
-class Indicator(Base):
+class Indicator(DefinitionMixin, Base):
     """What is measured, in which unit, and how it adds up."""
 
     __tablename__ = "indicator"
@@ -25,10 +25,6 @@ class Indicator(Base):
     program_code: Mapped[str] = mapped_column(
         ForeignKey("program.code"), index=True, comment="所属门类 / Programme"
     )
-    name: Mapped[name]
-    name_en: Mapped[name_en]
-    definition: Mapped[definition]
-    definition_en: Mapped[definition_en]
     unit_code: Mapped[str] = mapped_column(
         ForeignKey("unit.code"), comment="计量单位 / Unit of its values"
     )

@@ -3,7 +3,7 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, definition, definition_en, name, name_en, one_of
+from .base import Base, DefinitionMixin, one_of
 from .codes import codes
 
 KINDS = codes("kind", "metric")
@@ -12,7 +12,7 @@ DENOMINATOR_AREAS = codes("denominator_area")
 BASE_POPULATIONS = codes("base_population")
 
 
-class Metric(Base):
+class Metric(DefinitionMixin, Base):
     """A derived quantity defined as data: how a numerator compares with a denominator."""
 
     __tablename__ = "metric"
@@ -32,10 +32,6 @@ class Metric(Base):
     program_code: Mapped[str] = mapped_column(
         ForeignKey("program.code"), index=True, comment="所属门类 / Programme"
     )
-    name: Mapped[name]
-    name_en: Mapped[name_en]
-    definition: Mapped[definition]
-    definition_en: Mapped[definition_en]
     kind: Mapped[str] = mapped_column(
         server_default="ratio",
         comment="种类 / ratio: factor × numerator / denominator; gap: numerator less denominator;"

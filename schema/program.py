@@ -1,10 +1,10 @@
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, definition, definition_en, name, name_en
+from .base import Base, DefinitionMixin
 
 
-class Program(Base):
+class Program(DefinitionMixin, Base):
     """A programme of civil affairs, a node of a tree."""
 
     __tablename__ = "program"
@@ -14,7 +14,3 @@ class Program(Base):
     parent_code: Mapped[str | None] = mapped_column(
         ForeignKey("program.code"), index=True, comment="上级门类 / The programme it belongs to"
     )
-    name: Mapped[name]
-    name_en: Mapped[name_en]
-    definition: Mapped[definition]
-    definition_en: Mapped[definition_en]

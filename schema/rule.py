@@ -3,13 +3,13 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, definition, definition_en, name, name_en, one_of
+from .base import Base, DefinitionMixin, one_of
 from .codes import codes
 
 RULE_KINDS = codes("kind", "rule")
 
 
-class Rule(Base):
+class Rule(DefinitionMixin, Base):
     """An accounting identity or bound between cells of one area and period, or of two periods."""
 
     __tablename__ = "rule"
@@ -23,10 +23,6 @@ class Rule(Base):
         comment="左边等于或不大于右边，或累计数不下降 / Left equals or is at most right;"
         " or a figure that accumulates from one first day does not fall"
     )
-    name: Mapped[name]
-    name_en: Mapped[name_en]
-    definition: Mapped[definition]
-    definition_en: Mapped[definition_en]
     example: Mapped[str] = mapped_column(
         server_default="", comment="算例 / An example, as AREA DAY: FORMULA = VALUE"
     )
