@@ -11,7 +11,9 @@ from minzheng.outputs.exports.sdmx.components import components
 from minzheng.outputs.exports.sdmx.observations import observations
 from minzheng.outputs.queries import Query, snapshot
 
-pytestmark = pytest.mark.once
+# pandas reads the file in parts; a part may lack a bound that others have.
+MIXED = pytest.mark.filterwarnings("ignore::pandas.errors.DtypeWarning")
+pytestmark = [pytest.mark.once, MIXED]
 
 
 @pytest.fixture
