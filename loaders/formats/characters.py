@@ -16,7 +16,8 @@ ESCAPED_BREAK = re.compile(r"_x000D_\n?|\r\n?")
 # Blanks of other widths, and what Python makes of the wide blank 0xA3A0 of GB 2312 files.
 BLANKS = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000\ue5e5]")
 # Takes no room: joiners, marks of the direction of writing, soft hyphens, byte order marks.
-UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+# The override U+202E is not among them: by it 0021 is seen as 1200, so that it is no number.
+UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202d\u2060-\u2064\u2066-\u206f\ufeff]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 # Characters that are taken for others they look like: 安宁巿, 住房內.

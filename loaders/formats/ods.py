@@ -24,6 +24,10 @@ FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 CONTENT = "content.xml"
 COMMON_STYLES = "styles.xml"
+# The style of cells that name none, and the key of what holds for all styles.
+UNNAMED, DEFAULT = "Default", ""
+# A colour of which all three parts are at least f8.
+PALE = re.compile("#(?:f[89a-f]){3}", re.IGNORECASE)
 UNFILLED = ("", "transparent", "#ffffff")
 # Properties of a text by which it looks no other: names of fonts, languages.
 SAME_LOOK = re.compile(r"font-name|font-family|font-charset|font-pitch|language|country|script")
@@ -33,8 +37,18 @@ COLUMN_GROUPS = tuple(
 )
 CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 HIDDEN = ("collapse", "filter")
+# What holds the text of a cell, and what within it looks as the text around it.
+PARAGRAPHS = (f"{TEXT}p", f"{TEXT}h", f"{TEXT}list")
+PLAIN = (*PARAGRAPHS, f"{TEXT}list-item", f"{TEXT}span", f"{TEXT}a", f"{TEXT}ruby")
 # What stands in a cell and is not its text.
-ASIDE = (f"{OFFICE}annotation", f"{TEXT}note", f"{TABLE}table", f"{DRAW}frame")
+ASIDE = (
+    f"{TEXT}hidden-text",
+    f"{TEXT}hidden-paragraph",
+    f"{OFFICE}annotation",
+    f"{TEXT}note",
+    f"{TABLE}table",
+    f"{DRAW}frame",
+)
 
 
 @dataclass
@@ -53,11 +67,13 @@ class Styles:
             own = self.elements[name].find(f"{STYLE}{kind}-properties")
             found = {str(k): str(v) for k, v in (own.items() if own is not None else ())} | found
             name = self.elements[name].get(f"{STYLE}parent-style-name")
-        return found
+        usual = self.elements.get(DEFAULT)
+        own = usual.find(f"{STYLE}{kind}-properties") if usual is not None else None
+        return {str(k): str(v) for k, v in (own.items() if own is not None else ())} | found
 
     def style(self, name: str | None) -> Style:
         """How a cell with a style shows its text."""
-        name = name or ""
+        name = name or UNNAMED
         if name not in self.known:
             color = self.properties(name, "table-cell").get(f"{FO}background-color", "").lower()
             self.known[name] = Style(font=self.font(name), fill="" if color in UNFILLED else color)
@@ -71,7 +87,7 @@ class Styles:
         return Font(
             struck=line not in (None, "none") or kind not in (None, "none") or is_hidden(text),
             raised=position not in ("0%",),
-            white=(text.get(f"{FO}color") or "").lower() == "#ffffff",
+            white=PALE.fullmatch(text.get(f"{FO}color") or "") is not None,
             color=(text.get(f"{FO}color") or "").lower(),
         )
 
@@ -111,7 +127,9 @@ def read(path: Path) -> list[Sheet]:
     body = root.find(f"{OFFICE}body/{OFFICE}spreadsheet")
     if body is None:
         raise UnreadableTable("a document that is no workbook")
-    styles = Styles({str(one.get(f"{STYLE}name")): one for one in [*common, *styles_in(root)]})
+    styles = Styles(
+        {one.get(f"{STYLE}name") or DEFAULT: one for one in [*common, *styles_in(root)]}
+    )
     return [read_sheet(table, styles) for table in body.iterchildren(f"{TABLE}table")]
 
 
@@ -120,7 +138,9 @@ def styles_in(root: etree._Element) -> Iterable[etree._Element]:
     return (
         style
         for kind in ("styles", "automatic-styles")
-        for style in root.iterfind(f"{OFFICE}{kind}/{STYLE}style")
+        for style in root.iterfind(f"{OFFICE}{kind}/*")
+        if style.tag == f"{STYLE}style"
+        or (style.tag == f"{STYLE}default-style" and style.get(f"{STYLE}family") == "table-cell")
     )
 
 
@@ -132,7 +152,7 @@ def read_sheet(table: etree._Element, styles: Styles) -> Sheet:
     grid = Grid()
     defaults = read_columns(table, grid, styles)
     row = 0
-    for element in within(table, f"{TABLE}table-row", GROUPS):
+    for element, is_shown in within(table, f"{TABLE}table-row", GROUPS):
         count = repeated(element, "rows")
         width = filled_width(element)
         if count * width > limits.CELLS:
@@ -140,7 +160,7 @@ def read_sheet(table: etree._Element, styles: Styles) -> Sheet:
         is_low = styles.hides(element.get(f"{TABLE}style-name"), "table-row", "row-height")
         # A row that stands for thousands of blank ones has no text to repeat.
         for at in range(row, row + (count if width else 0)):
-            if element.get(f"{TABLE}visibility") in HIDDEN or is_low:
+            if element.get(f"{TABLE}visibility") in HIDDEN or is_low or not is_shown:
                 grid.hidden_rows.add(at)
             read_row(element, at, name, grid, styles, defaults)
         row += count
@@ -182,7 +202,7 @@ def compare(grid: Grid, place: Place, cell: etree._Element) -> None:
     """Compare the text of a cell with the number that is stored for it."""
     stored = cell.get(f"{OFFICE}value")
     compare_stored(grid, place, stored)
-    if stored and cell.find(f"{TEXT}p") is None and place in grid.texts:
+    if stored and next(cell.iterchildren(*PARAGRAPHS), None) is None and place in grid.texts:
         words = f"the file stores {stored} and shows nothing"
         grid.faults[place] = ("other_value", words)
 
@@ -190,7 +210,7 @@ def compare(grid: Grid, place: Place, cell: etree._Element) -> None:
 def runs_of(cell: etree._Element, styles: Styles) -> Runs:
     """The paragraphs of a cell, a line each; without any what a program would show of its value."""
     runs = Runs()
-    paragraphs = list(cell.iterchildren(f"{TEXT}p"))
+    paragraphs = list(cell.iterchildren(*PARAGRAPHS))
     for number_, paragraph in enumerate(paragraphs):
         runs.add("\n" if number_ else "")
         gather(runs, paragraph, styles, Font())
@@ -210,7 +230,7 @@ def gather(runs: Runs, element: etree._Element, styles: Styles, around: Font) ->
     raised = around.raised or own.raised or is_ruby
     font = Font(struck=around.struck or own.struck, raised=raised)
     name = element.get(f"{TEXT}style-name")
-    look = styles.look(name) or None
+    look = styles.look(name) or (None if element.tag in PLAIN else element.tag)
     unseen = font.struck or own.white
     runs.add(element.text or "", raised=font.raised, unseen=unseen, look=look)
     for child in element:
@@ -229,11 +249,11 @@ def read_columns(table: etree._Element, grid: Grid, styles: Styles) -> dict[int,
     """Note which columns are hidden; the names of the styles that columns give to their cells."""
     found: dict[int, str] = {}
     column = 0
-    for element in within(table, f"{TABLE}table-column", COLUMN_GROUPS):
+    for element, is_shown in within(table, f"{TABLE}table-column", COLUMN_GROUPS):
         count = repeated(element, "columns")
         places = range(column, min(column + count, limits.SHEET_COLUMNS))
         is_narrow = styles.hides(element.get(f"{TABLE}style-name"), "table-column", "column-width")
-        if element.get(f"{TABLE}visibility") in HIDDEN or is_narrow:
+        if element.get(f"{TABLE}visibility") in HIDDEN or is_narrow or not is_shown:
             grid.hidden_columns |= set(places)
         if name := element.get(f"{TABLE}default-cell-style-name"):
             found |= dict.fromkeys(places, name)
@@ -241,13 +261,16 @@ def read_columns(table: etree._Element, grid: Grid, styles: Styles) -> dict[int,
     return found
 
 
-def within(element: etree._Element, name: str, groups: tuple[str, ...]) -> Iterator[etree._Element]:
-    """The elements with a name, also those that stand in groups."""
+def within(
+    element: etree._Element, name: str, groups: tuple[str, ...], *, is_shown: bool = True
+) -> Iterator[tuple[etree._Element, bool]]:
+    """The elements with a name, also those that stand in groups, and whether these are shown."""
     for child in element:
         if child.tag == name:
-            yield child
+            yield child, is_shown
         elif child.tag in groups:
-            yield from within(child, name, groups)
+            shown = is_shown and child.get(f"{TABLE}display") != "false"
+            yield from within(child, name, groups, is_shown=shown)
 
 
 def filled_width(row: etree._Element) -> int:
@@ -255,7 +278,7 @@ def filled_width(row: etree._Element) -> int:
     cells = (
         cell
         for cell in row.iterchildren(*CELLS)
-        if cell.find(f"{TEXT}p") is not None or stored_in(cell)
+        if next(cell.iterchildren(*PARAGRAPHS), None) is not None or stored_in(cell)
     )
     return sum(repeated(cell, "columns") for cell in cells)
 

@@ -31,6 +31,12 @@ NO_MARKUP = re.compile(r"<!--.*?-->|<script\b.*?</script", re.DOTALL | re.IGNORE
 # Where Excel and LibreOffice store the number of a cell; Google's sheets have a data- attribute.
 STORED = ("x:num", "sdval")
 SHEETS_NUMBER = re.compile(r'^\{"1":3,"3":([-+.\deE]+)\}$')
+# What takes all that follows for its text, until it ends.
+RAW = (
+    "!--", "script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes",
+    "plaintext",
+)  # fmt: skip
+PART_OF_TABLE = re.compile(r"<t[rdh]\b|</table")
 # Fields whose text is seen.
 TYPED = ("text", "number", "tel", "search")
 NO_TEXT = ("table", "script", "style", "template")
@@ -61,6 +67,10 @@ def parsed(text: str) -> HtmlElement:
     markup = NO_MARKUP.sub("", text).lower()
     if markup.rfind("<table") > markup.rfind("</table"):
         raise UnreadableTable("the page ends within a table: it was cut off")
+    for name in RAW:
+        start = markup.rfind(f"<{name}")
+        if start > markup.rfind(f"</{name}") and PART_OF_TABLE.search(markup, start):
+            raise UnreadableTable(f"<{name} has no end: the rest of the page is part of it")
     # libxml2 nests what a browser closes (a row after an unclosed <b>), so that lexbor, which
     # follows the standard as browsers do, sets the page right first.
     well_formed = LexborHTMLParser(XML_DECLARATION.sub("", text)).html or ""

@@ -66,6 +66,10 @@ def put_shown(grid: Grid, sheet: str, place: Place, shown: Shown, style: Style) 
     if how:
         _tell(grid, sheet, place, shown.text or "a number", how)
         return
+    if style.font.raised:
+        # As a text above the line: a mark that was typed as a number.
+        grid.put(place, "", shown.text)
+        return
     grid.put(place, shown.text, "", style.blanks)
     if shown.fault:
         grid.faults[place] = shown.fault

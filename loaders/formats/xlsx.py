@@ -282,8 +282,8 @@ def styles(archive: zipfile.ZipFile, part: str) -> Iterator[Style]:
         alignment = child(element, "alignment")
         yield Style(
             codes.get(int(element.get("numFmtId") or 0), "General"),
-            fonts[font] if font < len(fonts) else Font(),
-            fills[fill] if fill < len(fills) else "",
+            fonts[font] if 0 <= font < len(fonts) else Font(),
+            fills[fill] if 0 <= fill < len(fills) else "",
             int((alignment.get("indent") if alignment is not None else None) or 0),
         )
 

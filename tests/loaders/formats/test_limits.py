@@ -289,3 +289,15 @@ def test_a_tidy_file_of_very_many_columns_is_refused_in_few_words(database, tmp_
     path = text(tmp_path, f"indicator,area,{names}\n", name="wide.csv")
     (result,) = run.load(database, [path])
     assert len(result.rejects[0].message) < 500 and "99961 more" in result.rejects[0].message
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["!-- ", "script", "style", "title", "textarea", "xmp", "iframe", "noframes", "plaintext"],
+)
+def test_a_page_of_which_something_takes_the_rest_is_refused(tmp_path, name):
+    start = "<table><tr><td>五华区<td>1200"
+    content = f"{start}<{name}><tr><td>盘龙区<td>1300</table>"
+    assert "has no end" in refused(text(tmp_path, content, name="table.html"))
+    (sheet,) = read(text(tmp_path, f"{start}</table><{name}>.", name="table.html"))
+    assert sheet.rows == (("五华区", "1200"),)

@@ -208,3 +208,60 @@ def test_rows_and_columns_without_room_are_not_seen(styled):
     low = row(cell("3"), attributes='table:style-name="low"')
     (sheet,) = styled(table(columns, row(cell("1"), cell("2")), low))
     assert sheet.rows == (("1",),) and len(sheet.unseen) == 2
+
+
+def test_groups_that_are_folded_away_are_not_seen(sheets):
+    folded = 'table:display="false"'
+    rows = f"<table:table-row-group {folded}>{row(cell('9'), cell('8'))}</table:table-row-group>"
+    columns = f"<table:table-column-group {folded}><table:table-column/></table:table-column-group>"
+    (sheet,) = sheets(table(columns, rows, row(cell("7"), cell("1"))))
+    assert sheet.rows == (("", ""), ("", "1")) and len(sheet.unseen) == 2
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        ("12<!-- 9 -->00", "1200"),
+        ("12<text:span>00</text:span>", "1200"),
+        ("12<text:hidden-text>9</text:hidden-text>", "12"),
+        ("12<text:note><text:note-citation>1</text:note-citation></text:note>", "12"),
+    ],
+)
+def test_what_stands_in_a_paragraph_and_is_seen(sheets, inside, text):
+    (sheet,) = sheets(table(row(cell(inside))))
+    assert (sheet.rows, sheet.faults) == (((text,),), {})
+
+
+@pytest.mark.parametrize(
+    "inside", ["12<text:sheet-name>9</text:sheet-name>", "1<text:x>2</text:x>"]
+)
+def test_a_number_of_which_a_program_writes_a_part_is_a_fault(sheets, inside):
+    (sheet,) = sheets(table(row(cell(inside))))
+    assert sheet.faults[0, 0][0] == "not_a_number"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<text:h>9</text:h>",
+        "<text:list><text:list-item><text:p>9</text:p></text:list-item></text:list>",
+    ],
+)
+def test_headings_and_lists_in_a_cell_are_its_text(sheets, words):
+    (sheet,) = sheets(table(row(f"<table:table-cell>{words}</table:table-cell>", cell("1"))))
+    assert sheet.rows == (("9", "1"),)
+
+
+@pytest.mark.parametrize(
+    "common",
+    [
+        '<style:default-style style:family="table-cell"><style:text-properties'
+        ' style:text-line-through-style="solid"/></style:default-style>',
+        '<style:style style:name="Default"><style:text-properties fo:color="#fefeff"/>'
+        "</style:style>",
+    ],
+)
+def test_what_holds_for_all_cells_holds_for_those_without_a_style(styled, common, monkeypatch):
+    monkeypatch.setattr(f"{__name__}.STYLED", common)
+    with pytest.raises(UnreadableTable, match="hidden"):
+        styled(table(row(cell("1300"))))

@@ -12,6 +12,7 @@ from support.made_files import text
 
 from minzheng.loaders.formats import read
 from minzheng.loaders.formats.characters import clean, narrow, without_marks
+from minzheng.loaders.sheets.cells import fault
 
 RAISED, STRUCK = InlineFont(vertAlign="superscript"), InlineFont(strike=True)
 
@@ -437,3 +438,25 @@ def test_a_first_letter_that_is_hidden_hides_its_number(tmp_path, where):
 def test_fields_show_their_values_and_gauges_none(tmp_path):
     row = "<tr><td><input value=1200><td><input type=hidden value=1>13<td><meter value=1>1</meter>"
     assert page(tmp_path, row).rows == (("1200", "13"),)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "\u202e0021", "1\u03362\u03360\u0336", "1\u20e3", "1200\ufe0e", "12\u316400", "12\u280000",
+        "1200\U000e0031", "12\u180e00", "1200\u034f", "1200\U0001d7cf", "1200\u0661", "12O0",
+        "1200\u2081", "1200\u1d43", "1200\u00aa", "1200½", "1200㏠", "1200㋀", "1200🄁", "1 200",
+        "1’200", "1200^1", "1200[1]", "1200*1", "≈1200", "约1200", "1200余", "▲1200",
+    ],
+)  # fmt: skip
+def test_what_a_person_may_see_as_another_number_is_none(tmp_path, cell):
+    (sheet,) = read(text(tmp_path, f"地区,人数\n五华区,{cell}\n"))
+    assert fault(sheet.rows[1][1]) is not None
+
+
+@pytest.mark.parametrize(
+    "cell", ["12\u200b00", "12\u00ad00", "\ufeff1200", "1200\u200f", "12\u206300"]
+)
+def test_what_takes_no_room_is_no_part_of_a_number(tmp_path, cell):
+    (sheet,) = read(text(tmp_path, f"地区,人数\n五华区,{cell}\n"))
+    assert sheet.rows[1][1] == "1200"

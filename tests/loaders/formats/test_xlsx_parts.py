@@ -182,3 +182,11 @@ def test_a_conditional_format_that_may_hide_a_number_is_its_fault(sheet_of, dxf,
 def test_a_conditional_format_that_hides_nothing_is_none(sheet_of, dxf, after):
     sheet = sheet_of(LABEL + number(1200), dxf=dxf, after=after)
     assert (sheet.rows, sheet.faults) == ((("五华区", "1200"),), {})
+
+
+@pytest.mark.parametrize("align", ["superscript", "subscript"])
+@pytest.mark.parametrize("kind", ["n", "str"])
+def test_a_cell_above_the_line_is_a_mark(sheet_of, align, kind):
+    cell = f'<c s="1" t="{kind}"><v>1</v></c>'
+    sheet = sheet_of(LABEL + cell, f'<vertAlign val="{align}"/>')
+    assert (sheet.rows, sheet.marks) == ((("五华区",),), {(0, 1): "1"})
