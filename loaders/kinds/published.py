@@ -39,7 +39,7 @@ TidyRow = dict[str, str | None]
 
 NO_FIGURE = "no figures: no table of a known form has numbers (--mapping can say where they are)"
 # Of a flow in a table of a month or quarter that does not say since when it counts.
-SINCE_JANUARY = "未写明起始,按自1月1日累计 / taken to count since 1 January, which is not printed"
+SINCE_JANUARY = "未写明起始，按自1月1日累计 / taken to count since 1 January, which is not printed"
 # What is counted one by one.
 WHOLE = frozenset(
     ("person", "person-time", "household", "household-time", "item", "bed", "couple", "plant")

@@ -5,7 +5,14 @@ from alembic import op
 revision = "r0004"
 down_revision = "r0003"
 
-NEW = ["cumulative_stock", "not_whole", "other_meaning", "unit_contradiction", "withdrawals"]
+NEW = [
+    "cumulative_stock",
+    "not_whole",
+    "other_meaning",
+    "other_value",
+    "unit_contradiction",
+    "withdrawals",
+]
 REASONS = [
     "bad_date",
     "beyond_header",
