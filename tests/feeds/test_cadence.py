@@ -179,3 +179,9 @@ def test_a_day_that_never_comes_is_told_and_not_looked_for_without_end(expressio
 
 def test_a_day_that_never_comes_leaves_the_days_of_the_week():
     assert Cadence("0 0 31 feb mon").after(NOON).date().isoformat() == "2027-02-01"
+
+
+@pytest.mark.parametrize("timezone", ["a." * 5000, "a/" * 5000, "../" * 20, "Asia.Shanghai", "."])
+def test_a_time_zone_of_any_letters_is_one_or_is_told(timezone):
+    with pytest.raises(CadenceError, match="not a time zone"):
+        Cadence("0 6 * * *", timezone)
