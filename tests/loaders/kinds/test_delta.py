@@ -10,6 +10,7 @@ from support.loading import SOURCE, know_tables, load_figures
 from minzheng.loaders.kinds import tidy
 from minzheng.loaders.kinds.tidy import delta
 from minzheng.loaders.kinds.tidy.delta import Differences, NotComparable
+from minzheng.loaders.options import LoadOptions
 
 AREAS = [f"5306{number}" for number in range(21, 30)]
 
@@ -119,7 +120,9 @@ def test_a_source_that_was_loaded_in_part_is_read_whole(database, tmp_path, stag
 def test_after_a_change_of_the_lists_a_file_is_read_whole(database, tmp_path, staged_lines):
     know_tables(database, tmp_path, SOURCE, "other")
     staged_lines.clear()
-    assert load_figures(database, tmp_path, records({AREAS[0]: "5"})).withdrawn == len(AREAS) - 1
+    options = LoadOptions(accept_withdrawals=True)
+    result = load_figures(database, tmp_path, records({AREAS[0]: "5"}), options=options)
+    assert result.withdrawn == len(AREAS) - 1
     assert staged_lines == []
 
 
