@@ -10,12 +10,17 @@ from sqlalchemy import CursorResult
 
 from ....printable import printable
 
+# Between the parts of a locator, such as table=...;row=...;column=...
+SEPARATOR = ";"
 # Larger integers are not exact in a browser.
 EXACT = 2**53
 
 
 def packed(result: CursorResult[Any]) -> dict[str, object]:
-    """The rows of a result: for each column a list, or its distinct values and their places."""
+    """The rows of a result: for each column a list, or its distinct values and their places.
+
+    A place that is a list stands for a text in parts.
+    """
     names = list(result.keys())
     rows = [[_plain(value) for value in row] for row in result]
     return {name: _column([row[place] for row in rows]) for place, name in enumerate(names)}
@@ -52,9 +57,20 @@ def _column(values: Sequence[object]) -> object:
     # With the type, since True equals 1.
     distinct = list(dict.fromkeys((type(value), value) for value in values))
     if len(distinct) * 2 > len(values):
-        return values
+        return _parts(values)
     place = {pair: number for number, pair in enumerate(distinct)}
     return {
         "of": [value for _, value in distinct],
         "at": [place[type(value), value] for value in values],
     }
+
+
+def _parts(values: Sequence[object]) -> object:
+    """Texts as lists of places among their distinct parts if that is shorter, else the values."""
+    texts = [value for value in values if isinstance(value, str)]
+    parts = [text.split(SEPARATOR) for text in texts]
+    distinct = list(dict.fromkeys(part for line in parts for part in line))
+    if len(texts) < len(values) or 2 * len("".join(distinct)) > len("".join(texts)):
+        return values
+    place = {part: number for number, part in enumerate(distinct)}
+    return {"of": distinct, "at": [[place[part] for part in line] for line in parts]}

@@ -1,5 +1,6 @@
 -- The areas of the report: the named ones, and those above and below them that have figures.
--- Levels below are included as long as one file can hold their figures.
+-- Levels below are included as long as one file can hold their figures. What those above have does
+-- not count, or the many figures of the nation would leave no room for a province's own areas.
 with recursive named as (
     select unnest(cast(:codes as text[])) as area_code
 ),
@@ -70,7 +71,8 @@ select
     area.parent_code,
     nearest.depth,
     nearest.depth <= 0
-    or sum(place.figures) over (order by greatest(nearest.depth, 0)) <= :most as included
+    or sum(place.figures) filter (where nearest.depth > 0) over (order by nearest.depth)
+    <= :most as included
 from place
 inner join nearest on nearest.area_code = place.area_code
 left join mart.area on area.area_code = place.area_code

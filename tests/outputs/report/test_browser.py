@@ -105,12 +105,12 @@ def test_a_click_on_a_number_shows_what_the_database_says_of_it(bundled, opened,
 
 
 def test_the_other_reports_of_a_figure_are_shown_and_lead_on(bundled, opened):
-    page = opened()
+    page = opened(part="#area=000000")
     query = """
         select observation_id, printed
         from mart.reported
         where (indicator_code, area_code, breakdown, period_end)
-            = ('population', '530100', 'total', '2019-12-31')
+            = ('child_welfare_institutions', '000000', 'total', '2021-12-31')
         order by accepted desc
     """
     (used, _), (other, printed) = bundled.execute(text(query))
@@ -194,8 +194,9 @@ def test_an_area_with_little_says_so(opened):
     assert page.locator("#child_welfare .empty").is_visible()
 
 
-def test_on_paper_it_is_light_and_without_controls(opened):
-    page = opened(scheme="dark")
+@pytest.mark.parametrize("area", ["000000", "530000"])
+def test_on_paper_it_is_light_and_without_controls(opened, area):
+    page = opened(scheme="dark", part=f"#area={area}")
     before = page.locator("html").get_attribute("data-theme")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")

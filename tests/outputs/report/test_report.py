@@ -29,10 +29,16 @@ def data(html):
 
 def unpacked(table):
     columns = [
-        column if isinstance(column, list) else [column["of"][place] for place in column["at"]]
+        column
+        if isinstance(column, list)
+        else [value_at(column["of"], place) for place in column["at"]]
         for column in table.values()
     ]
     return [dict(zip(table, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def value_at(values, place):
+    return ";".join(values[part] for part in place) if isinstance(place, list) else values[place]
 
 
 def test_the_page_is_small_enough_to_send(html):

@@ -8,32 +8,45 @@ export const completeness = () => {
   const rows = COMPLETENESS.filter((row) => row.area_code === state.area);
   if (!rows.length) return empty(t("no_figures"));
   const years = yearsBetween(rows.map((row) => row.year));
-  const programs = [...PROGRAMS.values()].filter((program) => program.depth === 2);
-  const bodies = programs.map((program) => completenessGroup(program, rows, years)).filter(Boolean);
   return [
     h("p", { class: "note" }, t("completeness_note")),
-    h(
-      "div",
-      { class: "scroll", tabindex: "0", role: "region", "aria-label": t("completeness") },
-      h(
-        "table",
-        { class: "heat" },
-        h("caption", { class: "unseen" }, t("completeness")),
-        h(
-          "thead",
-          {},
-          h(
-            "tr",
-            {},
-            h("th", { scope: "col" }, t("program")),
-            years.map((year) => h("th", { scope: "col" }, year)),
-          ),
-        ),
-        bodies,
-      ),
-    ),
+    pagesOf(years).map((some) => completenessTable(rows, some)),
     heatLegend(),
   ];
+};
+
+/* Paper cannot be scrolled: there the years stand in several tables. */
+const MOST_YEARS_ON_PAPER = 12;
+const pagesOf = (years) => {
+  const most = document.documentElement.classList.contains("printing")
+    ? MOST_YEARS_ON_PAPER
+    : years.length;
+  const pages = Math.ceil(years.length / most);
+  return Array.from({ length: pages }, (_, page) => years.slice(page * most, (page + 1) * most));
+};
+
+const completenessTable = (rows, years) => {
+  const programs = [...PROGRAMS.values()].filter((program) => program.depth === 2);
+  return h(
+    "div",
+    { class: "scroll", tabindex: "0", role: "region", "aria-label": t("completeness") },
+    h(
+      "table",
+      { class: "heat" },
+      h("caption", { class: "unseen" }, t("completeness")),
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          h("th", { scope: "col" }, t("program")),
+          years.map((year) => h("th", { scope: "col" }, year)),
+        ),
+      ),
+      programs.map((program) => completenessGroup(program, rows, years)).filter(Boolean),
+    ),
+  );
 };
 
 const yearsBetween = (years) => {

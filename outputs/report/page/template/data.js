@@ -3,11 +3,15 @@ import { byId, groupBy } from "./dom.js";
 
 export const DATA = JSON.parse(byId("data").textContent);
 
+/* A list of places stands for a text in parts. */
+const valueAt = (values, place) =>
+  Array.isArray(place) ? place.map((part) => values[part]).join(";") : values[place];
+
 const rowsOf = (packed) => {
   const names = Object.keys(packed);
   const columns = names.map((name) => {
     const column = packed[name];
-    return Array.isArray(column) ? column : column.at.map((place) => column.of[place]);
+    return Array.isArray(column) ? column : column.at.map((place) => valueAt(column.of, place));
   });
   return columns[0].map((_, row) =>
     Object.fromEntries(names.map((name, place) => [name, columns[place][row]]))
