@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ..formats.characters import narrow
 from . import periods
+from .basis import CUMULATIVE
 from .context import Context
 from .periods import Period
 from .sheet_columns import Role, SheetColumn
@@ -34,7 +35,6 @@ class Time:
 
 MONTH_ALONE = re.compile(r"当月|本月")
 YEAR_BEFORE = re.compile(r"(?:上年|去年).*|上期(?:数)?")
-CUMULATIVE = re.compile(r"累计|支出")
 # Over columns that hold what was counted since January: of what stands at a day there is no sum.
 SUMMED = re.compile(r"(?:本年度?|当年|全年|年内|自年初|今年)?累计(?:数|数量|完成|完成数)?")
 MONTHS_BEFORE = (
