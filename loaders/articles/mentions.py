@@ -3,17 +3,22 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from ..formats.characters import SCALES
 from ..printed import AFTER, BEFORE, NUMBER, alternatives
+from .plain_text import PlainText, plain_text
 
 # Words that follow a number without being a unit of any indicator.
-CLASSIFIERS = ("年", "月", "日", "时", "岁", "周岁", "组", "级", "村", "县")
+CLASSIFIERS = ("年", "月", "日", "时", "岁", "周岁", "组", "级", "村", "县", "天", "届", "成", "时许")
 DIGIT_RUN = re.compile(NUMBER)
-# A number and its unit may be parted by a blank or a line break of the page.
-GAP = r"[ \t]*(?:\n[ \t]*)?"
-COUNTERS = "个家名人所年项次户条支批位县级类村对口届"
-CHINESE = rf"[半一二两三四五六七八九十百千]+(?={GAP}[余多]?[{COUNTERS}])"
+COUNTERS = "个家名人所年项次户条支批位县级类村对口届场天间张座处只份万亿口"
+CHINESE = (
+    rf"[半一二两三四五六七八九十百千]+(?=[余多]?(?:[{COUNTERS}]|分之))|零(?=感染|发生|报告|事故|死亡)"
+)
+PER = r"(?:/|每)"
+# Whom or what a rate is for, written behind its unit: 元/人/月, 元(人·月), 元每人每月.
+RATE = rf"(?:{PER}?[(]?[人户张月年天次]+(?:[/.·•每][人户月年天]+)+[)]?|/[人户张月年天次]+(?:次)?)"
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,24 @@ class Printed:
         return f"char={self.start},{self.end}"
 
 
+@dataclass(frozen=True)
+class Mention:
+    """A number in a plain text: its place there, half-open, and its parts as they are printed."""
+
+    start: int
+    end: int
+    characters: str
+    number: str
+    scale: str
+    unit: str
+    rate: str
+
+    @property
+    def is_written_out(self) -> bool:
+        """Whether it is printed in Chinese numerals."""
+        return not self.number[0].isdecimal()
+
+
 def digit_runs(text: str) -> list[tuple[int, int]]:
     """The place of every number printed in digits; 42.41 is one, 2020年12月 are two."""
     return [match.span() for match in DIGIT_RUN.finditer(text)]
@@ -37,18 +60,36 @@ def digit_runs(text: str) -> list[tuple[int, int]]:
 
 def find(text: str, units: Iterable[str]) -> Iterator[Printed]:
     """Every number of ``text`` with the qualifier before it and the one of ``units`` after it."""
-    for match in shape(units).finditer(text):
-        yield Printed(*match.span(), match.group())
+    plain = plain_text(text)
+    for mention in find_mentions(plain, frozenset(units)):
+        start, end = plain.original(mention.start, mention.end)
+        yield Printed(start, end, text[start:end])
 
 
-def shape(units: Iterable[str]) -> re.Pattern[str]:
+def find_mentions(plain: PlainText, units: frozenset[str]) -> Iterator[Mention]:
+    """The same in a plain text, in order."""
+    for match in shape(units).finditer(plain.characters):
+        yield Mention(
+            *match.span(),
+            match[0],
+            match["number"],
+            match["scale"] or "",
+            match["unit"] or "",
+            match["rate"] or "",
+        )
+
+
+@cache
+def shape(units: frozenset[str]) -> re.Pattern[str]:
     longest_first = sorted({*units, *CLASSIFIERS}, key=len, reverse=True)
     return re.compile(
-        rf"(?:(?:{alternatives(BEFORE)}) ?)*"
-        rf"(?:{NUMBER}|{CHINESE})"
-        rf"(?:{GAP}[余多])?"
-        rf"(?:{GAP}(?:{alternatives(SCALES)}))?"
-        rf"(?:{GAP}[余多])?"
-        rf"(?:{GAP}(?:{'|'.join(map(re.escape, longest_first))}))?"
+        rf"(?:(?:{alternatives(BEFORE)}))*"
+        rf"(?P<number>{NUMBER}|{CHINESE})"
+        rf"(?:[余多几])?"
+        rf"(?P<scale>{alternatives(SCALES)})?"
+        rf"(?:[余多几])?"
+        rf"(?P<unit>{'|'.join(map(re.escape, longest_first))})?"
+        rf"(?P<rate>(?<=元){RATE})?"
+        rf"(?:(?<=[年月天])[余多])?"
         rf"(?:{alternatives(AFTER)})?"
     )

@@ -1,0 +1,140 @@
+"""Which numbers of a text are no figures, and why: dates, ordinals, names, criteria, stories."""
+
+import re
+
+from .mentions import Mention
+
+YEARS = re.compile(r"(?:19|20)\d\d")
+# What goes before and after a number, in a few characters, by what the number then is.
+ORDINAL_BEFORE = re.compile(r"第$")
+DURATION_AFTER = re.compile(r"(?:来|以来|内|以内|间|期|后|前|左右|以上)")
+QUOTES = "\"“”'‘’「」『』《》"
+# Counted, but nothing that a statistic counts.
+ABSTRACT = re.compile(
+    r"(?:大)?(?:方面|层面|主体|环节|维度|阶段|步骤|原则|重点|要素|统一|结合|紧密|转变|关系|机制|体系|类别|类型|"
+    r"部分|领域|模式|渠道|途径|方式|支柱|抓手|特点|亮点|问题|目标|要求|关键|坚持|必须|到位|衔接|惠民|民生实事|实事|队伍|百分点以)"
+)
+LATIN_BEFORE = re.compile(r"[A-Za-z\-]$")
+LATIN_AFTER = re.compile(r"[A-Za-z]")
+DOCUMENT_BEFORE = re.compile(r"[\[〔(][^\])〕]{0,2}$|发\(?$|字第?$")
+DOCUMENT_AFTER = re.compile(r"[\])〕]\s*第?\d+号|号(?:文|令|公告|通告|通知|线|楼|院|$|[,。、;)])?")
+PHONE = re.compile(r"(?:电话|热线|拨打|号码|邮编|微信|QQ)[^,。;]{0,8}$")
+NUMBERING = re.compile(r"[.、．)]")
+RANGE_OF_DATES = re.compile(r"(?:[-—–~至到]\d{1,4})?(?:年|月)")
+RULE_BEFORE = re.compile(r"(?:每(?:个)?[\u4e00-\u9fff]{1,8}?(?:至少|不少于|建有|配备|有)?|一[县乡村镇街社]|至少)$")
+MEETING = re.compile(r"(?:中)?全会|会议|次代表大会|次全国代表大会|中全会")
+AGE_AFTER = re.compile(r"(?:以上|及以上|以下|以内|至|-|~|—|周岁|老年人|老人|人口|及|\()")
+WORD_OF_ONE = re.compile(r"一(?:批|些|次性|系列|直|样|起|定|旦|体|切|致|般|线|流|步|方|度|站式|户|家人|个个|人一|名名)")
+
+
+def reason_of(mention: Mention, text: str, is_story: bool, quoted: bool) -> str | None:
+    """Why a number of a plain text is no figure; None where it may be one."""
+    before = text[max(0, mention.start - 12) : mention.start]
+    after = text[mention.end : mention.end + 12]
+    number, unit = mention.number, mention.unit
+    rest = mention.characters[mention.characters.index(number) + len(number) :]
+    if is_date(mention, before, after):
+        return "date"
+    if ORDINAL_BEFORE.search(before) or (unit == "届"):
+        return "ordinal"
+    if PHONE.search(before) or (len(number) >= 7 and number.isdecimal() and not rest):
+        return "name"
+    if DOCUMENT_BEFORE.search(before) and re.match(r"[\])〕]", after):
+        return "name"
+    if re.match(r"号|#", after) and not mention.scale or LATIN_BEFORE.search(before) and not unit:
+        return "name"
+    if not rest and LATIN_AFTER.match(after):
+        return "name"
+    if is_numbering(mention, text):
+        return "ordinal"
+    if unit in ("岁", "周岁"):
+        if is_story and not AGE_AFTER.match(after) and "以" not in rest:
+            return "story"
+        return "criterion"
+    if unit in ("组", "级", "村", "县", "届") and (mention.is_written_out or unit in ("组", "级")):
+        return "name"
+    if unit == "次" and MEETING.match(after):
+        return "ordinal"
+    if mention.is_written_out:
+        return reason_of_written(mention, before, after, is_story, quoted)
+    if quoted:
+        return "name"
+    if unit in ("年", "天", "个月", "月", "时", "小时", "周", "分钟", "时许", "日") and is_duration(mention, before, after):
+        return "story" if is_story else "duration"
+    if unit in ("个", "件", "项", "大", "类", "支", "") and ABSTRACT.match(after):
+        return "enumeration"
+    if is_story:
+        return "story"
+    return None
+
+
+def is_date(mention: Mention, before: str, after: str) -> bool:
+    number, unit = mention.number, mention.unit
+    if mention.scale or mention.is_written_out:
+        return False
+    if unit == "年" and YEARS.fullmatch(number) and not after.startswith(("多", "余")):
+        return True
+    if YEARS.fullmatch(number) and not unit and re.match(r"[-—–~至到/.](?:19|20)?\d\d?(?:年|[-./]\d|\b)|年|[-/.]\d{1,2}[-/.]\d", after):
+        return True
+    if unit == "月" and "." not in number and 1 <= int(number.replace(",", "")) <= 12:
+        return True
+    if not unit and re.match(r"月?[-—–~至到、](?:\d{1,2})(?:月|日)", after) and "." not in number and 1 <= int(number.replace(",", "")) <= 31:
+        return True
+    if unit == "日" and "." not in number and 1 <= int(number.replace(",", "")) <= 31:
+        return True
+    if unit in ("时", "时许") and "." not in number and int(number.replace(",", "")) <= 24:
+        return True
+    if not unit and re.search(r"(?:19|20)\d\d[-/.年](?:\d{1,2}[-/.])?$", before) and len(number) <= 2:
+        return True
+    return bool(not unit and re.search(r"\d{1,2}[:：]$", before) or not unit and re.match(r"[:：]\d\d", after))
+
+
+def is_numbering(mention: Mention, text: str) -> bool:
+    """1. or (2) at the start of a line or sentence."""
+    if mention.unit or mention.scale or len(mention.number) > 2:
+        return False
+    start = text[mention.start - 1 : mention.start] if mention.start else "\n"
+    after = text[mention.end : mention.end + 1]
+    if start == "(" and after == ")":
+        return True
+    return start in "\n。;" and bool(NUMBERING.match(after))
+
+
+def is_duration(mention: Mention, before: str, after: str) -> bool:
+    if mention.unit == "年":
+        return not before.endswith("连续")
+    return mention.unit in ("天", "个月", "月", "时", "周", "分钟", "日") or (
+        mention.unit == "小时" and not mention.scale and "时长" not in before
+    )
+
+
+# What is built, given, found, and the like is counted by the number after it.
+DONE = re.compile(
+    r"(?:建成|建立|建设|新建|新增|设立|成立|新设|荣获|获得|获评|培育|评选|命名|打造|创建|引进|选派|组建|有|为|达|共|了|其中|新成立|挂牌|启动|实施|确定|入选)$"
+)
+
+
+def reason_of_written(
+    mention: Mention, before: str, after: str, is_story: bool, quoted: bool
+) -> str | None:
+    """Of a count in Chinese numerals, which mostly is a manner of speaking."""
+    number, unit = mention.number, mention.unit
+    if number == "零" or mention.scale in ("万", "亿") and len(number) > 1:
+        return None
+    if quoted:
+        return "name"
+    if unit in ("年", "月", "天", "日", "时"):
+        return "duration"
+    if ABSTRACT.match(after) or unit == "类":
+        return "enumeration"
+    if unit == "所" and re.search(r"每", before):
+        return "rule"
+    if RULE_BEFORE.search(before):
+        return "rule"
+    if is_story:
+        return "story"
+    if number in ("一", "半", "千", "百", "十", "万") or unit in ("批", "对", "口", "次", "条", "支", "类", "级"):
+        return "name"
+    if DONE.search(before) or unit in ("家", "所", "名", "个", "张", "座", "处", "户", "人"):
+        return None
+    return "name"

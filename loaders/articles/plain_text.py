@@ -1,0 +1,105 @@
+"""An article's text as it is read: one spelling of each character, no breaks of the page in it.
+
+Texts come with full-width digits, traditional characters, blanks between characters and lines that
+end within a word. All that is undone here, once, and each character knows where it stood, so that
+what reads the plain text never thinks of it and every figure still leads back to its characters.
+"""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from ..formats.characters import LOOK_ALIKES, NARROW, UNSEEN
+
+PARAGRAPH = "\n"
+# A line that ends so ends its paragraph.
+ENDS = "。!?;:…\"”』」.)）"
+# A line that goes on with one of these goes on with the sentence, whatever stands between.
+GOES_ON = tuple("从由至到较比和及与、,;。)%万亿元人户个名的")
+AFTER_DIGITS = tuple("万亿千百元人户个名张件对家所%‰余多年月日")
+# A shorter line is a heading or a caption, not a part of a paragraph that was wrapped.
+WRAPPED = 12
+SEPARATORS = {"，": ",", "；": ";", "：": ":", "．": ".", "﹐": ",", "︰": ":", "【": "(", "】": ")"}
+LATIN = re.compile(r"[0-9A-Za-z.]")
+
+
+@dataclass(frozen=True)
+class PlainText:
+    """``characters``, and the place in the original of each of them, with the end of the text."""
+
+    characters: str
+    places: tuple[int, ...]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Where a stretch of the plain text stands in the original, half-open."""
+        return self.places[start], self.places[end - 1] + 1
+
+    def at(self, place: int) -> int:
+        """Where a place of the original stands in the plain text."""
+        return bisect_left(self.places, place)
+
+
+def plain_text(text: str) -> PlainText:
+    """The text without page breaks, each paragraph a line."""
+    spelled = text.translate(spelling())
+    lines = [line for line in re.finditer(r"[^\n\r\f\v\u2028\u2029]+", spelled) if line[0].strip()]
+    kept: list[str] = []
+    places: list[int] = []
+    widest = [len(line[0].strip()) for line in lines]
+    for index, line in enumerate(lines):
+        put_line(line[0], line.start(), kept, places)
+        if index + 1 < len(lines):
+            following = lines[index + 1]
+            gap = spelled[line.end() : following.start()]
+            if not is_wrapped(line[0].strip(), following[0].strip(), gap.count("\n"), widest[index : index + 3]):
+                kept.append(PARAGRAPH)
+                places.append(line.end())
+            elif kept and LATIN.match(kept[-1]) and kept[-1].isalpha():
+                kept.append(" ")
+                places.append(line.end())
+    return PlainText("".join(kept), (*places, len(text)))
+
+
+def is_wrapped(line: str, following: str, breaks: int, widths: list[int]) -> bool:
+    """Whether a line goes on in the next: it is as long as its neighbours and ends no sentence."""
+    if line[-1] in ENDS:
+        return False
+    if line[-1].isdigit() and following.startswith(AFTER_DIGITS):
+        return True
+    if following.startswith(GOES_ON):
+        return len(line) >= WRAPPED or line[-1] in "分别,、"
+    if breaks > 1:
+        return line[-1] in ",、" and len(line) >= WRAPPED
+    return len(line) >= max(WRAPPED, 0.6 * max(widths))
+
+
+def put_line(line: str, start: int, kept: list[str], places: list[int]) -> None:
+    """The characters of a line, without blanks but for those between two Latin letters or digits."""
+    bare = [(place, one) for place, one in enumerate(line) if not UNSEEN.match(one)]
+    inked = [(place, one) for place, one in bare if not one.isspace()]
+    for (place, one), (after, following) in pairwise([*inked, (len(line), "")]):
+        kept.append(one)
+        places.append(start + place)
+        if after > place + 1 and following and LATIN.match(one) and LATIN.match(following):
+            kept.append(" ")
+            places.append(start + place + 1)
+
+
+@cache
+def spelling() -> dict[int, str | int]:
+    """For each character that has another spelling the one in which it is read."""
+    one_for_one: dict[int, str | int] = dict(traditional())
+    one_for_one |= {ord(character): plain for character, plain in SEPARATORS.items()}
+    one_for_one |= {key: value for key, value in LOOK_ALIKES.items()}
+    one_for_one |= NARROW
+    return one_for_one | {blank: " " for blank in range(0x2000, 0x200B)} | {0xA0: " ", 0x3000: " "}
+
+
+@cache
+def traditional() -> dict[int, str]:
+    """Traditional characters and the simplified ones that the lexicon is written in."""
+    pairs = files(__package__).joinpath("traditional.txt").read_text("utf-8").split()
+    return {ord(pair[0]): pair[1] for pair in pairs}

@@ -1,0 +1,130 @@
+"""Where: the administrative units that a text names, and the one that each figure is about."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..resolve.places import NATION, Places, UnitVersion, names_of
+from ..resolve.sheet_areas import overlap, stem
+
+# 全市 is the unit that the text is about, where it has this level; else what that lies in.
+WHOLE = re.compile(r"(?<![在居为获被])[全我本](?P<level>国|省|自治区|市|州|盟|县|旗|区)(?!人大|政协|委|级)")
+LEVELS = {
+    "国": ("nation",),
+    "省": ("province",),
+    "自治区": ("province",),
+    "市": ("prefecture", "province", "county"),
+    "州": ("prefecture",),
+    "盟": ("prefecture",),
+    "县": ("county",),
+    "旗": ("county",),
+    "区": ("county", "province"),
+}
+# After a name of one of these nothing is said of the place itself.
+NO_PLACE = re.compile(r"(?:籍|路|大道|分行|银行|大学|学院|医院|公司|日报|晚报|人民政府办公厅|出台|印发)")
+# Names of two characters are words too: 大关, 和平, 通海.
+SHORT = 2
+
+
+@dataclass(frozen=True)
+class PlaceName:
+    """A name in the plain text, and the code of the unit that it means."""
+
+    start: int
+    end: int
+    code: str
+
+
+@dataclass(frozen=True)
+class TextAreas:
+    """The names that may stand in a text about one area."""
+
+    places: Places
+    area: str | None
+
+    @cached_property
+    def known(self) -> dict[str, str]:
+        """Names with their codes: full names of all units, short ones of those in the area."""
+        found: dict[str, str] = {}
+        for name, versions in self.names().items():
+            codes = {self.places.on(one, None).code for one in versions}
+            inside = {one for one in codes if self.area and one.startswith(stem(self.area))}
+            chosen = inside if len(inside) == 1 else codes
+            if len(chosen) == 1 and (len(name) > SHORT or inside):
+                found[name] = next(iter(chosen))
+        return found
+
+    def names(self) -> dict[str, list[UnitVersion]]:
+        found: dict[str, list[UnitVersion]] = {}
+        for place in self.places.versions:
+            in_area = bool(self.area) and overlap(place.code, str(self.area))
+            is_above = place.level == "province"
+            for name in names_of(place.name) if in_area or is_above else {place.name}:
+                if len(name) >= SHORT:
+                    found.setdefault(name, []).append(place)
+        return found
+
+    @cached_property
+    def lengths(self) -> dict[str, list[int]]:
+        """How long the names are that begin with each two characters, the longest first."""
+        found: dict[str, set[int]] = {}
+        for name in self.known:
+            found.setdefault(name[:2], set()).add(len(name))
+        return {start: sorted(lengths, reverse=True) for start, lengths in found.items()}
+
+    def find(self, text: str, start: int, end: int) -> Iterator[PlaceName]:
+        """The units that a stretch of the plain text names, in order."""
+        place = start
+        while place < end:
+            for length in self.lengths.get(text[place : place + 2], ()):
+                code = self.known.get(text[place : place + length])
+                if code and place + length <= end:
+                    if not NO_PLACE.match(text, place + length):
+                        yield PlaceName(place, place + length, code)
+                    place += length - 1
+                    break
+            place += 1
+
+    def whole(self, text: str) -> str | None:
+        """The unit that 全省, 我市 … in a stretch of text mean: the area, or one that it lies in."""
+        match = WHOLE.search(text)
+        if match is None or self.area is None:
+            return None
+        if match["level"] == "国":
+            return NATION if match[0] == "全国" else None
+        own = self.places.with_code(self.area, None)
+        levels = LEVELS[match["level"]]
+        if own is None or own.level in levels:
+            return self.area
+        above = (f"{self.area[:4]}00", f"{self.area[:2]}0000")
+        for code in above:
+            unit = self.places.with_code(code, None)
+            if code != self.area and unit is not None and unit.level in levels:
+                return code
+        return None
+
+
+def infer_area(places: Places, text: str) -> str | None:
+    """The unit that a text is mostly about, from its head and the names in it; None if unclear."""
+    areas = TextAreas(places, None)
+    head = max(120, len(text) // 12)
+    weights: Counter[str] = Counter()
+    for name in areas.find(text, 0, len(text)):
+        weights[name.code] += 3 if name.start < head else 1
+    level = Counter(match["level"] for match in WHOLE.finditer(text) if match["level"] != "国")
+    if level:
+        levels = LEVELS[level.most_common(1)[0][0]]
+        fitting = {
+            code: weight
+            for code, weight in weights.items()
+            if (unit := places.with_code(code, None)) and unit.level in levels
+        }
+        weights = Counter(fitting) or weights
+    elif re.search("全国", text) and not weights:
+        return NATION
+    best = weights.most_common(2)
+    if not best or (len(best) == 2 and best[0][1] == best[1][1]):
+        return NATION if re.search("全国", text[:head]) else None
+    return best[0][0]
