@@ -13,7 +13,7 @@ from decimal import Decimal, localcontext
 from enum import StrEnum
 
 from ..errors import MinzhengError
-from .formats.characters import SCALES, unfolded, without_marks
+from .formats.characters import SCALES, traditional, unfolded, without_marks
 
 
 class Qualifier(StrEnum):
@@ -102,6 +102,8 @@ NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 BLANKS_IN_DIGITS = re.compile(r"(?<=\d)[^\S\n]+(?=\d)")
 GROUPS = re.compile(r"(?<!\d)[0-9]{1,3}(?:\s[0-9]{3})+(?!\d)")
 CHINESE = rf"[{''.join(DIGITS)}{''.join(TENS)}]+|半"
+NUMERAL = rf"(?:[{''.join(DIGITS)}{''.join(TENS)}]+(?:点[{''.join(DIGITS)}]+)?|[0-9]+(?:\.[0-9]+)?)"
+FRACTION = re.compile(rf"(?P<of>{NUMERAL})分之(?P<parts>{NUMERAL})|(?P<tenths>{NUMERAL})成(?!立|员|功|长|为|果|本|年|就)")
 SHAPE = re.compile(
     rf"(?P<falling>{alternatives(FALLING)}|[-\u2212])?"
     rf"(?P<before>(?:{alternatives(BEFORE)})*)"
@@ -159,9 +161,31 @@ def normalised(printed: str) -> str:
 
     No other compatibility form is folded: 1200① is 1200 with a footnote, not 12001.
     """
-    figure, _marks = without_marks(unfolded(printed).strip())
+    figure, _marks = without_marks(unfolded(printed).translate(traditional()).strip())
     figure = GROUPS.sub(lambda groups: "".join(groups[0].split()), figure)
-    return "".join(BLANKS_IN_DIGITS.sub("\0", figure).split())
+    return FRACTION.sub(as_per_cent, "".join(BLANKS_IN_DIGITS.sub("\0", figure).split()))
+
+
+def as_per_cent(fraction: re.Match[str]) -> str:
+    """百分之十三 is 13%, 三成 30%, 十分之一 10%."""
+    if fraction["tenths"]:
+        parts, of = number_of(fraction["tenths"]) * 10, Decimal(100)
+    else:
+        parts, of = number_of(fraction["parts"]), number_of(fraction["of"])
+    if of == 1000:
+        return f"{plain(parts)}‰"
+    if not of:
+        return fraction[0]
+    return f"{plain((parts * 100 / of).quantize(Decimal('0.01')))}%"
+
+
+def number_of(numeral: str) -> Decimal:
+    """A number in digits or in Chinese numerals: 十三点五 is 13.5."""
+    whole, _point, rest = numeral.partition("点")
+    if whole[0].isdecimal():
+        return Decimal(numeral)
+    places = "".join(str(DIGITS[character]) for character in rest)
+    return chinese(whole) + (Decimal(f"0.{places}") if places else 0)
 
 
 def is_numeric(character: str) -> bool:

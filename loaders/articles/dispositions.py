@@ -11,12 +11,12 @@ DURATION_AFTER = re.compile(r"(?:来|以来|内|以内|间|期|后|前|左右|�
 QUOTES = "\"“”'‘’「」『』《》"
 # Counted, but nothing that a statistic counts.
 ABSTRACT = re.compile(
-    r"(?:大)?(?:方面|层面|主体|环节|维度|阶段|步骤|原则|重点|要素|统一|结合|紧密|转变|关系|机制|体系|类别|类型|"
+    r"(?:大)?(?:方面|层面|主体|环节|维度|阶段|步骤|原则|重点|要素|统一|结合|紧密|转变|攻坚战|类别|类型|"
     r"部分|领域|模式|渠道|途径|方式|支柱|抓手|特点|亮点|问题|目标|要求|关键|坚持|必须|到位|衔接|惠民|民生实事|实事|队伍|百分点以)"
 )
 LATIN_BEFORE = re.compile(r"[A-Za-z\-]$")
 LATIN_AFTER = re.compile(r"[A-Za-z]")
-DOCUMENT_BEFORE = re.compile(r"[\[〔(][^\])〕]{0,2}$|发\(?$|字第?$")
+DOCUMENT_BEFORE = re.compile(r"[\[〔][^\]〕]{0,2}$|(?:发|字|函|令)\(?$|字第?$")
 DOCUMENT_AFTER = re.compile(r"[\])〕]\s*第?\d+号|号(?:文|令|公告|通告|通知|线|楼|院|$|[,。、;)])?")
 PHONE = re.compile(r"(?:电话|热线|拨打|号码|邮编|微信|QQ)[^,。;]{0,8}$")
 NUMBERING = re.compile(r"[.、．)]")
@@ -35,6 +35,10 @@ def reason_of(mention: Mention, text: str, is_story: bool, quoted: bool) -> str 
     rest = mention.characters[mention.characters.index(number) + len(number) :]
     if is_date(mention, before, after):
         return "date"
+    if unit == "季度" or re.match(r"至[一二三四五六七八九十]+月", after) and mention.is_written_out:
+        return "date"
+    if mention.is_fraction:
+        return None
     if ORDINAL_BEFORE.search(before) or (unit == "届"):
         return "ordinal"
     if PHONE.search(before) or (len(number) >= 7 and number.isdecimal() and not rest):

@@ -18,10 +18,13 @@ select
     indicator.code as indicator,
     indicator.kind,
     indicator.name,
+    indicator.definition,
     indicator.program_code as program,
     coalesce(topic.topic, indicator.program_code) as topic,
     indicator.unit_code as own_unit,
     unit.dimension,
+    indicator.low::double precision as low,
+    indicator.high::double precision as high,
     phrase.words,
     phrase.breakdown,
     phrase.basis

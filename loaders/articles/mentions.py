@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..formats.characters import SCALES
-from ..printed import AFTER, BEFORE, NUMBER, alternatives
+from ..printed import AFTER, BEFORE, NUMBER, NUMERAL, alternatives
 from .plain_text import PlainText, plain_text
 
 # Words that follow a number without being a unit of any indicator.
-CLASSIFIERS = ("年", "月", "日", "时", "岁", "周岁", "组", "级", "村", "县", "天", "届", "成", "时许")
+CLASSIFIERS = ("年", "月", "日", "时", "岁", "周岁", "组", "级", "村", "县", "天", "届", "成", "时许", "口", "季度")
 DIGIT_RUN = re.compile(NUMBER)
-COUNTERS = "个家名人所年项次户条支批位县级类村对口届场天间张座处只份万亿口"
+COUNTERS = "个家起宗例倍名人所年项次户条支批位县级类村对口届场天间张座处只份万亿口"
+FRACTION = rf"{NUMERAL}分之{NUMERAL}|[一二两三四五六七八九](?=成(?!立|员|功|长|为|果|本|年|就))"
 CHINESE = (
-    rf"[半一二两三四五六七八九十百千]+(?=[余多]?(?:[{COUNTERS}]|分之))|零(?=感染|发生|报告|事故|死亡)"
+    rf"{FRACTION}|[一二三四](?=季度)|[一二三四五六七八九](?=至[一二三四五六七八九十]+月)|[半一二两三四五六七八九十百千]+(?=[余多]?(?:[{COUNTERS}]|分之))|零(?=感染|病例|发生|报告|事故|死亡)"
 )
 PER = r"(?:/|每)"
 # Whom or what a rate is for, written behind its unit: 元/人/月, 元(人·月), 元每人每月.
@@ -50,7 +51,12 @@ class Mention:
     @property
     def is_written_out(self) -> bool:
         """Whether it is printed in Chinese numerals."""
-        return not self.number[0].isdecimal()
+        return not self.number[0].isdecimal() and not self.is_fraction
+
+    @property
+    def is_fraction(self) -> bool:
+        """百分之十三, 十分之一, 三成: per cent."""
+        return "分之" in self.number or self.unit == "成"
 
 
 def digit_runs(text: str) -> list[tuple[int, int]]:
@@ -84,7 +90,7 @@ def shape(units: frozenset[str]) -> re.Pattern[str]:
     longest_first = sorted({*units, *CLASSIFIERS}, key=len, reverse=True)
     return re.compile(
         rf"(?:(?:{alternatives(BEFORE)}))*"
-        rf"(?P<number>{NUMBER}|{CHINESE})"
+        rf"(?P<number>百分之{NUMERAL}|{NUMBER}|{CHINESE})"
         rf"(?:[余多几])?"
         rf"(?P<scale>{alternatives(SCALES)})?"
         rf"(?:[余多几])?"

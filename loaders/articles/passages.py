@@ -16,7 +16,7 @@ QUOTE_OPENS, QUOTE_CLOSES = "“「『《", "”」』》"
 NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.](?!\d)|[一二三四五六七八九]是)")
 # Words of one person's story, and of what is said of all.
 STORY = re.compile(
-    r"家住|村民[\u4e00-\u9fff]{2,3}|居民[\u4e00-\u9fff]{2,3}(?:说|告诉)|\d岁的|今年\d+岁|老人(?:激动地)?说|告诉记者|(?<!其)[他她](?:说|家|的|们家)|妻子|丈夫|"
+    r"家住|村民(?!委|小组|代表|自治|会|议)[\u4e00-\u9fff]{2,3}|居民[\u4e00-\u9fff]{2,3}(?:说|告诉)|\d岁的|今年\d+岁|老人(?:激动地)?说|告诉记者|(?<!其)[他她](?:说|家|的|们家)|妻子|丈夫|"
     r"一家[三四五六]?口|老伴|[\u4e00-\u9fff]{2}大[爷妈娘]|儿子|女儿|孙子|孩子最"
 )
 OF_ALL = re.compile(r"[全我][国省市州县区]|民政系统|累计|各级|共计")
@@ -75,10 +75,9 @@ class Passages:
         for paragraph in self.paragraphs:
             sentences = list(self.sentences(paragraph))
             told = [place for place, (a, b) in enumerate(sentences) if STORY.search(self.text, a, b)]
-            if told:
-                for start, end in sentences[told[0] : told[-1] + 2]:
-                    if not OF_ALL.search(self.text, start, end) or STORY.search(self.text, start, end):
-                        yield start, end
+            for start, end in sentences[told[0] :] if told else ():
+                if not OF_ALL.search(self.text, start, end) or STORY.search(self.text, start, end):
+                    yield start, end
 
     def sentences(self, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
         start = paragraph.start

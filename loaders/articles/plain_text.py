@@ -9,10 +9,9 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
-from ..formats.characters import LOOK_ALIKES, NARROW, UNSEEN
+from ..formats.characters import LOOK_ALIKES, NARROW, UNSEEN, traditional
 
 PARAGRAPH = "\n"
 # A line that ends so ends its paragraph.
@@ -23,6 +22,8 @@ AFTER_DIGITS = tuple("万亿千百元人户个名张件对家所%‰余多年月
 # A shorter line is a heading or a caption, not a part of a paragraph that was wrapped.
 WRAPPED = 12
 SEPARATORS = {"，": ",", "；": ";", "：": ":", "．": ".", "﹐": ",", "︰": ":", "【": "(", "】": ")"}
+# Readings that a site puts behind characters: 农(nóng)村.
+READING = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zü\u00e0-\u01dc]{1,8}[)）]")
 LATIN = re.compile(r"[0-9A-Za-z.]")
 
 
@@ -44,7 +45,7 @@ class PlainText:
 
 def plain_text(text: str) -> PlainText:
     """The text without page breaks, each paragraph a line."""
-    spelled = text.translate(spelling())
+    spelled = READING.sub(lambda reading: "\u200b" * len(reading[0]), text).translate(spelling())
     lines = [line for line in re.finditer(r"[^\n\r\f\v\u2028\u2029]+", spelled) if line[0].strip()]
     kept: list[str] = []
     places: list[int] = []
@@ -96,10 +97,3 @@ def spelling() -> dict[int, str | int]:
     one_for_one |= {key: value for key, value in LOOK_ALIKES.items()}
     one_for_one |= NARROW
     return one_for_one | {blank: " " for blank in range(0x2000, 0x200B)} | {0xA0: " ", 0x3000: " "}
-
-
-@cache
-def traditional() -> dict[int, str]:
-    """Traditional characters and the simplified ones that the lexicon is written in."""
-    pairs = files(__package__).joinpath("traditional.txt").read_text("utf-8").split()
-    return {ord(pair[0]): pair[1] for pair in pairs}

@@ -6,6 +6,7 @@ and when, and whether it compares two figures; each decision leaves its reason.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -36,7 +37,7 @@ CHANGED = re.compile(
     rf"(?P<verb>{'|'.join((*RISING, *SINKING))})(?:了|幅|幅度|率)?(?:为|达|达到|约|近|超过|超|逾)?$"
 )
 COMPARED = re.compile(r"(?:同比|环比|(?:比|较|与)[^,。;、]{1,14}?(?:相比)?)[,]?(?:净|共|各|分别|又|均|累计|实际|平均)*$")
-SHARE = re.compile(r"占(?!比)(?P<whole>[^,。;:()]{1,24}?)(?:的|比重的?|比例的?|比重|比例|总数的?)?(?:比重|比例)?(?:为|达|达到|约|近)?$")
+SHARE = re.compile(r"占(?!比例?最)(?P<whole>[^,。;:()]{0,24}?)(?:的|比重的?|比例的?|比重|比例|总数的?)?(?:比重|比例)?(?:为|达|达到|约|近)?$")
 LIST_GAP = re.compile(r"(?:、|和|及|与|以及|,)?(?:分别)?(?:为|达|达到)?")
 NEXT_IN_LIST = re.compile(r"(?:、|和|及|与|以及)")
 YEAR_BEFORE = re.compile(r"同比|同期|上年|去年|上一年|前一年")
@@ -120,6 +121,7 @@ class Reading:
         self.places = list(self.areas.find(self.text, 0, len(self.text)))
         self.mentions = list(find_mentions(plain, reader.unit_words))
         self.found = [Found(mention) for mention in self.mentions]
+        self.figures: list[Found] = []
         self.default = self.default_time()
 
     # -- time ---------------------------------------------------------------------------------
@@ -130,72 +132,102 @@ class Reading:
         return list(find_time_expressions(self.text, 0, len(self.text), clock))
 
     def default_time(self) -> TimeExpression | None:
-        """What the text as a whole is about: the first span that it names before its figures."""
-        spans = [
-            one
-            for one in self.times
-            if one.kind in ("year", "span", "duration", "quarter", "since", "month", "day") and not one.is_base and not one.is_future
-        ]
+        """What the text as a whole is about: a closed time that it names first, 2022年 or 五年来."""
         latest = Clock(self.published).latest
-        fitting = [one for one in spans if self.published is None or one.first <= self.published]
-        for one in fitting:
-            if one.kind in ("year", "span", "duration", "quarter", "month") and (
-                self.published is None or one.last <= self.published or one.kind in ("span", "duration")
-            ):
-                if latest and one.kind == "year" and latest.year - one.first.year > 1 and not self.begins_text(one):
-                    continue
+        for one in self.times:
+            if one.is_base or one.is_future or not self.begins_text(one):
+                continue
+            if one.kind == "duration" and latest:
                 return one
-        return fitting[0] if fitting else None
+            is_closed = one.kind in ("year", "span", "name", "quarter", "month", "day") and (latest is None or one.last <= latest)
+            is_old = latest is not None and latest.year - one.last.year > 1
+            if is_closed and not is_old and (self.is_topic(one) or one.start < 60):
+                return one
+        return None
+
+    def usual_since(self) -> TimeExpression | None:
+        """The time since which a text without a time of its own mostly counts."""
+        since = [one for one in self.times if one.kind in ("since", "duration", "span") and not one.is_base]
+        starts = Counter(one.first for one in since)
+        return max(since, key=lambda one: (starts[one.first], -one.start), default=None)
 
     def begins_text(self, one: TimeExpression) -> bool:
-        return one.start < max(400, len(self.text) // 10)
+        return one.start < max(300, len(self.text) // 8)
 
     def time_for(self, mention: Mention, kind: str) -> tuple[Span | None, str, float]:
         """First and last day of a figure, a note how they were found, and how sure that is."""
         sentence = self.passages.start_of(FULL_ENDS, mention.start)
         clause = self.passages.start_of(SENTENCE_ENDS, mention.start)
         paragraph = self.passages.paragraph(mention.start)
-        before = [one for one in self.times if one.start >= paragraph.start and one.end <= mention.start]
-        own = [one for one in before if one.start >= sentence and not one.is_base]
+        before = [one for one in self.times if one.start >= paragraph.start and one.end <= mention.start and not one.is_base and one.kind != "name"]
+        own = [one for one in before if one.start >= sentence]
+        if any(one.is_future for one in own) and not self.is_planned(mention):
+            own = [one for one in own if not one.is_future]
         if own:
             chosen = own[-1]
+            if chosen.kind == "duration" and self.default and self.default.kind in ("span", "name"):
+                chosen = self.default
             if chosen.kind == "year" and len(own) > 1 and own[-2].kind == "since" and own[-2].start >= clause:
                 chosen = own[-2]
             return self.span(chosen, kind), f"{chosen.printed} is printed", 1.0
-        topics = [one for one in before if one.is_topic and not one.is_base and not one.is_future and self.is_topic(one)]
-        if topics:
-            chosen = topics[-1]
-            return self.span(chosen, kind), f"{chosen.printed} stands before, in the same paragraph", 0.85
+        topics = [one for one in before if one.is_topic and not one.is_future and self.is_topic(one) and self.has_figure(one)]
+        if topics and not (kind == "flow" and topics[-1].kind == "day" and self.default):
+            return self.span(topics[-1], kind), f"{topics[-1].printed} stands before, in the same paragraph", 0.85
         if self.default is not None:
             return self.span(self.default, kind), f"{self.default.printed} is what the text is about", 0.7
         latest = Clock(self.published).latest
-        if latest is not None:
-            if kind == "flow":
-                return Span(date(latest.year, 1, 1), latest, "during"), "no time is printed; this year assumed", 0.3
-            return Span(latest, latest, "point"), "no time is printed; the month before publication", 0.5
-        return None, "no time is printed, and no day of publication is known", 0.0
+        if latest is None:
+            named = [one for one in self.times if one.end <= mention.start and not one.is_base and not one.is_future]
+            if named:
+                return self.span(named[-1], kind), f"{named[-1].printed} stands before", 0.4
+            return None, "no time is printed, and no day of publication is known", 0.0
+        if kind == "flow":
+            usual = self.usual_since()
+            if usual is not None:
+                return self.span(usual, kind), f"no time is printed; {usual.printed} assumed, as elsewhere in the text", 0.5
+            return Span(date(latest.year, 1, 1), latest, "during"), "no time is printed; this year assumed", 0.3
+        return Span(latest, latest, "point"), "no time is printed; the month before publication", 0.6
+
+    def has_figure(self, one: TimeExpression) -> bool:
+        """Whether the sentence of an expression has a figure, so that it says when for the next."""
+        end = self.passages.end_of(FULL_ENDS, one.end)
+        return any(one.end <= figure.mention.start < end for figure in self.figures)
 
     def is_topic(self, one: TimeExpression) -> bool:
-        """Whether an expression stands at the start of its sentence or clause."""
+        """Whether an expression stands at the start of its sentence: 2022年, 截至2022年底."""
         start = self.passages.start_of(FULL_ENDS, one.start)
-        return one.start - start <= 4
+        return TOPIC.fullmatch(self.text[start : one.start]) is not None
 
     def span(self, one: TimeExpression, kind: str) -> Span:
-        latest = Clock(self.published).latest
+        """The days of a figure of some kind: flow, stock or standard, for which a time is printed."""
+        latest = self.latest_for(one)
+        if kind == "standard" and one.kind == "since" and one.printed.endswith("起"):
+            return Span(one.first, one.first, "effective")
         if kind == "flow":
             if one.kind in ("day", "now"):
-                return Span(date(one.last.year, 1, 1), one.last, "during")
+                whole = self.default or self.usual_since()
+                reaches = whole is not None and whole.kind in ("span", "duration", "since", "name") and whole.first <= one.last <= whole.last
+                first = whole.first if whole is not None and reaches else date(one.last.year, 1, 1)
+                return Span(first, one.last, "during")
             last = min(one.last, latest) if latest and one.first <= latest else one.last
             return Span(one.first, last, "during")
         last = min(one.last, latest) if latest and one.kind in ("year", "span", "duration", "since") and one.first <= latest else one.last
         return Span(last, last, "point")
+
+    def latest_for(self, one: TimeExpression) -> date | None:
+        """The last day that an open time may reach: that of publication, or of what the text reviews."""
+        latest = Clock(self.published).latest
+        default = getattr(self, "default", None)
+        if one.kind == "since" and default is not None and default.kind in ("year", "span", "name") and default.last > one.first:
+            return default.last if latest is None else min(latest, default.last)
+        return latest
 
     # -- all numbers --------------------------------------------------------------------------
 
     def proposals(self) -> list[Proposal]:
         found = self.found
         stories = list(self.passages.stories())
-        figures: list[Found] = []
+        figures = self.figures
         result: list[Proposal] = []
         for one in found:
             proposal = self.blank(one.mention)
@@ -311,7 +343,7 @@ class Reading:
         if changed:
             self.read_change(one, earlier, changed)
             return
-        if share and share["whole"]:
+        if share:
             self.read_share(one, earlier, share)
             if proposal.disposition == "comparison":
                 return
@@ -381,13 +413,22 @@ class Reading:
         layers.append(Layer(text[sentence : mention.start], 0.45))
         layers.append(Layer(paragraph.lead, 0.4))
         layers.append(Layer(paragraph.heading, 0.35))
-        subject = self.reader.subjects.find(layers, dimensions, own, near)
+        value = float(one.proposal.figure.value) if one.proposal and one.proposal.figure and one.proposal.disposition != "comparison" else None
+        subject = self.reader.subjects.find(layers, dimensions, own, near, value)
         if subject is not None and not subject.phrase.members and subject.breakdown == "total":
             over = f"{paragraph.heading},{paragraph.lead}"
-            if self.has_member(over) and tells < 12:
-                again = self.reader.subjects.find(layers, dimensions, own, over)
+            if self.has_member(over) and tells < 12 and self.told_members(subject, over):
+                again = self.reader.subjects.find(layers, dimensions, own, over, value)
                 return again or subject
         return subject
+
+    def told_members(self, subject: Subject, text: str) -> bool:
+        """Whether a heading names members by which figures of the indicator are known."""
+        told = self.reader.subjects.told_by.get(subject.phrase.indicator, {})
+        return any(
+            member in told.get(dimension, ())
+            for dimension, member, _word in self.reader.subjects.named_members(text)
+        )
 
     def has_member(self, text: str) -> bool:
         return any(True for _ in self.reader.subjects.named_members(text))
@@ -445,6 +486,10 @@ class Reading:
     def kind_of(self, one: Found, subject: Subject | None) -> str:
         """Whether a figure stands at a day or is counted over a time."""
         if subject is not None and subject.score >= ACCEPTED:
+            if subject.phrase.kind == "standard":
+                return "standard"
+            if subject.phrase.kind == "ratio":
+                return "flow" if FLOW_RATES.search(subject.phrase.words) else "stock"
             if subject.phrase.basis:
                 return "flow" if subject.phrase.basis == "during" else "stock"
             return "flow" if subject.phrase.kind == "flow" else "stock"
@@ -496,7 +541,8 @@ class Reading:
         sentence = self.passages.start_of(FULL_ENDS, mention.start)
         part = self.passages.start_of(PART_ENDS, mention.start)
         clause = self.passages.start_of(CLAUSE_ENDS, mention.start)
-        own = [one for one in self.places if part <= one.start and one.end <= mention.start and self.is_part(one)]
+        since = max([sentence, *(one.end for one in self.mentions if sentence <= one.end <= mention.start)])
+        own = [one for one in self.places if min(part, since) <= one.start and one.end <= mention.start and self.is_part(one) and not self.text.startswith("等", one.end)]
         if own:
             return own[-1].code, 0.95
         topics = [one for one in self.places if sentence <= one.start < mention.start and self.is_part(one) and self.heads(one)]
@@ -579,7 +625,7 @@ class Reading:
 
     def subject_of_change(self, one: Found, earlier: Found | None) -> "Found | Subject | None":
         """The figure before it that changed, or what the words before it say."""
-        words = CHANGED.sub("", one.own.split(",")[0] if one.own.startswith(one.before) else one.own)
+        words = CHANGED.sub("", one.own.strip(","))
         words = re.sub(r"(?:同比|环比|(?:比|较)[^,。;]{1,12})+$", "", words)
         if self.tells(words) < TELLING and earlier is not None:
             index = one.group.index(one) if one.group else 0
@@ -610,7 +656,7 @@ class Reading:
         bases = [t for t in self.times if t.is_base and clause <= t.start and t.end <= one.mention.start]
         if bases and not bases[-1].printed.startswith(("上年", "去年")):
             base = bases[-1]
-            if period.basis == "point":
+            if period.basis in ("point", "effective"):
                 return Span(base.last, base.last, "point")
             if base.kind == "year" and (period.end.month, period.start.month) != (12, 1):
                 return Span(with_year(period.start, base.first.year), with_year(period.end, base.first.year), "during")
@@ -628,7 +674,7 @@ class Reading:
         proposal, mention = one.proposal, one.mention
         assert proposal is not None
         subject = self.find_subject(one, earlier, {"ratio": 1.0})
-        if subject is not None and subject.score >= 0.8:
+        if subject is not None and subject.score >= 0.8 and share["whole"]:
             return
         if earlier is None:
             return
@@ -641,13 +687,20 @@ class Reading:
         proposal.indicator_text, proposal.program = other.indicator_text, other.program
         proposal.period, proposal.period_note = other.period, other.period_note
         proposal.base_area, proposal.base_period = proposal.area, proposal.period
-        same = whole is not None and other.indicator == whole.phrase.indicator
-        proposal.base_indicator = whole.phrase.indicator if whole and whole.score >= ACCEPTED else None
+        same = not share["whole"] or (whole is not None and other.indicator == whole.phrase.indicator)
+        if same:
+            proposal.base_indicator = other.indicator
+        else:
+            proposal.base_indicator = whole.phrase.indicator if whole and whole.score >= ACCEPTED else None
         proposal.base_breakdown = "total" if same or whole is None else whole.breakdown
         proposal.confidence = round(0.8 * other.confidence, 3) if proposal.base_indicator else 0.3
 
 
 ACCEPTED = 0.62
+# What stands before a time that says when for all that follows.
+TOPIC = re.compile(r"[(“\"]?(?:截[至止]到?|到|在|自|从|回望|回顾|据统计|数据显示|统计显示|据[\u4e00-\u9fff]{2,8}|[一二三四五六七八九]是|全省|全市|全国|今年|为此)?[,:]?")
+# Rates of what happens, which are counted over a time; other rates stand at a day.
+FLOW_RATES = re.compile(r"办结|年检|安葬|火化|结婚|离婚|出生|死亡|增长|成功|登记率|合格率")
 AVERAGE = re.compile(r"平均|人均|每|户均|均")
 
 
@@ -658,6 +711,8 @@ def usual_dimension(dimensions: dict[str, float]) -> str:
 
 
 def measure_word(mention: Mention) -> str:
+    if mention.is_fraction:
+        return "‰" if mention.number.startswith("千分之") else "%"
     return mention.unit
 
 

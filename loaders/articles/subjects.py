@@ -20,7 +20,7 @@ from sqlalchemy import Connection
 
 from ...database import statements
 from ..resolve.labels import OF_MEASURES, OF_PERSONS, breakdown_of, members_of
-from ..resolve.lexicon import words
+from ..resolve.lexicon import take_apart, words
 
 # The words that count, which a number has as its unit.
 COUNTING = re.compile(
@@ -74,6 +74,8 @@ class Subjects:
     phrases: list[Phrase]
     told_by: dict[str, dict[str, set[str]]]
     members: dict[str, list[tuple[str, str]]]
+    definitions: dict[str, str]
+    bounds: dict[str, tuple[float | None, float | None]]
     canonical: "Canonical" = field(default_factory=lambda: Canonical())
 
     @cached_property
@@ -125,7 +127,7 @@ class Subjects:
         return sum(self.weights.get(pair, 0) for pair in pairs_of(self.canonical.form(text)))
 
     def find(
-        self, layers: Sequence[Layer], dimensions: Mapping[str, float], own: str, near: str
+        self, layers: Sequence[Layer], dimensions: Mapping[str, float], own: str, near: str, value: float | None = None
     ) -> Subject | None:
         """The best phrase of those whose unit may be meant; None where none comes near.
 
@@ -142,12 +144,18 @@ class Subjects:
             for index in self.by_pair[pair]:
                 sums[index] += told
         own_pairs = {pair for pair in pairs_of(self.canonical.form(own)) if pair in self.weights}
+        all_own = set(pairs_of(self.canonical.form(own)))
+        restricting = [part for text in own.split(",") for part in take_apart(text) if part.kind == "restricts" and len(part.text) > 1]
         own_total = sum(self.weights[pair] for pair in own_pairs)
         spoken_of: dict[str, float] = defaultdict(float)
         for layer in layers:
             for topic, told in self.topics_of(layer.text).items():
                 spoken_of[topic] = max(spoken_of[topic], min(told, 3) * layer.weight)
         most = max(spoken_of.values(), default=0)
+        around = "".join(layer.text for layer in layers)
+        said_members: dict[str, set[str]] = defaultdict(set)
+        for dimension, member, _word in self.named_members(near):
+            said_members[dimension].add(member)
         ranked: list[tuple[float, float, int]] = []
         for index, told in sums.items():
             phrase = self.phrases[index]
@@ -162,7 +170,15 @@ class Subjects:
                 if own_total
                 else 0.5
             )
-            score = fit * (0.6 * coverage + 0.4 * explained) + 0.004 * min(self.totals[index], 30)
+            said = len(all_own & phrase.pairs) / len(all_own) if all_own else 0.5
+            score = fit * (0.55 * coverage + 0.3 * explained + 0.15 * min(1, 1.6 * said)) + 0.004 * min(self.totals[index], 30)
+            score -= 0.12 * self.unsaid(phrase, around) + 0.3 * contradicts(phrase, said_members)
+            about = phrase.words + self.definitions.get(phrase.indicator, "") + phrase.indicator
+            score -= 0.25 * any(part.text not in about for part in restricting)
+            bounds = self.bounds.get(phrase.indicator)
+            yearly = value * 12 if value is not None and phrase.dimension.endswith("/time") else value
+            if not within(value, bounds) and not within(yearly, bounds):
+                score -= 0.5
             if most:
                 score += 0.2 * (spoken_of.get(phrase.topic, 0) / most) - 0.1
             ranked.append((score, coverage, index))
@@ -185,6 +201,21 @@ class Subjects:
             best, breakdown_of(members), score, coverage, score - rival, said, tuple(doubts)
         )
 
+    def unsaid(self, phrase: Phrase, around: str) -> int:
+        """How many members of a phrase none of the words around says."""
+        return sum(
+            not any(word in around for word in self.words_of_member.get((dimension, member), ("",)))
+            for dimension, member in phrase.members.items()
+        )
+
+    @cached_property
+    def words_of_member(self) -> dict[tuple[str, str], list[str]]:
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for word, members in self.members.items():
+            for member in members:
+                found[member].append(word)
+        return dict(found)
+
     def members_in(self, phrase: Phrase, text: str) -> tuple[dict[str, str], list[str]]:
         """The members that a text names, of the dimensions that the indicator is told by."""
         found: dict[str, str] = {}
@@ -197,6 +228,8 @@ class Subjects:
             if not is_told or dimension in phrase.members:
                 continue
             if word in phrase.words and word not in form.replace(phrase.words, ""):
+                continue
+            if word in self.definitions.get(phrase.indicator, ""):
                 continue
             if found.get(dimension, member) != member:
                 doubts.append(f"{dimension} may be {found[dimension]} or {member}")
@@ -246,8 +279,12 @@ def read_subjects(connection: Connection) -> Subjects:
     """The phrases of all indicators, and by which members each is told."""
     canonical = Canonical()
     phrases: list[Phrase] = []
+    definitions: dict[str, str] = {}
+    bounds: dict[str, tuple[float | None, float | None]] = {}
     seen: set[tuple[str, str, str]] = set()
     for row in statements.execute(connection, __package__, "indicator_phrases"):
+        bounds[row.indicator] = (row.low, row.high)
+        definitions[row.indicator] = f"{row.name}{row.definition}"
         for words_of in spoken_forms(row.words):
             form = canonical.form(COUNTING.sub("", words_of) or words_of)
             pairs = frozenset(pairs_of(form))
@@ -263,7 +300,7 @@ def read_subjects(connection: Connection) -> Subjects:
     told: dict[str, dict[str, set[str]]] = {}
     for row in statements.execute(connection, __package__, "told_by"):
         told.setdefault(row.indicator, {}).setdefault(row.dimension, set()).add(row.member)
-    return Subjects([*phrases, *learnt(phrases, canonical, seen)], told, member_words(connection), canonical)
+    return Subjects([*phrases, *learnt(phrases, canonical, seen)], told, member_words(connection), definitions, bounds, canonical)
 
 
 def learnt(
@@ -285,6 +322,20 @@ def learnt(
 
 
 LEFT_OUT: set[str] = set()
+
+
+def within(value: float | None, bounds: tuple[float | None, float | None] | None) -> bool:
+    """Whether a value may be one of an indicator, as far as its bounds say."""
+    low, high = bounds or (None, None)
+    return value is None or ((low is None or value >= low) and (high is None or value <= high))
+
+
+def contradicts(phrase: Phrase, said: Mapping[str, set[str]]) -> bool:
+    """Whether the words beside a number name other members than a phrase has."""
+    return any(
+        said.get(dimension) and member not in said[dimension]
+        for dimension, member in phrase.members.items()
+    )
 
 
 def spoken_forms(label_path: str) -> set[str]:

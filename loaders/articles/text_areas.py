@@ -113,6 +113,8 @@ def infer_area(places: Places, text: str) -> str | None:
     weights: Counter[str] = Counter()
     for name in areas.find(text, 0, len(text)):
         weights[name.code] += 3 if name.start < head else 1
+    for national in re.finditer("全国|我国|民政部|国务院|中央", text):
+        weights[NATION] += 3 if national.start() < head else 1
     level = Counter(match["level"] for match in WHOLE.finditer(text) if match["level"] != "国")
     if level:
         levels = LEVELS[level.most_common(1)[0][0]]
@@ -122,9 +124,7 @@ def infer_area(places: Places, text: str) -> str | None:
             if (unit := places.with_code(code, None)) and unit.level in levels
         }
         weights = Counter(fitting) or weights
-    elif re.search("全国", text) and not weights:
-        return NATION
     best = weights.most_common(2)
     if not best or (len(best) == 2 and best[0][1] == best[1][1]):
-        return NATION if re.search("全国", text[:head]) else None
+        return None
     return best[0][0]

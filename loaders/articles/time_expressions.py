@@ -12,7 +12,7 @@ from typing import Literal
 
 from ..sheets.periods import QUARTERS, in_digits, month_end
 
-Kind = Literal["day", "month", "quarter", "year", "span", "since", "duration", "now"]
+Kind = Literal["day", "month", "quarter", "year", "span", "since", "duration", "now", "name"]
 
 YEAR = r"(?P<{0}>(?:19|20)\d\d)年?"
 NUMERAL = "一二三四五六七八九十两\\d"
@@ -49,6 +49,8 @@ class Clock:
     published: date | None
     year: int | None = None
     month: int | None = None
+    # Whether a year was named in this paragraph, so that months without one belong to it.
+    is_recent: bool = False
 
     @property
     def current_year(self) -> int | None:
@@ -97,7 +99,10 @@ def month(match: re.Match[str], clock: Clock) -> Reading:
     if year is None or not 1 <= number <= 12:
         return None
     clock.year, clock.month = year, number
-    return date(year, number, 1), month_end(year, number), "month"
+    end = month_end(year, number)
+    if match[0].endswith(("底", "末")):
+        return end, end, "day"
+    return date(year, number, 1), end, "month"
 
 
 def year_in(match: re.Match[str], clock: Clock) -> int | None:
@@ -109,9 +114,11 @@ def year_in(match: re.Match[str], clock: Clock) -> int | None:
         return clock.current_year
     if relative in ("去年", "上年") and clock.current_year:
         return clock.current_year - 1
-    if clock.published and clock.year is None:
-        return clock.published.year
-    return clock.year
+    if clock.published is None or clock.is_recent:
+        return clock.year
+    month = int(match["m"]) if "m" in match.re.groupindex and (match["m"] or "").isdecimal() else 0
+    # A month without a year is the last one before publication.
+    return clock.published.year - (month > clock.published.month)
 
 
 def whole_year(match: re.Match[str], clock: Clock) -> Reading:
@@ -182,7 +189,7 @@ def plan(match: re.Match[str], clock: Clock) -> Reading:
         return date(first - 1, 12, 31), date(first - 1, 12, 31), "day"
     if clock.latest and date(first, 1, 1) < clock.latest < end:
         end = clock.latest
-    return date(first, 1, 1), end, "span"
+    return date(first, 1, 1), end, "span" if said else "name"
 
 
 def last_years(match: re.Match[str], clock: Clock) -> Reading:
@@ -238,11 +245,11 @@ EXPRESSIONS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
         (r"(?:(?P<y>(?:19|20)\d\d)年?|(?P<r>今年|去年|上年|本年))(?:年)?[底末]", year_end),
         (r"(?:(?P<y>(?:19|20)\d\d)年?|(?P<r>今年|去年|上年|本年))(?:年)?初", year_start),
         (r"(?P<y>(?:19|20)\d\d)年度?(?!\d)", whole_year),
-        (rf"(?:过去|近|最近|这)?(?:的)?(?P<count>[{NUMERAL}]{{1,2}})(?:多|余)?年(?:多)?(?:以来|来|间|里|期间)", last_years),
+        (rf"(?:过去|近|最近|这)?(?:的)?(?P<count>[{NUMERAL}]{{1,2}})(?:多|余)?年(?:多)?(?:以来|来|间|里|期间|累计|共)", last_years),
         (rf"(?:过去|近|最近)(?P<count>[{NUMERAL}]{{1,2}})年", last_years),
         (r"(?P<y>(?!))?(?P<r>当年|该年|同年|全年|今年|去年|上年|本年)(?:度)?", that_year),
         (r"(?P<r>该月|当月|本月)", that_month),
-        (r"目前|现有|现已|现共|截[至止]目前|至今|迄今|如今", now),
+        (r"截[至止]目前|截[至止](?:发稿|今日)|目前|现有|现已|现共|至今(?!年)|迄今|如今", now),
     )
 )
 STARTS = re.compile(r"[\d\"“今去上本当该同全九十过近最这目现截至迄如自从一二三四五六七八九两第前下]")
@@ -255,20 +262,29 @@ def find_time_expressions(text: str, start: int, end: int, clock: Clock) -> Iter
         begin = STARTS.search(text, place, end)
         if begin is None:
             return
+        if "\n" in text[place : begin.start()]:
+            clock.is_recent = False
         place = begin.start()
         for pattern, read in EXPRESSIONS:
             match = pattern.match(text, place, end)
             if match and match.end() > place and not follows_digit(text, place):
+                year, month_before = clock.year, clock.month
                 found = read(match, clock)
                 if found is not None:
                     before = text[max(start, place - 2) : place]
+                    is_base = bool(BASE.search(before)) or bool(
+                        before.endswith(("由", "从")) and text[match.end() :].startswith("的")
+                    )
+                    clock.is_recent |= found[2] in ("day", "month", "quarter", "year") and not is_base
+                    if is_base:
+                        clock.year, clock.month = year, month_before
                     yield TimeExpression(
                         place,
                         match.end(),
                         *found,
                         match[0],
-                        is_base=bool(BASE.search(before)),
-                        is_future=bool(FUTURE.search(before)) and bool(clock.published and found[1] > clock.published),
+                        is_base=is_base,
+                        is_future=bool(clock.published and found[1] > clock.published and (found[0] > clock.published or FUTURE.search(before))),
                     )
                     place = match.end() - 1
                     break

@@ -7,7 +7,8 @@ and of a superscript, and 1200① would become 12001.
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 # Labels are shorter.
 LABEL = 200
@@ -48,6 +49,13 @@ LEADING_MARK = re.compile(rf"^((?:{_SIGN}[\s、,，]*)+)(?=[-+−]?[\d０-９])"
 # 平方米 and 立方米 are units, not metres with a footnote.
 POWER = re.compile(r"(?:[mM米])[²³]$")
 SMALL_POWERS = {"2": "²", "3": "³"}
+
+
+@cache
+def traditional() -> dict[int, str]:
+    """Traditional characters, and the simplified ones that labels and units are written in."""
+    pairs = files(__package__).joinpath("traditional.txt").read_text("utf-8").split()
+    return {ord(pair[0]): pair[1] for pair in pairs}
 
 
 def clean(text: str) -> str:
