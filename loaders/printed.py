@@ -101,7 +101,8 @@ NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 # Of digits with blanks between them only groups of three are one number: 1 200, not 1200 1).
 BLANKS_IN_DIGITS = re.compile(r"(?<=\d)[^\S\n]+(?=\d)")
 GROUPS = re.compile(r"(?<!\d)[0-9]{1,3}(?:\s[0-9]{3})+(?!\d)")
-CHINESE = rf"[{''.join(DIGITS)}{''.join(TENS)}]+|半"
+# 三万八千五百九十四; the 万 of 五万 is a scale, by which the figure is rounded.
+CHINESE = rf"(?:[{''.join(DIGITS)}{''.join(TENS)}]+[万亿])*[{''.join(DIGITS)}{''.join(TENS)}]+|半"
 NUMERAL = rf"(?:[{''.join(DIGITS)}{''.join(TENS)}]+(?:点[{''.join(DIGITS)}]+)?|[0-9]+(?:\.[0-9]+)?)"
 FRACTION = re.compile(rf"(?P<of>{NUMERAL})分之(?P<parts>{NUMERAL})|(?P<tenths>{NUMERAL})成(?!立|员|功|长|为|果|本|年|就)")
 SHAPE = re.compile(
@@ -194,9 +195,13 @@ def is_numeric(character: str) -> bool:
 
 
 def chinese(number: str) -> Decimal:
-    """A Chinese numeral below ten thousand: 半 is a half, 两 is 2, 一百二十 is 120."""
+    """A Chinese numeral: 半 is a half, 两 is 2, 一百二十 is 120, 三万八千 is 38000."""
     if number == "半":
         return Decimal("0.5")
+    for scale in ("亿", "万"):
+        if scale in number:
+            more, rest = number.rsplit(scale, 1)
+            return chinese(more) * 10 ** SCALES[scale] + (chinese(rest) if rest else 0)
     if not set(number) & set(TENS):
         return Decimal("".join(str(DIGITS[character]) for character in number))
     total, digit = 0, None

@@ -50,7 +50,11 @@ def reason_of(mention: Mention, text: str, is_story: bool, quoted: bool) -> str 
     if not rest and LATIN_AFTER.match(after):
         return "name"
     if is_numbering(mention, text):
-        return "ordinal"
+        return "enumeration"
+    if unit == "周年":
+        return "name"
+    if not unit and re.match(r"(?:周岁)?[-—–~至到]\d+周?岁", after):
+        return "criterion"
     if unit in ("岁", "周岁"):
         if is_story and not AGE_AFTER.match(after) and "以" not in rest:
             return "story"
@@ -101,6 +105,8 @@ def is_numbering(mention: Mention, text: str) -> bool:
     after = text[mention.end : mention.end + 1]
     if start == "(" and after == ")":
         return True
+    if re.match(r"[.、.][\u4e00-\u9fff]", text[mention.end : mention.end + 2]) and not start.isdecimal():
+        return True
     return start in "\n。;" and bool(NUMBERING.match(after))
 
 
@@ -137,8 +143,10 @@ def reason_of_written(
         return "rule"
     if is_story:
         return "story"
+    if len(number) > 3:
+        return None
     if number in ("一", "半", "千", "百", "十", "万") or unit in ("批", "对", "口", "次", "条", "支", "类", "级"):
         return "name"
-    if DONE.search(before) or unit in ("家", "所", "名", "个", "张", "座", "处", "户", "人"):
+    if DONE.search(before) or unit in ("家", "所", "名", "个", "张", "座", "处", "户", "人", "倍", "对", "起", "例") or len(number) > 2:
         return None
     return "name"

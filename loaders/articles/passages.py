@@ -19,7 +19,7 @@ STORY = re.compile(
     r"家住|村民(?!委|小组|代表|自治|会|议)[\u4e00-\u9fff]{2,3}|居民[\u4e00-\u9fff]{2,3}(?:说|告诉)|\d岁的|今年\d+岁|老人(?:激动地)?说|告诉记者|(?<!其)[他她](?:说|家|的|们家)|妻子|丈夫|"
     r"一家[三四五六]?口|老伴|[\u4e00-\u9fff]{2}大[爷妈娘]|儿子|女儿|孙子|孩子最"
 )
-OF_ALL = re.compile(r"[全我][国省市州县区]|民政系统|累计|各级|共计")
+OF_ALL = re.compile(r"[全我该][国省市州县区]|民政系统|累计|各级|共计|每人|规定|标准|政策|以上")
 LEAD = 24
 HEADING = 34
 
@@ -73,11 +73,14 @@ class Passages:
     def stories(self) -> Iterator[tuple[int, int]]:
         """The stretches that tell one person's story: from the first such sentence to the last."""
         for paragraph in self.paragraphs:
-            sentences = list(self.sentences(paragraph))
-            told = [place for place, (a, b) in enumerate(sentences) if STORY.search(self.text, a, b)]
-            for start, end in sentences[told[0] :] if told else ():
-                if not OF_ALL.search(self.text, start, end) or STORY.search(self.text, start, end):
-                    yield start, end
+            cue = STORY.search(self.text, paragraph.start, paragraph.end)
+            if cue is None:
+                continue
+            begin = self.start_of(CLAUSE_ENDS, cue.start())
+            for start, end in self.sentences(paragraph):
+                is_told = STORY.search(self.text, start, end)
+                if end > begin and (is_told or not OF_ALL.search(self.text, start, end)):
+                    yield max(start, begin), end
 
     def sentences(self, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
         start = paragraph.start

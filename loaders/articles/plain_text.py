@@ -21,7 +21,7 @@ GOES_ON = tuple("从由至到较比和及与、,;。)%万亿元人户个名的")
 AFTER_DIGITS = tuple("万亿千百元人户个名张件对家所%‰余多年月日")
 # A shorter line is a heading or a caption, not a part of a paragraph that was wrapped.
 WRAPPED = 12
-SEPARATORS = {"，": ",", "；": ";", "：": ":", "．": ".", "﹐": ",", "︰": ":", "【": "(", "】": ")"}
+SEPARATORS = {"，": ",", "；": ";", "：": ":", "．": ".", "﹐": ",", "︰": ":", "【": "(", "】": ")", "○": "〇"}
 # Readings that a site puts behind characters: 农(nóng)村.
 READING = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zü\u00e0-\u01dc]{1,8}[)）]")
 LATIN = re.compile(r"[0-9A-Za-z.]")

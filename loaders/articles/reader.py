@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from sqlalchemy import Connection
@@ -31,24 +31,26 @@ BECAME = re.compile(
     r"(?:提高|增加|上升|提升|增长|上调|调整|扩大|发展|下降|降低|减少|降|升|增|涨|调|缩小|达)(?:到|至|为)(?:了)?(?:现在的?|目前的?|今年的?)?$|^至$|^到$"
 )
 FROM = re.compile(r"(?:^|[从由])[\u4e00-\u9fff0-9年月末底“”\"十的每人元/为是]*$")
-RISING = ("增长", "增加", "上升", "提高", "提升", "增", "上涨", "高", "多", "上调", "扩大")
-SINKING = (*FALLING, "回落", "下滑", "降", "少", "减", "低", "下调", "缩小")
+RISING = ("涨幅", "增幅", "升幅", "增速", "调高", "增长", "增加", "上升", "提高", "提升", "增", "上涨", "高", "多", "上调", "扩大")
+SINKING = ("跌幅", "降幅", "下跌", *FALLING, "回落", "下滑", "降", "少", "减", "低", "下调", "缩小")
 CHANGED = re.compile(
     rf"(?P<verb>{'|'.join((*RISING, *SINKING))})(?:了|幅|幅度|率)?(?:为|达|达到|约|近|超过|超|逾)?$"
 )
 COMPARED = re.compile(r"(?:同比|环比|(?:比|较|与)[^,。;、]{1,14}?(?:相比)?)[,]?(?:净|共|各|分别|又|均|累计|实际|平均)*$")
-SHARE = re.compile(r"占(?!比例?最)(?P<whole>[^,。;:()]{0,24}?)(?:的|比重的?|比例的?|比重|比例|总数的?)?(?:比重|比例)?(?:为|达|达到|约|近)?$")
+FAR_CHANGE = re.compile(r"(?P<verb>上调|下调|上涨|下跌)[^,。;的率比]{1,14}$")
+AMOUNT_OF_CHANGE = re.compile(r"^(?:共|累计|净)?(?P<verb>减少|增加)(?:了)?[\u4e00-\u9fff]{2,12}$")
+COMPARED_BEFORE = re.compile(r"(?:比|较|与)[^,。;]{1,14}(?:相比)?[,]")
+# A share or a multiple of something: 占总人口的, 达到人均消费支出的, 相当于…的.
+SHARE = re.compile(r"占(?!比例?最)(?P<whole>[^,。;:()]{0,24}?)(?:的|比重的?|比例的?|比重|比例|总数的?)?(?:比重|比例)?(?:为|达|达到|约|近)?$|(?:达到|相当于|接近|是|约为)(?P<part>[^,。;:()]{2,24})的$")
 LIST_GAP = re.compile(r"(?:、|和|及|与|以及|,)?(?:分别)?(?:为|达|达到)?")
 NEXT_IN_LIST = re.compile(r"(?:、|和|及|与|以及)")
 YEAR_BEFORE = re.compile(r"同比|同期|上年|去年|上一年|前一年")
 PERIOD_BEFORE = re.compile(r"环比|上月|上个月|上季|上期")
 PER = re.compile(
-    r"(?:每人每月|每月每人|人均每月|月人均|人月均|每人每年|每年每人|年人均|人均每年|每人|人均|每户|户均|每月|每年|每生每年|每张|年均|月均|每学年)[^,。;]{0,8}$"
+    r"(?:每人每月|每月每人|人均每月|月人均|人月均|每人每年|每年每人|年人均|人均每年|每人|人均|每户|户均|每月|每年|每生每年|每张|年均|月均|每学年|[年月](?:保障|指导|保障指导|补助|基本生活)?标准)[^,。;]{0,8}$"
 )
 PLANNED = re.compile(r"(?:力争|计划|目标|争取|将达|拟|预计|确保|规划|要达到|到20\d\d年)")
 EFFECTIVE = re.compile(r"(?:从|自)[^,。;]{0,14}(?:起|开始)(?:执行|实施|施行)?")
-MONTHLY = ("每人每月", "每月每人", "人均每月", "月人均", "人月均", "每月", "月均")
-YEARLY = ("每人每年", "每年每人", "年人均", "人均每年", "每年", "每生每年", "每学年")
 WORDLESS = re.compile(
     r"其中|分别|共计|合计|累计|总计|共有|共|已|有|为|达到|达|约|近|和|及|与|、|,|;|:|了|到|的|是|由|从|至|提高|增加|增长|上升|下降|减少|提升|降低|同比|环比|比|较|上年|去年|今年|目前|截至|底|末|全市|全省|全县|全区|全国|全州|均|各|每人每月|每人每年|元|个|人|户|占|标准|平均"
 )
@@ -72,6 +74,7 @@ class Found:
     proposal: Proposal | None = None
     became_of: "Found | None" = None
     becomes: bool = False
+    inherited: "Found | None" = None
 
 
 @dataclass(frozen=True)
@@ -139,11 +142,19 @@ class Reading:
                 continue
             if one.kind == "duration" and latest:
                 return one
+            if one.kind == "day" and self.published and one.last <= self.published and self.is_topic(one):
+                return one
             is_closed = one.kind in ("year", "span", "name", "quarter", "month", "day") and (latest is None or one.last <= latest)
             is_old = latest is not None and latest.year - one.last.year > 1
             if is_closed and not is_old and (self.is_topic(one) or one.start < 60):
                 return one
         return None
+
+    @cached_property
+    def effective_day(self) -> date | None:
+        """The one day from which the text says that something holds: 从2019年10月1日起."""
+        days = {one.first for one in self.times if one.kind == "since" and one.printed.endswith("起") and "月" in one.printed}
+        return days.pop() if len(days) == 1 else None
 
     def usual_since(self) -> TimeExpression | None:
         """The time since which a text without a time of its own mostly counts."""
@@ -169,7 +180,16 @@ class Reading:
                 chosen = self.default
             if chosen.kind == "year" and len(own) > 1 and own[-2].kind == "since" and own[-2].start >= clause:
                 chosen = own[-2]
+            if kind == "flow" and chosen.kind == "day" and len(own) > 1 and own[-2].start >= clause:
+                begun = own[-2]
+                if begun.first < chosen.last and self.text[begun.start - 1 : begun.start + 1].startswith(("自", "从")) or begun.printed.startswith(("自", "从")):
+                    return Span(begun.first, chosen.last, "during"), f"{begun.printed} to {chosen.printed} is printed", 0.9
+            if self.is_planned(mention):
+                return Span(chosen.first, chosen.last, "target"), f"{chosen.printed} is printed, as a plan", 0.8
             return self.span(chosen, kind), f"{chosen.printed} is printed", 1.0
+        if kind == "standard" and self.effective_day:
+            day = self.effective_day
+            return Span(day, day, "effective"), "the day from which the text says that it holds", 0.7
         topics = [one for one in before if one.is_topic and not one.is_future and self.is_topic(one) and self.has_figure(one)]
         if topics and not (kind == "flow" and topics[-1].kind == "day" and self.default):
             return self.span(topics[-1], kind), f"{topics[-1].printed} stands before, in the same paragraph", 0.85
@@ -218,7 +238,7 @@ class Reading:
         """The last day that an open time may reach: that of publication, or of what the text reviews."""
         latest = Clock(self.published).latest
         default = getattr(self, "default", None)
-        if one.kind == "since" and default is not None and default.kind in ("year", "span", "name") and default.last > one.first:
+        if one.kind == "since" and default is not None and default.kind in ("year", "span", "name", "quarter") and default.last > one.first:
             return default.last if latest is None else min(latest, default.last)
         return latest
 
@@ -338,8 +358,12 @@ class Reading:
         sentence = self.passages.start_of(FULL_ENDS, mention.start)
         same_sentence = previous is not None and previous.mention.start >= sentence
         earlier = previous if same_sentence else None
+        if earlier is None and previous is not None and self.tells(one.own) < TELLING:
+            # A sentence that names nothing counted goes on with what was counted before.
+            if previous.mention.end >= self.passages.paragraph(mention.start).start - 200:
+                earlier = previous
         changed = self.change_of(one, earlier)
-        share = SHARE.search(self.text[self.passages.start_of(CLAUSE_ENDS, mention.start) : mention.start]) if measure_word(mention) in ("%", "‰") else None
+        share = SHARE.search(self.text[self.passages.start_of(CLAUSE_ENDS, mention.start) : mention.start]) if measure_word(mention) in ("%", "‰", "倍") else None
         if changed:
             self.read_change(one, earlier, changed)
             return
@@ -352,14 +376,17 @@ class Reading:
     def read_observation(self, one: Found, earlier: Found | None) -> None:
         proposal, mention = one.proposal, one.mention
         assert proposal is not None
+        if earlier is not None and not mention.unit and self.tells(one.own) < TELLING:
+            one.inherited = earlier
         dimensions, per = self.dimensions(one)
         subject = self.find_subject(one, earlier, dimensions)
         one.subject = subject
         proposal.disposition = "observation"
         proposal.area, area_sure = self.area_for(mention)
         self.name(proposal, one, subject)
-        dimension = subject.phrase.dimension if subject else usual_dimension(dimensions)
-        proposal.unit = self.unit_code(mention, dimension, subject.phrase.own_unit if subject else "", per)
+        known = subject if subject is not None and subject.score >= ACCEPTED else None
+        dimension = known.phrase.dimension if known else usual_dimension(dimensions)
+        proposal.unit = self.unit_code(mention, dimension, known.phrase.own_unit if known else "", per)
         kind = self.kind_of(one, subject)
         proposal.period, proposal.period_note, time_sure = self.period_for(one, kind)
         if proposal.period and self.is_planned(mention):
@@ -406,6 +433,11 @@ class Reading:
             one.near = near
         elif source is not None:
             layers.append(Layer(source.own, 0.5))
+        of_which = text.rfind("其中", sentence, mention.start)
+        if of_which > sentence:
+            whole = next((f for f in reversed(self.figures) if sentence <= f.mention.start < of_which), None)
+            if whole is not None and whole is not one:
+                layers.append(Layer(whole.own, 0.8))
         rest = text[mention.end : self.passages.end_of(CLAUSE_ENDS, mention.end)]
         layers.append(Layer(one.after, 0.7))
         layers.append(Layer(rest, 0.45))
@@ -446,9 +478,15 @@ class Reading:
             rates = {"money/person/time": 1.0, "money/person": 0.95, "money/household": 0.9, "money/person-time": 0.9, "money/time": 0.85, "money/household-time": 0.85}
             if mention.scale in ("万", "亿", "千万", "百万", "万亿"):
                 return {"money": 1.0} | ({"money/person/time": 0.9, "money/person": 0.9} if said else {}), said
-            return {**rates, "money": 0.8 if said else 0.9}, said
+            if said:
+                return {**rates, "money": 0.8}, said
+            return {**{one: 0.97 * fit for one, fit in rates.items()}, "money": 0.98}, said
         if unit in ("%", "‰"):
             return {"ratio": 1.0, "index": 0.6}, said
+        if not unit and one.inherited is not None:
+            return self.dimensions(one.inherited)[0], said
+        if not unit and (counted := re.search(r"(人|户)数[为达共约是:]*$", context)):
+            return {"person" if counted[1] == "人" else "household": 1.0}, said
         if not unit:
             if mention.scale:
                 return {"person": 1.0, "household": 0.8, "item": 0.8, "person-time": 0.7}, said
@@ -469,9 +507,9 @@ class Reading:
         unit = measure_word(mention)
         if unit == "元":
             if dimension == "money/person/time":
-                if any(word in per for word in MONTHLY) or re.search(r"月", mention.rate):
+                if "月" in per or "月" in mention.rate:
                     return "CNY/person/month"
-                if any(word in per for word in YEARLY) or re.search(r"年", mention.rate):
+                if "年" in per or "年" in mention.rate:
                     return "CNY/person/year"
                 value = float(mention.number.replace(",", "")) if not mention.is_written_out else 0
                 return "CNY/person/month" if value < 3000 else "CNY/person/year"
@@ -494,7 +532,9 @@ class Reading:
                 return "flow" if subject.phrase.basis == "during" else "stock"
             return "flow" if subject.phrase.kind == "flow" else "stock"
         unit = measure_word(one.mention)
-        if unit in ("人次", "户次", "元", "次", "场次", "场") or re.search(r"新增|发放|开展|培训|救助|办理|处理|支出|投入|筹集|销售", one.own):
+        if unit == "元" and self.dimensions(one)[1]:
+            return "standard"
+        if unit in ("人次", "户次", "元", "次", "场次", "场") or HAPPENED.search(one.own):
             return "flow"
         return "stock"
 
@@ -526,6 +566,10 @@ class Reading:
         elif own and own[-1].kind == "since":
             day = date(own[-1].first.year, 12, 31)
             before.period = Span(day, day, "point")
+        elif span is not None and span.basis == "effective":
+            day = span.start - timedelta(days=1)
+            before.period = Span(day, day, "point")
+            before.period_note = "the value before the change; the day before it assumed"
         elif span is not None:
             before.period = year_earlier(span)
             before.period_note = "the value before the change; the end of the year before assumed"
@@ -533,7 +577,7 @@ class Reading:
     def is_planned(self, mention: Mention) -> bool:
         clause = self.text[self.passages.start_of(SENTENCE_ENDS, mention.start) : mention.start]
         return bool(PLANNED.search(clause)) and any(
-            t.is_future for t in self.times if self.passages.start_of(FULL_ENDS, mention.start) <= t.start < mention.start
+            (t.is_future or t.printed in ("全年", "今年")) for t in self.times if self.passages.start_of(FULL_ENDS, mention.start) <= t.start < mention.start
         )
 
     def area_for(self, mention: Mention) -> tuple[str | None, float]:
@@ -542,7 +586,7 @@ class Reading:
         part = self.passages.start_of(PART_ENDS, mention.start)
         clause = self.passages.start_of(CLAUSE_ENDS, mention.start)
         since = max([sentence, *(one.end for one in self.mentions if sentence <= one.end <= mention.start)])
-        own = [one for one in self.places if min(part, since) <= one.start and one.end <= mention.start and self.is_part(one) and not self.text.startswith("等", one.end)]
+        own = [one for one in self.places if min(part, since) <= one.start and one.end <= mention.start and self.is_part(one) and not re.search("等", self.text[one.end : mention.start])]
         if own:
             return own[-1].code, 0.95
         topics = [one for one in self.places if sentence <= one.start < mention.start and self.is_part(one) and self.heads(one)]
@@ -570,11 +614,17 @@ class Reading:
         unit = measure_word(one.mention)
         match = CHANGED.search(before)
         if match:
-            is_rate = unit in ("%", "‰", "个百分点", "倍")
+            is_rate = unit in ("%", "‰", "个百分点", "个千分点", "倍")
             if is_rate or COMPARED.search(before[: match.start()]) or COMPARED.search(
                 self.text[self.passages.start_of(CLAUSE_ENDS, one.mention.start) : one.mention.start - len(before) + match.start()]
             ):
                 return match["verb"]
+        clause = self.text[self.passages.start_of(CLAUSE_ENDS, one.mention.start) : one.mention.start]
+        if unit in ("%", "‰") and (far := FAR_CHANGE.search(clause)):
+            return far["verb"]
+        sentence = self.text[self.passages.start_of(SENTENCE_ENDS, one.mention.start) : one.mention.start]
+        if unit not in ("%", "‰") and (amount := AMOUNT_OF_CHANGE.search(clause)) and COMPARED_BEFORE.search(sentence):
+            return amount["verb"]
         if earlier is not None and one.group and one.group[0] is not one:
             lead = one.group[0]
             if lead.proposal is not None and lead.proposal.disposition == "comparison" and lead.proposal.kind in ("growth", "difference"):
@@ -611,6 +661,8 @@ class Reading:
             dimension = subject.phrase.dimension if subject else ""
         if unit == "个百分点":
             proposal.unit = "percentage-point"
+        elif unit == "个千分点":
+            proposal.unit = "per-thousand"
         elif unit == "倍":
             proposal.unit = "multiple"
         elif proposal.kind == "growth":
@@ -673,21 +725,24 @@ class Reading:
         """占总人口的14.2%: a share, unless the indicator is that share."""
         proposal, mention = one.proposal, one.mention
         assert proposal is not None
+        of = share["whole"] or share["part"] or ""
         subject = self.find_subject(one, earlier, {"ratio": 1.0})
         if subject is not None and subject.score >= 0.8 and share["whole"]:
             return
         if earlier is None:
             return
         every = dict.fromkeys({p.dimension for p in self.reader.subjects.phrases if p.dimension not in ("ratio", "index")}, 1.0)
-        whole = self.reader.subjects.find([Layer(share["whole"], 1.0), Layer(one.before, 0.3)], every, share["whole"], share["whole"])
+        whole = self.reader.subjects.find([Layer(of, 1.0), Layer(one.before, 0.3)], every, of, of)
         other = earlier.proposal
         assert other is not None
-        proposal.disposition, proposal.kind, proposal.unit = "comparison", "share", "percent"
+        is_multiple = measure_word(mention) == "倍"
+        proposal.disposition = "comparison"
+        proposal.kind, proposal.unit = ("multiple", "multiple") if is_multiple else ("share", "percent")
         proposal.indicator, proposal.breakdown, proposal.area = other.indicator, other.breakdown, other.area
         proposal.indicator_text, proposal.program = other.indicator_text, other.program
         proposal.period, proposal.period_note = other.period, other.period_note
         proposal.base_area, proposal.base_period = proposal.area, proposal.period
-        same = not share["whole"] or (whole is not None and other.indicator == whole.phrase.indicator)
+        same = not of or (whole is not None and other.indicator == whole.phrase.indicator)
         if same:
             proposal.base_indicator = other.indicator
         else:
@@ -699,6 +754,9 @@ class Reading:
 ACCEPTED = 0.62
 # What stands before a time that says when for all that follows.
 TOPIC = re.compile(r"[(“\"]?(?:截[至止]到?|到|在|自|从|回望|回顾|据统计|数据显示|统计显示|据[\u4e00-\u9fff]{2,8}|[一二三四五六七八九]是|全省|全市|全国|今年|为此)?[,:]?")
+HAPPENED = re.compile(
+    r"新增|退出|调出|调入|减员|查处|处罚|取缔|发放|开展|培训|救助|办理|处理|支出|投入|筹集|筹资|销售|接待|接收|慰问|举办|安置|下拨|募集"
+)
 # Rates of what happens, which are counted over a time; other rates stand at a day.
 FLOW_RATES = re.compile(r"办结|年检|安葬|火化|结婚|离婚|出生|死亡|增长|成功|登记率|合格率")
 AVERAGE = re.compile(r"平均|人均|每|户均|均")

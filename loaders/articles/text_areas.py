@@ -23,7 +23,7 @@ LEVELS = {
     "区": ("county", "province"),
 }
 # After a name of one of these nothing is said of the place itself.
-NO_PLACE = re.compile(r"(?:籍|路|大道|分行|银行|大学|学院|医院|公司|日报|晚报|人民政府办公厅|出台|印发)")
+NO_PLACE = re.compile(r"(?:\d{1,2}月\d{1,2}日(?:电|讯|消息)|(?:举行|召开|表示|开幕)|籍|路|大道|分行|银行|大学|学院|医院|公司|日报|晚报|人民政府办公厅|出台|印发)")
 # Names of two characters are words too: 大关, 和平, 通海.
 SHORT = 2
 
@@ -59,7 +59,7 @@ class TextAreas:
     def names(self) -> dict[str, list[UnitVersion]]:
         found: dict[str, list[UnitVersion]] = {}
         for place in self.places.versions:
-            in_area = bool(self.area) and overlap(place.code, str(self.area))
+            in_area = self.area not in (None, NATION) and overlap(place.code, str(self.area))
             is_above = place.level == "province"
             for name in names_of(place.name) if in_area or is_above else {place.name}:
                 if len(name) >= SHORT:

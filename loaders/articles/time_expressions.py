@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from ..sheets.periods import QUARTERS, in_digits, month_end
+from ..sheets.periods import NUMERALS, QUARTERS, in_digits, month_end
 
 Kind = Literal["day", "month", "quarter", "year", "span", "since", "duration", "now", "name"]
 
@@ -20,7 +20,7 @@ FIVE_YEAR_PLANS = {"九五": 1996, "十五": 2001, "十一五": 2006, "十二五
 PLAN = rf"(?P<plan>{'|'.join(FIVE_YEAR_PLANS)})"
 OF_PLAN = "期间|时期|以来|期末|末期|末|期初|初|规划"
 BASE = re.compile(r"(?:较|比|与|同|和|相比|对比)(?:之)?$")
-FUTURE = re.compile(r"(?:到|力争|计划|预计|确保|争取|至)$")
+FUTURE = re.compile(r"(?:到|力争|计划|预计|确保|争取|(?<!截)至)$")
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def number_of(text: str) -> int:
 
 
 def day(match: re.Match[str], clock: Clock) -> Reading:
-    year = int(match["y"]) if match["y"] else clock.year or clock.current_year
+    year = year_in(match, clock)
     if year is None:
         return None
     try:
@@ -86,7 +86,7 @@ def day(match: re.Match[str], clock: Clock) -> Reading:
 
 def months(match: re.Match[str], clock: Clock) -> Reading:
     year = year_in(match, clock)
-    first, last = int(match["m"]), int(match["n"])
+    first, last = number_of(match["m"]), number_of(match["n"])
     if year is None or not 1 <= first <= last <= 12:
         return None
     clock.year, clock.month = year, last
@@ -101,6 +101,9 @@ def month(match: re.Match[str], clock: Clock) -> Reading:
     clock.year, clock.month = year, number
     end = month_end(year, number)
     if match[0].endswith(("底", "末")):
+        return end, end, "day"
+    if match[0].endswith(("上旬", "中旬")):
+        end = end.replace(day=10 if match[0].endswith("上旬") else 20)
         return end, end, "day"
     return date(year, number, 1), end, "month"
 
@@ -124,6 +127,32 @@ def year_in(match: re.Match[str], clock: Clock) -> int | None:
 def whole_year(match: re.Match[str], clock: Clock) -> Reading:
     clock.year, clock.month = int(match["y"]), None
     return date(clock.year, 1, 1), date(clock.year, 12, 31), "year"
+
+
+def republic(match: re.Match[str], clock: Clock) -> Reading:
+    """民国102年1至3月: a year counted from 1912, with its months."""
+    digits = match["roc"].translate(NUMERALS) if "十" not in match["roc"] else str(in_digits(match["roc"]))
+    if not digits.isdecimal():
+        return None
+    year = 1911 + int(digits)
+    clock.year, clock.month = year, None
+    if not match["m"]:
+        return date(year, 1, 1), date(year, 12, 31), "year"
+    first = number_of(match["m"])
+    last = number_of(match["n"]) if match["n"] else first
+    if not 1 <= first <= last <= 12:
+        return None
+    return date(year, first, 1), month_end(year, last), "span" if match["n"] else "month"
+
+
+def day_of_month(match: re.Match[str], clock: Clock) -> Reading:
+    """7日, in a piece of news: the last such day before publication."""
+    if clock.published is None or not 1 <= int(match["d"]) <= 28:
+        return None
+    day = clock.published.replace(day=int(match["d"]))
+    if day > clock.published:
+        day = (day.replace(day=1) - timedelta(days=1)).replace(day=int(match["d"]))
+    return day, day, "day"
 
 
 def years(match: re.Match[str], clock: Clock) -> Reading:
@@ -225,6 +254,7 @@ def that_month(match: re.Match[str], clock: Clock) -> Reading:
     return date(year, number, 1), month_end(year, number), "month"
 
 
+MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _YEAR = r"(?:(?P<y>(?:19|20)\d\d)年?|(?P<r>今年|本年|去年|上年))"
 _MAYBE_YEAR = rf"(?:{_YEAR})?"
 _FULL = r"(?:(?P<y>(?:19|20)\d\d)年)?(?P<r>今年|去年|上年|本年)?"
@@ -235,7 +265,9 @@ EXPRESSIONS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
         (r"(?P<y>(?:19|20)\d\d)年?[-—–~至到](?P<z>(?:19|20)?\d\d)年(?!\d*月)", years),
         (rf"[\"“]{PLAN}[\"”](?P<how>{OF_PLAN})?", plan),
         (rf"{PLAN}(?P<how>{OF_PLAN})", plan),
-        (rf"[自从]?(?:{_YEAR})年?(?:(?P<m>\d{{1,2}})月份?(?:(?P<dd>\d{{1,2}})日)?)?(?:开始)?(?:以来|起|至今|以后)", since),
+        (rf"[自从]?(?:{_YEAR})年?(?:(?P<m>\d{{1,2}})月份?(?:(?P<dd>\d{{1,2}})日)?)?(?:以来|起|至今|以后|开始)", since),
+        (rf"[自从]?{_FULL}(?P<m>\d{{1,2}})月份?(?:(?P<dd>\d{{1,2}})日)?(?:以来|起|开始)", since),
+        (rf"民国(?P<roc>[〇一二三四五六七八九十\d]{{2,3}})年(?:(?P<m>{MONTH})(?:[至到](?P<n>{MONTH}))?月)?", republic),
         (rf"{_FULL}(?P<m>\d{{1,2}})月?[-—–~至到](?P<n>\d{{1,2}})月(?:份)?(?:底|末)?(?!\d*日)", months),
         (rf"{_FULL}(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})[日号]", day),
         (rf"{_FULL}(?P<half>[上下])半年(?P<to>)?(?P<q>)?", part_of_year),
@@ -249,10 +281,12 @@ EXPRESSIONS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
         (rf"(?:过去|近|最近)(?P<count>[{NUMERAL}]{{1,2}})年", last_years),
         (r"(?P<y>(?!))?(?P<r>当年|该年|同年|全年|今年|去年|上年|本年)(?:度)?", that_year),
         (r"(?P<r>该月|当月|本月)", that_month),
+        (r"(?P<d>\d{1,2})日(?=上午|下午|晚|,|,|从|在|举行|公布|发布|这|为|是|止|,)", day_of_month),
+        (rf"{_FULL}(?P<m>[一二三四五六七八九十]{{1,2}})[至到](?P<n>[一二三四五六七八九十]{{1,2}})月", months),
         (r"截[至止]目前|截[至止](?:发稿|今日)|目前|现有|现已|现共|至今(?!年)|迄今|如今", now),
     )
 )
-STARTS = re.compile(r"[\d\"“今去上本当该同全九十过近最这目现截至迄如自从一二三四五六七八九两第前下]")
+STARTS = re.compile(r"[\d\"“今去上民本当该同全九十过近最这目现截至迄如自从一二三四五六七八九两第前下]")
 
 
 def find_time_expressions(text: str, start: int, end: int, clock: Clock) -> Iterator[TimeExpression]:
