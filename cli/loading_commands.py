@@ -10,7 +10,7 @@ import click
 
 from ..database.statements import execute
 from ..database.target import Target
-from ..loaders import run
+from ..loaders import archives, run
 from ..loaders.files import UnreadableFile, label_of, open_file
 from ..loaders.kinds import published
 from ..loaders.kinds.mapping import draft as mapping_draft
@@ -109,17 +109,17 @@ def describe(target: Target, files: tuple[Path, ...], period: Period | None, map
     the labels, units and places that cannot be resolved. With --mapping: a mapping file to start
     from, with "?" for what only you can know.
     """
-    with target.engine.connect() as connection:
-        for path in files:
-            file = open_file(path, LoadOptions(area="000000", period=period))
+    opened = [open_file(path, LoadOptions(area="000000", period=period)) for path in files]
+    with target.engine.connect() as connection, archives.unpacked(opened) as found:
+        for file in found:
             if file.error:
-                raise UnreadableFile(file.error)
+                raise UnreadableFile(f"{file.label}: {file.error}" if file.origin else file.error)
             if mapping:
                 for sheet in published.read_sheets(file):
                     echo(mapping_draft.draft(connection, sheet))
                 continue
             for sheet, description, unresolved in published.describe(connection, file):
-                echo(f"{path.name}{f', {sheet.name}' if sheet.name else ''}")
+                echo(f"{file.path.name}{f', {sheet.name}' if sheet.name else ''}")
                 echo(_description_lines(description, unresolved))
 
 

@@ -85,6 +85,8 @@ class File:
     # Whether its load may make those wait who read at the same time.
     delays_readers: bool = True
     error: str = ""
+    # Of an archive: the one file in it that is meant.
+    member: str = ""
 
     @property
     def source(self) -> str:
@@ -177,6 +179,7 @@ def open_file(path: Path, options: LoadOptions = NO_OPTIONS, *, name: str = "") 
     A path at which no file can be read gives a file with an error.
     """
     name = name or name_of(path)
+    path, member = in_archive(path)
     sha256, error = "", ""
     try:
         if other := what_else(path):
@@ -186,7 +189,16 @@ def open_file(path: Path, options: LoadOptions = NO_OPTIONS, *, name: str = "") 
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as reason:
         error = f"{text_of(path)}: {reason.strerror}"
-    return File(path, name, label_of(name), sha256, options, error=error)
+    return File(path, name, label_of(name), sha256, options, error=error, member=member)
+
+
+def in_archive(path: Path) -> tuple[Path, str]:
+    """Of ARCHIVE!MEMBER the two; of any other path no member."""
+    text = str(path)
+    for mark in re.finditer("!", "" if path.exists() else text):
+        if (archive := Path(text[: mark.start()])).is_file():
+            return archive, text[mark.end() :]
+    return path, ""
 
 
 def _parse(path: Path) -> tuple[list[Record], list[Rejection]]:

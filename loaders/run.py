@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, text
 
 from ..database import kept, locks
 from ..errors import describe_error
-from . import bulk, findings, planner, records, withdrawals
+from . import archives, bulk, findings, planner, records, withdrawals
 from .files import (
     BUNDLED,
     File,
@@ -89,8 +89,8 @@ def load(
     one transaction: what is kept is then computed once for all. Raises UnreadableFile, before
     anything is loaded, for a path at which no file can be read.
     """
-    files = [open_file(path, options) for path in paths]
-    with engine.connect() as lock:
+    opened = [open_file(path, options) for path in paths]
+    with engine.connect() as lock, archives.unpacked(opened) as files:
         locks.acquire(lock, locks.CONTENT, on_wait)
         files = records.with_known_names(lock, files)
         if _has_figures(engine):
@@ -136,12 +136,13 @@ def load_rejected(engine: Engine, *, on_wait: locks.OnWait | None = None) -> Ite
     with engine.connect() as lock:
         locks.acquire(lock, locks.CONTENT, on_wait)
         for name, path, options, keep_going in records.files_to_load_again(lock):
-            file = open_file(path_of(path), LoadOptions.from_json(options), name=name)
-            if file.error:
-                reject = Rejection(1, "", None, "gone", file.error)
+            opened = open_file(path_of(path), LoadOptions.from_json(options), name=name)
+            if opened.error:
+                reject = Rejection(1, "", None, "gone", opened.error)
                 yield Result(label_of(name), "gone", rejects=[reject])
                 continue
-            yield from _then_analyze(engine, load_files([file], engine.begin, keep_going))
+            with archives.unpacked([opened]) as files:
+                yield from _then_analyze(engine, load_files(files, engine.begin, keep_going))
 
 
 def plan(
@@ -153,8 +154,8 @@ def plan(
     on_wait: locks.OnWait | None = None,
 ) -> Iterator[Result]:
     """What ``load`` would do; nothing of it stays."""
-    files = [open_file(path, options) for path in paths]
-    with engine.connect() as connection:
+    opened = [open_file(path, options) for path in paths]
+    with engine.connect() as connection, archives.unpacked(opened) as files:
         locks.acquire(connection, locks.CONTENT, on_wait)
         files = records.with_known_names(connection, files)
         yield from load_files(files, parts_of(connection), keep_going)

@@ -1,21 +1,24 @@
 """From a file to its sheets, by what the file is and not by what it is called.
 
 The one table of formats: loading, folders and feeds read it. A new format is a module with a
-function that reads a path into sheets, and a line here.
+function that reads a path into sheets, or unpacks it into files, and a line here.
 """
 
-import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from ...errors import describe_error
-from . import delimited, limits, ods, pages, xls, xlsx
+from . import delimited, docx, limits, ods, packages, pages, xls, xlsx, zips
 from .errors import UnreadableTable
 from .sheet import Sheet
 from .text import decode
+from .zips import Member
 
 Read = Callable[[Path], list[Sheet]]
+Unpack = Callable[[Path, Path], list[Member]]
+T = TypeVar("T")
 # The bytes at the start of a file by which its format is recognised.
 HEAD = 4096
 
@@ -25,7 +28,8 @@ class Format:
     """A format of files: how its content is recognised, its usual suffixes, and what reads it.
 
     ``starts`` are the first bytes of its files; an archive of the format holds one of ``members``.
-    One that is ``refused`` is known, but cannot be read: the text says why.
+    What it holds is a table, which it is ``read`` for, or files, which it is unpacked into, each a
+    file of its own. One that is ``refused`` is known, but cannot be read: the text says why.
     """
 
     name: str
@@ -33,6 +37,7 @@ class Format:
     starts: tuple[bytes, ...] = ()
     members: tuple[str, ...] = ()
     read: Read | None = None
+    unpack: Unpack | None = None
     refused: str = ""
 
     def fits(self, head: bytes, members: frozenset[str]) -> bool:
@@ -67,22 +72,35 @@ def readable(path: Path) -> str:
 
 
 IMAGE = "image only, no data"
+ARCHIVE_OF_FILES = "an archive of files: a load unpacks one named .zip, a feed takes none"
 # The first that fits; the last fits every text.
 FORMATS = (
     Format("xlsx", (".xlsx", ".xlsm"), members=xlsx.WORKBOOK, read=xlsx.read),
     Format("ods", (".ods",), members=(ods.CONTENT,), read=ods.read),
+    Format("docx", (".docx", ".docm"), members=(docx.DOCUMENT,), read=docx.read),
     Format(
-        "docx",
+        "package",
         (),
-        members=("word/document.xml",),
-        refused="a DOCX document: columns of its tables fall into one cell",
+        members=("[Content_Types].xml", "mimetype"),
+        refused="an archive without a workbook or document",
     ),
-    Format("zip", (), (b"PK\x03\x04", b"PK\x05\x06"), refused="an archive without a workbook"),
+    Format("zip", (".zip",), zips.STARTS, unpack=zips.unpack),
     Format("xls", (".xls",), xls.STARTS, read=xls.read),
     Format("mhtml", (".mht", ".mhtml"), (b"MIME-Version:",), read=read_archive_of_pages),
-    Format("pdf", (), (b"%PDF",), refused="a PDF: its columns cannot be told from the characters"),
-    Format("rtf", (), (b"{\\rtf",), refused="an RTF document"),
-    Format("archive", (), (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b"), refused="an archive"),
+    Format(
+        "pdf",
+        (),
+        (b"%PDF",),
+        refused="a PDF does not say which characters are a column: open it, copy the table into a"
+        " spreadsheet, compare the two, and save it as XLSX",
+    ),
+    Format("rtf", (), (b"{\\rtf",), refused="an RTF document: save it as DOCX"),
+    Format(
+        "archive",
+        (),
+        (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b"),
+        refused="an archive of a kind that is not read: unpack it, or pack it as ZIP",
+    ),
     Format(
         "image",
         (),
@@ -98,6 +116,7 @@ READABLE = tuple(one.name for one in FORMATS if one.read)
 # tidy, a ledger or a list, which its columns show.
 SUFFIXES = frozenset(suffix for one in FORMATS for suffix in one.suffixes)
 PUBLISHED_SUFFIXES = SUFFIXES - {".csv"}
+ARCHIVE_SUFFIXES = frozenset(suffix for one in FORMATS if one.unpack for suffix in one.suffixes)
 
 
 def format_of(path: Path) -> Format:
@@ -116,11 +135,8 @@ def name_for(suffix: str) -> str | None:
 
 
 def members_of(path: Path) -> frozenset[str]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return frozenset(archive.namelist())
-    except zipfile.BadZipFile as error:
-        raise UnreadableTable(f"a broken archive (XLSX, ODS or ZIP): {error}") from error
+    with packages.directory(path) as archive:
+        return frozenset(archive.namelist())
 
 
 def read(path: Path) -> list[Sheet]:
@@ -130,11 +146,43 @@ def read(path: Path) -> list[Sheet]:
     raises on damaged bytes differs with every library and every kind of damage, so that whatever
     it is means one thing here: the file cannot be read.
     """
+    return foreseen(path, read_as)
+
+
+def unpack(path: Path, folder: Path) -> list[Member] | None:
+    """The files of an archive, unpacked below a folder; None for a file that is none.
+
+    Raises UnreadableTable where none of them can be unpacked.
+    """
+
+    def unpack_as(found: Format, path: Path) -> list[Member] | None:
+        members = found.unpack(path, folder) if found.unpack else None
+        return members and list(map(without_archive, members))
+
+    return foreseen(path, unpack_as)
+
+
+def without_archive(member: Member) -> Member:
+    """A member, refused if it is an archive itself."""
+    try:
+        found = None if member.error else format_of(member.path)
+    except UnreadableTable:
+        # Whoever reads it says what is wrong with it.
+        return member
+    if found is None or not (found.unpack or found.name == "archive"):
+        return member
+    return replace(member, error="an archive within an archive: unpack it")
+
+
+def foreseen(path: Path, work: Callable[[Format, Path], T]) -> T:
+    """What becomes of a file by its format. Raises UnreadableTable, whatever is the matter."""
     kind = ""
     try:
+        if path.stat().st_size > limits.FILE:
+            raise UnreadableTable(f"more than {limits.FILE >> 20} MB")
         found = format_of(path)
         kind = f"{found.name.upper()} "
-        return read_as(found, path)
+        return work(found, path)
     except UnreadableTable:
         raise
     except MemoryError as error:
@@ -144,10 +192,8 @@ def read(path: Path) -> list[Sheet]:
 
 
 def read_as(found: Format, path: Path) -> list[Sheet]:
-    if path.stat().st_size > limits.FILE:
-        raise UnreadableTable(f"more than {limits.FILE >> 20} MB")
     if found.read is None:
-        raise UnreadableTable(found.refused)
+        raise UnreadableTable(found.refused or ARCHIVE_OF_FILES)
     sheets = found.read(path)
     if not any(map(any, (row for sheet in sheets for row in sheet.rows))):
         hidden = any(sheet.unseen for sheet in sheets)

@@ -1,7 +1,6 @@
 """ODS workbooks (OpenDocument, as LibreOffice and WPS save them), as far as a person sees them."""
 
 import re
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,10 +10,11 @@ from lxml import etree
 from . import limits
 from .characters import Runs
 from .errors import UnreadableTable
+from .packages import opened, root_of
 from .seen import Font, Style, put_text
 from .sheet import Grid, Place, Sheet, Span
 from .stored_values import compare_stored
-from .xlsx import SLIGHT, check_size
+from .xlsx import SLIGHT
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -115,15 +115,11 @@ def read(path: Path) -> list[Sheet]:
 
     The text of a cell is stored as the program showed it, so that number formats are done.
     """
-    with zipfile.ZipFile(path) as archive:
-        check_size(archive)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-        with archive.open(CONTENT) as source:
-            root = etree.parse(source, parser).getroot()
+    with opened(path) as archive:
+        root = root_of(archive, CONTENT)
         common: Iterable[etree._Element] = ()
         if COMMON_STYLES in archive.namelist():
-            with archive.open(COMMON_STYLES) as source:
-                common = styles_in(etree.parse(source, parser).getroot())
+            common = styles_in(root_of(archive, COMMON_STYLES))
     body = root.find(f"{OFFICE}body/{OFFICE}spreadsheet")
     if body is None:
         raise UnreadableTable("a document that is no workbook")

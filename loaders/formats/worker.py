@@ -17,9 +17,10 @@ import threading
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
-from . import limits, read
+from . import limits, read, unpack
 from .errors import UnreadableTable
 from .sheet import Sheet
+from .zips import Member
 
 LENGTH = struct.Struct(">Q")
 # The search path goes along: the package may be found by it alone.
@@ -39,11 +40,18 @@ class Worker:
 
     def read(self, path: Path) -> list[Sheet]:
         """The sheets of a file, as ``formats.read``. Raises UnreadableTable."""
+        return cast(list[Sheet], self._ask("read", path))
+
+    def unpack(self, path: Path, folder: Path) -> list[Member] | None:
+        """The files of an archive, as ``formats.unpack``. Raises UnreadableTable."""
+        return cast(list[Member] | None, self._ask("unpack", path, folder))
+
+    def _ask(self, what: str, *paths: Path) -> object:
         with self.lock:
             process = self._running()
             assert process.stdin is not None and process.stdout is not None
             try:
-                send(process.stdin, str(path.absolute()))
+                send(process.stdin, (what, *(str(path.absolute()) for path in paths)))
                 answer = receive(process.stdout)
             except (EOFError, BrokenPipeError):
                 raise UnreadableTable(self._how_it_ended()) from None
@@ -53,7 +61,7 @@ class Worker:
                 raise
         if isinstance(answer, str):
             raise UnreadableTable(answer)
-        return cast(list[Sheet], answer)
+        return answer
 
     def stop(self) -> None:
         if self.process is not None:
@@ -115,17 +123,17 @@ def serve() -> None:
     limit_memory()
     while True:
         try:
-            path = Path(receive(requests))
+            what, *paths = receive(requests)
         except EOFError:
             return
-        send(answers, answer_for(path))
+        send(answers, answer_for(what, *map(Path, paths)))
 
 
-def answer_for(path: Path) -> list[Sheet] | str:
-    """The sheets of a file, or why it cannot be read."""
+def answer_for(what: str, path: Path, *others: Path) -> object:
+    """The sheets of a file or the files of an archive; or as a text why there are none."""
     limit_time(path)
     try:
-        return read(path)
+        return unpack(path, *others) if what == "unpack" else read(path)
     except UnreadableTable as error:
         return str(error)
     finally:

@@ -5,13 +5,11 @@ text are raised or struck out, which rows, columns and sheets are hidden, which 
 stored result; and since they unfold merged and far cells before anyone can count them.
 """
 
-import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
 
 from lxml import etree
 
@@ -21,6 +19,7 @@ from .characters import CONTROL, Runs
 from .conditional import ConditionalStyle, apply_conditions
 from .errors import UnreadableTable
 from .number_format import shown
+from .packages import child, elements, local, main_part, opened, part_of, relations, root_of
 from .seen import Font, Style, put_shown, put_text
 from .sheet import Grid, Place, Sheet, Span, place_of
 
@@ -70,10 +69,9 @@ class Book:
 
 def read(path: Path) -> list[Sheet]:
     """Each sheet that is shown; of one that is hidden its name and that it was there."""
-    with zipfile.ZipFile(path) as archive:
-        check_size(archive)
+    with opened(path) as archive:
         names = set(archive.namelist())
-        workbook = main_part(archive, names)
+        workbook = main_part(archive, names, WORKBOOK)
         book = Book(archive)
         targets = relations(archive, workbook, names)
         for kind, part in targets.values():
@@ -90,83 +88,6 @@ def read(path: Path) -> list[Sheet]:
         return sheets
 
 
-def check_size(archive: zipfile.ZipFile) -> None:
-    """Raises UnreadableTable for an archive that unfolds to more than is read."""
-    members = archive.infolist()
-    if len(names := set(archive.namelist())) < len(members):
-        # Of two parts of one name programs take the one or the other.
-        raise UnreadableTable(f"an archive of {len(members)} parts with {len(names)} names")
-    if len(members) > limits.MEMBERS:
-        raise UnreadableTable(f"an archive of {len(members)} members")
-    if sum(member.file_size for member in members) > limits.UNPACKED:
-        raise UnreadableTable(f"it unfolds to more than {limits.UNPACKED >> 20} MB")
-    for member in members:
-        grows = member.file_size > limits.RATIO * max(member.compress_size, 1)
-        if grows and member.file_size > 1 << 20:
-            raise UnreadableTable(f"{member.filename} unfolds to {member.file_size >> 20} MB")
-        if member.flag_bits & 1:
-            raise UnreadableTable("encrypted")
-
-
-def main_part(archive: zipfile.ZipFile, names: set[str]) -> str:
-    """The name of the workbook's own part."""
-    if "_rels/.rels" in names:
-        for kind, part in relations_in(archive, "_rels/.rels", "").values():
-            if kind == "officeDocument" and part in names:
-                return part
-    found = next((name for name in WORKBOOK if name in names), None)
-    if found is None:
-        raise UnreadableTable("an archive without a workbook")
-    return found
-
-
-def relations(archive: zipfile.ZipFile, part: str, names: set[str]) -> dict[str, tuple[str, str]]:
-    """What a part refers to, by id: the kind of relation and the name of the other part."""
-    folder, name = posixpath.split(part)
-    path = f"{folder}/_rels/{name}.rels"
-    return relations_in(archive, path, folder) if path in names else {}
-
-
-def relations_in(archive: zipfile.ZipFile, path: str, folder: str) -> dict[str, tuple[str, str]]:
-    found = {}
-    with archive.open(path) as source:
-        for _event, element in elements(source, "Relationship"):
-            target = element.get("Target") or ""
-            if element.get("TargetMode") != "External":
-                absolute = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}"
-                kind = (element.get("Type") or "").rpartition("/")[2]
-                part = posixpath.normpath(absolute).lstrip("/")
-                found[element.get("Id") or ""] = (kind, part)
-    return found
-
-
-def elements(
-    source: IO[bytes], *names: str, events: tuple[str, ...] = ("end",)
-) -> Iterator[tuple[str, etree._Element]]:
-    """The elements with these names in any namespace, strict Office Open XML has others."""
-    tags = [f"{{*}}{name}" for name in names]
-    context = etree.iterparse(
-        source,
-        events=events,
-        tag=tags,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        # A comment would part the text that it stands in.
-        remove_comments=True,
-        remove_pis=True,
-    )
-    yield from context
-
-
-def local(element: etree._Element) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
-def child(element: etree._Element, name: str) -> etree._Element | None:
-    return element.find(f"{{*}}{name}")
-
-
 def is_on(element: etree._Element | None) -> bool:
     """Whether a property that is there is not switched off."""
     return element is not None and element.get("val") not in ("0", "false")
@@ -174,7 +95,7 @@ def is_on(element: etree._Element | None) -> bool:
 
 def shared_strings(archive: zipfile.ZipFile, part: str) -> Iterator[Runs]:
     characters = 0
-    with archive.open(part) as source:
+    with part_of(archive, part) as source:
         for _event, element in elements(source, "si"):
             runs = runs_of(element)
             characters += len(runs.text)
@@ -269,8 +190,7 @@ def is_white(color: etree._Element | None) -> bool:
 
 def styles(archive: zipfile.ZipFile, part: str) -> Iterator[Style]:
     """The styles that cells name by their number."""
-    with archive.open(part) as source:
-        root = etree.parse(source, etree.XMLParser(resolve_entities=False, no_network=True))
+    root = root_of(archive, part)
     codes = BUILT_IN | {
         int(element.get("numFmtId") or 0): element.get("formatCode") or "General"
         for element in root.iterfind(".//{*}numFmts/{*}numFmt")
@@ -290,8 +210,7 @@ def styles(archive: zipfile.ZipFile, part: str) -> Iterator[Style]:
 
 def conditional_styles(archive: zipfile.ZipFile, part: str) -> Iterator[ConditionalStyle]:
     """What conditional formats name by its number: what they change of a cell's style."""
-    with archive.open(part) as source:
-        root = etree.parse(source, etree.XMLParser(resolve_entities=False, no_network=True))
+    root = root_of(archive, part)
     for element in root.iterfind(".//{*}dxfs/{*}dxf"):
         font, number_format = font_of(child(element, "font")), child(element, "numFmt")
         # White words on a fill of another colour are seen.
@@ -311,8 +230,7 @@ def fill_of(element: etree._Element) -> str:
 
 
 def sheets_of(book: Book, workbook: str, targets: dict[str, tuple[str, str]]) -> Iterator[Sheet]:
-    with book.archive.open(workbook) as source:
-        root = etree.parse(source, etree.XMLParser(resolve_entities=False, no_network=True))
+    root = root_of(book.archive, workbook)
     properties = root.find("{*}workbookPr")
     book.since_1904 = properties is not None and properties.get("date1904") in ("1", "true")
     for element in root.iterfind("{*}sheets/{*}sheet"):
@@ -334,7 +252,7 @@ def sheet_of(book: Book, part: str, name: str) -> Sheet:
     """One sheet; its elements come in the order: columns, rows of cells, merged ranges."""
     grid = Grid()
     here = Cursor()
-    with book.archive.open(part) as source:
+    with part_of(book.archive, part) as source:
         wanted = ("sheetView", "col", "row", "c", "mergeCell", "conditionalFormatting")
         for event, element in elements(source, *wanted, events=("start", "end")):
             kind = local(element)

@@ -1,6 +1,7 @@
 """Files as statistics offices publish them, small, made for a test."""
 
 import struct
+import zipfile
 
 from openpyxl import Workbook
 
@@ -116,3 +117,51 @@ def cell_of_excel_4(row, column, value):
         characters = value.encode("gbk")
         return record(0x204, place + struct.pack("<H", len(characters)) + characters)
     return record(0x203, place + struct.pack("<d", value))
+
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def docx(tmp_path, body, styles="", name="table.docx"):
+    """A document of Word with this content of its body, in which the prefix is w."""
+    path = tmp_path / name
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relations = "http://schemas.openxmlformats.org/package/2006/relationships"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        document = f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
+        archive.writestr("word/document.xml", document)
+        archive.writestr("word/styles.xml", f'<w:styles xmlns:w="{WORD}">{styles}</w:styles>')
+        archive.writestr(
+            "word/_rels/document.xml.rels",
+            f'<Relationships xmlns="{relations}"><Relationship Id="r1" Target="styles.xml"'
+            f' Type="{relation}/styles"/></Relationships>',
+        )
+    return path
+
+
+def docx_table(rows):
+    """A table of a document; a cell is a text, or what stands in its w:tc."""
+    return f"<w:tbl>{''.join(map(docx_row, rows))}</w:tbl>"
+
+
+def docx_row(cells):
+    return f"<w:tr>{''.join(map(docx_cell, cells))}</w:tr>"
+
+
+def docx_cell(content):
+    content = str(content)
+    return f"<w:tc>{content if content.startswith('<') else docx_line(content)}</w:tc>"
+
+
+def docx_line(text):
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def zipped(tmp_path, members, name="tables.zip"):
+    """An archive of these files: content by name, or by ZipInfo."""
+    path = tmp_path / name
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for member, content in members.items():
+            archive.writestr(member, content)
+    return path

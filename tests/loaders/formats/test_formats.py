@@ -107,14 +107,6 @@ def test_what_holds_no_characters_of_a_table_is_refused(tmp_path, start, message
     assert message in refused(path)
 
 
-# Quirks 16 and 44.
-def test_a_docx_is_refused(tmp_path):
-    path = tmp_path / "bulletin.docx"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("word/document.xml", "<w:document/>")
-    assert "DOCX" in refused(path)
-
-
 def test_an_empty_workbook_is_refused(tmp_path):
     assert "no table" in refused(files.xlsx(tmp_path, []))
 

@@ -1,0 +1,141 @@
+"""The parts of an archive that is one document: XLSX, ODS and DOCX files."""
+
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from lxml import etree
+
+from . import limits
+from .errors import UnreadableTable
+
+
+def directory(path: Path) -> zipfile.ZipFile:
+    """The archive with the list of what is in it. Raises UnreadableTable."""
+    try:
+        return zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, NotImplementedError) as error:
+        words = "a broken archive (XLSX, ODS, DOCX or ZIP): it is cut off, or in several volumes"
+        raise UnreadableTable(words) from error
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    """The archive, if it does not unfold to more than is read. Raises UnreadableTable."""
+    with directory(path) as archive:
+        check_size(archive)
+        yield archive
+
+
+def check_size(archive: zipfile.ZipFile) -> None:
+    """Raises UnreadableTable for an archive that unfolds to more than is read."""
+    members = archive.infolist()
+    if len(names := set(archive.namelist())) < len(members):
+        # Of two parts of one name programs take the one or the other.
+        raise UnreadableTable(f"an archive of {len(members)} parts with {len(names)} names")
+    if len(members) > limits.MEMBERS:
+        raise UnreadableTable(f"an archive of {len(members)} members")
+    if sum(member.file_size for member in members) > limits.UNPACKED:
+        raise UnreadableTable(f"it unfolds to more than {limits.UNPACKED >> 20} MB")
+    for member in members:
+        if is_bomb(member):
+            raise UnreadableTable(f"{member.filename} unfolds to {member.file_size >> 20} MB")
+        if member.flag_bits & 1:
+            raise UnreadableTable("encrypted")
+
+
+def is_bomb(member: zipfile.ZipInfo) -> bool:
+    grows = member.file_size > limits.RATIO * max(member.compress_size, 1)
+    return grows and member.file_size > 1 << 20
+
+
+@contextmanager
+def part_of(archive: zipfile.ZipFile, name: str) -> Iterator[IO[bytes]]:
+    """A part to be read; whatever is wrong with it is an UnreadableTable that names it."""
+    try:
+        with archive.open(name) as source:
+            yield source
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        where = f"line {line}, column {column}"
+        raise UnreadableTable(f"its part {name} is damaged: no XML from {where} on") from error
+    except KeyError as error:
+        if name in archive.namelist():
+            raise
+        raise UnreadableTable(f"its part {name} is missing") from error
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise UnreadableTable(f"its part {name} is damaged: it cannot be unpacked") from error
+    except NotImplementedError as error:
+        words = f"its part {name} is compressed in a way that is not read"
+        raise UnreadableTable(words) from error
+
+
+def root_of(archive: zipfile.ZipFile, part: str) -> etree._Element:
+    """The whole XML of a part. Raises UnreadableTable."""
+    # Without huge_tree an element within 256 others is an error, and so is a text of 10 MB.
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    with part_of(archive, part) as source:
+        return etree.parse(source, parser).getroot()
+
+
+def main_part(archive: zipfile.ZipFile, names: set[str], usual: tuple[str, ...]) -> str:
+    """The name of the part that the document begins with, where it says it, or else usually."""
+    if "_rels/.rels" in names:
+        for kind, part in relations_in(archive, "_rels/.rels", "").values():
+            if kind == "officeDocument" and part in names:
+                return part
+    found = next((name for name in usual if name in names), None)
+    if found is None:
+        raise UnreadableTable("an archive without a workbook or document")
+    return found
+
+
+def relations(archive: zipfile.ZipFile, part: str, names: set[str]) -> dict[str, tuple[str, str]]:
+    """What a part refers to, by id: the kind of relation and the name of the other part."""
+    folder, name = posixpath.split(part)
+    path = f"{folder}/_rels/{name}.rels"
+    return relations_in(archive, path, folder) if path in names else {}
+
+
+def relations_in(archive: zipfile.ZipFile, path: str, folder: str) -> dict[str, tuple[str, str]]:
+    found = {}
+    with part_of(archive, path) as source:
+        for _event, element in elements(source, "Relationship"):
+            target = element.get("Target") or ""
+            if element.get("TargetMode") != "External":
+                absolute = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}"
+                kind = (element.get("Type") or "").rpartition("/")[2]
+                part = posixpath.normpath(absolute).lstrip("/")
+                found[element.get("Id") or ""] = (kind, part)
+    return found
+
+
+def elements(
+    source: IO[bytes], *names: str, events: tuple[str, ...] = ("end",)
+) -> Iterator[tuple[str, etree._Element]]:
+    """The elements with these names in any namespace, strict Office Open XML has others."""
+    tags = [f"{{*}}{name}" for name in names]
+    context = etree.iterparse(
+        source,
+        events=events,
+        tag=tags,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        # A comment would part the text that it stands in.
+        remove_comments=True,
+        remove_pis=True,
+    )
+    yield from context
+
+
+def local(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def child(element: etree._Element | None, name: str) -> etree._Element | None:
+    return element.find(f"{{*}}{name}") if element is not None else None
