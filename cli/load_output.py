@@ -32,7 +32,7 @@ def print_results(results: Iterable[Result]) -> int:
         echo("Nothing changed.")
     for result in done:
         print_rejects(result)
-        print_findings(result)
+        print_findings(result.good_rows or result)
     return int(any(result.faults or result.failure for result in done))
 
 
@@ -57,7 +57,7 @@ def print_rejects(result: Result) -> None:
         reports = f"reports of {cells} contradict each other, see mart.conflict"
         echo(f"{result.name}: {reports}", err=True)
     if result.outcome == "refused":
-        echo(f"{result.name}: nothing of it was loaded (--keep-going loads the rest)", err=True)
+        echo(f"{result.name}: {_of_refused(result)}", err=True)
 
 
 def print_findings(result: Result) -> None:
@@ -71,6 +71,22 @@ def print_findings(result: Result) -> None:
 def print_waiting(holder: str) -> None:
     """Say who holds the lock that this load waits for."""
     echo(f"Waiting for another load: {holder}.", err=True)
+
+
+def _of_refused(result: Result) -> str:
+    """What was, or with --keep-going would be, loaded of a file that is refused."""
+    part = result.good_rows
+    if part is None:
+        return "nothing of it was loaded (--keep-going loads the rest)"
+    counts = ", ".join(
+        f"{getattr(part, name)} {name}"
+        for name in ("added", "revised", "withdrawn", "unchanged")
+        if getattr(part, name)
+    )
+    return (
+        f"nothing of it would be loaded; --keep-going would load {part.read - part.rejected}"
+        f" of {part.read} rows ({counts}) and reject {part.rejected}"
+    )
 
 
 def _fields(result: Result) -> tuple[object, ...]:

@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -11,13 +10,12 @@ import click
 from ..database.statements import execute
 from ..database.target import Target
 from ..loaders import archives, run
-from ..loaders.files import UnreadableFile, label_of, open_file
-from ..loaders.kinds import published
-from ..loaders.kinds.mapping import draft as mapping_draft
+from ..loaders.files import label_of, open_file
+from ..loaders.kinds.registry import recognise
 from ..loaders.options import LoadOptions
 from ..loaders.sheets import periods
-from ..loaders.sheets.forms import Description
 from ..loaders.sheets.periods import Period
+from .description_output import print_description, print_draft
 from .echo import echo
 from .load_output import print_results, print_waiting
 from .text_table import QUERIES, text_table
@@ -99,28 +97,29 @@ def load(
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--area", metavar="CODE", help="Area of a table that names none, such as 530000.")
 @click.option("--period", callback=parse_period, help="Period of a table that names none.")
 @click.option("--mapping", is_flag=True, help="Draft a mapping file for each sheet.")
 @click.pass_obj
-def describe(target: Target, files: tuple[Path, ...], period: Period | None, mapping: bool) -> None:
+def describe(
+    target: Target, files: tuple[Path, ...], area: str | None, period: Period | None, mapping: bool
+) -> None:
     """Print what is recognised in tables.
 
-    For each sheet: the layout, the header rows, units, areas and periods, what its cells are, and
-    the labels, units and places that cannot be resolved. With --mapping: a mapping file to start
-    from, with "?" for what only you can know.
+    For each sheet: the layout, the header rows, units, areas and periods, what its cells are, the
+    figures that its labels, units and places give, and the cells that give none, with the reason.
+    Whether the figures agree with what is loaded, and with the bounds of their indicators, says
+    load --plan. Exit code 1 means that something could not be read or resolved. With --mapping: a
+    mapping file to start from, with "?" for what only you can know.
     """
-    opened = [open_file(path, LoadOptions(area="000000", period=period)) for path in files]
+    print_file = print_draft if mapping else print_description
+    is_right = True
+    options = LoadOptions(area=area, period=period)
+    opened = [open_file(path, options) for path in run.find_files(files)]
     with target.engine.connect() as connection, archives.unpacked(opened) as found:
         for file in found:
-            if file.error:
-                raise UnreadableFile(f"{file.label}: {file.error}" if file.origin else file.error)
-            if mapping:
-                for sheet in published.read_sheets(file):
-                    echo(mapping_draft.draft(connection, sheet))
-                continue
-            for sheet, description, unresolved in published.describe(connection, file):
-                echo(f"{file.path.name}{f', {sheet.name}' if sheet.name else ''}")
-                echo(_description_lines(description, unresolved))
+            is_right &= print_file(connection, recognise(file))
+    sys.exit(int(not is_right))
 
 
 @click.command()
@@ -138,19 +137,3 @@ def rejects(target: Target, name: str | None) -> None:
     rows = [(label_of(row[0]), *row[1:]) for row in found]
     echo(text_table(REJECT_HEADER, rows) if rows else "No rejects.")
     sys.exit(int(bool(found)))
-
-
-def _description_lines(description: Description, unresolved: Sequence[str]) -> str:
-    """What was recognised in a sheet, a line for each thing."""
-    periods = [str(end) if start == end else f"{start}/{end}" for start, end in description.periods]
-    cells = [f"{count} {kind}" for kind, count in sorted(description.cells.items())]
-    lists = {
-        "layout": description.layouts,
-        "header rows": list(map(str, description.header_rows)),
-        "units": description.units,
-        "areas": description.areas,
-        "periods": periods,
-        "cells": cells,
-    }
-    lines = [f"  {name:12} {', '.join(values) or 'none'}" for name, values in lists.items()]
-    return "\n".join([*lines, *(f"  {'unresolved':12} {label}" for label in unresolved)])

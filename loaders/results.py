@@ -1,6 +1,7 @@
 """What became of a file that was to be loaded."""
 
 from dataclasses import dataclass, field
+from typing import Self
 
 from .files import Rejection, count_rows, find_faults
 from .findings import Finding
@@ -29,6 +30,8 @@ class Result:
     seconds: float = 0
     # Why it failed, where its rows are not the reason.
     failure: str | None = None
+    # Of a refused file, in a plan: what would become of it by its good rows alone.
+    good_rows: Self | None = None
 
     def add(self, staged: Staged, changes: Changes | None) -> None:
         """Take in what staging found and what the merge changed, if the file was not refused."""

@@ -153,13 +153,28 @@ def plan(
     keep_going: bool = False,
     on_wait: locks.OnWait | None = None,
 ) -> Iterator[Result]:
-    """What ``load`` would do; nothing of it stays."""
+    """What ``load`` would do; nothing of it stays.
+
+    Of a file that would be refused, the result says too what ``keep_going`` would load of it.
+    """
     opened = [open_file(path, options) for path in paths]
     with engine.connect() as connection, archives.unpacked(opened) as files:
         locks.acquire(connection, locks.CONTENT, on_wait)
         files = records.with_known_names(connection, files)
-        yield from load_files(files, parts_of(connection), keep_going)
+        labelled = {file.label: file for file in files}
+        for result in load_files(files, parts_of(connection), keep_going):
+            if result.outcome == "refused" and not keep_going:
+                result.good_rows = _plan_good_rows(connection, labelled[result.name])
+            yield result
         connection.rollback()
+
+
+def _plan_good_rows(connection: Connection, file: File) -> Result | None:
+    """What would become of a file by its good rows alone; None where it would be refused too."""
+    with connection.begin_nested() as savepoint:
+        (result,) = load_files([file], parts_of(connection), keep_going=True)
+        savepoint.rollback()
+    return None if result.outcome == "refused" else result
 
 
 def _then_analyze(engine: Engine, results: Iterable[Result]) -> Iterator[Result]:

@@ -124,9 +124,7 @@ class PublishedTable(SheetKind):
     def read_cells(self, connection: Connection, file: File) -> Iterator[ReadCell]:
         resolvers = read_resolvers(connection)
         for sheet in read_sheets(file):
-            for item, row in _rows(sheet, file, resolvers):
-                yield ReadCell(item.locator, item.printed, _as_read(item), row)
-            yield from unseen_cells(sheet)
+            yield from _read_sheet(sheet, file, resolvers)
 
 
 PUBLISHED = PublishedTable(
@@ -138,13 +136,12 @@ PUBLISHED = PublishedTable(
 
 def describe(
     connection: Connection, file: File
-) -> Iterator[tuple[Sheet, forms.Description, list[str]]]:
-    """Each sheet of a file, what it was taken for, and what of it cannot be resolved."""
+) -> Iterator[tuple[Sheet, forms.Description, list[ReadCell]]]:
+    """Each sheet of a file, what it was taken for, and its cells. Raises UnreadableFile."""
     resolvers = read_resolvers(connection)
     for sheet in read_sheets(file):
-        rows = (row for _item, row in _rows(sheet, file, resolvers))
-        words = {str(row) for row in rows if isinstance(row, Unresolved)}
-        yield sheet, forms.describe(sheet), sorted(words)
+        cells = list(_read_sheet(sheet, file, resolvers))
+        yield sheet, forms.describe(sheet, period=file.options.period), cells
 
 
 def read_resolvers(connection: Connection) -> Resolvers:
@@ -158,6 +155,12 @@ def read_sheets(file: File) -> list[Sheet]:
         return [spaced.part(sheet) for sheet in WORKER.read(file.path)]
     except UnreadableTable as error:
         raise UnreadableFile(str(error)) from error
+
+
+def _read_sheet(sheet: Sheet, file: File, resolvers: Resolvers) -> Iterator[ReadCell]:
+    for item, row in _rows(sheet, file, resolvers):
+        yield ReadCell(item.locator, item.printed, _as_read(item), row)
+    yield from unseen_cells(sheet)
 
 
 def unseen_cells(sheet: Sheet) -> Iterator[ReadCell]:

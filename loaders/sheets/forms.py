@@ -111,9 +111,9 @@ def find_disagreement(block: Block, period: Period | None) -> tuple[str, str] | 
     return None
 
 
-def describe(sheet: Sheet) -> Description:
+def describe(sheet: Sheet, *, period: Period | None = None) -> Description:
     found = list(split_into_blocks(sheet))
-    entries = list(account(sheet))
+    entries = list(account(sheet, period=period))
     items = [entry.item for entry in entries if isinstance(entry.item, TableFigure)]
     periods = {
         (item.period_start, item.period_end)

@@ -192,13 +192,55 @@ def test_a_plan_says_what_a_load_would_do_and_does_nothing(on_lists, tmp_path):
 TABLE = "指标名称|单位|数量\n一、综合||\n(一)行政区划||\n1.镇|个|83\n2.道|个|5\n"
 
 
-def test_describe_says_what_is_recognised_and_what_is_not(on_lists, tmp_path):
-    path = tmp_path / "table.txt"
-    path.write_text(TABLE, encoding="utf-8")
-    result = on_lists("describe", path, "--period", "2020-03")
-    assert result.exit_code == 0, result.output
+def write_table(path, *, label="镇"):
+    path.write_text(TABLE.replace("道", label), encoding="utf-8")
+    return path
+
+
+def test_describe_names_the_figures_and_why_other_cells_give_none(on_lists, tmp_path):
+    path = write_table(tmp_path / "table.txt", label="道")
+    result = on_lists("describe", path, "--period", "2020-03", "--area", "530600")
+    assert result.exit_code == 1
     assert "2 figure" in result.output
-    assert "综合|行政区划|道" in result.output
+    assert "admin_units division=town 530600 2020-03-31 = 83 item" in result.output
+    fault = next(line for line in result.output.splitlines() if "综合|行政区划|道" in line)
+    assert fault.startswith(f"{path}:cell=5,3: ")
+    assert fault.endswith("[unknown_label]")
+
+
+def test_describe_says_what_an_area_and_a_period_are_missing_for(on_lists, tmp_path):
+    path = write_table(tmp_path / "table.txt", label="街道")
+    options = ("--period", "2020-03", "--area", "530600")
+    assert on_lists("describe", path, *options).exit_code == 0
+    for kept, reason in ((options[:2], "no_area"), (options[2:], "no_period")):
+        result = on_lists("describe", path, *kept)
+        assert (result.exit_code, reason in result.output) == (1, True)
+
+
+def test_describe_goes_on_after_a_file_that_cannot_be_read(on_lists, tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(b"PK\x03\x04 no workbook")
+    write_table(tmp_path / "b.txt", label="街道")
+    (tmp_path / "c.txt").write_text("关于报表的说明\n", encoding="utf-8")
+    write(tmp_path / "sources.csv", SOURCES.header, [source()])
+    result = on_lists("describe", tmp_path, "--period", "2020-03", "--area", "530600")
+    assert result.exit_code == 1
+    assert f"{tmp_path / 'a.xlsx'}: " in result.output
+    assert f"{tmp_path / 'c.txt'}:" in result.output
+    assert "division=town 530600" in result.output
+    assert "kind         sources: " in result.output
+
+
+def test_a_plan_says_what_the_good_rows_of_a_refused_file_would_be(on_lists, tmp_path):
+    path = write_table(tmp_path / "table.txt", label="道")
+    options = ("--source", "mine", "--title", "月报", "--area", "530600", "--period", "2020-03")
+    planned = on_lists("load", "--plan", path, *options)
+    assert planned.exit_code == 1
+    told = "--keep-going would load 1 of 2 rows (1 added) and reject 1"
+    assert f"{path}: nothing of it would be loaded; {told}" in planned.output
+    assert "unknown_label" in planned.output
+    assert on_lists("rejects").output == "No rejects.\n"
+    done = on_lists("load", path, *options, "--keep-going")
+    assert re.search(r"partly +2 +1 ", done.output)
 
 
 def test_a_table_of_a_new_source_is_loaded_with_what_the_user_says_of_it(on_lists, tmp_path):

@@ -6,7 +6,8 @@ import random
 import pytest
 from sqlalchemy import text
 from support.databases import new_database, query, template
-from support.loading import know_tables, load_figures, load_list
+from support.ledgers import write
+from support.loading import know_tables, load, load_figures, load_list
 
 from minzheng.database import kept, replaceable
 from minzheng.database.definitions import definitions
@@ -117,6 +118,27 @@ def test_a_small_change_is_made_by_its_keys(engine, yearbook, tmp_path, monkeypa
     monkeypatch.setattr(kept, "_refresh_whole", None)
     changed = [yearbook[0] | {"printed": "4321"}, *yearbook[1:]]
     assert load_figures(engine, tmp_path, changed, "yearbook").revised == 1
+    assert differing(engine) == {}
+
+
+def test_a_base_of_another_day_that_changes_reaches_the_alerts(engine, tmp_path, monkeypatch):
+    stated = {"indicator": "volunteers", "area": "530621", "breakdown": "total"}
+    figures = [
+        stated | {"period_start": day, "period_end": day, "printed": printed}
+        for day, printed in (("2021-12-01", "1000"), ("2022-12-31", "1300"))
+    ]
+    growth = stated | {"locator": "page=1", "printed": "30%", "kind": "growth"}
+    growth |= {"period_start": "2022-12-31", "period_end": "2022-12-31"}
+    growth |= {"base_period_start": "2021-12-31", "base_period_end": "2021-12-31"}
+    load_figures(engine, tmp_path, figures, "bulletin")
+    path = write(tmp_path / "bulletin.comparisons.csv", tuple(growth), [growth])
+    assert load(engine, path).added == 1
+    monkeypatch.setattr(kept, "_refresh_whole", None)
+    fires = "select count(*) from mart.alert where alert_code = 'statement_contradicted'"
+    assert query(engine, fires) == [(0,)]
+    figures[0]["printed"] = "1200"
+    assert load_figures(engine, tmp_path, figures, "bulletin").revised == 1
+    assert query(engine, fires) == [(1,)]
     assert differing(engine) == {}
 
 

@@ -19,7 +19,10 @@ select distinct on (
     result.implied_base_high as high
 from core.comparison
 inner join calc.comparison_result as result on result.comparison_id = comparison.comparison_id
-where result.implied_base is not null and result.base_value is null
+where
+    result.implied_base is not null
+    -- The value of a day near by is not that of the base.
+    and result.base_day is distinct from comparison.base_period_end
 order by
     comparison.base_indicator_id asc, comparison.base_admin_unit_id asc,
     comparison.base_breakdown_id asc, comparison.base_period_start asc,

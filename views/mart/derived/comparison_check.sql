@@ -1,7 +1,8 @@
 -- 来源陈述的比较与可计算的结果 / A growth, difference, multiple or share that a source states, beside
 -- what the accepted values give, and the base value that it implies. The value spoken of is the
--- one of the same source, else the accepted one. contradicted: the intervals cannot meet; no_base:
--- one of the two values is not known. One row per stated comparison.
+-- one of the same source, else the accepted one; the base that of its day, else of one up to 31
+-- days off (base_day). contradicted: the intervals cannot meet; no_base: one of the two values is
+-- not known. One row per stated comparison.
 create view mart.comparison_check as
 select
     comparison.comparison_id,
@@ -30,6 +31,7 @@ select
     comparison.unit_code as stated_unit,
     result.subject_value,
     result.base_value,
+    result.base_day,
     indicator.unit_code as unit,
     result.printed_unit,
     comparison.period_note,

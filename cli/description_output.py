@@ -1,0 +1,99 @@
+"""Prints what is recognised in a file: sheets, the figures they give, and the other cells."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection
+
+from ..loaders.files import NO_FAULT, UnreadableFile
+from ..loaders.kinds import published
+from ..loaders.kinds.mapping import draft as mapping_draft
+from ..loaders.kinds.published import ReadCell, TidyRow, Unresolved
+from ..loaders.kinds.registry import RecognisedFile
+from ..loaders.sheets.forms import Description
+from .echo import echo
+
+
+def print_description(connection: Connection, recognised: RecognisedFile) -> bool:
+    """Print what each sheet of a file was taken for; whether all of it can be resolved."""
+    file, kind = recognised.file, recognised.kind
+    if kind is None:
+        return _print_unreadable(file.label, recognised.error)
+    if kind is not published.PUBLISHED:
+        echo(f"{file.label}\n{_line('kind', f'{kind.name}: {kind.meaning_en}')}")
+        return True
+    is_right, found = True, 0
+    try:
+        for sheet, description, cells in published.describe(connection, file):
+            echo(f"{file.label}{f', {sheet.name}' if sheet.name else ''}")
+            echo("\n".join([*_form_lines(description), *_figure_lines(cells)]))
+            is_right &= _print_unresolved(file.label, cells)
+            found += sum(not isinstance(cell.row, Unresolved) for cell in cells)
+    except UnreadableFile as error:
+        return _print_unreadable(file.label, str(error))
+    if is_right and not found:
+        return _print_unreadable(file.label, published.NO_FIGURE)
+    return is_right
+
+
+def print_draft(connection: Connection, recognised: RecognisedFile) -> bool:
+    """Print a mapping file to start from for each sheet of a file; whether it can be read."""
+    try:
+        for sheet in published.read_sheets(recognised.file):
+            echo(mapping_draft.draft(connection, sheet))
+    except UnreadableFile as error:
+        return _print_unreadable(recognised.file.label, str(error))
+    return True
+
+
+def _print_unreadable(label: str, message: str) -> bool:
+    echo(f"{label}: {message} [unreadable]", err=True)
+    return False
+
+
+def _form_lines(description: Description) -> Iterable[str]:
+    periods = [_period(start, end) for start, end in description.periods]
+    cells = [f"{count} {kind}" for kind, count in sorted(description.cells.items())]
+    lists: dict[str, Sequence[str]] = {
+        "layout": description.layouts,
+        "header rows": list(map(str, description.header_rows)),
+        "units": description.units,
+        "areas": description.areas,
+        "periods": periods,
+        "cells": cells,
+    }
+    return (_line(name, ", ".join(values) or "none") for name, values in lists.items())
+
+
+def _figure_lines(cells: Sequence[ReadCell]) -> Iterable[str]:
+    """The figures, one line for each indicator and breakdown: the first of them, and how many."""
+    series: dict[tuple[str | None, str | None], list[TidyRow]] = {}
+    for cell in cells:
+        if not isinstance(cell.row, Unresolved):
+            key = cell.row["indicator"], cell.row["breakdown"]
+            series.setdefault(key, []).append(cell.row)
+    yield _line("figures", str(sum(map(len, series.values()))))
+    for (indicator, breakdown), (first, *others) in series.items():
+        period = _period(first["period_start"], first["period_end"])
+        printed = f"{first['printed']} {first['carried'] or ''}{first['unit']}"
+        more = f", and {len(others)} more" if others else ""
+        yield _line("", f"{indicator} {breakdown} {first['area']} {period} = {printed}{more}")
+
+
+def _print_unresolved(label: str, cells: Iterable[ReadCell]) -> bool:
+    """Print why cells give no figure, each reason once; whether none of them is a fault."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for cell in cells:
+        if isinstance(cell.row, Unresolved):
+            alike.setdefault((cell.row.reason, str(cell.row)), []).append(cell.locator)
+    for (reason, message), places in alike.items():
+        more = f" (and {len(places) - 1} more)" if len(places) > 1 else ""
+        echo(f"{label}:{places[0]}: {message} [{reason}]{more}", err=True)
+    return all(reason in NO_FAULT for reason, _message in alike)
+
+
+def _period(start: object, end: object) -> str:
+    return str(end) if start == end else f"{start}/{end}"
+
+
+def _line(name: str, words: str) -> str:
+    return f"  {name:12} {words}"
