@@ -67,6 +67,15 @@ class Styles:
 
 def read(path: Path) -> list[Sheet]:
     """Each table of a document, with the lines above it that may be its title."""
+    body, styles = body_of(path)
+    sheets = list(tables_of(body, styles))
+    if not sheets:
+        raise UnreadableTable("a document without a table")
+    return sheets
+
+
+def body_of(path: Path) -> tuple[etree._Element, Styles]:
+    """The text and tables of a document, and the styles in which they are shown."""
     with opened(path) as archive:
         names = set(archive.namelist())
         main = main_part(archive, names, (DOCUMENT,))
@@ -79,10 +88,17 @@ def read(path: Path) -> list[Sheet]:
         raise UnreadableTable("a document without a text")
     if next(body.iter("{*}altChunk"), None) is not None:
         raise UnreadableTable("a part of the document is a file of another format: save it anew")
-    sheets = list(tables_of(body, styles))
-    if not sheets:
-        raise UnreadableTable("a document without a table")
-    return sheets
+    return body, styles
+
+
+def paragraphs(path: Path) -> Iterator[str]:
+    """The paragraphs of a document as they are seen, without those of its tables."""
+    body, styles = body_of(path)
+    for element in body.iter("{*}p"):
+        if not is_within(element, "tbl", *PICTURES, *DELETED):
+            runs = Runs()
+            gather(runs, element, Paragraph.of(element, styles, is_filled=False))
+            yield runs.seen[0]
 
 
 def tables_of(body: etree._Element, styles: Styles) -> Iterator[Sheet]:

@@ -14,11 +14,13 @@ import struct
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
 from . import limits, read, unpack
 from .errors import UnreadableTable
+from .prose import read_prose
 from .sheet import Sheet
 from .zips import Member
 
@@ -45,6 +47,10 @@ class Worker:
     def unpack(self, path: Path, folder: Path) -> list[Member] | None:
         """The files of an archive, as ``formats.unpack``. Raises UnreadableTable."""
         return cast(list[Member] | None, self._ask("unpack", path, folder))
+
+    def read_prose(self, path: Path) -> str:
+        """The text of an article, as ``prose.read_prose``. Raises UnreadableTable."""
+        return cast(tuple[str], self._ask("prose", path))[0]
 
     def _ask(self, what: str, *paths: Path) -> object:
         with self.lock:
@@ -129,11 +135,19 @@ def serve() -> None:
         send(answers, answer_for(what, *map(Path, paths)))
 
 
+# A text that is no reason stands in a tuple, so that it is not taken for one.
+ANSWERS: dict[str, Callable[..., object]] = {
+    "read": read,
+    "unpack": unpack,
+    "prose": lambda path: (read_prose(path),),
+}
+
+
 def answer_for(what: str, path: Path, *others: Path) -> object:
-    """The sheets of a file or the files of an archive; or as a text why there are none."""
+    """What is asked for of a file; or as a text why it cannot be had."""
     limit_time(path)
     try:
-        return unpack(path, *others) if what == "unpack" else read(path)
+        return ANSWERS[what](path, *others)
     except UnreadableTable as error:
         return str(error)
     finally:

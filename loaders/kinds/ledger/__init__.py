@@ -11,12 +11,12 @@ from ...articles.mentions import digit_runs
 from ...files import File, Rejection
 from ...load import Changes, Load, Staged
 from ...resolve import breakdowns
-from ..csv_columns import complete, find_ill_formed
+from ..csv_columns import CsvColumn, complete, find_ill_formed
 from ..kind import Kind
 from ..tidy import delta, find_unknown_source
 from . import resolved_mentions, revisions
 from .figures import parse_records
-from .layout import BREAKDOWNS, COLUMNS, HEADER, find_misfilled
+from .layout import BREAKDOWNS, COLUMNS, HEADER, REVIEW, find_misfilled
 
 __all__ = ["HEADER", "LEDGER", "Ledger"]
 
@@ -81,5 +81,5 @@ LEDGER = Ledger(
     name="ledger",
     meaning="台账：文中每个数字一行",
     meaning_en="ledgers: a row for each number that a text prints",
-    columns=COLUMNS,
+    columns=(*COLUMNS, *(CsvColumn(name, required=False) for name in REVIEW)),
 )

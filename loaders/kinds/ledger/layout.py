@@ -37,6 +37,9 @@ COLUMNS = (
     CsvColumn("note", required=False),
 )
 HEADER = tuple(column.name for column in COLUMNS)
+# What a proposed ledger says besides, for who looks through it: how sure each row is, and why. A
+# load passes over it.
+REVIEW = ("confidence", "reasons")
 BREAKDOWNS = ("breakdown", "base_breakdown")
 
 OBSERVATION = HEADER[HEADER.index("indicator") : HEADER.index("unit") + 1]
@@ -55,6 +58,6 @@ def find_misfilled(records: list[Record]) -> Iterator[Rejection]:
             if value is None and name in wanted:
                 message = f"{name} must be given for the {disposition} {fields['printed']}"
                 yield Rejection(line, name, value, "missing", message)
-            if value is not None and name not in (*wanted, *ALWAYS):
+            if value is not None and name not in (*wanted, *ALWAYS, *REVIEW):
                 message = f"{name} has no meaning for this {disposition}"
                 yield Rejection(line, name, value, "superfluous", message)

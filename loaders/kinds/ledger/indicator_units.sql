@@ -1,0 +1,4 @@
+select
+    code,
+    unit_code as unit
+from core.indicator
