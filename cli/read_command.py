@@ -13,15 +13,16 @@ import click
 from sqlalchemy import Connection
 
 from ..database.target import Target
-from ..loaders.articles import decided
+from ..loaders.articles import cross_checks, decided
 from ..loaders.articles.mentions import digit_runs
 from ..loaders.articles.proposal import Proposal
 from ..loaders.articles.proposal_json import to_json
 from ..loaders.articles.reader import Reader, read_lists
+from ..loaders.articles.unit_scale import Scale, read_scale
 from ..loaders.formats.errors import UnreadableTable
 from ..loaders.formats.prose import SUFFIXES
 from ..loaders.formats.worker import WORKER
-from ..loaders.kinds.ledger.ledger_draft import Scale, read_scale, write_ledger
+from ..loaders.kinds.ledger.ledger_draft import write_ledger
 from .echo import echo
 
 
@@ -77,11 +78,11 @@ def read(
     with target.engine.connect() as connection:
         reader = read_lists(connection)
         code = reader.places.code_of(area) if area else None
-        articles = [read_article(connection, reader, path, code, day) for path in paths]
+        scale = read_scale(connection)
+        articles = [read_article(connection, reader, scale, path, code, day) for path in paths]
         if as_json:
             print_json(articles)
         else:
-            scale = read_scale(connection)
             for article in articles:
                 write(article, scale, force)
                 print_summary(article, published is not None)
@@ -102,7 +103,12 @@ def find_texts(texts: Sequence[Path]) -> list[Path]:
 
 
 def read_article(
-    connection: Connection, reader: Reader, path: Path, area: str | None, day: date | None
+    connection: Connection,
+    reader: Reader,
+    scale: Scale,
+    path: Path,
+    area: str | None,
+    day: date | None,
 ) -> Article:
     """A text with its proposals; what was decided of it before is kept."""
     try:
@@ -113,6 +119,7 @@ def read_article(
     if known is not None:
         day = day or known.published_on
     proposals = reader.read(text, area, day)
+    cross_checks.check_known(connection, proposals, scale)
     if known is not None:
         decided.apply(connection, known.source_id, proposals)
     return Article(path, text, proposals)

@@ -15,8 +15,10 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from ..printed import FALLING, Figure, UnreadableFigure, parse
+from ..resolve.labels import breakdown_of, members_of
 from ..resolve.places import Places, read_places
 from ..resolve.units import Units, measure, read_units
+from . import cross_checks
 from .mentions import Mention, find_mentions
 from .dispositions import reason_of
 from .passages import CLAUSE_ENDS, FULL_ENDS, PART_ENDS, SENTENCE_ENDS, Passages
@@ -125,6 +127,7 @@ class Reading:
         self.mentions = list(find_mentions(plain, reader.unit_words))
         self.found = [Found(mention) for mention in self.mentions]
         self.figures: list[Found] = []
+        self.told: dict[str, float] = {}
         self.default = self.default_time()
 
     # -- time ---------------------------------------------------------------------------------
@@ -186,7 +189,8 @@ class Reading:
                     return Span(begun.first, chosen.last, "during"), f"{begun.printed} to {chosen.printed} is printed", 0.9
             if self.is_planned(mention):
                 return Span(chosen.first, chosen.last, "target"), f"{chosen.printed} is printed, as a plan", 0.8
-            return self.span(chosen, kind), f"{chosen.printed} is printed", 1.0
+            sure = 0.85 if kind == "stock" and chosen.kind == "year" else 1.0
+            return self.span(chosen, kind), f"{chosen.printed} is printed", sure
         if kind == "standard" and self.effective_day:
             day = self.effective_day
             return Span(day, day, "effective"), "the day from which the text says that it holds", 0.7
@@ -194,7 +198,7 @@ class Reading:
         if topics and not (kind == "flow" and topics[-1].kind == "day" and self.default):
             return self.span(topics[-1], kind), f"{topics[-1].printed} stands before, in the same paragraph", 0.85
         if self.default is not None:
-            return self.span(self.default, kind), f"{self.default.printed} is what the text is about", 0.7
+            return self.span(self.default, kind), f"{self.default.printed} is what the text is about", 0.9
         latest = Clock(self.published).latest
         if latest is None:
             named = [one for one in self.times if one.end <= mention.start and not one.is_base and not one.is_future]
@@ -262,6 +266,7 @@ class Reading:
         self.connect(figures)
         for place, one in enumerate(figures):
             self.read_figure(one, figures[place - 1] if place else None)
+        cross_checks.check(result)
         return result
 
     def blank(self, mention: Mention) -> Proposal:
@@ -321,7 +326,12 @@ class Reading:
         return f"{before},{after}"
 
     def tells(self, text: str) -> float:
-        return self.reader.subjects.tells(WORDLESS.sub(" ", text))
+        """How much words say of what is counted, members and fillers left out."""
+        known = self.told.get(text)
+        if known is None:
+            rest = self.reader.subjects.restricting_words.without(text)
+            known = self.told[text] = self.reader.subjects.tells(WORDLESS.sub(",", rest))
+        return known
 
     def divide(self, group: list[Found]) -> None:
         """Give each number of a list its part of the words before the list."""
@@ -330,6 +340,9 @@ class Reading:
         count = len(group)
         for dimension, members in members_listed(self.reader.subjects, words).items():
             if len(members) == count:
+                if dimension == "residence" and count == 2 and is_rising(group):
+                    # 城乡 names both, and the standard of towns is never the lower one.
+                    members = members[::-1]
                 for one, (word, _code) in zip(group, members, strict=True):
                     one.near = word
                     one.own = words
@@ -394,6 +407,28 @@ class Reading:
         sure = self.sureness(subject)
         proposal.confidence = round(sure * (0.5 + 0.5 * time_sure) * area_sure, 3)
         proposal.doubts += list(subject.doubts) if subject else []
+        self.inherit_members(one, earlier)
+
+    def inherit_members(self, one: Found, earlier: Found | None) -> None:
+        """城市低保对象…人,平均保障标准…元: the standard is of the same part as the persons."""
+        proposal = one.proposal
+        other = earlier.proposal if earlier else None
+        if proposal is None or other is None or earlier is None or earlier.subject is None:
+            return
+        if not proposal.indicator or not other.breakdown or one.subject is None:
+            return
+        subjects = self.reader.subjects
+        if one.subject.phrase.program != earlier.subject.phrase.program or "、" in one.before:
+            return
+        sentence = self.passages.start_of(FULL_ENDS, one.mention.start)
+        told = subjects.told_by.get(proposal.indicator, {})
+        own = members_of(proposal.breakdown or "total")
+        before = self.text[sentence : one.mention.start]
+        for dimension, member in members_of(other.breakdown).items():
+            named = {code for name, code, _word in subjects.named_members(before) if name == dimension}
+            if dimension not in own and member in told.get(dimension, ()) and len(named) < 2:
+                own[dimension] = member
+        proposal.breakdown = breakdown_of(own)
 
     def name(self, proposal: Proposal, one: Found, subject: Subject | None) -> None:
         proposal.indicator_text = WORDLESS.sub("", one.own).strip(" ,") or one.own.strip(" ,")
@@ -412,7 +447,7 @@ class Reading:
     def sureness(self, subject: Subject | None) -> float:
         if subject is None or subject.score < ACCEPTED:
             return 0.3
-        sure = min(1.0, 0.55 + 0.5 * (subject.score - ACCEPTED) + 0.8 * min(subject.margin, 0.3))
+        sure = min(1.0, 0.62 + 0.5 * (subject.score - ACCEPTED) + 0.8 * min(subject.margin, 0.3))
         return sure * (0.8 if subject.doubts else 1.0)
 
     def find_subject(self, one: Found, earlier: Found | None, dimensions: dict[str, float]) -> Subject | None:
@@ -446,7 +481,8 @@ class Reading:
         layers.append(Layer(paragraph.lead, 0.4))
         layers.append(Layer(paragraph.heading, 0.35))
         value = float(one.proposal.figure.value) if one.proposal and one.proposal.figure and one.proposal.disposition != "comparison" else None
-        subject = self.reader.subjects.find(layers, dimensions, own, near, value)
+        before = text[sentence : mention.start]
+        subject = self.reader.subjects.find(layers, dimensions, own, near, value, before)
         if subject is not None and not subject.phrase.members and subject.breakdown == "total":
             over = f"{paragraph.heading},{paragraph.lead}"
             if self.has_member(over) and tells < 12 and self.told_members(subject, over):
@@ -494,7 +530,14 @@ class Reading:
         found = self.reader.dimensions_by_form.get(measure(unit), set())
         plain = {one for one in found if "/" not in one}
         fits = dict.fromkeys(plain, 1.0)
-        if said or AVERAGE.search(context):
+        if len(fits) > 1 and "item" in fits and unit not in ("个", "家", "所", "项", "条"):
+            # 户 and 张 count things too, but households and beds first.
+            fits["item"] = 0.85
+        if RATED.search(context):
+            fits = {one: 0.7 for one in fits} | {
+                one: 1.0 for one in found - plain if not one.startswith("money")
+            }
+        elif said or AVERAGE.search(context):
             fits |= {one: 0.9 for one in found - plain if not one.startswith("money")}
         if unit == "个" and "person" in fits:
             fits["person"] = 0.75
@@ -759,6 +802,7 @@ HAPPENED = re.compile(
 )
 # Rates of what happens, which are counted over a time; other rates stand at a day.
 FLOW_RATES = re.compile(r"办结|年检|安葬|火化|结婚|离婚|出生|死亡|增长|成功|登记率|合格率")
+RATED = re.compile(r"每[百千万](?:名|人|户|位)?")
 AVERAGE = re.compile(r"平均|人均|每|户均|均")
 
 
@@ -777,6 +821,14 @@ def measure_word(mention: Mention) -> str:
 def alike(one: Mention, other: Mention) -> bool:
     """Whether two numbers have the same unit, or the first none."""
     return one.unit == other.unit or (not one.unit and not one.scale)
+
+
+def is_rising(group: Sequence[Found]) -> bool:
+    """Whether the second of two amounts of money is the larger."""
+    one, other = (found.mention for found in group)
+    if one.unit != "元" or one.is_written_out or other.is_written_out:
+        return False
+    return float(one.number.replace(",", "")) < float(other.number.replace(",", ""))
 
 
 def members_listed(subjects: Subjects, words: str) -> dict[str, list[tuple[str, str]]]:

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from math import log
@@ -20,13 +20,32 @@ from sqlalchemy import Connection
 
 from ...database import statements
 from ..resolve.labels import OF_MEASURES, OF_PERSONS, breakdown_of, members_of
-from ..resolve.lexicon import take_apart, words
+from ..resolve.lexicon import AGE, AGES, take_apart, words
+from .word_list import WordList
 
 # The words that count, which a number has as its unit.
 COUNTING = re.compile(
     r"(?:总?人数|户数|个数|件数|对数|人次数?|户次|场次|条数|份数|项数|条次|次数|金额|数|情况)$"
 )
 NO_WORDS = re.compile(r"[\"“”'‘’《》<>的了()\[\]\s—…\-·+]+")
+# By these a thing that is counted is parted; the members of others are things of their own.
+RESTRICTING = {
+    *("residence", "care", "age", "self_care", "severity", "stage", "place", "level", "average"),
+    *("sex", "sector", "fundraising", "target", "funding", "purpose", "scope", "form"),
+}
+# Restrictions after which something else is counted.
+EVENTS = ("what happened", "not what is", "a ratio")
+# What may stand beside a number without saying what is counted.
+FILLERS = re.compile(
+    "共有|现有|共计|合计|累计|总计|总数|达到|达|为|有|其中|分别|全省|全市|全县|全区|全国|全州|全乡|我省|我市|我县|各级|各类|各地|"
+    "建成|建立|建设|新建|投入|使用|运营|配备|设立|成立|发放|支出|支付|下拨|拨付|安排|筹集|募集|开展|实施|完成|办理|组织|培训|培育|"
+    "救助|保障|纳入|享受|领取|惠及|受益|帮助|服务|落实|归集|录入|登记|注册|在册|民政部门|民政部|民政局|对象|人员|群众|家庭|居民|机构|"
+    "标准|平均|年末|年底|月末|月底|截至|目前|今年|去年|上年|全年|以来|期间|年度|上半年|年月|每人每月|每人每年|人均|资金|经费|金额|总额|"
+    "比|较|同比|增长|下降|提高|增加|减少|的|了|和|及|与|等|已|共|约|近|各|名|户|人|个|家|所|元|月|年|日|底|末|由|从|至|到|在|对|向|将|被|是|"
+    "按|给予|补助|补贴|一次性|困难|符合条件|通过|进行|城乡|其|者|数|率|覆盖|占比|总|新|市级|县级|省级"
+)
+# A kind of what is counted, which has no indicator of its own unless it says so: 即开型, 互助型.
+KIND_OF = re.compile(r"[\u4e00-\u9fff]{1,3}型|涉外|境外|调出|调入|减员|查处|取缔|非公有|其他")
 BRACKETS = re.compile(r"\([^)]*\)")
 
 
@@ -77,6 +96,8 @@ class Subjects:
     definitions: dict[str, str]
     bounds: dict[str, tuple[float | None, float | None]]
     canonical: "Canonical" = field(default_factory=lambda: Canonical())
+    known_topics: dict[str, dict[str, float]] = field(default_factory=dict)
+    known_members: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
 
     @cached_property
     def by_pair(self) -> dict[str, list[int]]:
@@ -116,18 +137,20 @@ class Subjects:
 
     def topics_of(self, text: str) -> dict[str, float]:
         """The fields of work that a text speaks of, and how much."""
-        found: dict[str, float] = defaultdict(float)
-        for pair in pairs_of(self.canonical.form(text)):
-            if topic := self.topics.get(pair):
-                found[topic] += 1
-        return found
+        if text not in self.known_topics:
+            found: dict[str, float] = defaultdict(float)
+            for pair in self.canonical.pairs(text):
+                if topic := self.topics.get(pair):
+                    found[topic] += 1
+            self.known_topics[text] = found
+        return self.known_topics[text]
 
     def tells(self, text: str) -> float:
         """How much a stretch of text says of any indicator."""
-        return sum(self.weights.get(pair, 0) for pair in pairs_of(self.canonical.form(text)))
+        return sum(self.weights.get(pair, 0) for pair in self.canonical.pairs(text))
 
     def find(
-        self, layers: Sequence[Layer], dimensions: Mapping[str, float], own: str, near: str, value: float | None = None
+        self, layers: Sequence[Layer], dimensions: Mapping[str, float], own: str, near: str, value: float | None = None, before: str = ""
     ) -> Subject | None:
         """The best phrase of those whose unit may be meant; None where none comes near.
 
@@ -135,7 +158,7 @@ class Subjects:
         """
         weighted: dict[str, float] = {}
         for layer in layers:
-            for pair in pairs_of(self.canonical.form(layer.text)):
+            for pair in self.canonical.pairs(layer.text):
                 if pair in self.weights and weighted.get(pair, 0) < layer.weight:
                     weighted[pair] = layer.weight
         sums: dict[int, float] = defaultdict(float)
@@ -143,8 +166,14 @@ class Subjects:
             told = self.weights[pair] * layer_weight
             for index in self.by_pair[pair]:
                 sums[index] += told
-        own_pairs = {pair for pair in pairs_of(self.canonical.form(own)) if pair in self.weights}
-        all_own = set(pairs_of(self.canonical.form(own)))
+        own_pairs = {pair for pair in self.canonical.pairs(own) if pair in self.weights}
+        said_members: dict[str, set[str]] = defaultdict(set)
+        for dimension, member, _word in self.named_members(near):
+            said_members[dimension].add(member)
+        all_own = self.canonical.pairs(own)
+        kinds = KIND_OF.findall(own)
+        for dimension, member in self.last_members(before).items():
+            said_members.setdefault(dimension, {member})
         restricting = [part for text in own.split(",") for part in take_apart(text) if part.kind == "restricts" and len(part.text) > 1]
         own_total = sum(self.weights[pair] for pair in own_pairs)
         spoken_of: dict[str, float] = defaultdict(float)
@@ -153,9 +182,6 @@ class Subjects:
                 spoken_of[topic] = max(spoken_of[topic], min(told, 3) * layer.weight)
         most = max(spoken_of.values(), default=0)
         around = "".join(layer.text for layer in layers)
-        said_members: dict[str, set[str]] = defaultdict(set)
-        for dimension, member, _word in self.named_members(near):
-            said_members[dimension].add(member)
         ranked: list[tuple[float, float, int]] = []
         for index, told in sums.items():
             phrase = self.phrases[index]
@@ -174,7 +200,10 @@ class Subjects:
             score = fit * (0.55 * coverage + 0.3 * explained + 0.15 * min(1, 1.6 * said)) + 0.004 * min(self.totals[index], 30)
             score -= 0.12 * self.unsaid(phrase, around) + 0.3 * contradicts(phrase, said_members)
             about = phrase.words + self.definitions.get(phrase.indicator, "") + phrase.indicator
-            score -= 0.25 * any(part.text not in about for part in restricting)
+            score -= 0.6 * any(
+                part.meaning in EVENTS and part.text not in about for part in restricting
+            )
+            score -= 0.6 * any(kind not in about for kind in kinds)
             bounds = self.bounds.get(phrase.indicator)
             yearly = value * 12 if value is not None and phrase.dimension.endswith("/time") else value
             if not within(value, bounds) and not within(yearly, bounds):
@@ -196,10 +225,34 @@ class Subjects:
             0.0,
         )
         members, doubts = self.members_in(best, near)
+        if strange := self.unexplained(best, own):
+            doubts.append(f"{strange} is not understood")
         said = "".join(sorted(best.pairs & weighted.keys()))
         return Subject(
             best, breakdown_of(members), score, coverage, score - rival, said, tuple(doubts)
         )
+
+    def unexplained(self, phrase: Phrase, own: str) -> str:
+        """The words beside a number that neither its phrase nor members nor fillers explain."""
+        text = self.canonical.form(own)
+        text = self.all_names.without(text)
+        text = FILLERS.sub(",", text)
+        covered = [False] * len(text)
+        for place, (a, b) in enumerate(pairwise(text)):
+            if a + b in phrase.pairs:
+                covered[place] = covered[place + 1] = True
+        left = "".join("," if done else one for one, done in zip(text, covered, strict=True))
+        found = re.findall(r"[\u4e00-\u9fff]{2,}", left)
+        return max(found, key=len, default="")
+
+    def last_members(self, text: str) -> dict[str, str]:
+        """The member of each dimension that a text names last."""
+        found: dict[str, tuple[int, str]] = {}
+        for dimension, member, word in self.named_members(text):
+            place = text.rfind(word)
+            if place > found.get(dimension, (-1, ""))[0]:
+                found[dimension] = (place, member)
+        return {dimension: member for dimension, (_place, member) in found.items()}
 
     def unsaid(self, phrase: Phrase, around: str) -> int:
         """How many members of a phrase none of the words around says."""
@@ -236,18 +289,34 @@ class Subjects:
             found[dimension] = member
         return {**phrase.members, **found}, doubts
 
-    def named_members(self, text: str) -> Iterable[tuple[str, str, str]]:
-        """Each member whose word a text has, the longest words first; the last one of a place wins."""
-        left = text
-        for word in self.member_words:
-            if word in left:
-                left = left.replace(word, "\0")
-                for dimension, member in self.members[word]:
-                    yield dimension, member, word
+    def named_members(self, text: str) -> list[tuple[str, str, str]]:
+        """Each member that a text names: its dimension, its code and the word."""
+        found = self.known_members.get(text)
+        if found is None:
+            found = [("age", f"{age[1]}+", age[0]) for age in AGE.finditer(text) if age[1] in AGES]
+            # Words of one dimension do not overlap; those of two may: 省级每年.
+            reached: dict[str, int] = {}
+            for word in self.all_names.find_overlapping(text):
+                for dimension, member in self.members[word.word]:
+                    if word.start >= reached.get(dimension, 0):
+                        found.append((dimension, member, word.word))
+                for dimension, _member in self.members[word.word]:
+                    reached[dimension] = max(reached.get(dimension, 0), word.end)
+            self.known_members[text] = found
+        return found
 
     @cached_property
-    def member_words(self) -> list[str]:
-        return sorted(self.members, key=len, reverse=True)
+    def restricting_words(self) -> WordList:
+        """The words for members that say who or where, and not what is counted."""
+        return WordList(
+            word
+            for word, members in self.members.items()
+            if all(dimension in RESTRICTING for dimension, _member in members)
+        )
+
+    @cached_property
+    def all_names(self) -> WordList:
+        return WordList(self.members)
 
 
 class Canonical:
@@ -257,22 +326,31 @@ class Canonical:
         self.meanings = {
             word: part.meaning for word, part in words().items() if part.kind == "same"
         }
-        longest_first = sorted(self.meanings, key=len, reverse=True)
-        self.pattern = re.compile("|".join(map(re.escape, longest_first)))
-        self.known: dict[str, str] = {}
+        self.names = WordList(self.meanings)
 
+    @lru_cache(maxsize=50_000)  # noqa: B019  (one of them lives as long as the lists of a reader)
     def form(self, text: str) -> str:
-        found = self.known.get(text)
-        if found is None:
-            bare = NO_WORDS.sub("", text)
-            found = self.pattern.sub(lambda word: self.meanings[word[0]], bare)
-            if len(self.known) < 20_000:
-                self.known[text] = found
-        return found
+        bare = NO_WORDS.sub("", text)
+        parts, place = [], 0
+        for found in self.names.find(bare):
+            parts += [bare[place : found.start], self.meanings[found.word]]
+            place = found.end
+        return "".join([*parts, bare[place:]])
+
+    @lru_cache(maxsize=50_000)  # noqa: B019
+    def pairs(self, text: str) -> frozenset[str]:
+        """The pairs of characters of a text in one spelling."""
+        return frozenset(pairs_of(self.form(text)))
+
+
+NO_PAIR = re.compile(r"[^0-9,;:、。\s]{2,}")
 
 
 def pairs_of(text: str) -> Iterable[str]:
-    return (a + b for a, b in pairwise(text) if not (a.isdecimal() or b.isdecimal() or a in ",;:、。" or b in ",;:、。"))
+    """Each two characters that stand together, figures and separators left out."""
+    for stretch in NO_PAIR.findall(text):
+        for place in range(len(stretch) - 1):
+            yield stretch[place : place + 2]
 
 
 def read_subjects(connection: Connection) -> Subjects:
@@ -350,6 +428,8 @@ def member_words(connection: Connection) -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
     rows = statements.execute(connection, __package__, "member_names").all()
     named = [(name, row.dimension, row.code) for row in rows for name in names_of_member(row.name)]
+    with files(__package__).joinpath("member_words.csv").open(encoding="utf-8") as lines:
+        named += [(row["word"], row["dimension"], row["member"]) for row in csv.DictReader(lines)]
     named += [(part.text, *part.member) for part in words().values() if part.kind == "member"]
     for word, dimension, code in named:
         if len(word) > 1 and (dimension, code) not in found.setdefault(word, []):
