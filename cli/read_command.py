@@ -1,6 +1,5 @@
 """The command that reads articles: read."""
 
-import hashlib
 import json
 import sys
 from collections import Counter
@@ -12,18 +11,23 @@ from pathlib import Path
 import click
 from sqlalchemy import Connection
 
+from ..database.statements import execute
 from ..database.target import Target
-from ..loaders.articles import cross_checks, decided
+from ..loaders import run
 from ..loaders.articles.mentions import digit_runs
 from ..loaders.articles.proposal import Proposal
 from ..loaders.articles.proposal_json import to_json
+from ..loaders.articles.read_text import read_text, sha256_of
 from ..loaders.articles.reader import Reader, read_lists
 from ..loaders.articles.unit_scale import Scale, read_scale
 from ..loaders.formats.errors import UnreadableTable
 from ..loaders.formats.prose import SUFFIXES
 from ..loaders.formats.worker import WORKER
 from ..loaders.kinds.ledger.ledger_draft import write_ledger
+from ..loaders.options import LoadOptions
 from .echo import echo
+from .load_output import print_results, print_waiting
+from .text_table import QUERIES
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class Article:
 
 @click.command()
 @click.argument("texts", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--area", metavar="CODE|NAME", help="What 全市, 我县 … mean, if the text does not say.")
+@click.option("--area", metavar="CODE|NAME", help="What 全市, 我县 … mean, if texts do not say.")
 @click.option(
     "--published",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -55,6 +59,14 @@ class Article:
     help="The day of publication, by which 今年, 目前 … are understood.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the proposals as JSON instead.")
+@click.option(
+    "--accept-certain",
+    is_flag=True,
+    help="Load what is certain, and keep the rest in ops.proposal.",
+)
+@click.option("--source", metavar="CODE", help="Source of the text, if not its name.")
+@click.option("--title", help="Title of a source that is new, if not the first line.")
+@click.option("--publisher", help="Its publisher.")
 @click.option("--force", is_flag=True, help="Write over a ledger that is there.")
 @click.pass_obj
 def read(
@@ -63,6 +75,10 @@ def read(
     area: str | None,
     published: datetime | None,
     as_json: bool,
+    accept_certain: bool,
+    source: str | None,
+    title: str | None,
+    publisher: str | None,
     force: bool,
 ) -> None:
     """Read articles: find every number, and say what it is.
@@ -75,6 +91,12 @@ def read(
     """
     paths = find_texts(texts)
     day = published.date() if published else None
+    if source and len(paths) > 1:
+        raise click.UsageError("--source is of one text: of several each has the name of its file")
+    if accept_certain:
+        options = LoadOptions(source, area, None, title, publisher, day, kind="article")
+        results = run.load(target.engine, paths, options, on_wait=print_waiting)
+        sys.exit(max(print_results(results), print_left(target)))
     with target.engine.connect() as connection:
         reader = read_lists(connection)
         code = reader.places.code_of(area) if area else None
@@ -87,6 +109,15 @@ def read(
                 write(article, scale, force)
                 print_summary(article, published is not None)
     sys.exit(int(any(article.open_questions for article in articles)))
+
+
+def print_left(target: Target) -> int:
+    """Say how much is left to decide, by source; the exit code: 1 if anything is."""
+    with target.engine.connect() as connection:
+        left = execute(connection, QUERIES, "proposals_left").all()
+    for source, count in left:
+        echo(f"{source}: {counted(count, 'number')} to look at, in ops.proposal")
+    return int(bool(left))
 
 
 def find_texts(texts: Sequence[Path]) -> list[Path]:
@@ -115,13 +146,7 @@ def read_article(
         text = WORKER.read_prose(path)
     except UnreadableTable as error:
         raise click.ClickException(f"{path}: {error}") from error
-    known = decided.find_source(connection, sha256_of(text))
-    if known is not None:
-        day = day or known.published_on
-    proposals = reader.read(text, area, day)
-    cross_checks.check_known(connection, proposals, scale)
-    if known is not None:
-        decided.apply(connection, known.source_id, proposals)
+    proposals = read_text(connection, reader, scale, text, area=area, published=day)
     return Article(path, text, proposals)
 
 
@@ -143,26 +168,26 @@ def print_summary(article: Article, is_dated: bool) -> None:
     """What was found, and what sources.csv must say of the text."""
     kinds = Counter(one.disposition for one in article.proposals)
     left, certain = len(article.open_questions), sum(one.is_certain for one in article.proposals)
-    found = f"{counted(len(article.proposals), 'number')}: {counted(kinds['observation'], 'figure')}"
+    found = (
+        counted(len(article.proposals), "number"),
+        counted(kinds["observation"], "figure"),
+        counted(kinds["comparison"], "comparison"),
+    )
     echo(
-        f"{article.path}: {found}, {counted(kinds['comparison'], 'comparison')},"
-        f" {kinds['neither']} neither; {certain} certain, {left} to look at"
+        f"{article.path}: {', '.join(found)}, {kinds['neither']} neither;"
+        f" {certain} certain, {left} to look at"
     )
     echo(f"  ledger: {article.path.with_suffix('.csv')}")
-    figures = [one for one in article.proposals if one.disposition != "neither"]
-    if figures and all(one.area is None for one in figures):
+    said = [one for one in article.proposals if one.disposition != "neither"]
+    if said and all(one.area is None for one in said):
         echo("  No area is named: say with --area what 全市, 我县 … mean.")
-    if not is_dated and figures and any(one.period is None for one in figures):
+    if not is_dated and any(one.period is None for one in said):
         echo("  Some figures have no time: say with --published when the text was published.")
     echo(f"  sources.csv: sha256 {sha256_of(article.text)}, number_count {article.number_count}")
 
 
 def counted(count: int, word: str) -> str:
     return f"{count} {word}{'' if count == 1 else 's'}"
-
-
-def sha256_of(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def print_json(articles: Sequence[Article]) -> None:

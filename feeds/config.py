@@ -25,6 +25,7 @@ OPTIONS = (
     "published",
     "mapping",
     "accept_withdrawals",
+    "kind",
 )
 KEYS = (*(set(Feed.__dataclass_fields__) - {"name", "options"}), *OPTIONS, "timezone")
 
@@ -91,6 +92,7 @@ def _feed(document: TomlDocument, name: str, table: dict[str, Any]) -> Feed:
             published_on=take("published", settings.day, None),
             mapping=take("mapping", lambda value: settings.file(path(value)), None),
             accept_withdrawals=take("accept_withdrawals", settings.flag, False),
+            kind=take("kind", settings.kind_of_files, None),
         ),
         keep_going=take("keep_going", settings.flag, default.keep_going),
         cadence=take("cadence", lambda value: Cadence(settings.text(value), timezone), None),

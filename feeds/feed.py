@@ -48,6 +48,11 @@ class Feed:
     retry: timedelta = timedelta(minutes=1)
     attempts: int = 5
 
+    @property
+    def has_articles(self) -> bool:
+        """Whether its files are texts to read, which may end and look like anything."""
+        return self.options.kind == "article"
+
     def options_for(self, name: str) -> LoadOptions:
         """The load options of a file, by its name without the extension."""
         source, title = self.options.source, self.options.title

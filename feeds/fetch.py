@@ -97,7 +97,7 @@ def fetch(feed: Feed, address: str, known: FileVersion, folder: Path) -> Fetched
         file = fetch_url.fetch(feed, address, known, place)
     else:
         file = fetch_file.fetch(feed, address, known, place)
-    if file.copy and not feed.open_ended and is_cut_off(file.copy):
+    if file.copy and not feed.open_ended and not feed.has_articles and is_cut_off(file.copy):
         message = f"{address} ends within a line, as if it were cut off or half written"
         raise FetchError(message, can_wait=True)
     return file

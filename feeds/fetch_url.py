@@ -101,7 +101,7 @@ def _save(
 
 def _check_type(feed: Feed, address: str, copy: Path) -> Path:
     """The file, renamed if its extension does not say its type. Raises FetchError for others."""
-    if not is_expected(copy, feed.types):
+    if not feed.has_articles and not is_expected(copy, feed.types):
         expected = " or ".join(feed.types) or copy.suffix.removeprefix(".") or "a table"
         message = f"{address} serves {type_of(copy).upper()} where {expected} is expected"
         raise FetchError(message, can_wait=False)

@@ -60,6 +60,12 @@ def flag(value: object) -> bool:
     return value
 
 
+def kind_of_files(value: object) -> str:
+    if value != "article":
+        raise ValueError(f"{value!r} is not article, the one kind that must be named")
+    return "article"
+
+
 def number(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise ValueError(f"{value!r} is not a whole number")

@@ -11,7 +11,8 @@ from .load import Load
 def register_source(load: Load) -> None:
     """Give a source whose title is given a row in core.source, or bring that row up to date."""
     file, options = load.file, load.file.options
-    if options.title is None:
+    # An article registers its own source, whose title its text may say.
+    if options.title is None or options.kind:
         return
     names = {"code": file.source, "title": options.title, "publisher": options.publisher or ""}
     for what, name in names.items():

@@ -21,6 +21,7 @@ from .load import LoadedPart, LoadFile, LoadRun, Reject
 from .metric import Metric
 from .observation import Observation
 from .program import Program
+from .proposal import ProposedMention
 from .rule import Rule, RuleTerm
 from .schedule import AlertTold, Schedule
 from .source import Mention, Source
@@ -55,6 +56,7 @@ __all__ = [
     "Metric",
     "Observation",
     "Program",
+    "ProposedMention",
     "Reject",
     "Rule",
     "RuleTerm",

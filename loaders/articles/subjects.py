@@ -45,7 +45,7 @@ FILLERS = re.compile(
     "按|给予|补助|补贴|一次性|困难|符合条件|通过|进行|城乡|其|者|数|率|覆盖|占比|总|新|市级|县级|省级"
 )
 # A kind of what is counted, which has no indicator of its own unless it says so: 即开型, 互助型.
-KIND_OF = re.compile(r"[\u4e00-\u9fff]{1,3}型|涉外|境外|调出|调入|减员|查处|取缔|非公有|其他")
+KIND_OF = re.compile(r"[\u4e00-\u9fff]{1,2}[^典转大小型]型|涉外|境外|调出|调入|减员|查处|取缔|非公有|其他")
 BRACKETS = re.compile(r"\([^)]*\)")
 
 
@@ -416,11 +416,21 @@ def contradicts(phrase: Phrase, said: Mapping[str, set[str]]) -> bool:
     )
 
 
+# Last parts of labels that say nothing without what stands over them.
+BARE = {
+    *("支出", "支出资金", "标准", "对象", "保障", "床位", "机构", "集中供养", "分散供养", "资金", "设施"),
+    *("集中", "分散", "救助", "其他", "总数", "女性", "城市", "农村", "职工", "儿童", "老年人", "残疾人"),
+}
+
+
 def spoken_forms(label_path: str) -> set[str]:
-    """How a label is said in prose: its last part, and that with the one above it."""
+    """How a label is said in prose: its last part, if it tells by itself, and that with the one above."""
     labels = [BRACKETS.sub("", label) for label in label_path.split("|")]
-    bare = {labels[-1]} if len(labels[-1]) > 2 else set()
-    return bare | {"".join(labels[-2:])} if len(labels) > 1 else {labels[-1]} | {label_path}
+    if len(labels) == 1:
+        return {labels[0], BRACKETS.sub("", label_path)}
+    last = COUNTING.sub("", labels[-1])
+    bare = {labels[-1]} if len(labels[-1]) > 2 and last not in BARE else set()
+    return bare | {"".join(labels[-2:])}
 
 
 def member_words(connection: Connection) -> dict[str, list[tuple[str, str]]]:

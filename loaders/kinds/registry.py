@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ...errors import describe_error
 from ..files import File, UnreadableFile
 from ..formats import PUBLISHED_SUFFIXES
+from .article import ARTICLE
 from .divisions import TOWNSHIPS, VILLAGES
 from .kind import Kind
 from .ledger import LEDGER
@@ -26,6 +27,7 @@ KINDS: tuple[Kind, ...] = (
     COMPARISONS,
     MAPPED,
     PUBLISHED,
+    ARTICLE,
 )
 
 # Names of columns that a message lists, and characters of each.
@@ -66,6 +68,8 @@ def kind_of(file: File) -> Kind:
     """
     if file.options.mapping:
         return MAPPED
+    if file.options.kind == ARTICLE.name:
+        return ARTICLE
     if file.path.suffix.lower() in PUBLISHED_SUFFIXES:
         return PUBLISHED
     columns = read_columns(file)

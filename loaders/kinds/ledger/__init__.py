@@ -44,7 +44,7 @@ class Ledger(Kind):
             *unreadable,
             *resolved_mentions.find_faults(connection),
             *unknown_source,
-            *find_unaccounted(connection, file),
+            *self.find_unaccounted(connection, file),
         ]
         staged = resolved_mentions.take_out(load, rejects)
         staged.is_refused = bool(unknown_source)
@@ -52,6 +52,12 @@ class Ledger(Kind):
 
     def merge(self, load: Load, staged: Staged) -> Changes:
         delta.forget(load.connection, load.file.source)
+        # What a ledger decides is no longer to be decided.
+        forget = text(
+            "delete from ops.proposal using core.source"
+            " where source.source_id = proposal.source_id and source.code = :source"
+        )
+        load.connection.execute(forget, {"source": load.file.source})
         breakdowns.create(load.connection, BREAKDOWNS)
         merged = [
             revisions.merge_observations(load, staged),
@@ -65,16 +71,15 @@ class Ledger(Kind):
             choice=acceptance.choose(load.connection, load.load_file_id),
         )
 
-
-def find_unaccounted(connection: Connection, file: File) -> list[Rejection]:
-    """A reject for a ledger with more or fewer numbers than the text of its source prints."""
-    count = text("select number_count from core.source where code = :source")
-    printed = connection.execute(count, {"source": file.source}).scalar()
-    accounted = sum(len(digit_runs(fields["printed"] or "")) for _line, fields in file.records)
-    if printed in (None, accounted):
-        return []
-    message = f"the text prints {printed} numbers, the ledger accounts for {accounted}"
-    return [Rejection(1, "", file.source, "unaccounted", message)]
+    def find_unaccounted(self, connection: Connection, file: File) -> list[Rejection]:
+        """A reject for a ledger with more or fewer numbers than the text of its source prints."""
+        count = text("select number_count from core.source where code = :source")
+        printed = connection.execute(count, {"source": file.source}).scalar()
+        accounted = sum(len(digit_runs(fields["printed"] or "")) for _line, fields in file.records)
+        if printed in (None, accounted):
+            return []
+        message = f"the text prints {printed} numbers, the ledger accounts for {accounted}"
+        return [Rejection(1, "", file.source, "unaccounted", message)]
 
 
 LEDGER = Ledger(

@@ -9,6 +9,7 @@ from ...articles.proposal import Proposal, Span
 from ...articles.unit_scale import Scale
 from .layout import HEADER, REVIEW
 
+
 def write_ledger(proposals: Iterable[Proposal], scale: Scale, out: TextIO) -> None:
     """Write the rows, in the order of the text, with the columns of a ledger and of its review."""
     writer = csv.DictWriter(out, (*HEADER, *REVIEW), lineterminator="\n")
