@@ -189,16 +189,10 @@ def differences(connection: Connection) -> dict[str, int]:
 
 
 def _count_differences(connection: Connection, kept: KeptTable) -> int:
-    differing = _differing("*", f"select * from {kept.name}", f"select * from {kept.computed}")
+    """How many rows one of table and computation has, and the other has not or not as often."""
+    held, made = f"select * from {kept.name}", f"select * from {kept.computed}"
+    differing = f"({held} except all {made}) union all ({made} except all {held})"
     return int(connection.execute(text(f"select count(*) from ({differing}) as one")).scalar_one())
-
-
-def _differing(columns: str, kept: str, made: str) -> str:
-    """The query for the rows of one of two queries that the other has not, or not as often."""
-    return (
-        f"select {columns} from (({kept} except all {made}) union all ({made} except all {kept}))"
-        " as differing"
-    )
 
 
 def _refresh_touched(connection: Connection, kept: KeptTable, queries: list[str]) -> bool:

@@ -34,7 +34,7 @@ placed as (
         by_end as (
             partition by indicator_id, breakdown_id, admin_unit_id
             order by
-                period_end, first_day, basis = 'point', basis desc, observation_id desc
+                period_end asc, first_day asc, basis = 'point' asc, basis desc, observation_id desc
         )
 ),
 
@@ -62,9 +62,12 @@ select
     cast(segmented.segment as int) as segment,
     coalesce(area.province_id, segmented.admin_unit_id) as province_id,
     area.area_level,
-    segmented.next_day is distinct from segmented.period_end
-    or segmented.next_first_day <> segmented.first_day as stands_for_days,
-    segmented.next_day is distinct from segmented.period_end as stands_for_last_day,
+    coalesce(
+        segmented.next_day > segmented.period_end
+        or segmented.next_first_day <> segmented.first_day,
+        true
+    ) as stands_for_days,
+    coalesce(segmented.next_day > segmented.period_end, true) as stands_for_last_day,
     -- The first place of the value among those so far is not its own.
     array_position(array_agg(segmented.value) over in_time, segmented.value)
     < row_number() over in_time as is_repeated,
