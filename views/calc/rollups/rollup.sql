@@ -57,19 +57,21 @@ inner join calc.indicator_label as indicator
     on
         indicator.indicator_id = figure.indicator_id
         and indicator.indicator_code = 'population'
+cross join lateral (
+    select
+        max(other.period_end) filter (where other.period_end < figure.period_end) as day_before,
+        min(other.period_end) filter (where other.period_end > figure.period_end) as day_after
+    from calc.series as other
+    where
+        other.indicator_id = figure.indicator_id
+        and other.breakdown_id = figure.breakdown_id
+        and other.admin_unit_id = figure.admin_unit_id
+        and other.basis = 'point'
+) as beside
 inner join calc.unit_within as above
     on above.admin_unit_id = figure.admin_unit_id and above.relation = 'parent'
-inner join calc.rollup on rollup.parent_id = above.unit_id
-where
-    not exists (
-        select from calc.series as other
-        where
-            other.indicator_id = figure.indicator_id
-            and other.breakdown_id = figure.breakdown_id
-            and other.admin_unit_id = figure.admin_unit_id
-            and other.basis = 'point'
-            and (
-                other.period_end between rollup.period_end and figure.period_end - 1
-                or other.period_end between figure.period_end + 1 and rollup.period_end
-            )
-    )
+inner join calc.rollup
+    on
+        rollup.parent_id = above.unit_id
+        and rollup.period_end > coalesce(beside.day_before, '-infinity')
+        and rollup.period_end < coalesce(beside.day_after, 'infinity')
