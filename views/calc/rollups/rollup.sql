@@ -57,17 +57,18 @@ inner join calc.indicator_label as indicator
     on
         indicator.indicator_id = figure.indicator_id
         and indicator.indicator_code = 'population'
-cross join lateral (
-    select
-        max(other.period_end) filter (where other.period_end < figure.period_end) as day_before,
-        min(other.period_end) filter (where other.period_end > figure.period_end) as day_after
-    from calc.series as other
-    where
-        other.indicator_id = figure.indicator_id
-        and other.breakdown_id = figure.breakdown_id
-        and other.admin_unit_id = figure.admin_unit_id
-        and other.basis = 'point'
-) as beside
+cross join
+    lateral (
+        select
+            max(other.period_end) filter (where other.period_end < figure.period_end) as day_before,
+            min(other.period_end) filter (where other.period_end > figure.period_end) as day_after
+        from calc.series as other
+        where
+            other.indicator_id = figure.indicator_id
+            and other.breakdown_id = figure.breakdown_id
+            and other.admin_unit_id = figure.admin_unit_id
+            and other.basis = 'point'
+    ) as beside
 inner join calc.unit_within as above
     on above.admin_unit_id = figure.admin_unit_id and above.relation = 'parent'
 inner join calc.rollup
