@@ -23,11 +23,12 @@ from core.indicator
 inner join core.program on program.code = indicator.program_code
 inner join core.unit on unit.code = indicator.unit_code
 -- Two counts, since each has an index.
-cross join lateral (
-    select count(*) as observations
-    from core.observation
-    where observation.indicator_id = indicator.indicator_id and observation.accepted
-) as accepted
+cross join
+    lateral (
+        select count(*) as observations
+        from core.observation
+        where observation.indicator_id = indicator.indicator_id and observation.accepted
+    ) as accepted
 cross join lateral (
     select count(*) as observations
     from core.observation
