@@ -75,6 +75,11 @@ TOUCHED_COMPARISONS = """
 INDEXES = (
     "select cast(indexrelid as regclass) from pg_index where indrelid = cast(:name as regclass)"
 )
+COLUMNS = """
+    select attname from pg_attribute
+    where attrelid = cast(:name as regclass) and attnum > 0 and not attisdropped
+    order by attnum
+"""
 WHOLE = {"enable_nestloop": "off", "work_mem": "256MB", "maintenance_work_mem": "256MB"}
 SET = text("select set_config(:name, :value, true)")
 ROWS = "select greatest(reltuples, 0) from pg_class where oid = cast(:name as regclass)"
@@ -184,16 +189,10 @@ def differences(connection: Connection) -> dict[str, int]:
 
 
 def _count_differences(connection: Connection, kept: KeptTable) -> int:
-    differing = _differing("*", f"select * from {kept.name}", f"select * from {kept.computed}")
+    """How many rows one of table and computation has, and the other has not or not as often."""
+    held, made = f"select * from {kept.name}", f"select * from {kept.computed}"
+    differing = f"({held} except all {made}) union all ({made} except all {held})"
     return int(connection.execute(text(f"select count(*) from ({differing}) as one")).scalar_one())
-
-
-def _differing(columns: str, kept: str, made: str) -> str:
-    """The query for the rows of one of two queries that the other has not, or not as often."""
-    return (
-        f"select {columns} from (({kept} except all {made}) union all ({made} except all {kept}))"
-        " as differing"
-    )
 
 
 def _refresh_touched(connection: Connection, kept: KeptTable, queries: list[str]) -> bool:
@@ -304,29 +303,44 @@ def _fill(connection: Connection, kept: KeptTable, rebuilds_indexes: bool) -> in
 
 
 def _replace(connection: Connection, kept: KeptTable, old: str) -> bool:
-    """Put what is made in the place of old rows, for the keys whose rows differ.
+    """Put what is made in the place of old rows, where they differ.
 
-    These are the touched keys from then on; whether there are any.
+    The keys of these rows are the touched ones from then on; whether there are any.
     """
-    keys = _differing(f"distinct {kept.key}", old, "select * from made")
-    if not _make(connection, "differing", f"create temp table differing on commit drop as {keys}"):
+    columns = _columns(connection, kept)
+    differing = f"""
+        create temp table differing on commit drop as
+        select true as is_kept, {columns} from ({old} except all select * from made) as kept
+        union all
+        select false as is_kept, {columns} from (select * from made except all {old}) as made
+    """
+    if not _make(connection, "differing", differing):
         return False
     connection.execute(text("analyze differing"))
-    connection.execute(
-        text(
-            f"delete from {kept.name} as kept using differing"
-            f" where {kept.same_key('kept', 'differing')}"
-        )
+    same = (
+        f"{kept.same_key('one', 'differing')} and differing.is_kept"
+        f" and row({_columns(connection, kept, 'one')})"
+        f" is not distinct from row({_columns(connection, kept, 'differing')})"
     )
-    connection.execute(
-        text(
-            f"insert into {kept.name} select made.* from made inner join differing"
-            f" on {kept.same_key('made', 'differing')}"
-        )
-    )
-    connection.execute(text(f"drop table if exists pg_temp.{kept.touched}"))
-    connection.execute(text(f"alter table differing rename to {kept.touched}"))
+    connection.execute(text(f"delete from {kept.name} as one using differing where {same}"))
+    # Of a row that is there several times all have been deleted.
+    insert = f"""
+        insert into {kept.name}
+        select {columns} from differing where not is_kept
+        union all
+        select one.* from made as one where exists (select from differing where {same})
+    """
+    connection.execute(text(insert))
+    keys = f"select distinct {kept.key} from differing"
+    _make(connection, kept.touched, f"create temp table {kept.touched} on commit drop as {keys}")
+    connection.execute(text(f"analyze {kept.touched}"))
     return True
+
+
+def _columns(connection: Connection, kept: KeptTable, relation: str = "") -> str:
+    """The columns of a kept table, in their order."""
+    names = connection.execute(text(COLUMNS), {"name": kept.name}).scalars()
+    return ", ".join(f"{relation}.{name}" if relation else name for name in names)
 
 
 def _make(

@@ -14,6 +14,7 @@ from ..files import File, Rejection, is_bundled
 from ..kinds.registry import RecognisedFile
 from ..package_version import package_version
 from ..results import COUNTS, Result
+from . import retention
 
 
 def last_whole_loads(connection: Connection) -> dict[str, tuple[str, dict[str, Any]]]:
@@ -57,8 +58,10 @@ def files_to_load_again(connection: Connection) -> list[tuple[str, str, dict[str
 def start_run(connection: Connection, command: str, feed: str | None = None) -> int:
     """Record that a run begins; one of the same feed that is still open was interrupted.
 
-    It is the caller that holds the lock, so that no other such run is at work.
+    It is the caller that holds the lock, so that no other such run is at work. Raises
+    WrongRetention.
     """
+    retention.days_kept()
     interrupted = {"outcome": "failed", "error": "interrupted"}
     connection.execute(
         update(LoadRun)
@@ -87,9 +90,10 @@ def outcome_of(results: list[Result]) -> tuple[str, str | None]:
 def finish_run(
     connection: Connection, run_id: int, outcome: str, error: str | None, files: int
 ) -> None:
-    """Record how a run ended; its counts are those of its files."""
+    """Record how a run ended; its counts are those of its files. Forget the old ones."""
     values: dict[str, object] = {"outcome": outcome, "error": error, "files": files}
     statements.execute(connection, __package__, "finish_run", values | {"load_run_id": run_id})
+    retention.forget(connection)
 
 
 def start_file(

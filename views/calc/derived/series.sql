@@ -5,14 +5,12 @@
 -- none. points: how many the segment has; is_repeated: it had the very value before.
 -- stands_for_days: of several with its first and last day, the one that rules take;
 -- stands_for_last_day: of several with its last day, the one that denominators are, until the next
--- last day (next_day). One row per value.
+-- last day (next_day; that of another is its own last day). One row per value.
 -- Key: indicator_id, breakdown_id, admin_unit_id.
 create table calc.series as
 with spanned as (
     select
         figure.*,
-        coalesce(area.province_id, figure.admin_unit_id) as province_id,
-        area.area_level,
         case
             when figure.basis in ('point', 'effective') then figure.period_end
             else figure.period_start
@@ -22,17 +20,33 @@ with spanned as (
             else calc.span(figure.period_start, figure.period_end)
         end as span
     from calc.figure
-    inner join calc.area_location as area on area.admin_unit_id = figure.admin_unit_id
+),
+
+-- First what needs few columns: each window carries all of them, and that is most of the time.
+-- After the value that stands for a last day comes one of a later last day.
+placed as (
+    select
+        spanned.*,
+        lead(period_end) over by_end as next_day,
+        lead(first_day) over by_end as next_first_day
+    from spanned
+    window
+        by_end as (
+            partition by indicator_id, breakdown_id, admin_unit_id
+            order by
+                period_end asc, first_day asc, basis = 'point' asc, basis desc, observation_id desc
+        )
 ),
 
 segmented as (
     select
-        spanned.*,
+        placed.*,
         count(*) filter (where status = 'B') over (
             partition by indicator_id, breakdown_id, admin_unit_id, span
             order by period_end, period_start, observation_id
+            rows unbounded preceding
         ) as segment
-    from spanned
+    from placed
 )
 
 select
@@ -46,12 +60,17 @@ select
     segmented.first_day,
     segmented.span,
     cast(segmented.segment as int) as segment,
-    segmented.province_id,
-    segmented.area_level,
-    coalesce(lag(segmented.first_day) over same_end <> segmented.first_day, true)
-        as stands_for_days,
-    row_number() over same_end = 1 as stands_for_last_day,
-    row_number() over alike > 1 as is_repeated,
+    coalesce(area.province_id, segmented.admin_unit_id) as province_id,
+    area.area_level,
+    coalesce(
+        segmented.next_day > segmented.period_end
+        or segmented.next_first_day <> segmented.first_day,
+        true
+    ) as stands_for_days,
+    coalesce(segmented.next_day > segmented.period_end, true) as stands_for_last_day,
+    -- The first place of the value among those so far is not its own.
+    array_position(array_agg(segmented.value) over in_time, segmented.value)
+    < row_number() over in_time as is_repeated,
     segmented.basis,
     segmented.value,
     segmented.low,
@@ -59,14 +78,7 @@ select
     segmented.calc_low,
     segmented.calc_high,
     cast(count(*) over whole as int) as points,
-    coalesce(
-        first_value(segmented.period_end) over (
-            partition by segmented.indicator_id, segmented.breakdown_id, segmented.admin_unit_id
-            order by segmented.period_end
-            groups between 1 following and 1 following
-        ),
-        'infinity'
-    ) as next_day,
+    coalesce(segmented.next_day, 'infinity') as next_day,
     lag(segmented.observation_id) over in_time as previous_id,
     lag(segmented.period_start) over in_time as previous_start,
     lag(segmented.period_end) over in_time as previous_end,
@@ -83,6 +95,7 @@ select
     first_value(segmented.calc_low) over in_time as first_low,
     first_value(segmented.calc_high) over in_time as first_high
 from segmented
+inner join calc.area_location as area on area.admin_unit_id = segmented.admin_unit_id
 window
     whole as (
         partition by
@@ -90,21 +103,10 @@ window
             segmented.span, segmented.segment
     ),
     in_time as (
-        whole order by segmented.period_end, segmented.period_start, segmented.observation_id
-    ),
-    same_end as (
-        partition by
-            segmented.indicator_id, segmented.breakdown_id, segmented.admin_unit_id,
-            segmented.period_end
+        whole
         order by
-            segmented.first_day desc, segmented.basis = 'point' desc, segmented.basis,
-            segmented.observation_id asc
-    ),
-    alike as (
-        partition by
-            segmented.indicator_id, segmented.breakdown_id, segmented.admin_unit_id,
-            segmented.span, segmented.segment, segmented.value
-        order by segmented.period_end, segmented.period_start, segmented.observation_id
+            segmented.period_end, segmented.period_start, segmented.observation_id
+        rows unbounded preceding
     );
 
 create unique index series_key on calc.series (observation_id);
@@ -121,6 +123,10 @@ on calc.series (admin_unit_id, source_id, period_end) where is_repeated and valu
 
 create index series_source_id_period_end_idx
 on calc.series (source_id, period_end, province_id);
+
+-- Of the breakdowns that there are an indicator has one or two. To the planner they are independent
+-- of each other, and the figures of a cell a fiftieth of what they are.
+alter table calc.series alter column breakdown_id set (n_distinct = 1);
 
 -- Touched by core.observation:
 select

@@ -50,6 +50,8 @@ where factor is not null;
 create index standard_slip_key
 on calc.standard_slip (indicator_id, breakdown_id, period_end, area_level);
 
+create index standard_slip_admin_unit_id_idx on calc.standard_slip (admin_unit_id);
+
 -- Touched by core.observation:
 select
     figure.indicator_id,

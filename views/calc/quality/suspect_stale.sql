@@ -35,22 +35,17 @@ where figure.is_repeated;
 create index suspect_stale_admin_unit_id_idx
 on calc.suspect_stale (admin_unit_id, source_id, period_end);
 
--- Touched by calc.series: where the area has, or had, copies at all.
+-- Touched by calc.series: where the area has, or had, so many copies.
 select
     series.admin_unit_id,
     series.source_id,
     series.period_end
 from touched_series
 inner join calc.long_figure as series using (indicator_id, breakdown_id, admin_unit_id)
-where
-    exists (
-        select from calc.long_figure as copy
-        where
-            copy.admin_unit_id = series.admin_unit_id
-            and copy.source_id = series.source_id
-            and copy.period_end = series.period_end
-            and copy.is_repeated
-    )
+inner join calc.long_figure as copy using (admin_unit_id, source_id, period_end)
+where copy.is_repeated
+group by series.admin_unit_id, series.source_id, series.period_end
+having count(distinct copy.observation_id) > 2
 union
 select
     stale.admin_unit_id,
@@ -75,3 +70,5 @@ select
 from touched_observation as figure
 inner join calc.long_figure as copy using (admin_unit_id, source_id, period_end)
 where copy.is_repeated
+group by figure.admin_unit_id, figure.source_id, figure.period_end
+having count(distinct copy.observation_id) > 2

@@ -3,6 +3,7 @@
 create view calc.suspect_unit_slip as
 with slip as (
     select
+        admin_unit_id,
         observation_id,
         factor,
         expected,
@@ -10,6 +11,7 @@ with slip as (
     from calc.series_slip
     union all
     select
+        admin_unit_id,
         observation_id,
         factor,
         expected,
@@ -18,19 +20,21 @@ with slip as (
 ),
 
 chosen as (
-    select distinct on (observation_id)
+    -- By the area too, so that a condition on it reaches the tables.
+    select distinct on (admin_unit_id, observation_id)
+        admin_unit_id,
         observation_id,
         factor,
         expected
     from slip
-    order by observation_id asc, factor asc, by_series asc
+    order by admin_unit_id asc, observation_id asc, factor asc, by_series asc
 )
 
 select
     'unit_slip' as kind,
     figure.indicator_id,
     figure.breakdown_id,
-    figure.admin_unit_id,
+    chosen.admin_unit_id,
     figure.period_start,
     figure.period_end,
     chosen.observation_id,

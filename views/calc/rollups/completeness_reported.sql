@@ -1,17 +1,23 @@
 -- 各年有采用值的指标和地区 / Of which indicators an area has figures that end in a year, on ids: how many,
--- of how many sources; within_id: the unit in which areas of its level are its peers.
--- One row per indicator, area and year.
+-- of how many sources. One row per indicator, area and year.
 create view calc.completeness_reported as
+-- Counted in two steps, since distinct ones of a group are counted by a sort of all.
+with by_source as (
+    select
+        indicator_id,
+        admin_unit_id,
+        cast(extract(year from period_end) as int) as year,
+        source_id,
+        count(*) as figures
+    from calc.series
+    group by indicator_id, admin_unit_id, year, source_id
+)
+
 select
-    series.indicator_id,
-    area.area_level,
-    area.within_id,
-    cast(extract(year from series.period_end) as int) as year,
-    series.admin_unit_id,
-    count(*) as figures,
-    count(distinct series.source_id) as source_count
-from calc.series
-inner join calc.area_location as area on area.admin_unit_id = series.admin_unit_id
-group by
-    series.indicator_id, area.area_level, area.within_id,
-    cast(extract(year from series.period_end) as int), series.admin_unit_id
+    indicator_id,
+    admin_unit_id,
+    year,
+    sum(figures) as figures,
+    count(*) as source_count
+from by_source
+group by indicator_id, admin_unit_id, year

@@ -3,6 +3,7 @@
 -- child reports.
 -- Key: indicator_id, breakdown_id, parent_id, period_end.
 -- Not touched by calc.series: what is read of it changes with core.observation alone.
+-- Not touched by calc.population_span: nor does that change but around a population.
 create table calc.rollup as
 select
     indicator_id,
@@ -43,15 +44,35 @@ inner join calc.unit_within as above
         above.admin_unit_id = figure.admin_unit_id
         and above.relation in ('same', 'parent')
         and above.since <= figure.period_end
-        and above.until > figure.period_end;
-
--- Touched by calc.population_span:
+        and above.until > figure.period_end
+union
+-- A population is that of the days around it, as far as the one before it and the one after it.
 select
     rollup.indicator_id,
     rollup.breakdown_id,
     rollup.parent_id,
     rollup.period_end
-from touched_population_span as population
+from touched_observation as figure
+inner join calc.indicator_label as indicator
+    on
+        indicator.indicator_id = figure.indicator_id
+        and indicator.indicator_code = 'population'
+cross join
+    lateral (
+        select
+            max(other.period_end) filter (where other.period_end < figure.period_end) as day_before,
+            min(other.period_end) filter (where other.period_end > figure.period_end) as day_after
+        from calc.series as other
+        where
+            other.indicator_id = figure.indicator_id
+            and other.breakdown_id = figure.breakdown_id
+            and other.admin_unit_id = figure.admin_unit_id
+            and other.basis = 'point'
+    ) as beside
 inner join calc.unit_within as above
-    on above.admin_unit_id = population.admin_unit_id and above.relation = 'parent'
-inner join calc.rollup on rollup.parent_id = above.unit_id
+    on above.admin_unit_id = figure.admin_unit_id and above.relation = 'parent'
+inner join calc.rollup
+    on
+        rollup.parent_id = above.unit_id
+        and rollup.period_end > coalesce(beside.day_before, '-infinity')
+        and rollup.period_end < coalesce(beside.day_after, 'infinity')

@@ -1,15 +1,6 @@
 -- 指标及其门类、单位、口径 / What is measured: programme, unit, kind, how it adds up, plausible
 -- bounds, and how often it is reported. One row per indicator.
 create view mart.indicator as
-with reports as (
-    select
-        indicator_id,
-        count(*) as observation_count
-    from core.observation
-    where withdrawn_at is null
-    group by indicator_id
-)
-
 select
     indicator.code as indicator_code,
     indicator.name as indicator_name,
@@ -27,8 +18,22 @@ select
     indicator.over_time,
     indicator.low,
     indicator.high,
-    coalesce(reports.observation_count, 0) as observation_count
+    accepted.observations + contested.observations as observation_count
 from core.indicator
 inner join core.program on program.code = indicator.program_code
 inner join core.unit on unit.code = indicator.unit_code
-left join reports on reports.indicator_id = indicator.indicator_id
+-- Two counts, since each has an index.
+cross join
+    lateral (
+        select count(*) as observations
+        from core.observation
+        where observation.indicator_id = indicator.indicator_id and observation.accepted
+    ) as accepted
+cross join lateral (
+    select count(*) as observations
+    from core.observation
+    where
+        observation.indicator_id = indicator.indicator_id
+        and not observation.accepted
+        and observation.withdrawn_at is null
+) as contested
