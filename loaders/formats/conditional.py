@@ -4,17 +4,21 @@ says, and may not be seen, or show another number.
 A condition that compares a number with a constant is understood; any other may hold.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from lxml import etree
 
 from .number_format import parsed, shown
+from .packages import local
 from .sheet import CellFault, Grid, Place, Span
 from .stored_values import number_of
 
 # Kinds of rules that put a picture into a cell, with or without its number.
 PICTURES = ("dataBar", "iconSet")
+# The elements of formulas in the form of 2007 and in that of 2010.
+FORMULAS = ("formula", "f")
 
 
 @dataclass(frozen=True)
@@ -62,17 +66,31 @@ class Condition:
 
 
 def apply_conditions(
-    grid: Grid, element: etree._Element, spans: list[Span], styles: list[ConditionalStyle]
+    grid: Grid,
+    element: etree._Element,
+    spans: list[Span],
+    styles: list[ConditionalStyle],
+    read_style: Callable[[etree._Element], ConditionalStyle],
 ) -> None:
-    """Note a fault for each cell that a format of these ranges may hide or show otherwise."""
+    """Note a fault for each cell that a format of these ranges may hide or show otherwise.
+
+    A rule names its style by the number, or, in the form of 2010, has it in itself.
+    """
     for rule in element.iterfind("{*}cfRule"):
-        style = style_of(rule, styles)
-        if style == ConditionalStyle():
-            continue
-        condition = condition_of(rule)
-        for place in (place for span in spans for place in texts_in(grid, span)):
-            if condition.may_hold(grid.texts[place]):
-                mark(grid, place, grid.texts[place], style)
+        own = rule.find("{*}dxf")
+        style = style_of(rule, styles) if own is None else read_style(own)
+        apply_style(grid, spans, condition_of(rule), style)
+
+
+def apply_style(
+    grid: Grid, spans: list[Span], condition: Condition, style: ConditionalStyle
+) -> None:
+    """Note a fault for each cell of the ranges that a style changes if its condition holds."""
+    if style == ConditionalStyle():
+        return
+    for place in (place for span in spans for place in texts_in(grid, span)):
+        if condition.may_hold(grid.texts[place]):
+            mark(grid, place, grid.texts[place], style)
 
 
 def texts_in(grid: Grid, span: Span) -> list[Place]:
@@ -91,8 +109,8 @@ def mark(grid: Grid, place: Place, text: str, style: ConditionalStyle) -> None:
 
 def style_of(rule: etree._Element, styles: list[ConditionalStyle]) -> ConditionalStyle:
     if rule.get("type") in PICTURES:
-        picture = next(iter(rule), None)
-        return ConditionalStyle(hides=picture is not None and picture.get("showValue") == "0")
+        shows = (picture.get("showValue") for picture in rule)
+        return ConditionalStyle(hides=any(one in ("0", "false") for one in shows))
     index = rule.get("dxfId") or ""
     is_known = index.isdecimal() and int(index) < len(styles)
     return styles[int(index)] if is_known else ConditionalStyle()
@@ -101,6 +119,6 @@ def style_of(rule: etree._Element, styles: list[ConditionalStyle]) -> Conditiona
 def condition_of(rule: etree._Element) -> Condition:
     if rule.get("type") != "cellIs":
         return Condition("", ())
-    bounds = [number_of((one.text or "").strip()) for one in rule.iterfind("{*}formula")]
+    bounds = [number_of((one.text or "").strip()) for one in rule if local(one) in FORMULAS]
     known = tuple(bound for bound in bounds if bound is not None)
     return Condition(rule.get("operator") or "", known if len(known) == len(bounds) else ())

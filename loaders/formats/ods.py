@@ -9,18 +9,20 @@ from lxml import etree
 
 from . import limits
 from .characters import Runs
+from .conditional import Condition, ConditionalStyle, apply_style
 from .errors import UnreadableTable
 from .packages import opened, root_of
 from .seen import Font, Style, put_text
 from .sheet import Grid, Place, Sheet, Span
-from .stored_values import compare_stored
-from .xlsx import SLIGHT
+from .stored_values import compare_stored, number_of
+from .xlsx import SLIGHT, column_of
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+CALCEXT = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 CONTENT = "content.xml"
 COMMON_STYLES = "styles.xml"
@@ -37,6 +39,17 @@ COLUMN_GROUPS = tuple(
 )
 CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 HIDDEN = ("collapse", "filter")
+# A cell or a range of a sheet, whose name may be quoted: '2020 年'.B2:'2020 年'.C5.
+_SHEET = r"(?:\$?(?:'(?:[^']|'')*'|[^\s':.]+))?\."
+_CELL = r"\$?([A-Z]{1,3})\$?(\d{1,7})"
+CELLS_NAMED = re.compile(rf"{_SHEET}{_CELL}(?::(?:{_SHEET})?{_CELL})?", re.ASCII)
+BETWEEN = re.compile(r"((?:not-)?between)\(([^,;()]+)[,;]([^,;()]+)\)")
+BETWEENS = {"between": "between", "not-between": "notBetween"}
+COMPARED = re.compile(r"(<=|>=|!=|<>|<|>|==?)([^=<>]+)")
+COMPARISONS = {
+    "<": "lessThan", "<=": "lessThanOrEqual", ">": "greaterThan", ">=": "greaterThanOrEqual",
+    "=": "equal", "==": "equal", "!=": "notEqual", "<>": "notEqual",
+}  # fmt: skip
 # What holds the text of a cell, and what within it looks as the text around it.
 PARAGRAPHS = (f"{TEXT}p", f"{TEXT}h", f"{TEXT}list")
 PLAIN = (*PARAGRAPHS, f"{TEXT}list-item", f"{TEXT}span", f"{TEXT}a", f"{TEXT}ruby")
@@ -57,16 +70,14 @@ class Styles:
 
     elements: dict[str, etree._Element] = field(default_factory=dict)
     known: dict[str, Style] = field(default_factory=dict)
+    mapped: dict[str, list[tuple[Condition, ConditionalStyle]]] = field(default_factory=dict)
 
     def properties(self, name: str | None, kind: str) -> dict[str, str]:
         """What a style and those it inherits from say of texts, cells, tables, rows or columns."""
         found: dict[str, str] = {}
-        seen: set[str] = set()
-        while name and name in self.elements and name not in seen:
-            seen.add(name)
-            own = self.elements[name].find(f"{STYLE}{kind}-properties")
+        for element in self.chain(name):
+            own = element.find(f"{STYLE}{kind}-properties")
             found = {str(k): str(v) for k, v in (own.items() if own is not None else ())} | found
-            name = self.elements[name].get(f"{STYLE}parent-style-name")
         usual = self.elements.get(DEFAULT)
         own = usual.find(f"{STYLE}{kind}-properties") if usual is not None else None
         return {str(k): str(v) for k, v in (own.items() if own is not None else ())} | found
@@ -78,6 +89,34 @@ class Styles:
             color = self.properties(name, "table-cell").get(f"{FO}background-color", "").lower()
             self.known[name] = Style(font=self.font(name), fill="" if color in UNFILLED else color)
         return self.known[name]
+
+    def conditions(self, name: str | None) -> list[tuple[Condition, ConditionalStyle]]:
+        """What a style says that depends on the value of a cell."""
+        name = name or UNNAMED
+        if name not in self.mapped:
+            self.mapped[name] = [
+                (
+                    condition_of(one.get(f"{STYLE}condition") or ""),
+                    self.conditional(one.get(f"{STYLE}apply-style-name") or ""),
+                )
+                for element in self.chain(name)
+                for one in element.iterchildren(f"{STYLE}map")
+            ]
+        return self.mapped[name]
+
+    def conditional(self, name: str) -> ConditionalStyle:
+        """What a style does to a cell that it is given to under a condition."""
+        # Another way to show numbers is not looked into.
+        shows = any(one.get(f"{STYLE}data-style-name") for one in self.chain(name))
+        return ConditionalStyle(hides=shows or bool(self.style(name).hides))
+
+    def chain(self, name: str | None) -> Iterator[etree._Element]:
+        """A style and those it inherits from."""
+        seen: set[str] = set()
+        while name and name in self.elements and name not in seen:
+            seen.add(name)
+            yield self.elements[name]
+            name = self.elements[name].get(f"{STYLE}parent-style-name")
 
     def font(self, name: str | None) -> Font:
         text = self.properties(name, "text")
@@ -147,6 +186,7 @@ def read_sheet(table: etree._Element, styles: Styles) -> Sheet:
         return Sheet(name, (), unseen=((f"sheet={name}", message),))
     grid = Grid()
     defaults = read_columns(table, grid, styles)
+    mapped: dict[Place, list[tuple[Condition, ConditionalStyle]]] = {}
     row = 0
     for element, is_shown in within(table, f"{TABLE}table-row", GROUPS):
         count = repeated(element, "rows")
@@ -158,9 +198,53 @@ def read_sheet(table: etree._Element, styles: Styles) -> Sheet:
         for at in range(row, row + (count if width else 0)):
             if element.get(f"{TABLE}visibility") in HIDDEN or is_low or not is_shown:
                 grid.hidden_rows.add(at)
-            read_row(element, at, name, grid, styles, defaults)
+            read_row(element, at, name, grid, styles, defaults, mapped)
         row += count
+    for place, conditions in mapped.items():
+        for condition, style in conditions:
+            span = Span(place[0], place[0] + 1, place[1], place[1] + 1)
+            apply_style(grid, [span], condition, style)
+    for element in table.iterfind(f"{CALCEXT}conditional-formats/{CALCEXT}conditional-format"):
+        apply_format(grid, element, styles)
     return grid.sheet(name)
+
+
+def apply_format(grid: Grid, element: etree._Element, styles: Styles) -> None:
+    """Note a fault for each cell that a conditional format may hide or show otherwise."""
+    spans = spans_of(element.get(f"{CALCEXT}target-range-address") or "")
+    for rule in element:
+        name = rule.get(f"{CALCEXT}apply-style-name") or rule.get(f"{CALCEXT}style")
+        style = ConditionalStyle(hides=rule.get(f"{CALCEXT}show-value") == "false")
+        if name:
+            style = styles.conditional(name)
+        apply_style(grid, spans, condition_of(rule.get(f"{CALCEXT}value") or ""), style)
+
+
+def spans_of(address: str) -> list[Span]:
+    """The ranges of a list of them; all cells where it is not understood."""
+    found = [
+        Span(
+            int(one[2]) - 1,
+            int(one[4] or one[2]),
+            column_of(one[1]),
+            column_of(one[3] or one[1]) + 1,
+        )
+        for one in CELLS_NAMED.finditer(address)
+    ]
+    return found or [Span(0, 1 << 20, 0, limits.SHEET_COLUMNS)]
+
+
+def condition_of(text: str) -> Condition:
+    """A comparison with constants, in either of the forms; anything else may hold."""
+    words = text.replace(" ", "").removeprefix("cell-content()").removeprefix("cell-content-is-")
+    if two := BETWEEN.fullmatch(words):
+        bounds, operator = [number_of(two[2]), number_of(two[3])], BETWEENS[two[1]]
+    elif one := COMPARED.fullmatch(words):
+        bounds, operator = [number_of(one[2])], COMPARISONS[one[1]]
+    else:
+        return Condition("", ())
+    known = tuple(bound for bound in bounds if bound is not None)
+    return Condition(operator, known if len(known) == len(bounds) else ())
 
 
 def read_row(
@@ -170,10 +254,12 @@ def read_row(
     grid: Grid,
     styles: Styles,
     defaults: dict[int, str],
+    mapped: dict[Place, list[tuple[Condition, ConditionalStyle]]],
 ) -> None:
     """Put the cells of a row; ``defaults`` are the styles of columns for cells without their own.
 
-    Those of the row come before them.
+    Those of the row come before them. ``mapped`` takes up what the style of a cell says that
+    depends on its value.
     """
     column = 0
     of_row = element.get(f"{TABLE}default-cell-style-name")
@@ -185,6 +271,8 @@ def read_row(
                 name = cell.get(f"{TABLE}style-name") or of_row or defaults.get(place)
                 put_text(grid, sheet, (row, place), runs, styles.style(name))
                 compare(grid, (row, place), cell)
+                if conditions := styles.conditions(name):
+                    mapped[row, place] = conditions
             down = number(cell, f"{TABLE}number-rows-spanned")
             across = number(cell, f"{TABLE}number-columns-spanned")
             if down > 1 or across > 1:

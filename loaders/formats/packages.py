@@ -1,6 +1,8 @@
 """The parts of an archive that is one document: XLSX, ODS and DOCX files."""
 
+import errno
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -54,24 +56,35 @@ def is_bomb(member: zipfile.ZipInfo) -> bool:
 
 
 @contextmanager
+def unpacking(what: str) -> Iterator[None]:
+    """Say of a part or member that cannot be unpacked that it is damaged. Raises UnreadableTable.
+
+    Where it is said to begin outside of the file, the system calls that an invalid argument.
+    """
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError) as error:
+        raise UnreadableTable(f"{what} is damaged: it cannot be unpacked") from error
+    except NotImplementedError as error:
+        raise UnreadableTable(f"{what} is compressed in a way that is not read") from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+        raise UnreadableTable(f"{what} is damaged: it is not where it should be") from error
+
+
+@contextmanager
 def part_of(archive: zipfile.ZipFile, name: str) -> Iterator[IO[bytes]]:
     """A part to be read; whatever is wrong with it is an UnreadableTable that names it."""
+    if name not in archive.namelist():
+        raise UnreadableTable(f"its part {name} is missing")
     try:
-        with archive.open(name) as source:
+        with unpacking(f"its part {name}"), archive.open(name) as source:
             yield source
     except etree.XMLSyntaxError as error:
         line, column = error.position
         where = f"line {line}, column {column}"
         raise UnreadableTable(f"its part {name} is damaged: no XML from {where} on") from error
-    except KeyError as error:
-        if name in archive.namelist():
-            raise
-        raise UnreadableTable(f"its part {name} is missing") from error
-    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-        raise UnreadableTable(f"its part {name} is damaged: it cannot be unpacked") from error
-    except NotImplementedError as error:
-        words = f"its part {name} is compressed in a way that is not read"
-        raise UnreadableTable(words) from error
 
 
 def root_of(archive: zipfile.ZipFile, part: str) -> etree._Element:

@@ -97,7 +97,10 @@ def archived(content: bytes) -> list[Sheet]:
     """The tables of all pages of a web archive (MHTML), as Excel saves a web page in one file."""
     message = email.message_from_bytes(content, policy=email.policy.default)
     pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
-    texts = [part.get_content() for part in pages]
+    try:
+        texts = [part.get_content() for part in pages]
+    except LookupError as error:
+        raise UnreadableTable("a web archive in a character set that is not known") from error
     found = [one for text in texts if "<table" in text.lower() for one in sheets(text)]
     if not found:
         raise UnreadableTable("a web archive without a table")

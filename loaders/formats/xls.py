@@ -16,6 +16,7 @@ from .errors import UnreadableTable
 from .number_format import shown
 from .seen import Font, Style, put_shown, put_text
 from .sheet import Grid, Place, Sheet, Span
+from .xls_records import Records
 
 # A compound file, or a workbook of the first versions without one.
 STARTS = (
@@ -32,6 +33,10 @@ WORD_DOCUMENT = "WordDocument".encode("utf-16-le")
 WHITE = (1, 9)
 # The pattern of a fill of one colour, and twentieths of a point of characters that can be read.
 SOLID, READABLE = 1, 40
+# The library looks at conditional formats only to print them, and gives up on those that it does
+# not know; they are read in xls_records.
+for _record in ("XL_CF", "XL_CONDFMT"):
+    setattr(xlrd.sheet, _record, None)
 # Versions before 8 write texts in the code page of their computer; some forget to name it.
 UNICODE_FROM = 80
 CHINESE = "gb18030"
@@ -45,7 +50,8 @@ def read(path: Path) -> list[Sheet]:
     if WORD_DOCUMENT in content:
         raise UnreadableTable("a DOC document: save its tables as DOCX, XLSX or CSV")
     book = opened(content)
-    return [sheet_of(book, sheet) for sheet in book.sheets()]
+    records = Records.of(book, content)
+    return [sheet_of(book, sheet, records, number) for number, sheet in enumerate(book.sheets())]
 
 
 def opened(content: bytes) -> Book:
@@ -90,7 +96,7 @@ def workbook(content: bytes, encoding: str | None = None) -> Book:
     )
 
 
-def sheet_of(book: Book, sheet: xlrd.sheet.Sheet) -> Sheet:
+def sheet_of(book: Book, sheet: xlrd.sheet.Sheet, records: Records, number: int) -> Sheet:
     if sheet.visibility:
         message = f"the sheet {sheet.name} is hidden: what it holds is not loaded"
         return Sheet(sheet.name, (), unseen=((f"sheet={sheet.name}", message),))
@@ -109,6 +115,11 @@ def sheet_of(book: Book, sheet: xlrd.sheet.Sheet) -> Sheet:
             cell = sheet.cell(row, column)
             if cell.ctype not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
                 put_cell(book, sheet, grid, (row, column), cell)
+    for place, formula in records.without_result(number).items():
+        # As of XLSX: the program that wrote the file stored no result with the formula.
+        grid.put(place, f"={formula}")
+        grid.faults[place] = ("not_calculated", f"={formula} has no stored result")
+    records.apply_conditions(grid, number)
     return grid.sheet(sheet.name)
 
 

@@ -211,12 +211,15 @@ def styles(archive: zipfile.ZipFile, part: str) -> Iterator[Style]:
 def conditional_styles(archive: zipfile.ZipFile, part: str) -> Iterator[ConditionalStyle]:
     """What conditional formats name by its number: what they change of a cell's style."""
     root = root_of(archive, part)
-    for element in root.iterfind(".//{*}dxfs/{*}dxf"):
-        font, number_format = font_of(child(element, "font")), child(element, "numFmt")
-        # White words on a fill of another colour are seen.
-        is_white = font.white and child(element, "fill") is None
-        code = number_format.get("formatCode") if number_format is not None else None
-        yield ConditionalStyle(font.struck or is_white, code or "")
+    yield from map(conditional_style, root.iterfind(".//{*}dxfs/{*}dxf"))
+
+
+def conditional_style(element: etree._Element) -> ConditionalStyle:
+    font, number_format = font_of(child(element, "font")), child(element, "numFmt")
+    # White words on a fill of another colour are seen.
+    is_white = font.white and child(element, "fill") is None
+    code = number_format.get("formatCode") if number_format is not None else None
+    return ConditionalStyle(font.struck or is_white, code or "")
 
 
 def fill_of(element: etree._Element) -> str:
@@ -273,12 +276,9 @@ def sheet_of(book: Book, part: str, name: str) -> Sheet:
             elif kind == "mergeCell" and (span := span_of(element.get("ref") or "")):
                 grid.spans.append(span)
             elif kind == "conditionalFormatting":
-                spans = [
-                    found
-                    for name in (element.get("sqref") or "").split()
-                    if (found := cells_of(name))
-                ]
-                apply_conditions(grid, element, spans, book.conditional)
+                ranges = element.get("sqref") or element.findtext("{*}sqref") or ""
+                spans = [found for name in ranges.split() if (found := cells_of(name))]
+                apply_conditions(grid, element, spans, book.conditional, conditional_style)
     return grid.sheet(name)
 
 

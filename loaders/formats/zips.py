@@ -4,7 +4,6 @@ import binascii
 import stat
 import struct
 import zipfile
-import zlib
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -12,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from ...printable import UNFIT_FOR_NAMES, printable
 from . import limits
 from .errors import UnreadableTable
-from .packages import directory, is_bomb
+from .packages import directory, is_bomb, unpacking
 
 STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 UTF_8, ENCRYPTED = 0x800, 0x1
@@ -123,11 +122,9 @@ def extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: Path) -> s
     """Write a member to its place; why it cannot be, else empty."""
     place.parent.mkdir(parents=True)
     try:
-        with archive.open(member) as source, place.open("wb") as target:
+        with unpacking("it"), archive.open(member) as source, place.open("wb") as target:
             while block := source.read(BLOCK):
                 target.write(block)
-    except (zipfile.BadZipFile, zlib.error, EOFError):
-        return "it is damaged: it cannot be unpacked"
-    except NotImplementedError:
-        return f"it is compressed in a way that is not read ({member.compress_type})"
+    except UnreadableTable as error:
+        return str(error)
     return ""

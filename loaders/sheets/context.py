@@ -84,8 +84,6 @@ def read_context(sheet: Sheet, above: range, notes: range) -> Context:
     # A year alone is not the period of a monthly or quarterly report.
     if not found and len(years) == 1 and not OFTEN.search(narrow(whole)):
         found = [periods.whole_year(*years)]
-    area = find_area(whole)
-    lines = [*whole.split("\n"), sheet.name or ""]
     return Context(
         period=found[0] if len({period.end for period in found}) == 1 else None,
         conflict=tuple(found) if len({period.end for period in found}) > 1 else (),
@@ -96,8 +94,17 @@ def read_context(sheet: Sheet, above: range, notes: range) -> Context:
         subject=find_subject(whole),
         sheet_months=periods.months_alone(sheet.name or ""),
         is_report=REPORT.search(narrow(whole)) is not None,
-        titled=(*filter(None, [area]), *(name for line in lines for name in find_places(line))),
+        titled=find_titled(sheet, above),
     )
+
+
+def find_titled(sheet: Sheet, above: range) -> tuple[str, ...]:
+    """The area and the names of places in the titles, the rows above and the name of a sheet."""
+    rows = [tuple(find_title_lines(sheet)), *read_texts(sheet, above)]
+    whole = "\n".join(text for row in rows for text in row)
+    lines = [*whole.split("\n"), sheet.name or ""]
+    area = find_area(whole)
+    return (*filter(None, [area]), *(name for line in lines for name in find_places(line)))
 
 
 def find_title_lines(sheet: Sheet) -> list[str]:

@@ -48,6 +48,11 @@ ODS = """<?xml version="1.0" encoding="UTF-8"?>
 <table:table-column table:number-columns-repeated="3"/>
 {rows}</table:table></office:spreadsheet></office:body></office:document-content>
 """
+WORDS = """<w:p><w:pPr><w:pStyle w:val="Up"/></w:pPr>
+<w:del><w:r><w:delText>13</w:delText></w:r></w:del><w:ins><w:r><w:t>1300</w:t></w:r></w:ins>
+<w:r><w:rPr><w:rStyle w:val="Up"/></w:rPr><w:t>1</w:t></w:r>
+<w:r><w:rPr><w:strike/></w:rPr><w:t>9</w:t></w:r>
+<w:r><w:footnoteReference w:id="1"/></w:r></w:p>"""
 MAPPING = """first_row = 3
 area = { column = 1 }
 period = { value = "2019-06" }
@@ -87,7 +92,26 @@ def tables():
             made_files.xls(folder, ROWS, [(0, 0, 0, 3)]).read_bytes(),
         ]
         found[".ods"] = [open_document(folder)]
+        found[".docx"] = [document(folder)]
+        found[".zip"] = [archive(folder, found)]
     return found
+
+
+def document(folder):
+    """A document with marks, deleted texts, merged cells and a table of its own in a cell."""
+    rows = [[str(cell) for cell in row] for row in ROWS[1:]]
+    rows.append(["西山区", WORDS, made_files.docx_table([["1"]]) + "<w:p/>", ""])
+    merged = '<w:tcPr><w:gridSpan w:val="2"/><w:vMerge w:val="restart"/></w:tcPr><w:p/>'
+    body = made_files.docx_line(ROWS[0][0]) + made_files.docx_table([[merged, "", ""], *rows])
+    style = '<w:style w:styleId="Up"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+    return made_files.docx(folder, body, style).read_bytes()
+
+
+def archive(folder, found):
+    """Some of the files, one with a name in GBK."""
+    members = {"a/表.csv": found[".csv"][1], "b.html": found[".html"][0], "c.xls": found[".xls"][0]}
+    content = made_files.zipped(folder, {**members, "NAMED.csv": found[".csv"][0]}).read_bytes()
+    return content.replace(b"NAMED", "昆明".encode("gbk") + b"1")
 
 
 def workbook(folder):

@@ -12,6 +12,7 @@ from fuzz import seeds
 from minzheng.feeds import config
 from minzheng.feeds.cadence import Cadence, CadenceError
 from minzheng.loaders import run
+from minzheng.loaders.formats import ARCHIVE_SUFFIXES
 from minzheng.loaders.formats.errors import UnreadableTable
 from minzheng.loaders.formats.worker import WORKER
 from minzheng.loaders.kinds.reference import LISTS
@@ -57,7 +58,8 @@ class Target:
 def all_targets(engine):
     found = []
     for suffix, contents in seeds.tables().items():
-        found.append(Target(f"read {suffix}", suffix, contents, read))
+        attempt = read_archive if suffix in ARCHIVE_SUFFIXES else read
+        found.append(Target(f"read {suffix}", suffix, contents, attempt))
     for suffix, contents in seeds.tables().items():
         found.append(Target(f"load {suffix}", suffix, contents, loader(engine, TABLE), 1))
     listed = [content for content in seeds.lists() if content]
@@ -83,17 +85,28 @@ def read(path):
     return "read"
 
 
+def read_archive(path):
+    """Unpack an archive, and read what is in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            members = WORKER.unpack(path, Path(folder)) or []
+        except UnreadableTable as error:
+            return refused(str(error))
+        outcomes = {read(one.path) for one in members if not one.error}
+    return max(outcomes, default="refused")
+
+
 def loader(engine, options=None):
     """Loads a file through the checks of the database; nothing of it stays."""
 
     def load(path):
-        (result,) = run.plan(engine, [path], options or LoadOptions())
-        for reject in result.rejects:
+        results = list(run.plan(engine, [path], options or LoadOptions()))
+        for reject in (reject for result in results for reject in result.rejects):
             if reject.reason == "unreadable":
                 return refused(reject.message)
             if reject.reason == "constraint":
                 return f"CONSTRAINT {reject.message[:70]}"
-        return result.outcome
+        return results[-1].outcome
 
     return load
 

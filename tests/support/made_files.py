@@ -66,11 +66,11 @@ def xlsx(tmp_path, rows, merged=(), name="table.xlsx", sheet="Sheet1", formats=(
     return path
 
 
-def xls(tmp_path, rows, merged=()):
-    """A workbook of 1997 without its container: texts and numbers, and merged ranges."""
+def xls(tmp_path, rows, merged=(), more=()):
+    """A workbook of 1997 without its container: texts, numbers, merged ranges, more records."""
     cells = [cell(y, x, value) for y, row in enumerate(rows) for x, value in enumerate(row)]
     ranges = b"".join(struct.pack("<4H", *area) for area in merged)
-    sheet = [bof(0x10), *cells, record(0xE5, struct.pack("<H", len(merged)) + ranges), END]
+    sheet = [bof(0x10), *cells, record(0xE5, struct.pack("<H", len(merged)) + ranges), *more, END]
     name = b"\x06\x00" + b"Sheet1"
     start = len(bof(5)) + len(FONT + STYLE + END) + 4 + 6 + len(name)
     bound = record(0x85, struct.pack("<IBB", start, 0, 0) + name)

@@ -1,7 +1,9 @@
 """Tables of any layout, by a mapping file: where areas, periods, indicators and figures are.
 
 first_row = 3                       # of the figures, counted from 1; last_row and sheet as needed
-area = { column = 1 }               # a column, or { row = 2 }: the cell above the figure
+skip_rows = [9, "小计"]              # rows that are not loaded: numbers, or texts of their cells
+area = { column = 1 }               # a column, or { row = 2 }: the cell above the figure; 全市 is
+                                    # the place that the title or --area names
 period = "2020"                     # or a text
 
 [[figures]]
@@ -18,9 +20,11 @@ carried = "万"                      # a scale in the head of the column
 What is given above the figures holds for all of them that do not give it themselves.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -29,11 +33,14 @@ from sqlalchemy import Connection
 
 from ....database import statements
 from ...files import File, UnreadableFile
+from ...formats.characters import narrow
 from ...formats.sheet import Sheet
 from ...regular_files import what_else
 from ...resolve import places, units
 from ...resolve.places import Around
+from ...resolve.sheet_areas import Areas, NoArea, OtherArea
 from ...sheets.cells import is_marker
+from ...sheets.context import find_titled
 from ...sheets.periods import period_of
 from ..published import (
     ReadCell,
@@ -48,8 +55,10 @@ from ..published import (
 # What a figure is: each is given as a text, or as the column or row whose cell says it.
 ASPECTS = ("area", "period", "indicator", "breakdown", "basis", "unit", "carried")
 NEEDED = ("area", "period", "indicator")
-KEYS = {"sheet", "first_row", "last_row", "figures", "labels", *ASPECTS}
+KEYS = {"sheet", "first_row", "last_row", "skip_rows", "figures", "labels", *ASPECTS}
 FIGURE_KEYS = {"column", "columns", *ASPECTS}
+# The whole of the place that the title names, in the words of its level.
+WHOLE = re.compile("全([省市州盟县区旗])(?:[合总]计)?|[合总]计")
 # In a draft: for a person to fill in.
 OPEN = "?"
 
@@ -74,9 +83,16 @@ class Mapping:
     def labels(self) -> dict[str, dict[str, str]]:
         return dict(self.table.get("labels", {}))
 
-    def rows(self, sheet: Sheet) -> range:
+    def rows(self, sheet: Sheet) -> Iterator[int]:
+        """The rows that are loaded. Raises UnreadableFile for one to skip that is not there."""
         last = min(self.table.get("last_row", len(sheet.rows)), len(sheet.rows))
-        return range(self.table["first_row"] - 1, last)
+        rows = range(self.table["first_row"] - 1, last)
+        skipped = self.table.get("skip_rows", [])
+        for one in skipped:
+            if not any(is_meant(sheet, row, one) for row in rows):
+                where = f"rows {rows.start + 1} to {last}"
+                raise UnreadableFile(f"skip_rows: {one} is not among {where} of the table")
+        return (row for row in rows if not any(is_meant(sheet, row, one) for one in skipped))
 
 
 @dataclass(frozen=True)
@@ -86,6 +102,13 @@ class MappingResolvers:
     places: places.Places
     units: units.Units
     dimensions: dict[str, tuple[str, str]]
+
+
+def is_meant(sheet: Sheet, row: int, skipped: int | str) -> bool:
+    """Whether a row has this number, or a cell with this text."""
+    if isinstance(skipped, int):
+        return row + 1 == skipped
+    return any(narrow(cell) == narrow(skipped) for cell in sheet.rows[row])
 
 
 def read_mapping(path: Path) -> Mapping:
@@ -106,6 +129,9 @@ def find_mistakes(table: dict[str, Any]) -> Iterator[str]:
         yield f"{key} is not one of {', '.join(sorted(KEYS))}"
     if not is_place(table.get("first_row")):
         yield "first_row must be a number from 1"
+    skipped = table.get("skip_rows", [])
+    if not isinstance(skipped, list) or not all(is_place(one) or is_text(one) for one in skipped):
+        yield "skip_rows must be a list of numbers from 1 and texts"
     yield from find_wrong_aspects(table, "")
     figures = table.get("figures")
     if not isinstance(figures, list) or not all(isinstance(figure, dict) for figure in figures):
@@ -151,6 +177,10 @@ def find_wrong_labels(labels: object) -> Iterator[str]:
             yield f"labels: {label} must be a table of {', '.join(ASPECTS)}"
         elif OPEN in meaning.values():
             yield f'labels: {label} is still "{OPEN}": say what it is'
+
+
+def is_text(words: object) -> bool:
+    return isinstance(words, str) and bool(words.strip())
 
 
 def is_place(number: object) -> bool:
@@ -226,9 +256,13 @@ def resolve(
             "no_period", f"{given['period'] or 'an empty cell'} does not name a period"
         )
     try:
-        area = resolvers.places.code_of(given["area"], Around(None, file.options.area, period.end))
+        area = find_area(sheet, given["area"], mapping, period.end, file, resolvers)
     except places.UnknownPlace as error:
         raise Unresolved("unknown_area", error) from error
+    except NoArea as error:
+        raise Unresolved("no_area", error) from error
+    except OtherArea as error:
+        raise Unresolved("other_area", error) from error
     if given["indicator"] not in resolvers.dimensions:
         named = given["indicator"] or "an empty cell"
         message = f"{named} is not the code of an indicator: say under [labels] what it means"
@@ -250,6 +284,29 @@ def resolve(
         "locator": sheet.locator(*place),
         "note": note_of(sheet.marks.get(place, "")),
     }
+
+
+def find_area(
+    sheet: Sheet,
+    printed: str,
+    mapping: Mapping,
+    day: date,
+    file: File,
+    resolvers: MappingResolvers,
+) -> str:
+    """The code of the area that is printed; 全市 is the place that titles or the options name.
+
+    Raises UnknownPlace, NoArea, or OtherArea where that place is of another level.
+    """
+    whole = WHOLE.fullmatch(narrow(printed))
+    if whole is None:
+        return resolvers.places.code_of(printed, Around(None, file.options.area, day))
+    named = find_titled(sheet, range(mapping.table["first_row"] - 1))
+    code = Areas(resolvers.places, file.options.area, ()).titled(named, day)
+    place = resolvers.places.with_code(code, day)
+    if whole[1] and place and not place.name.endswith(whole[1]):
+        raise OtherArea(f"the table is about {place.name}: what is {printed}?")
+    return code
 
 
 def find_meaning(

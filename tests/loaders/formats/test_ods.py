@@ -160,6 +160,10 @@ STYLED = """
 <style:style style:name="none"><style:text-properties text:display="none"/></style:style>
 <style:style style:name="thin"><style:table-column-properties style:column-width="0cm"/>
 </style:style>
+<style:style style:name="shown" style:family="table-cell" style:data-style-name="N2"/>
+<style:style style:name="mapped" style:family="table-cell">
+  <style:map style:condition="cell-content()&gt;=1000" style:apply-style-name="pale"/>
+</style:style>
 <style:style style:name="low"><style:table-row-properties style:row-height="0in"/></style:style>
 """
 
@@ -265,3 +269,46 @@ def test_what_holds_for_all_cells_holds_for_those_without_a_style(styled, common
     monkeypatch.setattr(f"{__name__}.STYLED", common)
     with pytest.raises(UnreadableTable, match="hidden"):
         styled(table(row(cell("1300"))))
+
+
+CONDITIONS = """<calcext:conditional-formats
+  xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0">
+<calcext:conditional-format calcext:target-range-address="{where}">{rule}
+</calcext:conditional-format></calcext:conditional-formats>"""
+RULE = '<calcext:condition calcext:apply-style-name="{style}" calcext:value="{value}"/>'
+WHERE = "$&apos;a. b&apos;.$B$1:&apos;a. b&apos;.B2 表.D1"
+
+
+@pytest.mark.parametrize(
+    ("style", "value", "faults"),
+    [
+        ("old", "formula-is(1)", [(0, 1), (0, 3)]),
+        ("pale", "&gt;=1000", [(0, 1)]),
+        ("pale", "between(1;10)", [(0, 3)]),
+        ("pale", "not-between(1,10)", [(0, 1)]),
+        ("pale", "&lt;5", []),
+        ("head", "formula-is(1)", []),
+        ("shown", "formula-is(1)", [(0, 1), (0, 3)]),
+    ],
+)
+def test_a_conditional_format_that_may_hide_a_number_is_its_fault(styled, style, value, faults):
+    cells = row(cell("a"), cell("1200"), cell("1200"), cell("7"))
+    rule = RULE.format(style=style, value=value)
+    tables = table(cells, CONDITIONS.format(where=WHERE, rule=rule))
+    (sheet,) = styled(tables)
+    assert list(sheet.faults) == faults
+
+
+def test_icons_in_place_of_numbers_are_faults(styled):
+    icons = '<calcext:icon-set calcext:show-value="false"/>'
+    tables = table(row(cell("a"), cell("7")), CONDITIONS.format(where="表.B1:表.B1", rule=icons))
+    assert list(styled(tables)[0].faults) == [(0, 1)]
+    bars = "<calcext:data-bar/><calcext:color-scale/>"
+    tables = table(row(cell("a"), cell("7")), CONDITIONS.format(where="表.B1:表.B1", rule=bars))
+    assert styled(tables)[0].faults == {}
+
+
+def test_a_style_that_depends_on_the_value_may_hide_it(styled):
+    named = 'table:style-name="mapped"'
+    (sheet,) = styled(table(row(cell("1200", named), cell("7", named), cell("7"))))
+    assert list(sheet.faults) == [(0, 0)]

@@ -136,6 +136,17 @@ def rule(attributes, inside=""):
     )
 
 
+def rule_of_2010(attributes, inside=""):
+    """A rule as programs since 2010 write it, behind all others."""
+    return (
+        "<extLst><ext><x14:conditionalFormattings xmlns:x14='urn:x14' xmlns:xm='urn:xm'>"
+        f"<x14:conditionalFormatting><x14:cfRule {attributes}>{inside}</x14:cfRule>"
+        "<xm:sqref>A9 B1:B2</xm:sqref></x14:conditionalFormatting>"
+        "</x14:conditionalFormattings></ext></extLst>"
+    )
+
+
+WHITE_OF_2010 = '<x14:dxf><font><color rgb="FFFFFFFF"/></font></x14:dxf>'
 ALWAYS = rule('type="expression"', "<formula>A1=1</formula>")
 WHITE = '<font><color rgb="FFFFFFFF"/></font>'
 
@@ -155,6 +166,15 @@ WHITE = '<font><color rgb="FFFFFFFF"/></font>'
         (WHITE, rule('type="duplicateValues"')),
         ("", rule('type="dataBar"', '<dataBar showValue="0"/>')),
         ("", rule('type="iconSet"', '<iconSet showValue="0"/>')),
+        ("", rule_of_2010('type="expression"', f"<xm:f>1</xm:f>{WHITE_OF_2010}")),
+        (
+            "",
+            rule_of_2010(
+                'type="cellIs" operator="greaterThan"', f"<xm:f>1000</xm:f>{WHITE_OF_2010}"
+            ),
+        ),
+        ("", rule_of_2010('type="dataBar"', '<x14:dataBar showValue="0"/>')),
+        ("", rule_of_2010('type="iconSet"', '<x14:iconSet showValue="0"/>')),
     ],
 )
 def test_a_conditional_format_that_may_hide_a_number_is_its_fault(sheet_of, dxf, after):
@@ -177,6 +197,11 @@ def test_a_conditional_format_that_may_hide_a_number_is_its_fault(sheet_of, dxf,
         (WHITE, ALWAYS.replace("A9 B1:B2", "C1:D9")),
         ("", rule('type="dataBar"', "<dataBar/>")),
         ("", rule('type="colorScale"', "<colorScale/>")),
+        ("", rule_of_2010('type="dataBar"', "<x14:dataBar/>")),
+        (
+            "",
+            rule_of_2010('type="cellIs" operator="lessThan"', f"<xm:f>1000</xm:f>{WHITE_OF_2010}"),
+        ),
     ],
 )
 def test_a_conditional_format_that_hides_nothing_is_none(sheet_of, dxf, after):

@@ -183,3 +183,126 @@ def test_a_draft_of_years_side_by_side_asks_what_the_labels_mean(
 def test_a_sheet_that_is_not_there_is_named_with_those_that_are(map_table):
     result, _figures = map_table('sheet = "人口"\n' + MAPPING)
     assert "there is no sheet 人口, only Sheet" in result.rejects[0].message
+
+
+def drafted_for(engine, tmp_path, rows, merged=()):
+    (sheet,) = formats.read(made_files.xlsx(tmp_path, rows, merged))
+    with engine.connect() as connection:
+        return draft.draft(connection, sheet)
+
+
+def test_a_draft_takes_merged_heads_of_two_rows_together(map_table, tmp_path, reference_engine):
+    rows = [
+        ["2021年末昭通市社会救助情况", "", "", "", ""],
+        ["", "", "", "", "单位:人、户"],
+        ["地区", "城市低保", "", "农村低保", ""],
+        ["", "人数(人)", "户数(户)", "人数(人)", "户数(户)"],
+        ["昭阳区", "10", "4", "20", "8"],
+        ["鲁甸县", "11", "5", "21", "9"],
+    ]
+    merged = ["A1:E1", "A3:A4", "B3:C3", "D3:E3"]
+    drafted = drafted_for(reference_engine, tmp_path, rows, merged)
+    assert "?" not in drafted
+    assert "# 城市低保 | 人数(人)" in drafted
+    result, figures = map_table(drafted)
+    assert not result.rejects
+    assert sorted(figures)[:2] == [
+        ("昭阳区", "residence=rural", 8, "2021-12-31", "point"),
+        ("昭阳区", "residence=rural", 20, "2021-12-31", "point"),
+    ]
+    assert len(figures) == 8
+
+
+def test_a_draft_of_years_over_indicators(map_table, tmp_path, reference_engine):
+    rows = [
+        ["昭通市城市低保", "", "", "", ""],
+        ["地区", "2020年", "", "2021年", ""],
+        ["", "人数", "户数", "人数", "户数"],
+        ["", "人", "户", "人", "户"],
+        ["昭阳区", "10", "4", "20", "8"],
+    ]
+    drafted = drafted_for(reference_engine, tmp_path, rows, ["A1:E1", "B2:C2", "D2:E2"])
+    assert "period = { row = 2 }" in drafted
+    result, figures = map_table(drafted)
+    assert not result.rejects
+    assert sorted(figure[2:4] for figure in figures) == [
+        (4, "2020-12-31"),
+        (8, "2021-12-31"),
+        (10, "2020-12-31"),
+        (20, "2021-12-31"),
+    ]
+
+
+def test_a_draft_of_areas_over_indicators(map_table, tmp_path, reference_engine):
+    rows = [
+        ["", "昭通市", "", "临沧市", ""],
+        ["", "城市低保人数(人)", "城市低保户数(户)", "城市低保人数(人)", "城市低保户数(户)"],
+        ["2020年", "10", "4", "20", "8"],
+        ["2021年", "11", "5", "21", "9"],
+    ]
+    drafted = drafted_for(reference_engine, tmp_path, rows, ["B1:C1", "D1:E1"])
+    assert "area = { row = 1 }" in drafted
+    assert "period = { column = 1 }" in drafted
+    result, figures = map_table(drafted)
+    assert not result.rejects
+    assert len(figures) == 8
+
+
+def test_a_draft_of_a_word_that_contradicts_asks(tmp_path, reference_engine):
+    rows = [["", "城市低保"], ["", "农村低保人数(人)"], ["昭通市", "10"], ["临沧市", "11"]]
+    assert 'indicator = "?"' in drafted_for(reference_engine, tmp_path, rows)
+
+
+WHOLE_TABLE = [
+    ["昭通市2020年人口", None, None],
+    ["地区", "男(万人)", "女(万人)"],
+    ["昭阳区", "26.5", "24.7"],
+    ["小计", "1.0", "2.0"],
+    ["全市", "260.5", "248.7"],
+    ["注", "1", "2"],
+]
+
+
+@pytest.mark.parametrize("skipped", ["[4, 6]", '["小计", "注"]', '["小计", 6]'])
+def test_rows_are_skipped_and_the_whole_is_the_place_of_the_title(map_table, tmp_path, skipped):
+    made_files.xlsx(tmp_path, WHOLE_TABLE)
+    result, figures = map_table(f"skip_rows = {skipped}\n{MAPPING}")
+    assert not result.rejects
+    assert sorted(figures)[:2] == [
+        ("昭通市", "sex=female", 2487000, "2020-12-31", "point"),
+        ("昭通市", "sex=male", 2605000, "2020-12-31", "point"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("skipped", "words"),
+    [
+        ("[4, 7]", "skip_rows: 7 is not among rows 3 to 6 of the table"),
+        ('["总计"]', "skip_rows: 总计 is not among rows 3 to 6 of the table"),
+        ("4", "skip_rows must be a list of numbers from 1 and texts"),
+        ("[0]", "skip_rows must be a list of numbers from 1 and texts"),
+        ('[""]', "skip_rows must be a list of numbers from 1 and texts"),
+    ],
+)
+def test_rows_to_skip_that_are_not_there_are_told(map_table, tmp_path, skipped, words):
+    made_files.xlsx(tmp_path, WHOLE_TABLE)
+    result, figures = map_table(f"skip_rows = {skipped}\n{MAPPING}")
+    assert words in result.rejects[0].message
+    assert figures == []
+
+
+@pytest.mark.parametrize(
+    ("title", "printed", "reason"),
+    [
+        ("昭通市2020年人口", "全省", "other_area"),
+        ("2020年人口", "全市", "no_area"),
+        ("昭通市2020年人口", "全灯", "unknown_area"),
+    ],
+)
+def test_a_whole_that_is_not_that_of_the_title_is_refused(
+    map_table, tmp_path, title, printed, reason
+):
+    made_files.xlsx(tmp_path, [[title, None, None], WHOLE_TABLE[1], [printed, "1", "…"]])
+    result, figures = map_table(MAPPING)
+    assert result.rejects[0].reason == reason
+    assert figures == []
