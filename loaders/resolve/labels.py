@@ -18,7 +18,7 @@ from ...database import statements
 from ...errors import MinzhengError
 from ..formats.characters import LABEL, narrow
 from ..sheets.cells import unit_in
-from .lexicon import Part, take_apart
+from .lexicon import Part, take_apart, unknown_beside
 from .units import Units, split
 
 NUMBERING = re.compile(
@@ -263,6 +263,10 @@ class Labels:
                 raise OtherMeaning(
                     f"{text} says {part.text} ({part.meaning}), {alias.path[-1]} does not"
                 )
+        for name in {part.name for part in alias.parts if part.kind == "same"}:
+            unknown = unknown_beside(text, name)
+            if unknown and not is_said(unknown, about):
+                raise OtherMeaning(f"{text} says {unknown.text}, which is no word that is known")
         return self.with_members(alias, belonging(parts, alias, about), text)
 
     def with_members(self, alias: Alias, parts: Iterable[Part], text: str) -> Alias:
