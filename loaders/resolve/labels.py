@@ -91,9 +91,9 @@ class Alias:
         return not unit or split(unit)[1] == split(self.unit)[1]
 
     def counts_like(self, unit: str, units: Units) -> bool:
-        """Whether it is another word for the same: 家 for 个, a rate a month for one a year."""
+        """Whether it is another word for the same: 家 for 个, a rate a month or 元 for one a year."""
         pair = (split(unit)[1], split(self.unit)[1])
-        if all(measure.startswith("元/") for measure in pair):
+        if all(measure.startswith("元") for measure in pair):
             return units.fit(unit, self.dimension)
         return any(all(measure in words for measure in pair) for words in ALIKE)
 
