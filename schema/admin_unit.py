@@ -130,6 +130,11 @@ class AdminUnitSet(DefinitionMixin, Base):
     member_count: Mapped[int] = mapped_column(
         comment="成员数（成员未必都已知） / How many members it has, known or not"
     )
+    is_apart: Mapped[bool] = mapped_column(
+        server_default="false",
+        comment="所在地区的统计数是否不含其成员 / "
+        "Whether what the unit it lies in reports leaves its members out",
+    )
 
 
 class AdminUnitSetMember(Base):

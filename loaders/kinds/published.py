@@ -4,6 +4,7 @@ The sheets of a file are read into figures, each with the labels it stands under
 and places are resolved, never guessed; then the figures are checked and merged like a tidy file.
 """
 
+import re
 import time
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +19,7 @@ from ...errors import MinzhengError
 from .. import staging
 from ..files import File, Rejection, UnreadableFile, find_faults
 from ..formats import limits
-from ..formats.characters import SCALES
+from ..formats.characters import SCALES, narrow
 from ..formats.errors import UnreadableTable
 from ..formats.sheet import Sheet
 from ..formats.worker import WORKER
@@ -40,6 +41,8 @@ TidyRow = dict[str, str | None]
 NO_FIGURE = "no figures: no table of a known form has numbers (--mapping can say where they are)"
 # Of a flow in a table of a month or quarter that does not say since when it counts.
 SINCE_JANUARY = "未写明起始，按自1月1日累计 / taken to count since 1 January, which is not printed"
+# What a label sums up over months: there is no sum of what stands at a day.
+SUMMED = re.compile("累计")
 # What is counted one by one.
 WHOLE = frozenset(
     ("person", "person-time", "household", "household-time", "item", "bed", "couple", "plant")
@@ -272,16 +275,17 @@ def _unit(figure: forms.TableFigure, alias: Alias, printed: set[str], known: uni
 
     Raises NoUnit, or Unresolved where several are printed for it.
     """
+    label = figure.label_path[-1]
     if figure.unit is None:
         if figure.units:
-            return units.choose_noted(
-                figure.units, [one for one in figure.units if one and alias.measures(one, known)]
-            )
+            fitting = [one for one in figure.units if one and alias.measures(one, known)]
+            noted = units.choose_noted(figure.units, fitting)
+            return units.told_by_label(noted, label, alias.dimension)
         return units.infer_unit(alias.unit, figure.printed, printed)
     for other in figure.units[1:]:
         if not units.agree(figure.unit, other):
             raise Unresolved("unit_contradiction", f"is it {figure.unit} or {other}?")
-    return figure.unit
+    return units.told_by_label(figure.unit, label, alias.dimension)
 
 
 def check_whole(printed: str, carried: str | None, unit: str, dimension: str) -> None:
@@ -311,9 +315,12 @@ def _period(figure: forms.TableFigure, alias: Alias) -> tuple[date, date, str]:
         raise Unresolved("no_period", "the table names no period: give it with --period")
     if time.basis == "effective":
         return time.end, time.end, "effective"
+    if alias.basis == "during" and time.is_unclear:
+        words = f"what is spent under {figure.column} may be of that month, or since January"
+        raise Unresolved("several_periods", words)
     if alias.basis == "during":
         return time.since, time.end, "during"
-    if time.is_sum:
+    if time.is_sum or any(SUMMED.search(narrow(label)) for label in figure.label_path):
         words = f"{alias.path[-1]} stands at a day: there is no sum of it over months"
         raise Unresolved("cumulative_stock", words)
     return time.end, time.end, "point"

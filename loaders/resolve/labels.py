@@ -18,7 +18,7 @@ from ...database import statements
 from ...errors import MinzhengError
 from ..formats.characters import LABEL, narrow
 from ..sheets.cells import unit_in
-from .lexicon import Part, take_apart
+from .lexicon import Part, take_apart, unknown_beside
 from .units import Units, split
 
 NUMBERING = re.compile(
@@ -91,9 +91,9 @@ class Alias:
         return not unit or split(unit)[1] == split(self.unit)[1]
 
     def counts_like(self, unit: str, units: Units) -> bool:
-        """Whether it is another word for the same: 家 for 个, a rate a month for one a year."""
+        """Whether it is another word for the same: 家 for 个, a rate a month or 元 for one a year."""
         pair = (split(unit)[1], split(self.unit)[1])
-        if all(measure.startswith("元/") for measure in pair):
+        if all(measure.startswith("元") for measure in pair):
             return units.fit(unit, self.dimension)
         return any(all(measure in words for measure in pair) for words in ALIKE)
 
@@ -263,6 +263,10 @@ class Labels:
                 raise OtherMeaning(
                     f"{text} says {part.text} ({part.meaning}), {alias.path[-1]} does not"
                 )
+        for name in {part.name for part in alias.parts if part.kind == "same"}:
+            unknown = unknown_beside(text, name)
+            if unknown and not is_said(unknown, about):
+                raise OtherMeaning(f"{text} says {unknown.text}, which is no word that is known")
         return self.with_members(alias, belonging(parts, alias, about), text)
 
     def with_members(self, alias: Alias, parts: Iterable[Part], text: str) -> Alias:

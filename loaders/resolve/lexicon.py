@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Literal
 
 Kind = Literal["same", "other", "unit", "label", "member", "restricts", "filler"]
@@ -21,6 +22,8 @@ AGE = re.compile(r"(\d{2,3})周?岁(?:及)?以上")
 AGES = ("60", "65", "80", "100")
 # What separates words. Figures, dates and brackets are no words.
 SEPARATORS = re.compile(r"[\s\d()\[\]、,,.·:;“”\"'#*/—–-]+")
+# 各市州, 分县, 民政局, and what is left of times, restrict nothing.
+HARMLESS = re.compile(r"[各分按].*|.*[省市州县区乡镇旗盟局厅处院部]|[年月日季度末初底至到]+")
 # 孤儿数 is 孤儿.
 NUMBER_OF = "数"
 
@@ -67,6 +70,22 @@ def take_apart(text: str) -> tuple[Part, ...]:
     for stretch in SEPARATORS.split(_with_ages(text, parts)):
         parts += _parts_of(stretch)
     return tuple(part for part in parts if part.kind != "filler")
+
+
+@cache
+def unknown_beside(text: str, name: str) -> Part | None:
+    """What stands right before or after a subject, and is no word that is known: 清退 of 清退低保.
+
+    Members of a breakdown, and fillers, may stand between.
+    """
+    for stretch in SEPARATORS.split(AGE.sub(" ", text)):
+        parts = [part for part in _parts_of(stretch) if part.kind not in ("member", "filler")]
+        for one, other in pairwise(parts):
+            if {one.kind, other.kind} == {"same", "other"} and name in (one.name, other.name):
+                unknown = one if one.kind == "other" else other
+                if not HARMLESS.fullmatch(unknown.text):
+                    return unknown
+    return None
 
 
 def _with_ages(text: str, parts: list[Part]) -> str:

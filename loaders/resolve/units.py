@@ -15,6 +15,12 @@ SCALED = re.compile(rf"({alternatives(SCALES)})?(.*)")
 RATE = re.compile(r"元(?=.*[人户月年])[/每人户月年·•.、()]+")
 
 
+# 月标准, 平均标准/年: how often, where the unit is 元 alone. 7月 and 2023年 are no such words.
+HOW_OFTEN = re.compile(
+    r"(?<![\d一二三四五六七八九十上本当今去全])([月年])(?=人?均|平均|保障|标准|补)"
+    r"|[/每按]人?([月年])|\(([月年])\)"
+)
+
 # Words for things that are counted one by one.
 THINGS = frozenset("个家所处座件项")
 
@@ -40,10 +46,11 @@ class Units:
     def code(self, printed: str, dimension: str, own: str = "") -> str:
         """The code of the unit that a measure means in a dimension. Raises UnknownUnit.
 
-        Of several it is the indicator's ``own``: % is percent of a rate, points of a change.
+        Of several it is the indicator's ``own``: % is percent of a rate, points of a change. But 元
+        of what is paid by the month or the year may be a twelfth, or twelve times, of it.
         """
         found = sorted(self.forms.get((split(printed)[1], dimension), ()))
-        if own in found:
+        if own in found and not dimension.endswith("/time"):
             return own
         if len(found) == 1:
             return found[0]
@@ -69,6 +76,8 @@ def infer_unit(usual: str, figure: str, others: Iterable[str]) -> str:
         return f"{same.pop()}{split(usual)[1]}"
     if same or split(usual)[0] or "." in figure:
         raise NoUnit(f"no unit is printed; it may be {usual} in another scale")
+    if RATE.fullmatch(split(usual)[1]):
+        raise NoUnit(f"no unit is printed; it may be {usual}, or of another time")
     return usual
 
 
@@ -80,6 +89,23 @@ def choose_noted(noted: Sequence[str], fitting: Sequence[str]) -> str:
         raise NoUnit("the note over the table gives a unit that is not known")
     words = "several may be" if fitting else "none is"
     raise NoUnit(f"of the units {', '.join(noted)} in the note over the table {words} that of it")
+
+
+def told_by_label(printed: str, label: str, dimension: str) -> str:
+    """A unit with the time that the label says, where the unit says none: 元 of 月标准 is 元/月.
+
+    Raises UnknownUnit where the unit says another time.
+    """
+    scale, words = split(printed)
+    often = {one or other or alone for one, other, alone in HOW_OFTEN.findall(narrow(label))}
+    if len(often) != 1 or not dimension.endswith("/time"):
+        return printed
+    (said,) = often
+    if words == "元":
+        return f"{scale}元/{said}"
+    if said not in words:
+        raise UnknownUnit(f"{label} is by the {said}, its unit is {printed}")
+    return printed
 
 
 def agree(one: str, other: str) -> bool:

@@ -40,7 +40,7 @@ BEFORE_PLACE = re.compile(
 IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 KIND_OF_TABLE = re.compile(r"(?:情况)?(?:统计)?(?:一览)?表?(?=(?:\([^()]*\))?$)")
 REPORT = re.compile(r"月报|季报|年报|报表|表号|国统制|制表机关")
-OFTEN = re.compile(r"[月季]报|月度|季度")
+OFTEN = re.compile(r"[月季]报|月度|季度|半年")
 QUARTERLY = re.compile(r"季报|季度报")
 MONTHLY = re.compile(r"月报|月份报")
 
@@ -179,7 +179,10 @@ def find_subject(text: str) -> str:
 
 def find_units(text: str) -> tuple[str, ...]:
     """The units that notes give for the table, 户 and 人 of 单位:户、人; "" for one not known."""
-    notes = (note for note in UNIT.findall(text) if not names_office(narrow(note)))
+    noted = [note.rstrip(")）") for note in UNIT.findall(text)]
+    # A title ends with the unit of its table: 城乡低保标准(元/月).
+    noted += filter(None, map(cells.unit_in, text.split("\n")))
+    notes = (note for note in noted if not names_office(narrow(note)))
     found = tuple(dict.fromkeys(unit for note in notes for unit in AND.split(note) if unit))
     return tuple(unit if cells.is_unit(unit) else "" for unit in found)
 

@@ -59,7 +59,7 @@ MONTHS_ALONE = re.compile(
 )
 # Codes of areas and of documents, which may stand before a year.
 LONG_CODE = re.compile(r"(?<!\d)\d{9,}(?!\d)")
-ANNUAL = re.compile(rf"{YEAR}年.*年报|年报.*?{YEAR}年")
+ANNUAL = re.compile(rf"{YEAR}年(?!.*半年报).*年报|(?<!半)年报.*?{YEAR}年")
 # 二〇二〇年三月, in digits.
 NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 WRITTEN_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}年")

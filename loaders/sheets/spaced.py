@@ -26,7 +26,7 @@ def part(sheet: Sheet) -> Sheet:
         line = row[0] if row else ""
         if head := roles_of_header(line):
             roles = head
-            rows.append(tuple(line.split()))
+            rows.append(tuple(header_words(line)))
         elif roles is None:
             rows.append(row)
         else:
@@ -39,10 +39,18 @@ def part(sheet: Sheet) -> Sheet:
 
 def roles_of_header(line: str) -> list[Role] | None:
     """What the words of a line head; None if it is not a header."""
-    words = line.split()
+    words = header_words(line)
     if len(words) < 2 or base_role(words[0]) not in KEYS or any(map(cells.is_value, words)):
         return None
     return [role_of((word,)) for word in words]
+
+
+def header_words(line: str) -> list[str]:
+    """The words of a header; 指 标 单 位 数 量 are three, printed with blanks within."""
+    words = line.split()
+    if len(words) % 2 == 0 and all(len(word) == 1 for word in words):
+        return [one + other for one, other in zip(words[::2], words[1::2], strict=True)]
+    return words
 
 
 def cut_line(line: str, roles: list[Role]) -> tuple[tuple[str, ...], bool]:

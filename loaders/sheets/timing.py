@@ -18,7 +18,7 @@ class Time:
     """The basis of a figure, the day from which it would count, and its last day.
 
     Its column may sum over months, ``is_sum``; ``is_assumed``: that it counts since January is not
-    printed.
+    printed; ``is_unclear``: what is spent under 3月 may be of March, or since January.
     """
 
     basis: str
@@ -26,6 +26,7 @@ class Time:
     end: date | None
     is_sum: bool = False
     is_assumed: bool = False
+    is_unclear: bool = False
 
     @property
     def start(self) -> date | None:
@@ -94,8 +95,10 @@ def to_time(
     if period.kind == "day":
         return Time("effective", period.end, period.end)
     over = [narrow(text) for text in (*column.heads, *labels)]
-    if column.months and not any(map(CUMULATIVE.search, over)):
-        return Time(basis, period.start, period.end, is_sum=column.is_total)
+    if column.months and not any("累计" in text for text in over):
+        spent = any(map(CUMULATIVE.search, over)) and not any(map(MONTH_ALONE.search, over))
+        unclear = spent and column.months[0] == column.months[1] > 1
+        return Time(basis, period.start, period.end, is_sum=column.is_total, is_unclear=unclear)
     is_sum = any(SUMMED.fullmatch(narrow(head)) for head in column.heads)
     if any(map(MONTH_ALONE.search, over)) and not is_sum:
         return Time(basis, period.end.replace(day=1), period.end)

@@ -89,6 +89,7 @@ ADMIN_UNIT_SETS = Definition(
         CsvColumn("within", required=False, refers=AREA),
         CsvColumn("member_count", "integer"),
         CsvColumn("members", required=False, refers=AREA),
+        CsvColumn("is_apart", "boolean", usual="false"),
     ),
     parts=(
         Upsert(schema.AdminUnit, ("key",), {"key": "set", "kind": "'set'"}),
@@ -97,7 +98,11 @@ ADMIN_UNIT_SETS = Definition(
             ("admin_unit_id",),
             {"admin_unit_id": admin_unit_id("set")}
             | same(*DEFINED)
-            | {"within_id": admin_unit_id("within"), "member_count": "member_count::int"},
+            | {
+                "within_id": admin_unit_id("within"),
+                "member_count": "member_count::int",
+                "is_apart": "is_apart::boolean",
+            },
         ),
         Mirror(
             schema.AdminUnitSetMember,

@@ -231,6 +231,70 @@ TABLES = {
             "5,3": "110000 marriage_registrations act=marriage 2021-01-01..2021-12-31 8.42万",
         },
     ),
+    "a word of the title that is not known is no filler": (
+        f"衡阳市2023年2季度末清查低保家庭情况,,\n{HEAD}\n城市低保户数,户,17\n孤儿,人,5\n",
+        {
+            "3,3": "other_meaning",
+            "4,3": "430400 orphan_persons child=orphan 2023-06-30 5",
+        },
+    ),
+    "who left is no stock": (
+        f"衡阳市2023年2季度清退低保对象情况,,\n{HEAD}\n城市低保人数,人,17\n",
+        {"3,3": "other_meaning"},
+    ),
+    "a label that sums up what stands at a day": (
+        "2023年6月末衡阳市城市低保情况,,\n地区,当月低保人数(人),累计低保人数(人)\n衡阳县,210,1250\n",
+        {
+            "3,2": "430421 dibao_persons residence=urban 2023-06-30 210",
+            "3,3": "cumulative_stock",
+        },
+    ),
+    "a standard in yuan by the month or the year": (
+        f"衡阳市2023年2季度末低保标准,,\n{HEAD}\n城市低保标准,元,650\n城市低保月标准,元,650\n"
+        "农村低保年标准,元,5400\n农村低保标准(年),元/月,5400\n",
+        {
+            "3,3": "unknown_unit",
+            "4,3": "430400 dibao_standard residence=urban 2023-06-30 650",
+            "5,3": "430400 dibao_standard residence=rural 2023-06-30 5400",
+            "6,3": "unknown_unit",
+        },
+    ),
+    "a title ends with the unit": (
+        "2023年6月末衡阳市低保标准(元/月),,\n地区,城市低保标准,农村低保标准\n衡阳县,650,450\n",
+        {
+            "3,2": "430421 dibao_standard residence=urban 2023-06-30 650",
+            "3,3": "430421 dibao_standard residence=rural 2023-06-30 450",
+        },
+    ),
+    "a standard without a unit": (
+        "2023年6月末衡阳市低保标准,\n地区,农村低保标准\n衡阳县,450\n",
+        {"3,2": "no_unit"},
+    ),
+    "a note in brackets lists units": (
+        "2023年6月末衡阳市城市低保情况(单位:户、人),,\n地区,城市低保户数,城市低保人数\n衡阳县,39,98\n",
+        {
+            "3,2": "430421 dibao_households residence=urban 2023-06-30 39",
+            "3,3": "430421 dibao_persons residence=urban 2023-06-30 98",
+        },
+    ),
+    "a report of half a year is not of a year": (
+        f"衡阳市2023年半年报,,\n{HEAD}\n城市低保人数,人,479\n",
+        {"3,3": "no_period"},
+    ),
+    "what is spent under a month may be of it, or since January": (
+        "衡阳市2023年城市低保情况,,,\n指标,单位,1月,2月\n城市低保支出,万元,48,49\n",
+        {
+            "3,3": "430400 dibao_expenditure residence=urban 2023-01-01..2023-01-31 48万",
+            "3,4": "several_periods",
+        },
+    ),
+    "a header with blanks within its words": (
+        "衡阳市2023年2季度\n指 标 单 位 数 量\n镇 个 113\n城镇最低生活保障支出 万元 724.5\n",
+        {
+            "3,3": "430400 admin_units division=town 2023-06-30 113",
+            "4,3": f"430400 dibao_expenditure residence=urban {QUARTER} 724.5万",
+        },
+    ),
 }
 
 

@@ -1,7 +1,8 @@
 -- 地区最新版本及其所在的省、地、县 / Every area by its latest version, abolished units and sets included:
 -- its days, and the province, prefecture and county in which it lies, a unit of such a level in
 -- itself; within which unit areas of its level are its peers: those of a province, provinces of the
--- nation, a set of none. in_force: it has no last day. One row per administrative unit or set.
+-- nation, if it counts them in, a set of none. in_force: it has no last day. One row per
+-- administrative unit or set.
 -- Key: admin_unit_id.
 create table calc.area_location as
 select
@@ -26,9 +27,17 @@ select
     version.valid_to,
     version.valid_to is null as in_force,
     coalesce(
-        case self.area_level
-            when 'province' then self.parent_id
-            when 'set' then self.admin_unit_id
+        case
+            when self.area_level = 'set' then self.admin_unit_id
+            when
+                exists (
+                    select from calc.area_apart
+                    where
+                        area_apart.admin_unit_id = self.admin_unit_id
+                        and area_apart.within_id = self.parent_id
+                )
+                then self.admin_unit_id
+            when self.area_level = 'province' then self.parent_id
             else coalesce(above.province_id, self.parent_id)
         end,
         self.admin_unit_id

@@ -1,5 +1,6 @@
 -- 行政单位在各时期所在的单位 / In which unit every unit lay, from when to when (exclusive): itself (same),
--- the one right above it (parent), and its province; a province lies in no province.
+-- the one right above it (parent), if that counts it in, and its province; a province lies in no
+-- province.
 -- One row per unit, kind of unit and unbroken time.
 -- Key: admin_unit_id.
 create table calc.unit_within as
@@ -56,7 +57,14 @@ select
     coalesce(lower(valid), '-infinity'),
     coalesce(upper(valid), 'infinity')
 from version
-where parent_id is not null
+where
+    parent_id is not null
+    and not exists (
+        select from calc.area_apart
+        where
+            area_apart.admin_unit_id = version.admin_unit_id
+            and area_apart.within_id = version.parent_id
+    )
 union
 select
     admin_unit_id,
