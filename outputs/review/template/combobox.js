@@ -1,7 +1,7 @@
 /* A field with suggestions: type part of a name or a code; arrows choose, Enter takes. */
 import { h } from "../../report/page/template/dom.js";
 
-const MOST = 40;
+const MOST_OPTIONS = 40;
 
 /* Options have code, name, more (shown beside it) and other, words by which it is found too. */
 const matching = (options, typed) => {
@@ -12,7 +12,7 @@ const matching = (options, typed) => {
   });
   const isNear = ({ code, name }) =>
     words.length > 0 && [code, name].some((text) => text.startsWith(words[0]));
-  return [...found.filter(isNear), ...found.filter((one) => !isNear(one))].slice(0, MOST);
+  return [...found.filter(isNear), ...found.filter((one) => !isNear(one))].slice(0, MOST_OPTIONS);
 };
 
 export const combobox = (

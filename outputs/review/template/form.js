@@ -69,6 +69,16 @@ const setFollowed = (row, name, value) => {
   change(row, { [name]: value, ...(follows && { [`base_${name}`]: value }) });
 };
 
+/* A text about one place that the reader did not find: all that lack an area are about it. */
+const setArea = (row, area) => {
+  const lacking = row.proposed.area
+    ? []
+    : ROWS.filter(({ proposed, fields }) => !proposed.area && !fields.area);
+  setFollowed(row, "area", area);
+  for (const other of lacking) if (needsArea(other)) setFollowed(other, "area", area);
+};
+const needsArea = ({ fields, accepted }) => !accepted && fields.disposition !== "neither";
+
 const lastOf = (month) =>
   new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate();
 
@@ -308,7 +318,7 @@ const fieldsOf = (row, findings, ondone) => {
   ];
   const own = about("", {
     indicator: put((code) => setIndicator(row, code)),
-    area: put((code) => setFollowed(row, "area", code)),
+    area: put((code) => setArea(row, code)),
     breakdown: put((key) => setFollowed(row, "breakdown", key)),
   });
   const carried = Object.keys(row.figures ?? { "": null }).map((code) => ({

@@ -6,7 +6,7 @@ import { ROWS } from "./decisions.js";
 import { kindOf, oneLine, summary } from "./names.js";
 import { state, t } from "./words.js";
 
-const MOST = 300;
+const MOST_ITEMS = 300;
 
 const FILTERS = {
   left: (row) => !row.accepted,
@@ -67,7 +67,7 @@ const item = (row, findings, onchoose) =>
 export const queue = (findings, onchoose, onfilter) => {
   const shown = shownRows(findings);
   const option = (name) => h("option", { value: name, selected: name === state.filter }, t(name));
-  const rest = shown.length - MOST;
+  const rest = shown.length - MOST_ITEMS;
   return [
     h(
       "label",
@@ -83,7 +83,7 @@ export const queue = (findings, onchoose, onfilter) => {
     h(
       "ol",
       { class: "items" },
-      shown.slice(0, MOST).map((row) => item(row, findings[row.place], onchoose)),
+      shown.slice(0, MOST_ITEMS).map((row) => item(row, findings[row.place], onchoose)),
     ),
     rest > 0 && h("p", { class: "muted" }, t("more_shown", { count: rest })),
     !shown.length && h("p", { class: "muted" }, t("none_shown")),

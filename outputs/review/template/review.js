@@ -34,7 +34,7 @@ const counts = () => ({
 const certainRows = () =>
   ROWS.filter((row) => !row.accepted && row.certain && !hasDoubt(findings[row.place]));
 
-const top = () => {
+const topBar = () => {
   const found = counts();
   const certain = certainRows().length;
   return [
@@ -104,7 +104,6 @@ const paintActions = () => {
 
 const layout = () =>
   byId("main").replaceChildren(
-    h("section", { id: "queue", "aria-label": t("numbers"), tabindex: "-1" }),
     h(
       "section",
       { id: "text-pane", "aria-label": t("text"), tabindex: "-1" },
@@ -118,13 +117,14 @@ const layout = () =>
       h("div", { id: "actions" }, actions()),
       h("p", { class: "muted keys" }, t("keys")),
     ),
+    h("section", { id: "queue", "aria-label": t("numbers"), tabindex: "-1" }),
   );
 
 /* Fields are drawn anew after each change; the one that has the focus keeps it. */
 const draw = () => {
   const focused = document.activeElement?.id;
   findings = check();
-  byId("top").replaceChildren(...top());
+  byId("top").replaceChildren(...topBar());
   if (ROWS.length) {
     byId("queue").replaceChildren(...queue(findings, choose, setFilter));
     byId("form").replaceChildren(...form(chosen(), findings[state.chosen], refresh));
