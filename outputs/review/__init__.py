@@ -13,7 +13,7 @@ from pathlib import Path
 from string import Template
 
 from ...loaders.articles.proposal import Proposal
-from ...loaders.kinds.ledger.layout import ALWAYS, FILLED, HEADER
+from ...loaders.kinds.ledger.layout import ALWAYS, FILLED, HEADER, REVIEW
 from ...schema.codes import code_lists
 from ..offline_page import bundle, policy, script_json
 from .proposed_rows import rows_of
@@ -84,7 +84,7 @@ def page_data(review: Review) -> dict[str, object]:
         "version": version("minzheng"),
         "text": review.text,
         "rows": rows_of(review.proposals, review.lists),
-        "header": [*HEADER, "confidence", "reasons"],
+        "header": [*HEADER, *REVIEW],
         "always": ALWAYS,
         "filled": FILLED,
         "codes": {name: codes_json(key) for name, key in CODES.items()},
