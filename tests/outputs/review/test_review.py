@@ -14,9 +14,9 @@ DEFINED = re.compile(r"^(?:export )?(?:const|let) (\w+)", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
-def page(bundled, tmp_path_factory):
+def page(lists, tmp_path_factory):
     path = tmp_path_factory.mktemp("review") / "review.html"
-    make_page(bundled, path)
+    make_page(lists, path)
     return path.read_bytes().decode()
 
 
@@ -34,11 +34,11 @@ def test_the_page_has_the_text_and_a_row_of_the_ledger_for_each_number(page):
     assert {tuple(row["fields"]) for row in data["rows"]} == {HEADER}
 
 
-def test_the_areas_to_choose_from_lie_near_that_of_the_text(bundled):
-    codes = {line["code"] for line in read_review_lists(bundled, "530621", ["110101"]).areas}
+def test_the_areas_to_choose_from_lie_near_that_of_the_text(lists):
+    codes = {line["code"] for line in read_review_lists(lists, "530621", ["110101"]).areas}
     assert {"000000", "530000", "530600", "530602", "530902", "110000", "110101"} <= codes
     assert "110102" not in codes
-    assert "130100" in {line["code"] for line in read_review_lists(bundled).areas}
+    assert "130100" in {line["code"] for line in read_review_lists(lists).areas}
 
 
 def test_what_a_number_says_depends_on_what_is_carried_to_it():
@@ -52,9 +52,9 @@ def test_characters_that_are_not_one_number_say_none():
     assert figures_of("60至79", "") is None
 
 
-def test_texts_cannot_end_the_script_that_they_stand_in(bundled, tmp_path):
+def test_texts_cannot_end_the_script_that_they_stand_in(lists, tmp_path):
     text = "昭通市</script><script>alert(1)</script>有养老机构30家\r\n<!--，床位\u202e50张"
-    make_page(bundled, tmp_path / "page.html", text, title="</title><b>")
+    make_page(lists, tmp_path / "page.html", text, title="</title><b>")
     page = (tmp_path / "page.html").read_bytes().decode()
     assert page.count("</script>") == 2
     assert data_of(page)["text"] == text
