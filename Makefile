@@ -50,7 +50,7 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/mypy .
 	$(BIN)/deno fmt --check --quiet
 	$(BIN)/deno lint --quiet
-	$(BIN)/deno check --quiet outputs/report/page/template
+	$(BIN)/deno check --quiet outputs/report/page/template outputs/review/template
 	@printf '%s\n' $(SQL) | xargs -P 2 -n 1 $(BIN)/sqlfluff lint --quiet
 
 # The documentation as a site to open from disk, from the database that `make up` makes.

@@ -1,8 +1,5 @@
 """The report as one HTML file that needs nothing else and is allowed to load nothing else."""
 
-import base64
-import hashlib
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from importlib.metadata import version
@@ -11,13 +8,13 @@ from string import Template
 
 from sqlalchemy import Connection
 
+from ...offline_page import bundle, policy
 from ..report_areas import ReportArea
 from .packing import embedded
 from .page_data import answers, lists
 
 TEMPLATE = files(__package__).joinpath("template")
 VENDOR = files(__package__).joinpath("vendor")
-MODULE_SYNTAX = re.compile(r'^import \{[^}]*\} from "[^"]*";\n|^export ', re.MULTILINE)
 LICENCES = ("NOTICE-echarts", "LICENSE-echarts", "LICENSE-zrender", "LICENSE-d3")
 # Modules of the page. When the page is opened, each uses only what those before it define.
 SCRIPTS = (
@@ -51,32 +48,13 @@ def _meta(language: str, left_out: int) -> dict[str, object]:
 def _html(data: str, language: str) -> str:
     style = TEMPLATE.joinpath("style.css").read_text("utf-8")
     library = VENDOR.joinpath("echarts.common.min.js").read_text("utf-8")
-    script = _bundle([TEMPLATE.joinpath(f"{name}.js").read_text("utf-8") for name in SCRIPTS])
+    script = bundle([TEMPLATE.joinpath(f"{name}.js").read_text("utf-8") for name in SCRIPTS])
     return Template(TEMPLATE.joinpath("page.html").read_text("utf-8")).substitute(
         language={"zh": "zh-CN"}.get(language, language),
-        policy=_policy([library, script], style),
+        policy=policy([library, script], style),
         style=style,
         library=library,
         script=script,
         data=data,
         licences="\n\n".join(VENDOR.joinpath(name).read_text("utf-8") for name in LICENCES),
     )
-
-
-def _bundle(modules: Sequence[str]) -> str:
-    """One script of all modules: those in a page cannot import each other."""
-    return "\n".join(['"use strict";', *(MODULE_SYNTAX.sub("", module) for module in modules)])
-
-
-def _policy(scripts: Sequence[str], style: str) -> str:
-    """The content security policy: these scripts, this style, and images in the page itself."""
-    allowed = " ".join(map(_hash, scripts))
-    return (
-        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"

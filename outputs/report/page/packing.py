@@ -1,6 +1,5 @@
 """Rows as compact JSON: by column, with repeated values of a column written once."""
 
-import json
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -9,6 +8,7 @@ from typing import Any
 from sqlalchemy import CursorResult
 
 from ....printable import printable
+from ...offline_page import script_json
 
 # Between the parts of a locator, such as table=...;row=...;column=...
 SEPARATOR = ";"
@@ -28,9 +28,7 @@ def packed(result: CursorResult[Any]) -> dict[str, object]:
 
 def embedded(data: object) -> str:
     """JSON that is safe inside a script element, with texts as they are seen on a page."""
-    data = _printable(data)
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c")
+    return script_json(_printable(data))
 
 
 def _printable(data: object) -> object:
