@@ -25,6 +25,7 @@ from ..loaders.formats.prose import SUFFIXES
 from ..loaders.formats.worker import WORKER
 from ..loaders.kinds.ledger.ledger_draft import write_ledger
 from ..loaders.options import LoadOptions
+from ..outputs.review import Review, read_review_lists, write_review
 from .echo import echo
 from .load_output import print_results, print_waiting
 from .text_table import QUERIES
@@ -67,6 +68,12 @@ class Article:
 @click.option("--source", metavar="CODE", help="Source of the text, if not its name.")
 @click.option("--title", help="Title of a source that is new, if not the first line.")
 @click.option("--publisher", help="Its publisher.")
+@click.option(
+    "--review",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="PAGE.html",
+    help="Write a page to look through what was read, and to save the ledger from.",
+)
 @click.option("--force", is_flag=True, help="Write over a ledger that is there.")
 @click.pass_obj
 def read(
@@ -79,20 +86,22 @@ def read(
     source: str | None,
     title: str | None,
     publisher: str | None,
+    review: Path | None,
     force: bool,
 ) -> None:
     """Read articles: find every number, and say what it is.
 
     TEXTS are texts, pages (HTML) and documents (DOCX), or folders of them. Beside each a ledger is
     written, NAME.csv: a row for each number with its meaning, how sure that is, and why. Look
-    through it, and load it with minzheng load. Of a page or document the text is written too
+    through it, and load it with minzheng load. With --review it is a page instead, that shows each
+    number where it stands and saves the ledger. Of a page or document the text is written too
     (NAME.txt), since the places of the numbers are counted in it. Exit code 1 means that something
     is left to look at.
     """
     paths = find_texts(texts)
     day = published.date() if published else None
-    if source and len(paths) > 1:
-        raise click.UsageError("--source is of one text: of several each has the name of its file")
+    if len(paths) > 1 and (source or review):
+        raise click.UsageError("--source and --review are of one text, there are several")
     if accept_certain:
         options = LoadOptions(source, area, None, title, publisher, day, kind="article")
         results = run.load(target.engine, paths, options, on_wait=print_waiting)
@@ -106,8 +115,16 @@ def read(
             print_json(articles)
         else:
             for article in articles:
-                write(article, scale, force)
-                print_summary(article, published is not None)
+                place = review or write(article, scale, force)
+                print_summary(article, place, published is not None)
+        if review:
+            named = {one.area for one in articles[0].proposals if one.area}
+            lists = read_review_lists(connection, code, named)
+            name = source or articles[0].path.stem
+            page = Review(
+                articles[0].text, articles[0].proposals, lists, title or name, name, code, day
+            )
+            write_review(page, review)
     sys.exit(int(any(article.open_questions for article in articles)))
 
 
@@ -150,7 +167,7 @@ def read_article(
     return Article(path, text, proposals)
 
 
-def write(article: Article, scale: Scale, force: bool) -> None:
+def write(article: Article, scale: Scale, force: bool) -> Path:
     """The ledger beside a text; of a page or document its text too."""
     ledger = article.path.with_suffix(".csv")
     try:
@@ -162,9 +179,10 @@ def write(article: Article, scale: Scale, force: bool) -> None:
         ) from error
     if article.path.suffix.lower() != ".txt":
         article.path.with_suffix(".txt").write_bytes(article.text.encode())
+    return ledger
 
 
-def print_summary(article: Article, is_dated: bool) -> None:
+def print_summary(article: Article, place: Path, is_dated: bool) -> None:
     """What was found, and what sources.csv must say of the text."""
     kinds = Counter(one.disposition for one in article.proposals)
     left, certain = len(article.open_questions), sum(one.is_certain for one in article.proposals)
@@ -177,7 +195,7 @@ def print_summary(article: Article, is_dated: bool) -> None:
         f"{article.path}: {', '.join(found)}, {kinds['neither']} neither;"
         f" {certain} certain, {left} to look at"
     )
-    echo(f"  ledger: {article.path.with_suffix('.csv')}")
+    echo(f"  {'ledger' if place.suffix == '.csv' else 'page to look through'}: {place}")
     said = [one for one in article.proposals if one.disposition != "neither"]
     if said and all(one.area is None for one in said):
         echo("  No area is named: say with --area what 全市, 我县 … mean.")

@@ -74,7 +74,9 @@ class Article(Ledger):
                 writer = csv.DictWriter(out, (*HEADER, *REVIEW))
                 writer.writeheader()
                 writer.writerows(row_of(one, scale) for one in certain)
-            return super().stage(replace(load, file=replace(load.file, path=path)))
+            options = replace(load.file.options, source=load.file.source)
+            ledger = replace(load.file, path=path, options=options)
+            return super().stage(replace(load, file=ledger))
 
     def merge(self, load: Load, staged: Staged) -> Changes:
         changes = super().merge(load, staged)
