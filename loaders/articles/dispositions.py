@@ -21,10 +21,14 @@ DOCUMENT_AFTER = re.compile(r"[\])〕]\s*第?\d+号|号(?:文|令|公告|通告|
 PHONE = re.compile(r"(?:电话|热线|拨打|号码|邮编|微信|QQ)[^,。;]{0,8}$")
 NUMBERING = re.compile(r"[.、．)]")
 RANGE_OF_DATES = re.compile(r"(?:[-—–~至到]\d{1,4})?(?:年|月)")
-RULE_BEFORE = re.compile(r"(?:每(?:个)?[\u4e00-\u9fff]{1,8}?(?:至少|不少于|建有|配备|有)?|一[县乡村镇街社]|至少)$")
+RULE_BEFORE = re.compile(
+    r"(?:每(?:个)?[\u4e00-\u9fff]{1,8}?(?:至少|不少于|建有|配备|有)?|一[县乡村镇街社]|至少)$"
+)
 MEETING = re.compile(r"(?:中)?全会|会议|次代表大会|次全国代表大会|中全会")
 AGE_AFTER = re.compile(r"(?:以上|及以上|以下|以内|至|-|~|—|周岁|老年人|老人|人口|及|\()")
-WORD_OF_ONE = re.compile(r"一(?:批|些|次性|系列|直|样|起|定|旦|体|切|致|般|线|流|步|方|度|站式|户|家人|个个|人一|名名)")
+WORD_OF_ONE = re.compile(
+    r"一(?:批|些|次性|系列|直|样|起|定|旦|体|切|致|般|线|流|步|方|度|站式|户|家人|个个|人一|名名)"
+)
 
 
 def reason_of(mention: Mention, text: str, is_story: bool, quoted: bool) -> str | None:
@@ -35,7 +39,9 @@ def reason_of(mention: Mention, text: str, is_story: bool, quoted: bool) -> str 
     rest = mention.characters[mention.characters.index(number) + len(number) :]
     if is_date(mention, before, after):
         return "date"
-    if unit == "季度" or re.match(r"至[一二三四五六七八九十]+月", after) and mention.is_written_out:
+    if unit == "季度" or (
+        re.match(r"至[一二三四五六七八九十]+月", after) and mention.is_written_out
+    ):
         return "date"
     if mention.is_fraction:
         return None
@@ -45,7 +51,9 @@ def reason_of(mention: Mention, text: str, is_story: bool, quoted: bool) -> str 
         return "name"
     if DOCUMENT_BEFORE.search(before) and re.match(r"[\])〕]", after):
         return "name"
-    if re.match(r"号|#", after) and not mention.scale or LATIN_BEFORE.search(before) and not unit:
+    if (re.match(r"号|#", after) and not mention.scale) or (
+        LATIN_BEFORE.search(before) and not unit
+    ):
         return "name"
     if not rest and LATIN_AFTER.match(after):
         return "name"
@@ -67,7 +75,9 @@ def reason_of(mention: Mention, text: str, is_story: bool, quoted: bool) -> str 
         return reason_of_written(mention, before, after, is_story, quoted)
     if quoted:
         return "name"
-    if unit in ("年", "天", "个月", "月", "时", "小时", "周", "分钟", "时许", "日") and is_duration(mention, before, after):
+    if unit in ("年", "天", "个月", "月", "时", "小时", "周", "分钟", "时许", "日") and is_duration(
+        mention, before, after
+    ):
         return "story" if is_story else "duration"
     if unit in ("个", "件", "项", "大", "类", "支", "") and ABSTRACT.match(after):
         return "enumeration"
@@ -82,19 +92,35 @@ def is_date(mention: Mention, before: str, after: str) -> bool:
         return False
     if unit == "年" and YEARS.fullmatch(number) and not after.startswith(("多", "余")):
         return True
-    if YEARS.fullmatch(number) and not unit and re.match(r"[-—–~至到/.](?:19|20)?\d\d?(?:年|[-./]\d|\b)|年|[-/.]\d{1,2}[-/.]\d", after):
+    if (
+        YEARS.fullmatch(number)
+        and not unit
+        and re.match(r"[-—–~至到/.](?:19|20)?\d\d?(?:年|[-./]\d|\b)|年|[-/.]\d{1,2}[-/.]\d", after)
+    ):
         return True
     if unit == "月" and "." not in number and 1 <= int(number.replace(",", "")) <= 12:
         return True
-    if not unit and re.match(r"月?[-—–~至到、](?:\d{1,2})(?:月|日)", after) and "." not in number and 1 <= int(number.replace(",", "")) <= 31:
+    if (
+        not unit
+        and re.match(r"月?[-—–~至到、](?:\d{1,2})(?:月|日)", after)
+        and "." not in number
+        and 1 <= int(number.replace(",", "")) <= 31
+    ):
         return True
     if unit == "日" and "." not in number and 1 <= int(number.replace(",", "")) <= 31:
         return True
     if unit in ("时", "时许") and "." not in number and int(number.replace(",", "")) <= 24:
         return True
-    if not unit and re.search(r"(?:19|20)\d\d[-/.年](?:\d{1,2}[-/.])?$", before) and len(number) <= 2:
+    if (
+        not unit
+        and re.search(r"(?:19|20)\d\d[-/.年](?:\d{1,2}[-/.])?$", before)
+        and len(number) <= 2
+    ):
         return True
-    return bool(not unit and re.search(r"\d{1,2}[:：]$", before) or not unit and re.match(r"[:：]\d\d", after))
+    return bool(
+        (not unit and re.search(r"\d{1,2}[:：]$", before))
+        or (not unit and re.match(r"[:：]\d\d", after))
+    )
 
 
 def is_numbering(mention: Mention, text: str) -> bool:
@@ -105,7 +131,10 @@ def is_numbering(mention: Mention, text: str) -> bool:
     after = text[mention.end : mention.end + 1]
     if start == "(" and after == ")":
         return True
-    if re.match(r"[.、.][\u4e00-\u9fff]", text[mention.end : mention.end + 2]) and not start.isdecimal():
+    if (
+        re.match(r"[.、.][\u4e00-\u9fff]", text[mention.end : mention.end + 2])
+        and not start.isdecimal()
+    ):
         return True
     return start in "\n。;" and bool(NUMBERING.match(after))
 
@@ -129,7 +158,7 @@ def reason_of_written(
 ) -> str | None:
     """Of a count in Chinese numerals, which mostly is a manner of speaking."""
     number, unit = mention.number, mention.unit
-    if number == "零" or mention.scale in ("万", "亿") and len(number) > 1:
+    if number == "零" or (mention.scale in ("万", "亿") and len(number) > 1):
         return None
     if quoted:
         return "name"
@@ -145,8 +174,21 @@ def reason_of_written(
         return "story"
     if len(number) > 3:
         return None
-    if number in ("一", "半", "千", "百", "十", "万") or unit in ("批", "对", "口", "次", "条", "支", "类", "级"):
+    if number in ("一", "半", "千", "百", "十", "万") or unit in (
+        "批",
+        "对",
+        "口",
+        "次",
+        "条",
+        "支",
+        "类",
+        "级",
+    ):
         return "name"
-    if DONE.search(before) or unit in ("家", "所", "名", "个", "张", "座", "处", "户", "人", "倍", "对", "起", "例") or len(number) > 2:
+    if (
+        DONE.search(before)
+        or unit in ("家", "所", "名", "个", "张", "座", "处", "户", "人", "倍", "对", "起", "例")
+        or len(number) > 2
+    ):
         return None
     return "name"

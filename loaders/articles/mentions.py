@@ -10,13 +10,31 @@ from ..printed import AFTER, BEFORE, NUMBER, NUMERAL, alternatives
 from .plain_text import PlainText, plain_text
 
 # Words that follow a number without being a unit of any indicator.
-CLASSIFIERS = ("年", "月", "日", "时", "岁", "周岁", "组", "级", "村", "县", "天", "届", "成", "时许", "口", "季度", "周年", "个千分点", "个百分点")
+CLASSIFIERS = (
+    "年",
+    "月",
+    "日",
+    "时",
+    "岁",
+    "周岁",
+    "组",
+    "级",
+    "村",
+    "县",
+    "天",
+    "届",
+    "成",
+    "时许",
+    "口",
+    "季度",
+    "周年",
+    "个千分点",
+    "个百分点",
+)
 DIGIT_RUN = re.compile(NUMBER)
 COUNTERS = "个家起宗例倍名人所年项次户条支批位县级类村对口届场天间张座处只份万亿口"
 FRACTION = rf"{NUMERAL}分之{NUMERAL}|[一二两三四五六七八九](?=成(?!立|员|功|长|为|果|本|年|就))"
-CHINESE = (
-    rf"{FRACTION}|[一二三四](?=季度)|[一二三四五六七八九](?=至[一二三四五六七八九十]+月)|(?:[零〇一二两三四五六七八九十百千]+[万亿])*[半〇一二两三四五六七八九十百千零]+(?=[余多几]?(?:[{COUNTERS}]|分之))|零(?=感染|病例|发生|报告|事故|死亡)"
-)
+CHINESE = rf"{FRACTION}|[一二三四](?=季度)|[一二三四五六七八九](?=至[一二三四五六七八九十]+月)|(?:[零〇一二两三四五六七八九十百千]+[万亿])*[半〇一二两三四五六七八九十百千零]+(?=[余多几]?(?:[{COUNTERS}]|分之))|零(?=感染|病例|发生|报告|事故|死亡)"
 PER = r"(?:/|每)"
 # Whom or what a rate is for, written behind its unit: 元/人/月, 元(人·月), 元每人每月.
 RATE = rf"(?:{PER}?[(]?[人户张月年天次]+(?:[/.·•每][人户月年天]+)+[)]?|/[人户张月年天次]+(?:次)?)"

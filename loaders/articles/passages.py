@@ -13,7 +13,9 @@ FULL_ENDS = re.compile(r"[。!?\n]")
 CLAUSE_ENDS = re.compile(r"[。!?\n;,:()]|…+")
 PART_ENDS = re.compile(r"[。!?\n;,:()、]|…+")
 QUOTE_OPENS, QUOTE_CLOSES = "“「『《", "”」』》"
-NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.](?!\d)|[一二三四五六七八九]是)")
+NUMBERED = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.](?!\d)|[一二三四五六七八九]是)"
+)
 # Words of one person's story, and of what is said of all.
 STORY = re.compile(
     r"家住|村民(?!委|小组|代表|自治|会|议)[\u4e00-\u9fff]{2,3}|居民[\u4e00-\u9fff]{2,3}(?:说|告诉)|\d岁的|今年\d+岁|老人(?:激动地)?说|告诉记者|(?<!其)[他她](?:说|家|的|们家)|妻子|丈夫|"
@@ -48,10 +50,17 @@ class Passages:
         start = 0
         for line in self.text.split("\n"):
             end = start + len(line)
-            is_heading = bool(line) and len(line) <= HEADING and line[-1] not in "。;!?,:" and not re.search(r"\d", NUMBERED.sub("", line))
+            is_heading = (
+                bool(line)
+                and len(line) <= HEADING
+                and line[-1] not in "。;!?,:"
+                and not re.search(r"\d", NUMBERED.sub("", line))
+            )
             if is_heading:
                 heading = NUMBERED.sub("", line)
-            found.append(Paragraph(start, end, "" if is_heading else heading, lead_of(line), is_heading))
+            found.append(
+                Paragraph(start, end, "" if is_heading else heading, lead_of(line), is_heading)
+            )
             start = end + 1
         return found
 
@@ -69,6 +78,16 @@ class Passages:
             pattern: [0, *(match.end() for match in pattern.finditer(self.text))]
             for pattern in (SENTENCE_ENDS, FULL_ENDS, CLAUSE_ENDS, PART_ENDS)
         }
+
+    def is_story(self, place: int) -> bool:
+        """Whether a place lies in one person's story."""
+        stories = self._stories
+        at = bisect_right(stories, (place, len(self.text) + 1)) - 1
+        return at >= 0 and place < stories[at][1]
+
+    @cached_property
+    def _stories(self) -> list[tuple[int, int]]:
+        return list(self.stories())
 
     def stories(self) -> Iterator[tuple[int, int]]:
         """The stretches that tell one person's story: from the first such sentence to the last."""

@@ -15,13 +15,23 @@ from ..formats.characters import LOOK_ALIKES, NARROW, UNSEEN, traditional
 
 PARAGRAPH = "\n"
 # A line that ends so ends its paragraph.
-ENDS = "。!?;:…\"”』」.)）"
+ENDS = '。!?;:…"”』」.)）'
 # A line that goes on with one of these goes on with the sentence, whatever stands between.
 GOES_ON = tuple("从由至到较比和及与、,;。)%万亿元人户个名的")
 AFTER_DIGITS = tuple("万亿千百元人户个名张件对家所%‰余多年月日")
 # A shorter line is a heading or a caption, not a part of a paragraph that was wrapped.
 WRAPPED = 12
-SEPARATORS = {"，": ",", "；": ";", "：": ":", "．": ".", "﹐": ",", "︰": ":", "【": "(", "】": ")", "○": "〇"}
+SEPARATORS = {
+    "，": ",",
+    "；": ";",
+    "：": ":",
+    "．": ".",
+    "﹐": ",",
+    "︰": ":",
+    "【": "(",
+    "】": ")",
+    "○": "〇",
+}
 # Readings that a site puts behind characters: 农(nóng)村.
 READING = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zü\u00e0-\u01dc]{1,8}[)）]")
 LATIN = re.compile(r"[0-9A-Za-z.]")
@@ -55,7 +65,9 @@ def plain_text(text: str) -> PlainText:
         if index + 1 < len(lines):
             following = lines[index + 1]
             gap = spelled[line.end() : following.start()]
-            if not is_wrapped(line[0].strip(), following[0].strip(), gap.count("\n"), widest[index : index + 3]):
+            if not is_wrapped(
+                line[0].strip(), following[0].strip(), gap.count("\n"), widest[index : index + 3]
+            ):
                 kept.append(PARAGRAPH)
                 places.append(line.end())
             elif kept and LATIN.match(kept[-1]) and kept[-1].isalpha():
@@ -96,4 +108,4 @@ def spelling() -> dict[int, str | int]:
     one_for_one |= {ord(character): plain for character, plain in SEPARATORS.items()}
     one_for_one |= {key: value for key, value in LOOK_ALIKES.items()}
     one_for_one |= NARROW
-    return one_for_one | {blank: " " for blank in range(0x2000, 0x200B)} | {0xA0: " ", 0x3000: " "}
+    return one_for_one | dict.fromkeys(range(8192, 8203), " ") | {0xA0: " ", 0x3000: " "}

@@ -8,7 +8,7 @@ and when, and whether it compares two figures; each decision leaves its reason.
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -19,12 +19,13 @@ from ..resolve.labels import breakdown_of, members_of
 from ..resolve.places import Places, read_places
 from ..resolve.units import Units, measure, read_units
 from . import cross_checks
-from .mentions import Mention, find_mentions
 from .dispositions import reason_of
+from .in_order import InOrder
+from .mentions import Mention, find_mentions
 from .passages import CLAUSE_ENDS, FULL_ENDS, PART_ENDS, SENTENCE_ENDS, Passages
 from .plain_text import PlainText, plain_text
 from .proposal import Proposal, Span
-from .subjects import Layer, Subject, Subjects, read_subjects
+from .subjects import Layer, Question, Subject, Subjects, read_subjects
 from .text_areas import PlaceName, TextAreas, infer_area
 from .time_expressions import Clock, TimeExpression, find_time_expressions
 
@@ -33,17 +34,38 @@ BECAME = re.compile(
     r"(?:提高|增加|上升|提升|增长|上调|调整|扩大|发展|下降|降低|减少|降|升|增|涨|调|缩小|达)(?:到|至|为)(?:了)?(?:现在的?|目前的?|今年的?)?$|^至$|^到$"
 )
 FROM = re.compile(r"(?:^|[从由])[\u4e00-\u9fff0-9年月末底“”\"十的每人元/为是]*$")
-RISING = ("涨幅", "增幅", "升幅", "增速", "调高", "增长", "增加", "上升", "提高", "提升", "增", "上涨", "高", "多", "上调", "扩大")
+RISING = (
+    "涨幅",
+    "增幅",
+    "升幅",
+    "增速",
+    "调高",
+    "增长",
+    "增加",
+    "上升",
+    "提高",
+    "提升",
+    "增",
+    "上涨",
+    "高",
+    "多",
+    "上调",
+    "扩大",
+)
 SINKING = ("跌幅", "降幅", "下跌", *FALLING, "回落", "下滑", "降", "少", "减", "低", "下调", "缩小")
 CHANGED = re.compile(
     rf"(?P<verb>{'|'.join((*RISING, *SINKING))})(?:了|幅|幅度|率)?(?:为|达|达到|约|近|超过|超|逾)?$"
 )
-COMPARED = re.compile(r"(?:同比|环比|(?:比|较|与)[^,。;、]{1,14}?(?:相比)?)[,]?(?:净|共|各|分别|又|均|累计|实际|平均)*$")
+COMPARED = re.compile(
+    r"(?:同比|环比|(?:比|较|与)[^,。;、]{1,14}?(?:相比)?)[,]?(?:净|共|各|分别|又|均|累计|实际|平均)*$"
+)
 FAR_CHANGE = re.compile(r"(?P<verb>上调|下调|上涨|下跌)[^,。;的率比]{1,14}$")
 AMOUNT_OF_CHANGE = re.compile(r"^(?:共|累计|净)?(?P<verb>减少|增加)(?:了)?[\u4e00-\u9fff]{2,12}$")
 COMPARED_BEFORE = re.compile(r"(?:比|较|与)[^,。;]{1,14}(?:相比)?[,]")
 # A share or a multiple of something: 占总人口的, 达到人均消费支出的, 相当于…的.
-SHARE = re.compile(r"占(?!比例?最)(?P<whole>[^,。;:()]{0,24}?)(?:的|比重的?|比例的?|比重|比例|总数的?)?(?:比重|比例)?(?:为|达|达到|约|近)?$|(?:达到|相当于|接近|是|约为)(?P<part>[^,。;:()]{2,24})的$")
+SHARE = re.compile(
+    r"占(?!比例?最)(?P<whole>[^,。;:()]{0,24}?)(?:的|比重的?|比例的?|比重|比例|总数的?)?(?:比重|比例)?(?:为|达|达到|约|近)?$|(?:达到|相当于|接近|是|约为)(?P<part>[^,。;:()]{2,24})的$"
+)
 LIST_GAP = re.compile(r"(?:、|和|及|与|以及|,)?(?:分别)?(?:为|达|达到)?")
 NEXT_IN_LIST = re.compile(r"(?:、|和|及|与|以及)")
 YEAR_BEFORE = re.compile(r"同比|同期|上年|去年|上一年|前一年")
@@ -56,7 +78,24 @@ EFFECTIVE = re.compile(r"(?:从|自)[^,。;]{0,14}(?:起|开始)(?:执行|实施
 WORDLESS = re.compile(
     r"其中|分别|共计|合计|累计|总计|共有|共|已|有|为|达到|达|约|近|和|及|与|、|,|;|:|了|到|的|是|由|从|至|提高|增加|增长|上升|下降|减少|提升|降低|同比|环比|比|较|上年|去年|今年|目前|截至|底|末|全市|全省|全县|全区|全国|全州|均|各|每人每月|每人每年|元|个|人|户|占|标准|平均"
 )
-ITEM_LIKE = {"个", "家", "所", "名", "位", "项", "件", "条", "座", "处", "支", "份", "批", "对", "类", ""}
+ITEM_LIKE = {
+    "个",
+    "家",
+    "所",
+    "名",
+    "位",
+    "项",
+    "件",
+    "条",
+    "座",
+    "处",
+    "支",
+    "份",
+    "批",
+    "对",
+    "类",
+    "",
+}
 TELLING = 2.2
 
 
@@ -77,6 +116,14 @@ class Found:
     became_of: "Found | None" = None
     becomes: bool = False
     inherited: "Found | None" = None
+
+    @property
+    def start(self) -> int:
+        return self.mention.start
+
+    @property
+    def end(self) -> int:
+        return self.mention.end
 
 
 @dataclass(frozen=True)
@@ -100,7 +147,9 @@ class Reader:
             found.setdefault(form, set()).add(dimension)
         return found
 
-    def read(self, text: str, area: str | None = None, published: date | None = None) -> list[Proposal]:
+    def read(
+        self, text: str, area: str | None = None, published: date | None = None
+    ) -> list[Proposal]:
         """A proposal for each number of a text, in order."""
         return Reading(self, text, plain_text(text), area, published).proposals()
 
@@ -114,7 +163,12 @@ class Reading:
     """One text being read."""
 
     def __init__(
-        self, reader: Reader, original: str, plain: PlainText, area: str | None, published: date | None
+        self,
+        reader: Reader,
+        original: str,
+        plain: PlainText,
+        area: str | None,
+        published: date | None,
     ) -> None:
         self.reader, self.original, self.plain = reader, original, plain
         self.text = plain.characters
@@ -122,11 +176,12 @@ class Reading:
         self.area = area or infer_area(reader.places, self.text)
         self.areas = TextAreas(reader.places, self.area)
         self.published = published
-        self.times = self.find_times()
-        self.places = list(self.areas.find(self.text, 0, len(self.text)))
-        self.mentions = list(find_mentions(plain, reader.unit_words))
-        self.found = [Found(mention) for mention in self.mentions]
-        self.figures: list[Found] = []
+        self.times = InOrder(self.find_times())
+        self.places = InOrder(self.areas.find(self.text, 0, len(self.text)))
+        self.mentions = InOrder(find_mentions(plain, reader.unit_words))
+        self.found = [Found(mention) for mention in self.mentions.items]
+        # Those of the numbers that may be figures.
+        self.figures: InOrder[Found] = InOrder([])
         self.told: dict[str, float] = {}
         self.default = self.default_time()
 
@@ -140,14 +195,21 @@ class Reading:
     def default_time(self) -> TimeExpression | None:
         """What the text as a whole is about: a closed time that it names first, 2022年 or 五年来."""
         latest = Clock(self.published).latest
-        for one in self.times:
+        for one in self.times.items:
             if one.is_base or one.is_future or not self.begins_text(one):
                 continue
             if one.kind == "duration" and latest:
                 return one
-            if one.kind == "day" and self.published and one.last <= self.published and self.is_topic(one):
+            if (
+                one.kind == "day"
+                and self.published
+                and one.last <= self.published
+                and self.is_topic(one)
+            ):
                 return one
-            is_closed = one.kind in ("year", "span", "name", "quarter", "month", "day") and (latest is None or one.last <= latest)
+            is_closed = one.kind in ("year", "span", "name", "quarter", "month", "day") and (
+                latest is None or one.last <= latest
+            )
             is_old = latest is not None and latest.year - one.last.year > 1
             if is_closed and not is_old and (self.is_topic(one) or one.start < 60):
                 return one
@@ -156,12 +218,21 @@ class Reading:
     @cached_property
     def effective_day(self) -> date | None:
         """The one day from which the text says that something holds: 从2019年10月1日起."""
-        days = {one.first for one in self.times if one.kind == "since" and one.printed.endswith("起") and "月" in one.printed}
+        days = {
+            one.first
+            for one in self.times.items
+            if one.kind == "since" and one.printed.endswith("起") and "月" in one.printed
+        }
         return days.pop() if len(days) == 1 else None
 
+    @cached_property
     def usual_since(self) -> TimeExpression | None:
         """The time since which a text without a time of its own mostly counts."""
-        since = [one for one in self.times if one.kind in ("since", "duration", "span") and not one.is_base]
+        since = [
+            one
+            for one in self.times.items
+            if one.kind in ("since", "duration", "span") and not one.is_base
+        ]
         starts = Counter(one.first for one in since)
         return max(since, key=lambda one: (starts[one.first], -one.start), default=None)
 
@@ -173,7 +244,11 @@ class Reading:
         sentence = self.passages.start_of(FULL_ENDS, mention.start)
         clause = self.passages.start_of(SENTENCE_ENDS, mention.start)
         paragraph = self.passages.paragraph(mention.start)
-        before = [one for one in self.times if one.start >= paragraph.start and one.end <= mention.start and not one.is_base and one.kind != "name"]
+        before = [
+            one
+            for one in self.times.between(paragraph.start, mention.start)
+            if not one.is_base and one.kind != "name"
+        ]
         own = [one for one in before if one.start >= sentence]
         if any(one.is_future for one in own) and not self.is_planned(mention):
             own = [one for one in own if not one.is_future]
@@ -181,41 +256,86 @@ class Reading:
             chosen = own[-1]
             if chosen.kind == "duration" and self.default and self.default.kind in ("span", "name"):
                 chosen = self.default
-            if chosen.kind == "year" and len(own) > 1 and own[-2].kind == "since" and own[-2].start >= clause:
+            if (
+                chosen.kind == "year"
+                and len(own) > 1
+                and own[-2].kind == "since"
+                and own[-2].start >= clause
+            ):
                 chosen = own[-2]
             if kind == "flow" and chosen.kind == "day" and len(own) > 1 and own[-2].start >= clause:
                 begun = own[-2]
-                if begun.first < chosen.last and self.text[begun.start - 1 : begun.start + 1].startswith(("自", "从")) or begun.printed.startswith(("自", "从")):
-                    return Span(begun.first, chosen.last, "during"), f"{begun.printed} to {chosen.printed} is printed", 0.9
+                if (
+                    begun.first < chosen.last
+                    and self.text[begun.start - 1 : begun.start + 1].startswith(("自", "从"))
+                ) or begun.printed.startswith(("自", "从")):
+                    return (
+                        Span(begun.first, chosen.last, "during"),
+                        f"{begun.printed} to {chosen.printed} is printed",
+                        0.9,
+                    )
             if self.is_planned(mention):
-                return Span(chosen.first, chosen.last, "target"), f"{chosen.printed} is printed, as a plan", 0.8
+                return (
+                    Span(chosen.first, chosen.last, "target"),
+                    f"{chosen.printed} is printed, as a plan",
+                    0.8,
+                )
             sure = 0.85 if kind == "stock" and chosen.kind == "year" else 1.0
             return self.span(chosen, kind), f"{chosen.printed} is printed", sure
         if kind == "standard" and self.effective_day:
             day = self.effective_day
-            return Span(day, day, "effective"), "the day from which the text says that it holds", 0.7
-        topics = [one for one in before if one.is_topic and not one.is_future and self.is_topic(one) and self.has_figure(one)]
+            return (
+                Span(day, day, "effective"),
+                "the day from which the text says that it holds",
+                0.7,
+            )
+        topics = [
+            one
+            for one in before
+            if one.is_topic and not one.is_future and self.is_topic(one) and self.has_figure(one)
+        ]
         if topics and not (kind == "flow" and topics[-1].kind == "day" and self.default):
-            return self.span(topics[-1], kind), f"{topics[-1].printed} stands before, in the same paragraph", 0.85
+            return (
+                self.span(topics[-1], kind),
+                f"{topics[-1].printed} stands before, in the same paragraph",
+                0.85,
+            )
         if self.default is not None:
-            return self.span(self.default, kind), f"{self.default.printed} is what the text is about", 0.9
+            return (
+                self.span(self.default, kind),
+                f"{self.default.printed} is what the text is about",
+                0.9,
+            )
         latest = Clock(self.published).latest
         if latest is None:
-            named = [one for one in self.times if one.end <= mention.start and not one.is_base and not one.is_future]
+            near = self.times.between(max(0, mention.start - FAR), mention.start)
+            named = [one for one in near if not one.is_base and not one.is_future]
             if named:
                 return self.span(named[-1], kind), f"{named[-1].printed} stands before", 0.4
             return None, "no time is printed, and no day of publication is known", 0.0
         if kind == "flow":
-            usual = self.usual_since()
+            usual = self.usual_since
             if usual is not None:
-                return self.span(usual, kind), f"no time is printed; {usual.printed} assumed, as elsewhere in the text", 0.5
-            return Span(date(latest.year, 1, 1), latest, "during"), "no time is printed; this year assumed", 0.3
-        return Span(latest, latest, "point"), "no time is printed; the month before publication", 0.6
+                return (
+                    self.span(usual, kind),
+                    f"no time is printed; {usual.printed} assumed, as elsewhere in the text",
+                    0.5,
+                )
+            return (
+                Span(date(latest.year, 1, 1), latest, "during"),
+                "no time is printed; this year assumed",
+                0.3,
+            )
+        return (
+            Span(latest, latest, "point"),
+            "no time is printed; the month before publication",
+            0.6,
+        )
 
     def has_figure(self, one: TimeExpression) -> bool:
         """Whether the sentence of an expression has a figure, so that it says when for the next."""
         end = self.passages.end_of(FULL_ENDS, one.end)
-        return any(one.end <= figure.mention.start < end for figure in self.figures)
+        return bool(self.figures.between(one.end, end))
 
     def is_topic(self, one: TimeExpression) -> bool:
         """Whether an expression stands at the start of its sentence: 2022年, 截至2022年底."""
@@ -229,20 +349,33 @@ class Reading:
             return Span(one.first, one.first, "effective")
         if kind == "flow":
             if one.kind in ("day", "now"):
-                whole = self.default or self.usual_since()
-                reaches = whole is not None and whole.kind in ("span", "duration", "since", "name") and whole.first <= one.last <= whole.last
+                whole = self.default or self.usual_since
+                reaches = (
+                    whole is not None
+                    and whole.kind in ("span", "duration", "since", "name")
+                    and whole.first <= one.last <= whole.last
+                )
                 first = whole.first if whole is not None and reaches else date(one.last.year, 1, 1)
                 return Span(first, one.last, "during")
             last = min(one.last, latest) if latest and one.first <= latest else one.last
             return Span(one.first, last, "during")
-        last = min(one.last, latest) if latest and one.kind in ("year", "span", "duration", "since") and one.first <= latest else one.last
+        last = (
+            min(one.last, latest)
+            if latest and one.kind in ("year", "span", "duration", "since") and one.first <= latest
+            else one.last
+        )
         return Span(last, last, "point")
 
     def latest_for(self, one: TimeExpression) -> date | None:
         """The last day that an open time may reach: that of publication, or of what the text reviews."""
         latest = Clock(self.published).latest
         default = getattr(self, "default", None)
-        if one.kind == "since" and default is not None and default.kind in ("year", "span", "name", "quarter") and default.last > one.first:
+        if (
+            one.kind == "since"
+            and default is not None
+            and default.kind in ("year", "span", "name", "quarter")
+            and default.last > one.first
+        ):
             return default.last if latest is None else min(latest, default.last)
         return latest
 
@@ -250,19 +383,21 @@ class Reading:
 
     def proposals(self) -> list[Proposal]:
         found = self.found
-        stories = list(self.passages.stories())
-        figures = self.figures
+        figures: list[Found] = []
         result: list[Proposal] = []
         for one in found:
             proposal = self.blank(one.mention)
             one.proposal = proposal
             result.append(proposal)
-            is_story = any(start <= one.mention.start < end for start, end in stories)
-            reason = reason_of(one.mention, self.text, is_story, self.passages.is_quoted(one.mention))
+            is_story = self.passages.is_story(one.mention.start)
+            reason = reason_of(
+                one.mention, self.text, is_story, self.passages.is_quoted(one.mention)
+            )
             if reason is None:
                 figures.append(one)
             else:
                 proposal.disposition, proposal.reason, proposal.confidence = "neither", reason, 0.95
+        self.figures = InOrder(figures)
         self.connect(figures)
         for place, one in enumerate(figures):
             self.read_figure(one, figures[place - 1] if place else None)
@@ -278,15 +413,29 @@ class Reading:
         previous: Found | None = None
         for place, one in enumerate(figures):
             mention = one.mention
-            following = figures[place + 1].mention.start if place + 1 < len(figures) else len(self.text)
+            following = (
+                figures[place + 1].mention.start if place + 1 < len(figures) else len(self.text)
+            )
             sentence = self.passages.start_of(FULL_ENDS, mention.start)
             part = self.passages.start_of(PART_ENDS, mention.start)
-            floor = previous.mention.end if previous and previous.mention.end > sentence else sentence
+            floor = (
+                previous.mention.end if previous and previous.mention.end > sentence else sentence
+            )
             one.before = self.text[max(part, floor) : mention.start]
             end = min(self.passages.end_of(PART_ENDS, mention.end), following)
             one.after = self.text[mention.end : end]
-            gap = self.text[previous.mention.end : mention.start] if previous and previous.mention.end > sentence else None
-            if previous is not None and gap is not None and NEXT_IN_LIST.fullmatch(gap) and alike(previous.mention, mention) and not previous.after.strip("和及与"):
+            gap = (
+                self.text[previous.mention.end : mention.start]
+                if previous and previous.mention.end > sentence
+                else None
+            )
+            if (
+                previous is not None
+                and gap is not None
+                and NEXT_IN_LIST.fullmatch(gap)
+                and alike(previous.mention, mention)
+                and not previous.after.strip("和及与")
+            ):
                 one.group = previous.group or [previous]
                 one.group.append(one)
                 previous.group = one.group
@@ -364,7 +513,9 @@ class Reading:
         proposal, mention = one.proposal, one.mention
         assert proposal is not None
         try:
-            proposal.figure = parse(mention.characters.replace(mention.rate, "") if mention.rate else mention.characters)
+            proposal.figure = parse(
+                mention.characters.replace(mention.rate, "") if mention.rate else mention.characters
+            )
         except UnreadableFigure as error:
             proposal.reasons.append(str(error))
             return
@@ -376,7 +527,13 @@ class Reading:
             if previous.mention.end >= self.passages.paragraph(mention.start).start - 200:
                 earlier = previous
         changed = self.change_of(one, earlier)
-        share = SHARE.search(self.text[self.passages.start_of(CLAUSE_ENDS, mention.start) : mention.start]) if measure_word(mention) in ("%", "‰", "倍") else None
+        share = (
+            SHARE.search(
+                self.text[self.passages.start_of(CLAUSE_ENDS, mention.start) : mention.start]
+            )
+            if measure_word(mention) in ("%", "‰", "倍")
+            else None
+        )
         if changed:
             self.read_change(one, earlier, changed)
             return
@@ -399,7 +556,9 @@ class Reading:
         self.name(proposal, one, subject)
         known = subject if subject is not None and subject.score >= ACCEPTED else None
         dimension = known.phrase.dimension if known else usual_dimension(dimensions)
-        proposal.unit = self.unit_code(mention, dimension, known.phrase.own_unit if known else "", per)
+        proposal.unit = self.unit_code(
+            mention, dimension, known.phrase.own_unit if known else "", per
+        )
         kind = self.kind_of(one, subject)
         proposal.period, proposal.period_note, time_sure = self.period_for(one, kind)
         if proposal.period and self.is_planned(mention):
@@ -425,7 +584,9 @@ class Reading:
         own = members_of(proposal.breakdown or "total")
         before = self.text[sentence : one.mention.start]
         for dimension, member in members_of(other.breakdown).items():
-            named = {code for name, code, _word in subjects.named_members(before) if name == dimension}
+            named = {
+                code for name, code, _word in subjects.named_members(before) if name == dimension
+            }
             if dimension not in own and member in told.get(dimension, ()) and len(named) < 2:
                 own[dimension] = member
         proposal.breakdown = breakdown_of(own)
@@ -450,7 +611,9 @@ class Reading:
         sure = min(1.0, 0.62 + 0.5 * (subject.score - ACCEPTED) + 0.8 * min(subject.margin, 0.3))
         return sure * (0.8 if subject.doubts else 1.0)
 
-    def find_subject(self, one: Found, earlier: Found | None, dimensions: dict[str, float]) -> Subject | None:
+    def find_subject(
+        self, one: Found, earlier: Found | None, dimensions: dict[str, float]
+    ) -> Subject | None:
         text, mention = self.text, one.mention
         sentence = self.passages.start_of(FULL_ENDS, mention.start)
         clause = self.passages.start_of(CLAUSE_ENDS, mention.start)
@@ -470,9 +633,9 @@ class Reading:
             layers.append(Layer(source.own, 0.5))
         of_which = text.rfind("其中", sentence, mention.start)
         if of_which > sentence:
-            whole = next((f for f in reversed(self.figures) if sentence <= f.mention.start < of_which), None)
-            if whole is not None and whole is not one:
-                layers.append(Layer(whole.own, 0.8))
+            wholes = self.figures.between(sentence, of_which)
+            if wholes and wholes[-1] is not one:
+                layers.append(Layer(wholes[-1].own, 0.8))
         rest = text[mention.end : self.passages.end_of(CLAUSE_ENDS, mention.end)]
         layers.append(Layer(one.after, 0.7))
         layers.append(Layer(rest, 0.45))
@@ -480,13 +643,18 @@ class Reading:
         layers.append(Layer(text[sentence : mention.start], 0.45))
         layers.append(Layer(paragraph.lead, 0.4))
         layers.append(Layer(paragraph.heading, 0.35))
-        value = float(one.proposal.figure.value) if one.proposal and one.proposal.figure and one.proposal.disposition != "comparison" else None
+        value = (
+            float(one.proposal.figure.value)
+            if one.proposal and one.proposal.figure and one.proposal.disposition != "comparison"
+            else None
+        )
         before = text[sentence : mention.start]
-        subject = self.reader.subjects.find(layers, dimensions, own, near, value, before)
+        asked = Question(tuple(layers), dimensions, own, near, value, before)
+        subject = self.reader.subjects.find(asked)
         if subject is not None and not subject.phrase.members and subject.breakdown == "total":
             over = f"{paragraph.heading},{paragraph.lead}"
             if self.has_member(over) and tells < 12 and self.told_members(subject, over):
-                again = self.reader.subjects.find(layers, dimensions, own, over, value)
+                again = self.reader.subjects.find(replace(asked, near=over))
                 return again or subject
         return subject
 
@@ -511,9 +679,18 @@ class Reading:
         if one.inherits is not None and not said:
             said = one.inherits.mention.rate or ""
         if unit == "元":
-            rates = {"money/person/time": 1.0, "money/person": 0.95, "money/household": 0.9, "money/person-time": 0.9, "money/time": 0.85, "money/household-time": 0.85}
+            rates = {
+                "money/person/time": 1.0,
+                "money/person": 0.95,
+                "money/household": 0.9,
+                "money/person-time": 0.9,
+                "money/time": 0.85,
+                "money/household-time": 0.85,
+            }
             if mention.scale in ("万", "亿", "千万", "百万", "万亿"):
-                return {"money": 1.0} | ({"money/person/time": 0.9, "money/person": 0.9} if said else {}), said
+                return {"money": 1.0} | (
+                    {"money/person/time": 0.9, "money/person": 0.9} if said else {}
+                ), said
             if said:
                 return {**rates, "money": 0.8}, said
             return {**{one: 0.97 * fit for one, fit in rates.items()}, "money": 0.98}, said
@@ -534,7 +711,7 @@ class Reading:
             # 户 and 张 count things too, but households and beds first.
             fits["item"] = 0.85
         if RATED.search(context):
-            fits = {one: 0.7 for one in fits} | {
+            fits = dict.fromkeys(fits, 0.7) | {
                 one: 1.0 for one in found - plain if not one.startswith("money")
             }
         elif said or AVERAGE.search(context):
@@ -556,7 +733,12 @@ class Reading:
                     return "CNY/person/year"
                 value = float(mention.number.replace(",", "")) if not mention.is_written_out else 0
                 return "CNY/person/month" if value < 3000 else "CNY/person/year"
-            return {"money": "CNY", "money/person": "CNY/person", "money/household": "CNY/household", "money/person-time": "CNY/person-time"}.get(dimension, "CNY")
+            return {
+                "money": "CNY",
+                "money/person": "CNY/person",
+                "money/household": "CNY/household",
+                "money/person-time": "CNY/person-time",
+            }.get(dimension, "CNY")
         if not unit:
             return own or ("person" if mention.scale else None)
         codes = self.reader.units.forms.get((measure(unit), dimension), set())
@@ -595,15 +777,23 @@ class Reading:
         assert base is not None and base.proposal is not None
         before = base.proposal
         sentence = self.passages.start_of(FULL_ENDS, base.mention.start)
-        own = [t for t in self.times if sentence <= t.start and t.end <= base.mention.start]
+        own = self.times.between(sentence, base.mention.start)
         if own and own[-1].kind in ("year", "day", "month"):
             day = own[-1].last
-            before.period = Span(day, day, "point") if before.period is None or before.period.basis == "point" else Span(own[-1].first, day, "during")
-            later = [t for t in self.times if base.mention.end <= t.start and t.end <= one.mention.start]
+            before.period = (
+                Span(day, day, "point")
+                if before.period is None or before.period.basis == "point"
+                else Span(own[-1].first, day, "during")
+            )
+            later = self.times.between(base.mention.end, one.mention.start)
             if later:
                 pass
             elif span is not None and one.proposal is not None:
-                current = self.span(self.default, "stock" if span.basis == "point" else "flow") if self.default else span
+                current = (
+                    self.span(self.default, "stock" if span.basis == "point" else "flow")
+                    if self.default
+                    else span
+                )
                 if current.end > day:
                     span.start, span.end, span.basis = current.start, current.end, current.basis
         elif own and own[-1].kind == "since":
@@ -620,7 +810,10 @@ class Reading:
     def is_planned(self, mention: Mention) -> bool:
         clause = self.text[self.passages.start_of(SENTENCE_ENDS, mention.start) : mention.start]
         return bool(PLANNED.search(clause)) and any(
-            (t.is_future or t.printed in ("全年", "今年")) for t in self.times if self.passages.start_of(FULL_ENDS, mention.start) <= t.start < mention.start
+            t.is_future or t.printed in ("全年", "今年")
+            for t in self.times.between(
+                self.passages.start_of(FULL_ENDS, mention.start), mention.start
+            )
         )
 
     def area_for(self, mention: Mention) -> tuple[str | None, float]:
@@ -628,11 +821,20 @@ class Reading:
         sentence = self.passages.start_of(FULL_ENDS, mention.start)
         part = self.passages.start_of(PART_ENDS, mention.start)
         clause = self.passages.start_of(CLAUSE_ENDS, mention.start)
-        since = max([sentence, *(one.end for one in self.mentions if sentence <= one.end <= mention.start)])
-        own = [one for one in self.places if min(part, since) <= one.start and one.end <= mention.start and self.is_part(one) and not re.search("等", self.text[one.end : mention.start])]
+        earlier = self.mentions.between(sentence, mention.start)
+        since = earlier[-1].end if earlier else sentence
+        own = [
+            one
+            for one in self.places.between(min(part, since), mention.start)
+            if self.is_part(one) and "等" not in self.text[one.end : mention.start]
+        ]
         if own:
             return own[-1].code, 0.95
-        topics = [one for one in self.places if sentence <= one.start < mention.start and self.is_part(one) and self.heads(one)]
+        topics = [
+            one
+            for one in self.places.between(sentence, mention.start)
+            if self.is_part(one) and self.heads(one)
+        ]
         if topics:
             return topics[-1].code, 0.9
         whole = self.areas.whole(self.text[clause : mention.start])
@@ -642,7 +844,11 @@ class Reading:
 
     def is_part(self, one: PlaceName) -> bool:
         """Whether a name is of a place within the area that the text is about."""
-        return self.area is not None and one.code != self.area and one.code.startswith(stem_of(self.area))
+        return (
+            self.area is not None
+            and one.code != self.area
+            and one.code.startswith(stem_of(self.area))
+        )
 
     def heads(self, one: PlaceName) -> bool:
         """Whether a name begins its clause, as who or what the clause is about."""
@@ -658,20 +864,44 @@ class Reading:
         match = CHANGED.search(before)
         if match:
             is_rate = unit in ("%", "‰", "个百分点", "个千分点", "倍")
-            if is_rate or COMPARED.search(before[: match.start()]) or COMPARED.search(
-                self.text[self.passages.start_of(CLAUSE_ENDS, one.mention.start) : one.mention.start - len(before) + match.start()]
+            if (
+                is_rate
+                or COMPARED.search(before[: match.start()])
+                or COMPARED.search(
+                    self.text[
+                        self.passages.start_of(CLAUSE_ENDS, one.mention.start) : one.mention.start
+                        - len(before)
+                        + match.start()
+                    ]
+                )
             ):
                 return match["verb"]
-        clause = self.text[self.passages.start_of(CLAUSE_ENDS, one.mention.start) : one.mention.start]
+        clause = self.text[
+            self.passages.start_of(CLAUSE_ENDS, one.mention.start) : one.mention.start
+        ]
         if unit in ("%", "‰") and (far := FAR_CHANGE.search(clause)):
             return far["verb"]
-        sentence = self.text[self.passages.start_of(SENTENCE_ENDS, one.mention.start) : one.mention.start]
-        if unit not in ("%", "‰") and (amount := AMOUNT_OF_CHANGE.search(clause)) and COMPARED_BEFORE.search(sentence):
+        sentence = self.text[
+            self.passages.start_of(SENTENCE_ENDS, one.mention.start) : one.mention.start
+        ]
+        if (
+            unit not in ("%", "‰")
+            and (amount := AMOUNT_OF_CHANGE.search(clause))
+            and COMPARED_BEFORE.search(sentence)
+        ):
             return amount["verb"]
         if earlier is not None and one.group and one.group[0] is not one:
             lead = one.group[0]
-            if lead.proposal is not None and lead.proposal.disposition == "comparison" and lead.proposal.kind in ("growth", "difference"):
-                return "增长" if not (lead.proposal.figure and lead.proposal.figure.value < 0) else "下降"
+            if (
+                lead.proposal is not None
+                and lead.proposal.disposition == "comparison"
+                and lead.proposal.kind in ("growth", "difference")
+            ):
+                return (
+                    "增长"
+                    if not (lead.proposal.figure and lead.proposal.figure.value < 0)
+                    else "下降"
+                )
         return None
 
     def read_change(self, one: Found, earlier: Found | None, verb: str) -> None:
@@ -690,7 +920,11 @@ class Reading:
             proposal.indicator, proposal.breakdown = other.indicator, other.breakdown
             proposal.indicator_text, proposal.program = other.indicator_text, other.program
             proposal.area = other.area
-            proposal.period = Span(other.period.start, other.period.end, other.period.basis) if other.period else None
+            proposal.period = (
+                Span(other.period.start, other.period.end, other.period.basis)
+                if other.period
+                else None
+            )
             proposal.period_note = other.period_note
             sure = max(0.3, other.confidence)
             dimension = ""
@@ -699,7 +933,9 @@ class Reading:
             subject = subject_of if isinstance(subject_of, Subject) else None
             one.subject = subject
             self.name(proposal, one, subject)
-            proposal.period, proposal.period_note, time_sure = self.time_for(mention, self.kind_of(one, subject))
+            proposal.period, proposal.period_note, time_sure = self.time_for(
+                mention, self.kind_of(one, subject)
+            )
             sure = self.sureness(subject) * (0.5 + 0.5 * time_sure)
             dimension = subject.phrase.dimension if subject else ""
         if unit == "个百分点":
@@ -712,7 +948,9 @@ class Reading:
             proposal.unit = "per-thousand" if unit == "‰" else "percent"
         else:
             own = one.subject.phrase if one.subject else None
-            proposal.unit = self.unit_code(mention, own.dimension if own else dimension, own.own_unit if own else "", "")
+            proposal.unit = self.unit_code(
+                mention, own.dimension if own else dimension, own.own_unit if own else "", ""
+            )
         proposal.base_indicator, proposal.base_breakdown = proposal.indicator, proposal.breakdown
         proposal.base_area = proposal.area
         proposal.base_period = self.base_period(one, proposal.period)
@@ -735,7 +973,11 @@ class Reading:
                 one.group[0].changed = candidates  # type: ignore[attr-defined]
                 return candidates[0]
             target = earlier
-            while target.proposal is not None and target.proposal.disposition == "comparison" and target.inherits:
+            while (
+                target.proposal is not None
+                and target.proposal.disposition == "comparison"
+                and target.inherits
+            ):
                 target = target.inherits
             one.inherits = target
             return target
@@ -748,13 +990,17 @@ class Reading:
             return None
         clause = self.passages.start_of(SENTENCE_ENDS, one.mention.start)
         words = self.text[clause : one.mention.start]
-        bases = [t for t in self.times if t.is_base and clause <= t.start and t.end <= one.mention.start]
+        bases = [t for t in self.times.between(clause, one.mention.start) if t.is_base]
         if bases and not bases[-1].printed.startswith(("上年", "去年")):
             base = bases[-1]
             if period.basis in ("point", "effective"):
                 return Span(base.last, base.last, "point")
             if base.kind == "year" and (period.end.month, period.start.month) != (12, 1):
-                return Span(with_year(period.start, base.first.year), with_year(period.end, base.first.year), "during")
+                return Span(
+                    with_year(period.start, base.first.year),
+                    with_year(period.end, base.first.year),
+                    "during",
+                )
             return Span(base.first, base.last, period.basis)
         tail = words[-16:]
         if PERIOD_BEFORE.search(tail) and not YEAR_BEFORE.search(tail):
@@ -774,14 +1020,29 @@ class Reading:
             return
         if earlier is None:
             return
-        every = dict.fromkeys({p.dimension for p in self.reader.subjects.phrases if p.dimension not in ("ratio", "index")}, 1.0)
-        whole = self.reader.subjects.find([Layer(of, 1.0), Layer(one.before, 0.3)], every, of, of)
+        every = dict.fromkeys(
+            {
+                p.dimension
+                for p in self.reader.subjects.phrases
+                if p.dimension not in ("ratio", "index")
+            },
+            1.0,
+        )
+        whole = self.reader.subjects.find(
+            Question((Layer(of, 1.0), Layer(one.before, 0.3)), every, of, of)
+        )
         other = earlier.proposal
         assert other is not None
         is_multiple = measure_word(mention) == "倍"
         proposal.disposition = "comparison"
-        proposal.kind, proposal.unit = ("multiple", "multiple") if is_multiple else ("share", "percent")
-        proposal.indicator, proposal.breakdown, proposal.area = other.indicator, other.breakdown, other.area
+        proposal.kind, proposal.unit = (
+            ("multiple", "multiple") if is_multiple else ("share", "percent")
+        )
+        proposal.indicator, proposal.breakdown, proposal.area = (
+            other.indicator,
+            other.breakdown,
+            other.area,
+        )
         proposal.indicator_text, proposal.program = other.indicator_text, other.program
         proposal.period, proposal.period_note = other.period, other.period_note
         proposal.base_area, proposal.base_period = proposal.area, proposal.period
@@ -789,14 +1050,20 @@ class Reading:
         if same:
             proposal.base_indicator = other.indicator
         else:
-            proposal.base_indicator = whole.phrase.indicator if whole and whole.score >= ACCEPTED else None
+            proposal.base_indicator = (
+                whole.phrase.indicator if whole and whole.score >= ACCEPTED else None
+            )
         proposal.base_breakdown = "total" if same or whole is None else whole.breakdown
         proposal.confidence = round(0.8 * other.confidence, 3) if proposal.base_indicator else 0.3
 
 
 ACCEPTED = 0.62
+# How far back a time is still that of a figure, in characters.
+FAR = 3_000
 # What stands before a time that says when for all that follows.
-TOPIC = re.compile(r"[(“\"]?(?:截[至止]到?|到|在|自|从|回望|回顾|据统计|数据显示|统计显示|据[\u4e00-\u9fff]{2,8}|[一二三四五六七八九]是|全省|全市|全国|今年|为此)?[,:]?")
+TOPIC = re.compile(
+    r"[(“\"]?(?:截[至止]到?|到|在|自|从|回望|回顾|据统计|数据显示|统计显示|据[\u4e00-\u9fff]{2,8}|[一二三四五六七八九]是|全省|全市|全国|今年|为此)?[,:]?"
+)
 HAPPENED = re.compile(
     r"新增|退出|调出|调入|减员|查处|处罚|取缔|发放|开展|培训|救助|办理|处理|支出|投入|筹集|筹资|销售|接待|接收|慰问|举办|安置|下拨|募集"
 )
@@ -809,7 +1076,11 @@ AVERAGE = re.compile(r"平均|人均|每|户均|均")
 def usual_dimension(dimensions: dict[str, float]) -> str:
     """What a unit measures where nothing is known of what is counted."""
     order = ("item", "person", "household", "money", "ratio")
-    return max(dimensions, key=lambda one: (dimensions[one], -order.index(one) if one in order else -9), default="")
+    return max(
+        dimensions,
+        key=lambda one: (dimensions[one], -order.index(one) if one in order else -9),
+        default="",
+    )
 
 
 def measure_word(mention: Mention) -> str:
@@ -840,7 +1111,10 @@ def members_listed(subjects: Subjects, words: str) -> dict[str, list[tuple[str, 
         entry = (words.index(word), word, member)
         if all(member != other for _place, _word, other in found.get(dimension, [])):
             found.setdefault(dimension, []).append(entry)
-    return {dimension: [(word, member) for _place, word, member in sorted(every)] for dimension, every in found.items()}
+    return {
+        dimension: [(word, member) for _place, word, member in sorted(every)]
+        for dimension, every in found.items()
+    }
 
 
 def negative(figure: Figure) -> Figure:
@@ -863,7 +1137,11 @@ def with_year(day: date, year: int) -> date:
 
 
 def year_earlier(period: Span) -> Span:
-    return Span(with_year(period.start, period.start.year - 1), with_year(period.end, period.end.year - 1), period.basis)
+    return Span(
+        with_year(period.start, period.start.year - 1),
+        with_year(period.end, period.end.year - 1),
+        period.basis,
+    )
 
 
 def period_earlier(period: Span) -> Span:

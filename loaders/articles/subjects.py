@@ -45,7 +45,9 @@ FILLERS = re.compile(
     "按|给予|补助|补贴|一次性|困难|符合条件|通过|进行|城乡|其|者|数|率|覆盖|占比|总|新|市级|县级|省级"
 )
 # A kind of what is counted, which has no indicator of its own unless it says so: 即开型, 互助型.
-KIND_OF = re.compile(r"[\u4e00-\u9fff]{1,2}[^典转大小型]型|涉外|境外|调出|调入|减员|查处|取缔|非公有|其他")
+KIND_OF = re.compile(
+    r"[\u4e00-\u9fff]{1,2}[^典转大小型]型|涉外|境外|调出|调入|减员|查处|取缔|非公有|其他"
+)
 BRACKETS = re.compile(r"\([^)]*\)")
 
 
@@ -67,14 +69,12 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Subject:
-    """What a figure is about, how well the words say so, and which words those are."""
+    """What a figure is about, how well the words say so, and by how much better than another."""
 
     phrase: Phrase
     breakdown: str
     score: float
-    coverage: float
     margin: float
-    said: str
     doubts: tuple[str, ...] = ()
 
 
@@ -84,6 +84,40 @@ class Layer:
 
     text: str
     weight: float
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is known of a number whose subject is sought.
+
+    ``dimensions`` are those that its unit may measure, with how well; ``own`` are the words that
+    belong to it, ``near`` those from which members are read, ``before`` its sentence up to it.
+    """
+
+    layers: tuple[Layer, ...]
+    dimensions: Mapping[str, float]
+    own: str
+    near: str
+    value: float | None = None
+    before: str = ""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the words around a number say."""
+
+    told_by_phrase: Mapping[int, float]
+    spoken_of: Mapping[str, float]
+    own: frozenset[str]
+    own_tells: float
+    members: Mapping[str, set[str]]
+    restrictions: Sequence[str]
+    around: str
+
+
+# Less of a phrase than this is not worth a thought; of those that are, so many are looked at.
+LEAST_COVERAGE = 0.3
+MOST = 16
 
 
 @dataclass
@@ -100,12 +134,13 @@ class Subjects:
     known_members: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
 
     @cached_property
-    def by_pair(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = defaultdict(list)
+    def by_dimension(self) -> dict[str, dict[str, list[int]]]:
+        """The phrases of each dimension by their pairs of characters."""
+        found: dict[str, dict[str, list[int]]] = {}
         for index, phrase in enumerate(self.phrases):
             for pair in phrase.pairs:
-                found[pair].append(index)
-        return dict(found)
+                found.setdefault(phrase.dimension, {}).setdefault(pair, []).append(index)
+        return found
 
     @cached_property
     def weights(self) -> dict[str, float]:
@@ -149,88 +184,99 @@ class Subjects:
         """How much a stretch of text says of any indicator."""
         return sum(self.weights.get(pair, 0) for pair in self.canonical.pairs(text))
 
-    def find(
-        self, layers: Sequence[Layer], dimensions: Mapping[str, float], own: str, near: str, value: float | None = None, before: str = ""
-    ) -> Subject | None:
-        """The best phrase of those whose unit may be meant; None where none comes near.
+    def find(self, asked: Question) -> Subject | None:
+        """The best phrase of those whose unit may be meant; None where none comes near."""
+        evidence = self.weigh(asked)
+        near: list[tuple[float, int]] = []
+        for index, told in evidence.told_by_phrase.items():
+            coverage = told / self.totals[index]
+            if coverage >= LEAST_COVERAGE:
+                near.append((self.resemblance(index, coverage, asked, evidence), index))
+        # What contradicts costs more to find: of the phrases that come near, the nearest are asked.
+        near.sort(reverse=True)
+        ranked = sorted(
+            ((score - self.penalty(index, asked, evidence), index) for score, index in near[:MOST]),
+            reverse=True,
+        )
+        if not ranked:
+            return None
+        score, index = ranked[0]
+        best = self.phrases[index]
+        others = (one for one, at in ranked if self.phrases[at].indicator != best.indicator)
+        members, doubts = self.members_in(best, asked.near)
+        if strange := self.unexplained(best, asked.own):
+            doubts.append(f"{strange} is not understood")
+        margin = score - next(others, 0.0)
+        return Subject(best, breakdown_of(members), score, margin, tuple(doubts))
 
-        ``own`` are the words that belong to the number, ``near`` those from which members are read.
-        """
+    def weigh(self, asked: Question) -> Evidence:
+        """What the words around a number say, before any phrase is looked at closely."""
         weighted: dict[str, float] = {}
-        for layer in layers:
+        spoken_of: dict[str, float] = {}
+        for layer in asked.layers:
             for pair in self.canonical.pairs(layer.text):
                 if pair in self.weights and weighted.get(pair, 0) < layer.weight:
                     weighted[pair] = layer.weight
-        sums: dict[int, float] = defaultdict(float)
-        for pair, layer_weight in weighted.items():
-            told = self.weights[pair] * layer_weight
-            for index in self.by_pair[pair]:
-                sums[index] += told
-        own_pairs = {pair for pair in self.canonical.pairs(own) if pair in self.weights}
-        said_members: dict[str, set[str]] = defaultdict(set)
-        for dimension, member, _word in self.named_members(near):
-            said_members[dimension].add(member)
-        all_own = self.canonical.pairs(own)
-        kinds = KIND_OF.findall(own)
-        for dimension, member in self.last_members(before).items():
-            said_members.setdefault(dimension, {member})
-        restricting = [part for text in own.split(",") for part in take_apart(text) if part.kind == "restricts" and len(part.text) > 1]
-        own_total = sum(self.weights[pair] for pair in own_pairs)
-        spoken_of: dict[str, float] = defaultdict(float)
-        for layer in layers:
             for topic, told in self.topics_of(layer.text).items():
-                spoken_of[topic] = max(spoken_of[topic], min(told, 3) * layer.weight)
-        most = max(spoken_of.values(), default=0)
-        around = "".join(layer.text for layer in layers)
-        ranked: list[tuple[float, float, int]] = []
-        for index, told in sums.items():
-            phrase = self.phrases[index]
-            fit = dimensions.get(phrase.dimension)
-            if fit is None:
-                continue
-            coverage = told / self.totals[index]
-            if coverage < 0.3:
-                continue
-            explained = (
-                sum(self.weights[pair] for pair in own_pairs & phrase.pairs) / own_total
-                if own_total
-                else 0.5
-            )
-            said = len(all_own & phrase.pairs) / len(all_own) if all_own else 0.5
-            score = fit * (0.55 * coverage + 0.3 * explained + 0.15 * min(1, 1.6 * said)) + 0.004 * min(self.totals[index], 30)
-            score -= 0.12 * self.unsaid(phrase, around) + 0.3 * contradicts(phrase, said_members)
-            about = phrase.words + self.definitions.get(phrase.indicator, "") + phrase.indicator
-            score -= 0.6 * any(
-                part.meaning in EVENTS and part.text not in about for part in restricting
-            )
-            score -= 0.6 * any(kind not in about for kind in kinds)
-            bounds = self.bounds.get(phrase.indicator)
-            yearly = value * 12 if value is not None and phrase.dimension.endswith("/time") else value
-            if not within(value, bounds) and not within(yearly, bounds):
-                score -= 0.5
-            if most:
-                score += 0.2 * (spoken_of.get(phrase.topic, 0) / most) - 0.1
-            ranked.append((score, coverage, index))
-        if not ranked:
-            return None
-        ranked.sort(reverse=True)
-        score, coverage, index = ranked[0]
-        best = self.phrases[index]
-        rival = next(
-            (
-                other
-                for other, _coverage, at in ranked[1:]
-                if self.phrases[at].indicator != best.indicator
-            ),
-            0.0,
+                spoken_of[topic] = max(spoken_of.get(topic, 0), min(told, 3) * layer.weight)
+        told_by_phrase: dict[int, float] = defaultdict(float)
+        for dimension in asked.dimensions:
+            by_pair = self.by_dimension.get(dimension, {})
+            for pair in weighted.keys() & by_pair.keys():
+                told = self.weights[pair] * weighted[pair]
+                for index in by_pair[pair]:
+                    told_by_phrase[index] += told
+        said: dict[str, set[str]] = defaultdict(set)
+        for dimension, member, _word in self.named_members(asked.near):
+            said[dimension].add(member)
+        for dimension, member in self.last_members(asked.before).items():
+            said.setdefault(dimension, {member})
+        parts = [part for text in asked.own.split(",") for part in take_apart(text)]
+        events = [
+            part.text
+            for part in parts
+            if part.kind == "restricts" and part.meaning in EVENTS and len(part.text) > 1
+        ]
+        return Evidence(
+            told_by_phrase,
+            spoken_of,
+            self.canonical.pairs(asked.own),
+            self.tells(asked.own),
+            said,
+            [*events, *KIND_OF.findall(asked.own)],
+            "".join(layer.text for layer in asked.layers),
         )
-        members, doubts = self.members_in(best, near)
-        if strange := self.unexplained(best, own):
-            doubts.append(f"{strange} is not understood")
-        said = "".join(sorted(best.pairs & weighted.keys()))
-        return Subject(
-            best, breakdown_of(members), score, coverage, score - rival, said, tuple(doubts)
+
+    def resemblance(self, index: int, coverage: float, asked: Question, found: Evidence) -> float:
+        """How much of a phrase is said, and how much of what is said it explains: about 0 to 1."""
+        phrase = self.phrases[index]
+        shared = found.own & phrase.pairs
+        explained = said = 0.5
+        if found.own_tells:
+            explained = sum(self.weights[pair] for pair in shared) / found.own_tells
+        if found.own:
+            said = min(1.0, 1.6 * len(shared) / len(found.own))
+        score = asked.dimensions[phrase.dimension] * (
+            0.55 * coverage + 0.3 * explained + 0.15 * said
         )
+        if found.spoken_of:
+            most = max(found.spoken_of.values())
+            score += 0.2 * found.spoken_of.get(phrase.topic, 0) / most - 0.1
+        # Of two phrases that are all said the longer one says more.
+        return score + 0.004 * min(self.totals[index], 30)
+
+    def penalty(self, index: int, asked: Question, found: Evidence) -> float:
+        """What speaks against a phrase: members, restrictions, a value beyond its bounds."""
+        phrase = self.phrases[index]
+        about = f"{phrase.words}{self.definitions.get(phrase.indicator, '')}"
+        against = 0.12 * self.unsaid(phrase, found.around)
+        against += 0.3 * contradicts(phrase, found.members)
+        against += 0.6 * any(word not in about for word in found.restrictions)
+        bounds, value = self.bounds.get(phrase.indicator), asked.value
+        yearly = value * 12 if value and phrase.dimension.endswith("/time") else value
+        if not within(value, bounds) and not within(yearly, bounds):
+            against += 0.5
+        return against
 
     def unexplained(self, phrase: Phrase, own: str) -> str:
         """The words beside a number that neither its phrase nor members nor fillers explain."""
@@ -274,7 +320,9 @@ class Subjects:
         found: dict[str, str] = {}
         doubts: list[str] = []
         told = self.told_by.get(phrase.indicator, {})
-        usual = OF_PERSONS if phrase.dimension == "person" else OF_MEASURES.get(phrase.dimension, ())
+        usual = (
+            OF_PERSONS if phrase.dimension == "person" else OF_MEASURES.get(phrase.dimension, ())
+        )
         form = self.canonical.form(text)
         for dimension, member, word in self.named_members(text):
             is_told = member in told.get(dimension, ()) or dimension in usual
@@ -371,14 +419,29 @@ def read_subjects(connection: Connection) -> Subjects:
                 seen.add(key)
                 phrases.append(
                     Phrase(
-                        row.indicator, row.kind, form, row.program, row.topic, row.own_unit, row.dimension,
-                        members_of(row.breakdown), row.basis, pairs,
+                        row.indicator,
+                        row.kind,
+                        form,
+                        row.program,
+                        row.topic,
+                        row.own_unit,
+                        row.dimension,
+                        members_of(row.breakdown),
+                        row.basis,
+                        pairs,
                     )
                 )
     told: dict[str, dict[str, set[str]]] = {}
     for row in statements.execute(connection, __package__, "told_by"):
         told.setdefault(row.indicator, {}).setdefault(row.dimension, set()).add(row.member)
-    return Subjects([*phrases, *learnt(phrases, canonical, seen)], told, member_words(connection), definitions, bounds, canonical)
+    return Subjects(
+        [*phrases, *learnt(phrases, canonical, seen)],
+        told,
+        member_words(connection),
+        definitions,
+        bounds,
+        canonical,
+    )
 
 
 def learnt(
@@ -392,7 +455,12 @@ def learnt(
             form = canonical.form(row["words"])
             pairs = frozenset(pairs_of(form))
             key = (row["indicator"], row["breakdown"], form)
-            if known is not None and pairs and key not in seen and row["learnt_from"] not in LEFT_OUT:
+            if (
+                known is not None
+                and pairs
+                and key not in seen
+                and row["learnt_from"] not in LEFT_OUT
+            ):
                 seen.add(key)
                 yield replace(
                     known, words=form, pairs=pairs, members=members_of(row["breakdown"]), basis=None
@@ -418,8 +486,33 @@ def contradicts(phrase: Phrase, said: Mapping[str, set[str]]) -> bool:
 
 # Last parts of labels that say nothing without what stands over them.
 BARE = {
-    *("支出", "支出资金", "标准", "对象", "保障", "床位", "机构", "集中供养", "分散供养", "资金", "设施"),
-    *("集中", "分散", "救助", "其他", "总数", "女性", "城市", "农村", "职工", "儿童", "老年人", "残疾人"),
+    *(
+        "支出",
+        "支出资金",
+        "标准",
+        "对象",
+        "保障",
+        "床位",
+        "机构",
+        "集中供养",
+        "分散供养",
+        "资金",
+        "设施",
+    ),
+    *(
+        "集中",
+        "分散",
+        "救助",
+        "其他",
+        "总数",
+        "女性",
+        "城市",
+        "农村",
+        "职工",
+        "儿童",
+        "老年人",
+        "残疾人",
+    ),
 }
 
 

@@ -10,7 +10,9 @@ from ..resolve.places import NATION, Places, UnitVersion, names_of
 from ..resolve.sheet_areas import overlap, stem
 
 # 全市 is the unit that the text is about, where it has this level; else what that lies in.
-WHOLE = re.compile(r"(?<![在居为获被])[全我本](?P<level>国|省|自治区|市|州|盟|县|旗|区)(?!人大|政协|委|级)")
+WHOLE = re.compile(
+    r"(?<![在居为获被])[全我本](?P<level>国|省|自治区|市|州|盟|县|旗|区)(?!人大|政协|委|级)"
+)
 LEVELS = {
     "国": ("nation",),
     "省": ("province",),
@@ -23,7 +25,9 @@ LEVELS = {
     "区": ("county", "province"),
 }
 # After a name of one of these nothing is said of the place itself.
-NO_PLACE = re.compile(r"(?:\d{1,2}月\d{1,2}日(?:电|讯|消息)|(?:举行|召开|表示|开幕)|籍|路|大道|分行|银行|大学|学院|医院|公司|日报|晚报|人民政府办公厅|出台|印发)")
+NO_PLACE = re.compile(
+    r"(?:\d{1,2}月\d{1,2}日(?:电|讯|消息)|(?:举行|召开|表示|开幕)|籍|路|大道|分行|银行|大学|学院|医院|公司|日报|晚报|人民政府办公厅|出台|印发)"
+)
 # Names of two characters are words too: 大关, 和平, 通海.
 SHORT = 2
 

@@ -16,7 +16,15 @@ Kind = Literal["day", "month", "quarter", "year", "span", "since", "duration", "
 
 YEAR = r"(?P<{0}>(?:19|20)\d\d)年?"
 NUMERAL = "一二三四五六七八九十两\\d"
-FIVE_YEAR_PLANS = {"九五": 1996, "十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
+FIVE_YEAR_PLANS = {
+    "九五": 1996,
+    "十五": 2001,
+    "十一五": 2006,
+    "十二五": 2011,
+    "十三五": 2016,
+    "十四五": 2021,
+    "十五五": 2026,
+}
 PLAN = rf"(?P<plan>{'|'.join(FIVE_YEAR_PLANS)})"
 OF_PLAN = "期间|时期|以来|期末|末期|末|期初|初|规划"
 BASE = re.compile(r"(?:较|比|与|同|和|相比|对比)(?:之)?$")
@@ -131,7 +139,11 @@ def whole_year(match: re.Match[str], clock: Clock) -> Reading:
 
 def republic(match: re.Match[str], clock: Clock) -> Reading:
     """民国102年1至3月: a year counted from 1912, with its months."""
-    digits = match["roc"].translate(NUMERALS) if "十" not in match["roc"] else str(in_digits(match["roc"]))
+    digits = (
+        match["roc"].translate(NUMERALS)
+        if "十" not in match["roc"]
+        else str(in_digits(match["roc"]))
+    )
     if not digits.isdecimal():
         return None
     year = 1911 + int(digits)
@@ -265,31 +277,53 @@ EXPRESSIONS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
         (r"(?P<y>(?:19|20)\d\d)年?[-—–~至到](?P<z>(?:19|20)?\d\d)年(?!\d*月)", years),
         (rf"[\"“]{PLAN}[\"”](?P<how>{OF_PLAN})?", plan),
         (rf"{PLAN}(?P<how>{OF_PLAN})", plan),
-        (rf"[自从]?(?:{_YEAR})年?(?:(?P<m>\d{{1,2}})月份?(?:(?P<dd>\d{{1,2}})日)?)?(?:以来|起|至今|以后|开始)", since),
+        (
+            rf"[自从]?(?:{_YEAR})年?(?:(?P<m>\d{{1,2}})月份?(?:(?P<dd>\d{{1,2}})日)?)?(?:以来|起|至今|以后|开始)",
+            since,
+        ),
         (rf"[自从]?{_FULL}(?P<m>\d{{1,2}})月份?(?:(?P<dd>\d{{1,2}})日)?(?:以来|起|开始)", since),
-        (rf"民国(?P<roc>[〇一二三四五六七八九十\d]{{2,3}})年(?:(?P<m>{MONTH})(?:[至到](?P<n>{MONTH}))?月)?", republic),
-        (rf"{_FULL}(?P<m>\d{{1,2}})月?[-—–~至到](?P<n>\d{{1,2}})月(?:份)?(?:底|末)?(?!\d*日)", months),
+        (
+            rf"民国(?P<roc>[〇一二三四五六七八九十\d]{{2,3}})年(?:(?P<m>{MONTH})(?:[至到](?P<n>{MONTH}))?月)?",
+            republic,
+        ),
+        (
+            rf"{_FULL}(?P<m>\d{{1,2}})月?[-—–~至到](?P<n>\d{{1,2}})月(?:份)?(?:底|末)?(?!\d*日)",
+            months,
+        ),
         (rf"{_FULL}(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})[日号]", day),
         (rf"{_FULL}(?P<half>[上下])半年(?P<to>)?(?P<q>)?", part_of_year),
         (rf"{_FULL}(?P<half>)?(?:前|1[-—至])(?P<to>[二三23])(?:个)?季度(?P<q>)?", part_of_year),
         (rf"{_FULL}(?P<half>)?(?P<to>)?第?(?P<q>[一二三四1-4])季度(?:末|底)?", part_of_year),
-        (rf"{_FULL}(?P<m>\d{{1,2}}|十[一二]|[一二三四五六七八九十])月份?(?:底|末|中旬|上旬|下旬|初)?(?![\d-])", month),
+        (
+            rf"{_FULL}(?P<m>\d{{1,2}}|十[一二]|[一二三四五六七八九十])月份?(?:底|末|中旬|上旬|下旬|初)?(?![\d-])",
+            month,
+        ),
         (r"(?:(?P<y>(?:19|20)\d\d)年?|(?P<r>今年|去年|上年|本年))(?:年)?[底末]", year_end),
         (r"(?:(?P<y>(?:19|20)\d\d)年?|(?P<r>今年|去年|上年|本年))(?:年)?初", year_start),
         (r"(?P<y>(?:19|20)\d\d)年度?(?!\d)", whole_year),
-        (rf"(?:过去|近|最近|这)?(?:的)?(?P<count>[{NUMERAL}]{{1,2}})(?:多|余)?年(?:多)?(?:以来|来|间|里|期间|累计|共)", last_years),
+        (
+            rf"(?:过去|近|最近|这)?(?:的)?(?P<count>[{NUMERAL}]{{1,2}})(?:多|余)?年(?:多)?(?:以来|来|间|里|期间|累计|共)",
+            last_years,
+        ),
         (rf"(?:过去|近|最近)(?P<count>[{NUMERAL}]{{1,2}})年", last_years),
         (r"(?P<y>(?!))?(?P<r>当年|该年|同年|全年|今年|去年|上年|本年)(?:度)?", that_year),
         (r"(?P<r>该月|当月|本月)", that_month),
         (r"(?P<d>\d{1,2})日(?=上午|下午|晚|,|,|从|在|举行|公布|发布|这|为|是|止|,)", day_of_month),
-        (rf"{_FULL}(?P<m>[一二三四五六七八九十]{{1,2}})[至到](?P<n>[一二三四五六七八九十]{{1,2}})月", months),
+        (
+            rf"{_FULL}(?P<m>[一二三四五六七八九十]{{1,2}})[至到](?P<n>[一二三四五六七八九十]{{1,2}})月",
+            months,
+        ),
         (r"截[至止]目前|截[至止](?:发稿|今日)|目前|现有|现已|现共|至今(?!年)|迄今|如今", now),
     )
 )
-STARTS = re.compile(r"[\d\"“今去上民本当该同全九十过近最这目现截至迄如自从一二三四五六七八九两第前下]")
+STARTS = re.compile(
+    r"[\d\"“今去上民本当该同全九十过近最这目现截至迄如自从一二三四五六七八九两第前下]"
+)
 
 
-def find_time_expressions(text: str, start: int, end: int, clock: Clock) -> Iterator[TimeExpression]:
+def find_time_expressions(
+    text: str, start: int, end: int, clock: Clock
+) -> Iterator[TimeExpression]:
     """The expressions of time between two places of a text, in order; the clock goes on with them."""
     place = start
     while place < end:
@@ -309,7 +343,9 @@ def find_time_expressions(text: str, start: int, end: int, clock: Clock) -> Iter
                     is_base = bool(BASE.search(before)) or bool(
                         before.endswith(("由", "从")) and text[match.end() :].startswith("的")
                     )
-                    clock.is_recent |= found[2] in ("day", "month", "quarter", "year") and not is_base
+                    clock.is_recent |= (
+                        found[2] in ("day", "month", "quarter", "year") and not is_base
+                    )
                     if is_base:
                         clock.year, clock.month = year, month_before
                     yield TimeExpression(
@@ -318,7 +354,11 @@ def find_time_expressions(text: str, start: int, end: int, clock: Clock) -> Iter
                         *found,
                         match[0],
                         is_base=is_base,
-                        is_future=bool(clock.published and found[1] > clock.published and (found[0] > clock.published or FUTURE.search(before))),
+                        is_future=bool(
+                            clock.published
+                            and found[1] > clock.published
+                            and (found[0] > clock.published or FUTURE.search(before))
+                        ),
                     )
                     place = match.end() - 1
                     break
@@ -327,4 +367,8 @@ def find_time_expressions(text: str, start: int, end: int, clock: Clock) -> Iter
 
 def follows_digit(text: str, place: int) -> bool:
     """12021年: the expression would begin within a number."""
-    return text[place].isdecimal() and place > 0 and (text[place - 1].isdecimal() or text[place - 1] in ".第")
+    return (
+        text[place].isdecimal()
+        and place > 0
+        and (text[place - 1].isdecimal() or text[place - 1] in ".第")
+    )

@@ -116,9 +116,7 @@ def register(load: Load, text: str) -> None:
     said = {name: value for name, value in named.items() if value and name != "title"}
     if options.title:
         said["title"] = options.title
-    load.connection.execute(
-        row.on_conflict_do_update(index_elements=["code"], set_=said | of_text)
-    )
+    load.connection.execute(row.on_conflict_do_update(index_elements=["code"], set_=said | of_text))
 
 
 def keep(load: Load, left: Sequence[Proposal]) -> None:
