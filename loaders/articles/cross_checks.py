@@ -27,6 +27,8 @@ WHOLE = {
 }
 ADDITIVE = ("flow", "stock")
 LIFT, SMALL_LIFT = 0.12, 0.04
+# What is less sure is not lifted: figures that agree may be of something else.
+LIFTED = 0.7
 # A contradicted proposal is at most so sure.
 DOUBTFUL = 0.5
 # From one figure of a series to the next nothing grows or falls by this factor without a doubt.
@@ -190,7 +192,7 @@ def compare_known(one: Proposal, row: Row[Any], scale: Scale) -> None:
 def lift(one: Proposal, by: float, why: str) -> None:
     if why not in one.reasons:
         one.reasons.append(why)
-        if not one.doubts:
+        if not one.doubts and one.confidence >= LIFTED:
             one.confidence = round(min(1.0, one.confidence + by), 3)
 
 

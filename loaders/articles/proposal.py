@@ -67,4 +67,4 @@ class Proposal:
 
 
 # What is at least as sure as this may be loaded without a look.
-CERTAIN = 0.9
+CERTAIN = 0.93

@@ -116,6 +116,7 @@ class Found:
     became_of: "Found | None" = None
     becomes: bool = False
     inherited: "Found | None" = None
+    borrows: bool = False
 
     @property
     def start(self) -> int:
@@ -280,7 +281,10 @@ class Reading:
                     f"{chosen.printed} is printed, as a plan",
                     0.8,
                 )
-            sure = 0.85 if kind == "stock" and chosen.kind == "year" else 1.0
+            is_loose = (kind == "stock" and chosen.kind == "year") or (
+                kind == "flow" and chosen.kind == "now"
+            )
+            sure = 0.8 if is_loose else 1.0
             return self.span(chosen, kind), f"{chosen.printed} is printed", sure
         if kind == "standard" and self.effective_day:
             day = self.effective_day
@@ -304,7 +308,7 @@ class Reading:
             return (
                 self.span(self.default, kind),
                 f"{self.default.printed} is what the text is about",
-                0.9,
+                0.8 if kind == "flow" else 0.9,
             )
         latest = Clock(self.published).latest
         if latest is None:
@@ -564,9 +568,32 @@ class Reading:
         if proposal.period and self.is_planned(mention):
             proposal.period.basis = "target"
         sure = self.sureness(subject)
-        proposal.confidence = round(sure * (0.5 + 0.5 * time_sure) * area_sure, 3)
         proposal.doubts += list(subject.doubts) if subject else []
         self.inherit_members(one, earlier)
+        if one.borrows:
+            # What is counted stands elsewhere in the sentence, or before it.
+            sure *= 0.93
+        if overlooked := self.overlooked(one):
+            sure *= 0.9
+            proposal.doubts.append(f"{overlooked} is said too, and may be meant")
+        proposal.confidence = round(sure * (0.5 + 0.5 * time_sure) * area_sure, 3)
+
+    def overlooked(self, one: Found) -> str:
+        """A member that the sentence or the headings over it name, and the breakdown has not."""
+        proposal = one.proposal
+        if proposal is None or not proposal.indicator:
+            return ""
+        paragraph = self.passages.paragraph(one.mention.start)
+        sentence = self.passages.start_of(FULL_ENDS, one.mention.start)
+        subjects = self.reader.subjects
+        told = subjects.told_by.get(proposal.indicator, {})
+        has = members_of(proposal.breakdown or "total")
+        around = (self.text[sentence : one.mention.start], paragraph.lead, paragraph.heading)
+        for text in around:
+            for dimension, member, word in subjects.named_members(text):
+                if dimension not in has and member in told.get(dimension, ()):
+                    return word
+        return ""
 
     def inherit_members(self, one: Found, earlier: Found | None) -> None:
         """城市低保对象…人,平均保障标准…元: the standard is of the same part as the persons."""
@@ -622,6 +649,7 @@ class Reading:
         layers = [Layer(own, 1.0)]
         source = one.inherits or earlier
         tells = self.tells(own)
+        one.borrows = tells < TELLING and not one.becomes
         if tells < TELLING and source is not None:
             layers.append(Layer(source.own, 0.95))
             if not one.in_list:
