@@ -1,9 +1,9 @@
 """The command that reads articles: read."""
 
+import csv
 import json
 import sys
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -14,11 +14,11 @@ from sqlalchemy import Connection
 from ..database.statements import execute
 from ..database.target import Target
 from ..loaders import run
-from ..loaders.articles.mentions import digit_runs
 from ..loaders.articles.proposal import Proposal
 from ..loaders.articles.proposal_json import to_json
-from ..loaders.articles.read_text import read_text, sha256_of
+from ..loaders.articles.read_text import read_text
 from ..loaders.articles.reader import Reader, read_lists
+from ..loaders.articles.source_line import source_line
 from ..loaders.articles.unit_scale import Scale, read_scale
 from ..loaders.formats.errors import UnreadableTable
 from ..loaders.formats.prose import SUFFIXES
@@ -42,12 +42,7 @@ class Article:
     @property
     def open_questions(self) -> list[Proposal]:
         """What is left to look at."""
-        return [one for one in self.proposals if not one.is_certain and not one.same_as]
-
-    @property
-    def number_count(self) -> int:
-        """How many numbers the text prints in digits, as the list of sources says it."""
-        return len(digit_runs(self.text))
+        return [one for one in self.proposals if not one.is_certain and one.same_as is None]
 
 
 @click.command()
@@ -91,12 +86,12 @@ def read(
 ) -> None:
     """Read articles: find every number, and say what it is.
 
-    TEXTS are texts, pages (HTML) and documents (DOCX), or folders of them. Beside each a ledger is
-    written, NAME.csv: a row for each number with its meaning, how sure that is, and why. Look
-    through it, and load it with minzheng load. With --review it is a page instead, that shows each
-    number where it stands and saves the ledger. Of a page or document the text is written too
-    (NAME.txt), since the places of the numbers are counted in it. Exit code 1 means that something
-    is left to look at.
+    TEXTS are texts, pages (HTML) and documents (DOCX), or folders of them. Beside each are written
+    a ledger, NAME.csv: a row for each number with its meaning, how sure that is, and why; and the
+    line that the list of sources needs, NAME.source.csv. Look through the ledger, then load both.
+    With --review it is a page instead, that shows each number where it stands and saves the ledger.
+    Of a page or document the text is written too (NAME.txt), since the places of the numbers are
+    counted in it. Exit code 1 means that something is left to look at.
     """
     paths = find_texts(texts)
     day = published.date() if published else None
@@ -115,8 +110,10 @@ def read(
             print_json(articles)
         else:
             for article in articles:
+                code_of = source or article.path.stem
+                line = source_line(article.text, code_of, title, publisher, day)
                 place = review or write(article, scale, force)
-                print_summary(article, place, published is not None)
+                print_summary(article, place, write_source(article, line), published is not None)
         if review:
             named = {one.area for one in articles[0].proposals if one.area}
             lists = read_review_lists(connection, code, named)
@@ -142,7 +139,10 @@ def find_texts(texts: Sequence[Path]) -> list[Path]:
     found: list[Path] = []
     for path in texts:
         if path.is_dir():
-            found += sorted(one for one in path.rglob("*") if one.suffix.lower() in SUFFIXES)
+            texts_in = {one for one in path.rglob("*") if one.suffix.lower() in SUFFIXES}
+            # The text of a page or document, as it was written beside it.
+            copies = {one.with_suffix(".txt") for one in texts_in if one.suffix != ".txt"}
+            found += sorted(texts_in - copies)
         else:
             found.append(path)
     if not found:
@@ -182,26 +182,33 @@ def write(article: Article, scale: Scale, force: bool) -> Path:
     return ledger
 
 
-def print_summary(article: Article, place: Path, is_dated: bool) -> None:
-    """What was found, and what sources.csv must say of the text."""
-    kinds = Counter(one.disposition for one in article.proposals)
-    left, certain = len(article.open_questions), sum(one.is_certain for one in article.proposals)
-    found = (
-        counted(len(article.proposals), "number"),
-        counted(kinds["observation"], "figure"),
-        counted(kinds["comparison"], "comparison"),
-    )
+def write_source(article: Article, line: Mapping[str, object]) -> Path:
+    """The line of the list of sources that a text needs, in a file beside it."""
+    place = article.path.with_suffix(".source.csv")
+    with place.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, line, lineterminator="\n")
+        writer.writeheader()
+        writer.writerow(line)
+    return place
+
+
+def print_summary(article: Article, place: Path, line: Path, is_dated: bool) -> None:
+    """What was found, and how it is loaded."""
+    figures = [one for one in article.proposals if one.disposition != "neither"]
+    left = len(article.open_questions)
     echo(
-        f"{article.path}: {', '.join(found)}, {kinds['neither']} neither;"
-        f" {certain} certain, {left} to look at"
+        f"{article.path}: {counted(len(article.proposals), 'number')},"
+        f" of them {counted(len(figures), 'figure')}:"
+        f" {len(figures) - left} certain, {left} to look at"
     )
-    echo(f"  {'ledger' if place.suffix == '.csv' else 'page to look through'}: {place}")
-    said = [one for one in article.proposals if one.disposition != "neither"]
-    if said and all(one.area is None for one in said):
+    is_page = place.suffix != ".csv"
+    ledger = "the ledger that the page saves" if is_page else str(place)
+    echo(f"  {'page to look through' if is_page else 'ledger'}: {place}")
+    echo(f"  to load it: minzheng load {line} {ledger}")
+    if figures and all(one.area is None for one in figures):
         echo("  No area is named: say with --area what 全市, 我县 … mean.")
-    if not is_dated and any(one.period is None for one in said):
+    if not is_dated and any(one.period is None for one in figures):
         echo("  Some figures have no time: say with --published when the text was published.")
-    echo(f"  sources.csv: sha256 {sha256_of(article.text)}, number_count {article.number_count}")
 
 
 def counted(count: int, word: str) -> str:

@@ -13,10 +13,10 @@ from sqlalchemy import Connection, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from ...schema import ProposedMention, Source
-from ..articles.mentions import digit_runs
 from ..articles.proposal import Proposal
-from ..articles.read_text import read_text, sha256_of
+from ..articles.read_text import read_text
 from ..articles.reader import read_lists
+from ..articles.source_line import source_line
 from ..articles.unit_scale import Scale, read_scale
 from ..files import File, Rejection
 from ..formats.worker import WORKER
@@ -25,8 +25,6 @@ from .ledger import Ledger
 from .ledger.layout import HEADER, REVIEW
 from .ledger.ledger_draft import row_of
 
-# A longer first line is no title.
-TITLE = 80
 # The line of the first row of a ledger, after its header.
 FIRST_ROW = 2
 
@@ -100,23 +98,18 @@ def with_first_prints(proposals: Sequence[Proposal]) -> list[Proposal]:
 
 
 def register(load: Load, text: str) -> None:
-    """Give the source of a text its row; its title is the first line, if none is given."""
-    options, code = load.file.options, load.file.source
-    first = next((line.strip() for line in text.splitlines() if line.strip()), code)
-    of_text = {"sha256": sha256_of(text), "number_count": len(digit_runs(text))}
-    named = {
-        "title": options.title or (first if len(first) <= TITLE else code),
-        "publisher": options.publisher,
-        "published_on": options.published_on,
-        "published_precision": "day" if options.published_on else None,
-    }
-    row = upsert(Source).values(
-        code=code, kind="article", authority="quoted", language="zh", **named, **of_text
+    """Give the source of a text its row; of one that is there, what the options say of it."""
+    options = load.file.options
+    line = source_line(
+        text, load.file.source, options.title, options.publisher, options.published_on
     )
-    said = {name: value for name, value in named.items() if value and name != "title"}
-    if options.title:
-        said["title"] = options.title
-    load.connection.execute(row.on_conflict_do_update(index_elements=["code"], set_=said | of_text))
+    given = {"title": options.title, "publisher": options.publisher}
+    if options.published_on:
+        given |= {name: line[name] for name in ("published_on", "published_precision")}
+    said = {name: value for name, value in given.items() if value}
+    row = upsert(Source).values(**line)
+    renewed = said | {name: line[name] for name in ("sha256", "number_count")}
+    load.connection.execute(row.on_conflict_do_update(index_elements=["code"], set_=renewed))
 
 
 def keep(load: Load, left: Sequence[Proposal]) -> None:

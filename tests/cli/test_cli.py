@@ -166,17 +166,6 @@ def test_without_a_database_the_commands_say_how_to_make_one(tmp_path):
     assert "minzheng up" in result.output
 
 
-def test_draft_starts_a_ledger_with_a_row_for_each_number(on_lists, tmp_path):
-    text = tmp_path / "article.txt"
-    text.write_text("2022年农村低保54.07\n万人，不低于5352元。", encoding="utf-8")
-    result = on_lists("draft", text, tmp_path / "ledger.csv")
-    assert result.exit_code == 0, result.output
-    assert "number_count: 3" in result.output
-    ledger = (tmp_path / "ledger.csv").read_text(encoding="utf-8")
-    assert '"char=9,17","54.07\n万人",' in ledger
-    assert '"char=18,26",不低于5352元,' in ledger
-
-
 def test_a_plan_says_what_a_load_would_do_and_does_nothing(on_lists, tmp_path):
     write(tmp_path / "sources.csv", SOURCES.header, [source()])
     write_ledger(tmp_path, rows())
