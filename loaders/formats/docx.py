@@ -10,7 +10,7 @@ from lxml import etree
 from . import limits
 from .characters import Runs, clean, indent
 from .errors import UnreadableTable
-from .packages import child, local, main_part, opened, relations, root_of
+from .packages import child, local, main_part, opened, relations, root_of, text_in
 from .seen import Font
 from .sheet import Grid, Place, Sheet, Span, place_of
 
@@ -22,13 +22,23 @@ PICTURES = ("drawing", "pict", "object", "AlternateContent", "altChunk")
 BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 NOTES = ("footnoteReference", "endnoteReference")
 # Properties by which a text looks no other: its font, its language, how a program treats it.
-SAME_LOOK = ("rFonts", "lang", "noProof", "kern", "szCs", "bCs", "iCs", "snapToGrid", "rtl", "cs")
+SAME_LOOK = (
+    "rFonts", "lang", "noProof", "kern", "szCs", "bCs", "iCs", "snapToGrid", "rtl", "cs",
+    "rPrChange",
+)  # fmt: skip
+# Parts of a text that a reader takes for no part of a number.
+LINKS = ("oMath", "oMathPara", "hyperlink")
+# The field by which Word draws a circle around a character; other formulas may show any number.
+FORMULA_FIELD, CIRCLED = re.compile(r"^\s*eq\b", re.I), re.compile(r"\\o\s*\\ac\b", re.I)
 # What a symbol of some font is, only the font knows.
 SYMBOL = "\ufffd"
 WHITE = re.compile("(?:F[89A-F]){3}", re.IGNORECASE)
-UNFILLED = ("", "auto", "FFFFFF")
+UNFILLED = ("", "AUTO", "FFFFFF")
+PLAIN = ("", "clear", "nil")
 # Half points of characters, and twentieths of a point of a row, that can still be read.
 READABLE, LOW = 4, 40
+# Per cent of their width, and twentieths of a point between characters, that leave none to see.
+NARROW, CLOSE = 10, -100
 OFF = ("0", "false", "off", "none")
 
 
@@ -62,7 +72,7 @@ class Styles:
 
     def fills(self, name: str | None) -> bool:
         """Whether a style of tables colours some cells."""
-        return any(is_filled(one) for style in self.chain(name) for one in style.iter("{*}shd"))
+        return any(fill_of(one) for style in self.chain(name) for one in style.iter("{*}shd"))
 
 
 def read(path: Path) -> list[Sheet]:
@@ -97,7 +107,7 @@ def paragraphs(path: Path) -> Iterator[str]:
     for element in body.iter("{*}p"):
         if not is_within(element, "tbl", *PICTURES, *DELETED):
             runs = Runs()
-            gather(runs, element, Paragraph.of(element, styles, is_filled=False))
+            gather(runs, element, Paragraph.of(element, styles))
             yield runs.seen[0]
 
 
@@ -117,7 +127,7 @@ def tables_of(body: etree._Element, styles: Styles) -> Iterator[Sheet]:
                 lines = []
         elif not is_within(element, "tbl", *PICTURES):
             runs = Runs()
-            gather(runs, element, Paragraph.of(element, styles, is_filled=False))
+            gather(runs, element, Paragraph.of(element, styles))
             # What names a table stands at the end of the words before it.
             lines += filter(None, [clean(runs.text)[-limits.TITLE :]])
 
@@ -147,16 +157,16 @@ class DocumentTable:
 
     def sheet(self, table: etree._Element) -> Sheet:
         properties = child(table, "tblPr")
-        fill = child(properties, "shd")
         is_coloured = self.styles.fills(value_of(properties, "tblStyle"))
+        fill = fill_of(child(properties, "shd")) or ("some colour" if is_coloured else "")
         for index, row in enumerate(children(table, "tr")):
             if is_row_hidden(row):
                 self.grid.hidden_rows.add(index)
-            self.place(row, index, is_filled=is_coloured or (fill is not None and is_filled(fill)))
+            self.place(row, index, fill=fill)
         self.grid.spans += self.open.values()
         return self.grid.sheet(self.name)
 
-    def place(self, row: etree._Element, index: int, *, is_filled: bool) -> None:
+    def place(self, row: etree._Element, index: int, *, fill: str) -> None:
         column = number_of(child(row, "trPr"), "gridBefore", 0)
         reaching: dict[int, Span] = {}
         for cell in children(row, "tc"):
@@ -164,7 +174,7 @@ class DocumentTable:
             across = max(number_of(properties, "gridSpan", 1), 1)
             if column + across > limits.COLUMNS:
                 raise UnreadableTable(f"{self.name}: more than {limits.COLUMNS} columns")
-            self.put((index, column), cell, on_fill=is_filled)
+            self.put((index, column), cell, fill=fill)
             reaching |= self.merge(properties, index, column, across)
             column += across
         self.grid.spans += (span for at, span in self.open.items() if at not in reaching)
@@ -195,14 +205,14 @@ class DocumentTable:
             self.grid.spans.append(above)
         return {column: Span(index, index + 1, column, column + across)}
 
-    def put(self, place: Place, cell: etree._Element, *, on_fill: bool) -> None:
+    def put(self, place: Place, cell: etree._Element, *, fill: str) -> None:
         properties = child(cell, "tcPr")
         shading = child(properties, "shd")
-        filled = on_fill or (shading is not None and is_filled(shading))
+        fill = fill_of(shading) if shading is not None else fill
         runs, is_numbered = Runs(), False
         for at, line in enumerate(children(cell, "p")):
             runs.add("\n" if at else "")
-            paragraph = Paragraph.of(line, self.styles, is_filled=filled)
+            paragraph = Paragraph.of(line, self.styles, fill=fill)
             is_numbered |= paragraph.is_numbered
             gather(runs, line, paragraph)
         if is_within_deleted(cell) or child(properties, "cellDel") is not None:
@@ -252,11 +262,12 @@ class Paragraph:
 
     styles: Styles
     around: tuple[etree._Element, ...]
-    is_filled: bool
+    # The colour behind it, where it is not that of paper.
+    fill: str
     is_numbered: bool
 
     @classmethod
-    def of(cls, element: etree._Element, styles: Styles, *, is_filled: bool) -> "Paragraph":
+    def of(cls, element: etree._Element, styles: Styles, *, fill: str = "") -> "Paragraph":
         properties = child(element, "pPr")
         name = value_of(properties, "pStyle") or styles.usual
         chain = list(styles.chain(name))
@@ -264,7 +275,7 @@ class Paragraph:
         numbering = next((one for one in said if one is not None), None)
         is_numbered = numbering is not None and value_of(numbering, "numId") not in (None, "0")
         around = tuple(one for style in chain if (one := child(style, "rPr")) is not None)
-        return cls(styles, around, is_filled, is_numbered)
+        return cls(styles, around, fill, is_numbered)
 
     def font(self, properties: etree._Element | None) -> Font:
         """How a run with these properties of its own is seen."""
@@ -277,15 +288,21 @@ class Paragraph:
         def found(name: str) -> etree._Element | None:
             return next((one for every in said if (one := child(every, name)) is not None), None)
 
-        size, color = found("sz"), found("color")
-        fill = found("shd")
-        is_tiny = size is not None and to_number(attribute(size, "val"), READABLE) < READABLE
-        filled = self.is_filled or found("highlight") is not None
-        filled |= fill is not None and is_filled(fill)
+        def at_least(name: str, least: int) -> bool:
+            one = found(name)
+            return one is None or to_number(attribute(one, "val"), least) >= least
+
+        is_readable = at_least("sz", READABLE) and at_least("w", NARROW)
+        is_readable &= at_least("spacing", CLOSE)
+        is_struck = any(is_on(found(name)) for name in ("strike", "dstrike", "vanish"))
+        color, own_fill = found("color"), found("shd")
+        fill = fill_of(own_fill) if own_fill is not None else self.fill
+        filled = bool(fill) or found("highlight") is not None
+        ink = attribute(color, "val").upper() if color is not None else ""
         return Font(
-            struck=is_tiny or any(is_on(found(name)) for name in ("strike", "dstrike", "vanish")),
+            struck=not is_readable or is_struck,
             raised=is_raised(found("vertAlign"), found("position")),
-            white=is_white(color) and not filled,
+            white=(is_white(color) and not filled) or (ink != "" and ink == fill),
         )
 
 
@@ -313,7 +330,7 @@ def gather(
             gather(runs, one, paragraph, raised=raised, unseen=True)
         elif name in ("rt", "sup", "sub"):
             gather(runs, one, paragraph, raised=True, unseen=unseen)
-        elif name in ("oMath", "oMathPara"):
+        elif name in LINKS:
             gather(runs, one, paragraph, raised=raised, unseen=unseen, look=name)
         elif name not in (*PICTURES, "tbl", "pPr", "rPr", ""):
             gather(runs, one, paragraph, raised=raised, unseen=unseen, look=look)
@@ -336,7 +353,10 @@ def add_run(
         name = local_or_none(part)
         if name in ("t", "delText"):
             is_deleted = unseen or name == "delText"
-            runs.add(part.text or "", raised=raised, unseen=is_deleted, look=look)
+            runs.add(text_in(part), raised=raised, unseen=is_deleted, look=look)
+        elif name == "instrText" and FORMULA_FIELD.search(part.text or ""):
+            is_mark = CIRCLED.search(part.text or "") is not None
+            runs.add(SYMBOL, raised=raised or is_mark, unseen=unseen, look=name)
         elif name in NOTES:
             runs.add(f"[{attribute(part, 'id')}]", raised=True)
         elif name == "sym":
@@ -351,8 +371,8 @@ def look_of(properties: etree._Element | None) -> object:
     """What makes the characters of a run look unlike others."""
     if properties is None:
         return None
-    shown = [one for one in properties if local_or_none(one) not in ("", *SAME_LOOK)]
-    return frozenset((local(one), *sorted(map(str, one.items()))) for one in shown) or None
+    seen = [one for one in properties if local_or_none(one) not in ("", *SAME_LOOK)]
+    return frozenset((local(one), *sorted(map(str, one.items()))) for one in seen) or None
 
 
 def local_or_none(element: etree._Element) -> str:
@@ -384,10 +404,12 @@ def is_on(element: etree._Element | None) -> bool:
     return element is not None and attribute(element, "val") not in OFF
 
 
-def is_filled(shading: etree._Element) -> bool:
-    fill = attribute(shading, "fill").upper()
-    pattern = attribute(shading, "val")
-    return fill not in map(str.upper, UNFILLED) or pattern not in ("", "clear", "nil")
+def fill_of(shading: etree._Element | None) -> str:
+    """The colour of a shading, some words for a pattern; empty for that of paper."""
+    if shading is None:
+        return ""
+    fill, pattern = attribute(shading, "fill").upper(), attribute(shading, "val")
+    return (fill if fill not in UNFILLED else "") or ("" if pattern in PLAIN else pattern)
 
 
 def is_white(color: etree._Element | None) -> bool:

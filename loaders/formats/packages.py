@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from lxml import etree
 
@@ -90,9 +90,20 @@ def part_of(archive: zipfile.ZipFile, name: str) -> Iterator[IO[bytes]]:
 def root_of(archive: zipfile.ZipFile, part: str) -> etree._Element:
     """The whole XML of a part. Raises UnreadableTable."""
     # Without huge_tree an element within 256 others is an error, and so is a text of 10 MB.
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
     with part_of(archive, part) as source:
-        return etree.parse(source, parser).getroot()
+        tree = etree.parse(source, parser)
+    kind: Any = tree.docinfo.internalDTD
+    if kind is not None and any(True for _entity in kind.iterentities()):
+        # What they stand for would be missing in the texts.
+        raise UnreadableTable(f"its part {part} has entities of its own, which no program writes")
+    return tree.getroot()
 
 
 def main_part(archive: zipfile.ZipFile, names: set[str], usual: tuple[str, ...]) -> str:
@@ -152,3 +163,12 @@ def local(element: etree._Element) -> str:
 
 def child(element: etree._Element | None, name: str) -> etree._Element | None:
     return element.find(f"{{*}}{name}") if element is not None else None
+
+
+def text_in(element: etree._Element | None) -> str:
+    """The text of an element. Raises UnreadableTable where more than text is in it."""
+    if element is None:
+        return ""
+    if len(element):
+        raise UnreadableTable(f"something stands within the text {element.text or ''!r}")
+    return element.text or ""

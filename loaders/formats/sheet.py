@@ -144,6 +144,8 @@ class Grid:
     spans: list[Span] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    # Those of which a width is said, where all others have none.
+    shown_columns: set[int] | None = None
     unseen: list[tuple[str, str]] = field(default_factory=list)
     # Whether a cell shows that its number is 0.
     shows_zeros: bool = True
@@ -200,8 +202,18 @@ class Grid:
         check_size(name, len(self.texts), height, width)
         return height, width
 
+    def add_columns(self, columns: range, *, is_hidden: bool) -> None:
+        """Note whether columns are shown."""
+        if is_hidden:
+            self.hidden_columns |= set(columns)
+        elif self.shown_columns is not None:
+            self.shown_columns |= set(columns)
+
     def _hide(self, name: str | None) -> None:
         """Leave out the cells of hidden rows and columns, and say that they were there."""
+        if self.shown_columns is not None:
+            filled = {column for _row, column in self.texts}
+            self.hidden_columns |= filled - self.shown_columns
         gone = [
             (row, column)
             for row, column in self.texts

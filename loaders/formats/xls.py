@@ -33,6 +33,8 @@ WORD_DOCUMENT = "WordDocument".encode("utf-16-le")
 WHITE = (1, 9)
 # The pattern of a fill of one colour, and twentieths of a point of characters that can be read.
 SOLID, READABLE = 1, 40
+# Twentieths of a point of a row, and 256ths of a character of a column, that show nothing.
+SLIGHT_ROW, SLIGHT = 6, 77
 # The library looks at conditional formats only to print them, and gives up on those that it does
 # not know; they are read in xls_records.
 for _record in ("XL_CF", "XL_CONDFMT"):
@@ -104,12 +106,18 @@ def sheet_of(book: Book, sheet: xlrd.sheet.Sheet, records: Records, number: int)
         shows_zeros=bool(getattr(sheet, "show_zero_values", True)),
         spans=[Span(*area) for area in sheet.merged_cells],
         hidden_rows={
-            row for row, info in sheet.rowinfo_map.items() if info.hidden or info.height == 0
+            row
+            for row, info in sheet.rowinfo_map.items()
+            if info.hidden or (info.height is not None and info.height < SLIGHT_ROW)
         },
         hidden_columns={
-            column for column, info in sheet.colinfo_map.items() if info.hidden or info.width == 0
+            column
+            for column, info in sheet.colinfo_map.items()
+            if info.hidden or info.width < SLIGHT
         },
     )
+    if sheet.default_row_hidden:
+        grid.hidden_rows |= set(range(sheet.nrows)) - set(sheet.rowinfo_map)
     for row in range(sheet.nrows):
         for column in range(sheet.row_len(row)):
             cell = sheet.cell(row, column)

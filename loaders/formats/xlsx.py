@@ -19,7 +19,17 @@ from .characters import CONTROL, Runs
 from .conditional import ConditionalStyle, apply_conditions
 from .errors import UnreadableTable
 from .number_format import shown
-from .packages import child, elements, local, main_part, opened, part_of, relations, root_of
+from .packages import (
+    child,
+    elements,
+    local,
+    main_part,
+    opened,
+    part_of,
+    relations,
+    root_of,
+    text_in,
+)
 from .seen import Font, Style, put_shown, put_text
 from .sheet import Grid, Place, Sheet, Span, place_of
 
@@ -103,15 +113,6 @@ def shared_strings(archive: zipfile.ZipFile, part: str) -> Iterator[Runs]:
                 raise UnreadableTable(f"more than {limits.CHARACTERS >> 20} million characters")
             yield runs
             forget(element)
-
-
-def text_in(element: etree._Element | None) -> str:
-    """The text of an element. Raises UnreadableTable where more than text is in it."""
-    if element is None:
-        return ""
-    if len(element):
-        raise UnreadableTable(f"something stands within the text {element.text or ''!r}")
-    return element.text or ""
 
 
 def forget(element: etree._Element) -> None:
@@ -255,13 +256,25 @@ def sheet_of(book: Book, part: str, name: str) -> Sheet:
     """One sheet; its elements come in the order: columns, rows of cells, merged ranges."""
     grid = Grid()
     here = Cursor()
+    rows_hidden = False
     with part_of(book.archive, part) as source:
-        wanted = ("sheetView", "col", "row", "c", "mergeCell", "conditionalFormatting")
+        wanted = (
+            "sheetView",
+            "sheetFormatPr",
+            "col",
+            "row",
+            "c",
+            "mergeCell",
+            "conditionalFormatting",
+        )
         for event, element in elements(source, *wanted, events=("start", "end")):
             kind = local(element)
             if kind == "row" and event == "start":
                 here.start_row(element)
-                if is_hidden(element, "ht"):
+                if is_hidden(element, "ht") or (
+                    # Rows of which the file says nothing else.
+                    rows_hidden and element.get("ht") is None and element.get("hidden") is None
+                ):
                     grid.hidden_rows.add(here.row)
             elif kind == "row":
                 forget(element)
@@ -271,8 +284,12 @@ def sheet_of(book: Book, part: str, name: str) -> Sheet:
                 put_cell(book, grid, name, here.place(element), element)
             elif kind == "sheetView":
                 grid.shows_zeros = element.get("showZeros") not in ("0", "false")
-            elif kind == "col" and is_hidden(element, "width"):
-                grid.hidden_columns |= set(columns_of(element))
+            elif kind == "sheetFormatPr":
+                rows_hidden = element.get("zeroHeight") in ("1", "true")
+                if element.get("defaultColWidth") in ("0", "0.0"):
+                    grid.shown_columns = set()
+            elif kind == "col":
+                grid.add_columns(columns_of(element), is_hidden=is_hidden(element, "width"))
             elif kind == "mergeCell" and (span := span_of(element.get("ref") or "")):
                 grid.spans.append(span)
             elif kind == "conditionalFormatting":

@@ -38,6 +38,7 @@ def unpack(path: Path, folder: Path) -> list[Member]:
     """The files of an archive, unpacked below a folder. Raises UnreadableTable."""
     with directory(path) as archive:
         named = [(name_of(one), one) for one in archive.infolist()]
+        named = [(name, one) for name, one in named if one.file_size or not name.endswith("/")]
         named = [(name, one) for name, one in named if not is_aside(name)]
         if not named:
             raise UnreadableTable("an archive without files")
@@ -89,11 +90,10 @@ def unicode_name(extra: bytes, raw: bytes) -> str:
 
 
 def is_aside(name: str) -> bool:
-    """Whether it is a folder, or what a system or a program keeps beside files."""
+    """Whether it is what a system or a program keeps beside files."""
     last = PurePosixPath(name).name
     return (
-        name.endswith("/")
-        or "__MACOSX" in PurePosixPath(name).parts
+        "__MACOSX" in PurePosixPath(name).parts
         or last.startswith(("~$", "."))
         or last.lower() in ASIDE
     ) and ".." not in PurePosixPath(name).parts
@@ -103,6 +103,8 @@ def what_is_wrong(name: str, member: zipfile.ZipInfo) -> str:
     """Why a member is not unpacked, as far as its name and header tell; else empty."""
     parts = PurePosixPath(name).parts
     kind = stat.S_IFMT(member.external_attr >> 16) if member.create_system == UNIX else 0
+    if name.endswith("/"):
+        return "a folder that holds characters"
     if UNFIT_FOR_NAMES.search(name):
         return "its name has a control character"
     if not parts or ".." in parts or name.startswith("/") or name[1:2] == ":":

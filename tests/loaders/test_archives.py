@@ -87,6 +87,7 @@ def test_members_that_cannot_be_read_are_refused_by_name(reference_engine, tmp_p
         "e\x1b[31m.csv": table(2020, 1),
         "说明.pdf": b"%PDF-1.4",
         link: b"/etc/passwd",
+        "folder.csv/": table(2020, 1),
         ".DS_Store": b"\0",
         "__MACOSX/good.csv": b"\0",
     }
@@ -103,6 +104,7 @@ def test_members_that_cannot_be_read_are_refused_by_name(reference_engine, tmp_p
         "/root.csv": "its name leads out of the archive",
         "bomb.csv": "it unfolds to 2 MB",
         "e\\u001b[31m.csv": "its name has a control character",
+        "folder.csv/": "a folder that holds characters",
         "link.csv": "a link in the archive, not a file",
     }
     assert said["说明.pdf"][1].startswith(

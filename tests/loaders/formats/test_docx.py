@@ -90,6 +90,7 @@ def test_what_a_merged_cell_covers_is_told(sheets):
         run("1", '<w:position w:val="6"/>'),
         run("1", '<w:rStyle w:val="Upper"/>'),
         '<w:r><w:footnoteReference w:id="1"/></w:r>',
+        r"<w:r><w:instrText>eq \o\ac(○,1)</w:instrText></w:r>",
         "<w:r><w:ruby><w:rt>" + run("1") + "</w:rt><w:rubyBase/></w:ruby></w:r>",
         run("①"),
     ],
@@ -109,6 +110,10 @@ def test_what_is_raised_is_a_mark(cell, raised):
         run("1", '<w:color w:val="FFFFFF"/>'),
         run("1", '<w:color w:themeColor="background1" w:val="FFFFFF"/>'),
         run("1", '<w:sz w:val="2"/>'),
+        run("1", '<w:w w:val="1"/>'),
+        run("1", '<w:spacing w:val="-400"/>'),
+        run("1", '<w:color w:val="4472C4"/><w:shd w:val="clear" w:fill="4472C4"/>'),
+        "<w:bdo>" + run("1") + "</w:bdo>",
         '<w:del w:id="1"><w:r><w:delText>1</w:delText></w:r></w:del>',
         "<w:moveFrom>" + run("1") + "</w:moveFrom>",
     ],
@@ -122,6 +127,9 @@ def test_what_is_struck_deleted_or_hidden_is_told_and_not_loaded(cell, hidden):
 
 
 def test_what_was_inserted_or_switched_off_is_read(cell):
+    assert cell(line("<w:r><w:t>12<!-- 9 --><?a b?>00</w:t></w:r>"))[1] == "1200"
+    changed = '<w:rPrChange w:id="1"><w:rPr><w:strike/></w:rPr></w:rPrChange>'
+    assert cell(line(run("12", changed), run("00")))[1] == "1200"
     inserted = '<w:ins w:id="1">' + run("1200", '<w:strike w:val="0"/>') + "</w:ins>"
     assert cell(line(inserted))[1] == "1200"
     assert cell(line(run("1", '<w:rFonts w:hint="eastAsia"/>'), run("200")))[1] == "1200"
@@ -150,8 +158,12 @@ def test_a_number_with_a_number_of_the_program_before_it_is_refused(cell, number
 def test_numbers_of_unlike_parts_and_symbols_are_refused(cell):
     sheet, _text = cell(line(run("120"), run("1", '<w:color w:val="FF0000"/>')))
     assert sheet.faults[0, 1][0] == "not_a_number"
+    sheet, _text = cell(line(run("120"), f"<w:hyperlink>{run('1')}</w:hyperlink>"))
+    assert sheet.faults[0, 1][0] == "not_a_number"
     symbol = '<w:r><w:sym w:font="Wingdings" w:char="F081"/></w:r>'
     assert cell(line(run("1200"), symbol))[1] == "1200\ufffd"
+    half = r"<w:r><w:instrText>eq \f(1,2)</w:instrText></w:r>"
+    assert cell(line(run("1"), half))[1] == "1\ufffd"
 
 
 def test_white_text_is_seen_on_a_filled_cell(sheets):

@@ -160,3 +160,20 @@ def test_a_nought_that_is_still_to_be_calculated_is_a_fault(tmp_path):
     more = [formula(1, bytes(8), SUM, flags=3), formula(2, bytes(8), SUM)]
     (sheet,) = read(made_files.xls(tmp_path, [["a"]], more=more))
     assert list(sheet.faults) == [(0, 1)]
+
+
+def test_rows_that_are_hidden_unless_something_is_said_of_them(tmp_path):
+    hidden = record(0x225, struct.pack("<2H", 2, 255))
+    (sheet,) = read(made_files.xls(tmp_path, [["a"], ["b"]], more=[row(0, 255), hidden]))
+    assert sheet.rows == (("a",),)
+    assert "row 2 is hidden" in sheet.unseen[0][1]
+
+
+@pytest.mark.parametrize(("height", "rows"), [(5, (("a",),)), (240, (("a",), ("b",)))])
+def test_a_row_too_low_for_its_text_is_hidden(tmp_path, height, rows):
+    (sheet,) = read(made_files.xls(tmp_path, [["a"], ["b"]], more=[row(1, height)]))
+    assert sheet.rows == rows
+
+
+def row(number, height):
+    return record(0x208, struct.pack("<6HI", number, 0, 1, height, 0, 0, 0x100))

@@ -17,9 +17,10 @@ LABEL = '<c t="inlineStr"><is><t>五华区</t></is></c>'
 def sheet_of(tmp_path):
     """Reads a workbook of one row with these cells; a cell of style 1 has this font and fill."""
 
-    def read_cells(cells, font="", fill=PLAIN, dxf="", after=""):
+    def read_cells(cells, font="", fill=PLAIN, dxf="", after="", before=""):
         path = xlsx(tmp_path, [["a"]])
-        sheet = f"<worksheet {SPACE}><sheetData><row>{cells}</row></sheetData>{after}</worksheet>"
+        rows = f"<sheetData><row>{cells}</row></sheetData>"
+        sheet = f"<worksheet {SPACE}>{before}{rows}{after}</worksheet>"
         styles = (
             f"<styleSheet {SPACE}><fonts><font/><font>{font}</font></fonts>"
             f"<fills>{PLAIN}{fill}</fills><cellXfs><xf/><xf fontId='1' fillId='1'/></cellXfs>"
@@ -215,3 +216,26 @@ def test_a_cell_above_the_line_is_a_mark(sheet_of, align, kind):
     cell = f'<c s="1" t="{kind}"><v>1</v></c>'
     sheet = sheet_of(LABEL + cell, f'<vertAlign val="{align}"/>')
     assert (sheet.rows, sheet.marks) == ((("五华区",),), {(0, 1): "1"})
+
+
+@pytest.mark.parametrize("before", ['zeroHeight="1"', 'defaultColWidth="0"'])
+def test_what_is_hidden_unless_something_is_said_of_it(sheet_of, before):
+    second = '<row r="2" ht="15"><c r="A2"><v>2</v></c><c r="B2"><v>3</v></c>'
+    shown = f'<c r="A1"><v>1</v></c></row>{second}'
+    widths = '<cols><col min="1" max="1" width="9"/></cols>'
+    sheet = sheet_of(shown, before=f"<sheetFormatPr {before}/>{widths}")
+    seen = ("", "2") if "Height" in before else ("1", "2")
+    assert tuple(row[0] for row in sheet.rows) == seen
+    assert len(sheet.unseen) == 1
+
+
+def test_entities_of_a_part_are_refused(sheet_of, tmp_path):
+    sheet_of(number(1200))
+    with zipfile.ZipFile(tmp_path / "table.xlsx") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["xl/workbook.xml"] = b'<!DOCTYPE a [<!ENTITY e "5">]>' + parts["xl/workbook.xml"]
+    with zipfile.ZipFile(tmp_path / "table.xlsx", "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    with pytest.raises(UnreadableTable, match="has entities of its own"):
+        read(tmp_path / "table.xlsx")
