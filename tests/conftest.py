@@ -67,8 +67,8 @@ def reference_template(server_url, migrated_template):
 
 
 @pytest.fixture(scope="session")
-def loaded_template(server_url, reference_template):
-    return template(server_url, "loaded", load_everything, reference_template)
+def loaded_template(server_url, migrated_template):
+    return template(server_url, "loaded", load_everything, migrated_template)
 
 
 @pytest.fixture
