@@ -5,7 +5,7 @@ import random
 
 import pytest
 from sqlalchemy import text
-from support.databases import new_database, query, template
+from support.databases import clone_of, query, template
 from support.ledgers import write
 from support.loading import know_tables, load, load_figures, load_list
 
@@ -79,11 +79,8 @@ def yearbook_template(server_url, reference_template, yearbook, tmp_path_factory
     return template(server_url, "yearbook", make, reference_template)
 
 
-@pytest.fixture
-def engine(server_url, yearbook_template):
-    """A database with the reference lists and the yearbook."""
-    with new_database(server_url, yearbook_template) as engine:
-        yield engine
+# A database with the reference lists and the yearbook.
+engine = clone_of("yearbook_template")
 
 
 def differing(engine):

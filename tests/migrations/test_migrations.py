@@ -2,7 +2,7 @@ import alembic.command
 import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
-from support.databases import new_database, template
+from support.databases import clone_of, template
 
 from minzheng import database, migrations
 from minzheng.database import replaceable
@@ -33,11 +33,8 @@ def some_template(server_url, reference_template):
     return template(server_url, "some", make, reference_template)
 
 
-@pytest.fixture
-def engine_with_some(server_url, some_template):
-    """A database with rows in every table that has rows when everything is loaded."""
-    with new_database(server_url, some_template) as engine:
-        yield engine
+# A database with rows in every table that has rows when everything is loaded.
+engine_with_some = clone_of("some_template")
 
 
 def tables_with_rows(connection):

@@ -1,5 +1,5 @@
 import pytest
-from support.databases import new_database, query, template
+from support.databases import clone_of, query, template
 from support.ledgers import FIGURE, observation, place, rows, source
 from support.loading import load_ledger, load_list
 
@@ -13,11 +13,8 @@ def article_template(server_url, reference_template, tmp_path_factory):
     return template(server_url, "article", make, reference_template)
 
 
-@pytest.fixture
-def database(server_url, article_template):
-    """The reference lists, and the small article as a source without figures."""
-    with new_database(server_url, article_template) as engine:
-        yield engine
+# The reference lists, and the small article as a source without figures.
+database = clone_of("article_template")
 
 
 CURRENT = """
