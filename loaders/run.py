@@ -110,9 +110,16 @@ def _load_first(
     connection: Connection, files: Iterable[File], keep_going: bool
 ) -> Iterator[Result]:
     """Load files into a database without figures, in one transaction."""
+    changes = 0
     with bulk.indexed_afterwards(connection):
-        yield from load_files(files, parts_of(connection), keep_going, follow=follow_later)
-    planner.analyze_tables(connection, observations=True)
+        for result in load_files(files, parts_of(connection), keep_going, follow=follow_later):
+            changes += result.changes
+            yield result
+    if planner.is_outdated(connection, changes):
+        planner.analyze_tables(connection, observations=True)
+    else:
+        # Reference lists are as they were, or as good as.
+        planner.analyze_observations(connection)
     kept.follow_all(connection)
 
 

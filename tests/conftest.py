@@ -9,7 +9,7 @@ import os
 import pytest
 from sqlalchemy import event, text
 from support import databases
-from support.databases import new_database, template
+from support.databases import clone_of, new_database, template
 
 from minzheng import database
 from minzheng.loaders import run
@@ -67,15 +67,16 @@ def reference_template(server_url, migrated_template):
 
 
 @pytest.fixture(scope="session")
-def loaded_template(server_url, reference_template):
-    return template(server_url, "loaded", load_everything, reference_template)
+def loaded_template(server_url, migrated_template):
+    return template(server_url, "loaded", load_everything, migrated_template)
 
 
-@pytest.fixture
-def engine(server_url, migrated_template):
-    """A database with all tables and views and no rows."""
-    with new_database(server_url, migrated_template) as engine:
-        yield engine
+# A database with all tables and views and no rows.
+engine = clone_of("migrated_template")
+# One with the reference lists of the package and no figures.
+reference_engine = clone_of("reference_template")
+# One with everything that is bundled, for tests that change just that.
+loaded_engine = clone_of("loaded_template")
 
 
 @pytest.fixture(scope="session")
@@ -95,20 +96,6 @@ def connection(shared_engine):
 
 def refuse(_connection):
     raise AssertionError("a test that commits needs a database of its own: engine")
-
-
-@pytest.fixture
-def reference_engine(server_url, reference_template):
-    """A database with the reference lists of the package and no figures."""
-    with new_database(server_url, reference_template) as engine:
-        yield engine
-
-
-@pytest.fixture
-def loaded_engine(server_url, loaded_template):
-    """A database with everything that is bundled, for tests that change just that."""
-    with new_database(server_url, loaded_template) as engine:
-        yield engine
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ import random
 
 import pytest
 from sqlalchemy import text
-from support.databases import new_database, query, template
+from support.databases import clone_of, query, template
 from support.ledgers import write
 from support.loading import know_tables, load, load_figures, load_list
 
@@ -79,11 +79,8 @@ def yearbook_template(server_url, reference_template, yearbook, tmp_path_factory
     return template(server_url, "yearbook", make, reference_template)
 
 
-@pytest.fixture
-def engine(server_url, yearbook_template):
-    """A database with the reference lists and the yearbook."""
-    with new_database(server_url, yearbook_template) as engine:
-        yield engine
+# A database with the reference lists and the yearbook.
+engine = clone_of("yearbook_template")
 
 
 def differing(engine):
@@ -193,19 +190,19 @@ def test_a_migration_fills_what_it_makes_anew(loaded_engine):
     assert query(loaded_engine, "select count(*) > 1000 from mart.growth") == [(True,)]
 
 
-def test_kept_rows_that_are_wrong_are_found(loaded_engine):
-    with loaded_engine.begin() as connection:
+def test_kept_rows_that_are_wrong_are_found(engine):
+    with engine.begin() as connection:
         first = "select min(observation_id) from calc.series"
         connection.execute(
             text(f"update calc.series set value = 7 where observation_id = ({first})")
         )
         connection.execute(text("delete from calc.alert_spell"))
-    found = differing(loaded_engine)
+    found = differing(engine)
     assert found["calc.series"] == 2
     assert found["calc.alert_spell"] > 10
-    with loaded_engine.begin() as connection:
+    with engine.begin() as connection:
         kept.refresh_all(connection)
-    assert differing(loaded_engine) == {}
+    assert differing(engine) == {}
 
 
 def test_there_are_kept_tables():

@@ -1,5 +1,5 @@
 import pytest
-from support.databases import new_database, template
+from support.databases import clone_of, template
 from support.loading import SOURCE, know_tables
 
 
@@ -11,8 +11,5 @@ def source_template(server_url, reference_template, tmp_path_factory):
     return template(server_url, "source", make, reference_template)
 
 
-@pytest.fixture
-def database(server_url, source_template):
-    """The reference lists, no figures, and some-county-2022, a source that is an official table."""
-    with new_database(server_url, source_template) as engine:
-        yield engine
+# The reference lists, no figures, and some-county-2022, a source that is an official table.
+database = clone_of("source_template")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import make_url, text
+from sqlalchemy import Dialect, make_url, text
 
 from minzheng import database
 from minzheng.database.embedded import Server
@@ -131,9 +131,39 @@ def new_database(server_url, template="template1"):
     # To write as many blocks to the log takes longer than two checkpoints of a server in memory.
     admin.execute(f"create database {name} template {template} strategy file_copy")
     engine = database.connect(server_url.set(database=name))
+    share_compiled(engine)
     yield engine
     engine.dispose()
     admin.execute(f"drop database if exists {name} with (force)")
+
+
+def clone_of(template, scope="function"):
+    """A fixture: an engine for a new database, a clone of the one that another fixture names.
+
+    It is dropped after the test, or after what else ``scope`` says.
+    """
+
+    @pytest.fixture(scope=scope)
+    def engine(request, server_url):
+        with new_database(server_url, request.getfixturevalue(template)) as engine:
+            yield engine
+
+    return engine
+
+
+# What SQLAlchemy made of statements, and the dialect that it made it for.
+compiled: dict[object, object] = {}
+dialects: list[Dialect] = []
+
+
+def share_compiled(engine):
+    """Let all databases of the process have each statement compiled once; they are alike."""
+    if not dialects:
+        # It learns of the server as it connects.
+        engine.connect().close()
+        dialects.append(engine.dialect)
+    engine.dialect = dialects[0]
+    engine.update_execution_options(compiled_cache=compiled)
 
 
 def vacuum(url):

@@ -1,12 +1,8 @@
 import pytest
-from support.databases import new_database
+from support.databases import clone_of
 
-
-@pytest.fixture(scope="session")
-def lists_engine(server_url, reference_template):
-    """A database with the lists of the package and no figure."""
-    with new_database(server_url, reference_template) as engine:
-        yield engine
+# A database with the lists of the package and no figure.
+lists_engine = clone_of("reference_template", scope="session")
 
 
 @pytest.fixture

@@ -16,11 +16,11 @@ from .page_data import answers, lists
 TEMPLATE = files(__package__).joinpath("template")
 VENDOR = files(__package__).joinpath("vendor")
 LICENCES = ("NOTICE-echarts", "LICENSE-echarts", "LICENSE-zrender", "LICENSE-d3")
-# Modules of the page. When the page is opened, each uses only what those before it define.
+# Modules of the page: each uses only those before it.
 SCRIPTS = (
-    "dom", "words", "panel_words", "data", "format", "number", "provenance", "metric_facts",
-    "series", "chart", "bars", "headlines", "trends", "gap", "coverage", "ranking", "programs",
-    "quality", "alerts", "completeness", "sources", "page",
+    "dom", "words", "panel_words", "data", "requests", "format", "number", "series", "chart",
+    "bars", "headlines", "trends", "ranking", "gap", "coverage", "programs", "quality", "alerts",
+    "completeness", "facts", "metric_facts", "provenance", "sources", "page",
 )  # fmt: skip
 
 

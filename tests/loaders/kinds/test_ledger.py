@@ -1,14 +1,20 @@
 import pytest
-from support.databases import query
+from support.databases import clone_of, query, template
 from support.ledgers import FIGURE, observation, place, rows, source
 from support.loading import load_ledger, load_list
 
 
-@pytest.fixture
-def database(reference_engine, tmp_path):
-    """The reference lists, and the small article as a source without figures."""
-    assert load_list(reference_engine, tmp_path, "sources", [source()]).added == 1
-    return reference_engine
+@pytest.fixture(scope="module")
+def article_template(server_url, reference_template, tmp_path_factory):
+    def make(engine):
+        folder = tmp_path_factory.mktemp("article")
+        assert load_list(engine, folder, "sources", [source()]).added == 1
+
+    return template(server_url, "article", make, reference_template)
+
+
+# The reference lists, and the small article as a source without figures.
+database = clone_of("article_template")
 
 
 CURRENT = """

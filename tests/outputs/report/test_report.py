@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from sqlalchemy import text
 
 from minzheng.cli import main
-from minzheng.outputs.report.page import page
+from minzheng.outputs.report.page import SCRIPTS, TEMPLATE, page
 from minzheng.outputs.report.report_areas import NoFigures, report_areas
 
 VENDOR = Path(__file__).parents[3] / "outputs" / "report" / "page" / "vendor"
@@ -39,6 +39,13 @@ def unpacked(table):
 
 def value_at(values, place):
     return ";".join(values[part] for part in place) if isinstance(place, list) else values[place]
+
+
+def test_each_script_of_the_page_uses_only_those_before_it():
+    used = re.compile(r'from "\./(\w+)\.js";$', re.MULTILINE)
+    for place, name in enumerate(SCRIPTS):
+        script = TEMPLATE.joinpath(f"{name}.js").read_text("utf-8")
+        assert set(used.findall(script)) <= set(SCRIPTS[:place]), name
 
 
 def test_the_page_is_small_enough_to_send(html):

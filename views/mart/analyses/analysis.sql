@@ -42,4 +42,4 @@ select
     area_label.area_name_en || ': ' || analysis.name_en || ', ' || result.words_en as message_en
 from result
 inner join core.analysis on analysis.code = result.analysis_code
-inner join calc.area_label on area_label.admin_unit_id = result.admin_unit_id
+inner join calc.area_label using (admin_unit_id)

@@ -19,5 +19,5 @@ select
     contribution.low,
     contribution.high
 from calc.contribution
-inner join calc.area_label on area_label.admin_unit_id = contribution.admin_unit_id
+inner join calc.area_label using (admin_unit_id)
 inner join calc.area_label as parent_label on parent_label.admin_unit_id = contribution.parent_id

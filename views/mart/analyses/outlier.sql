@@ -22,4 +22,4 @@ select
     outlier.certain,
     outlier.observation_id
 from calc.outlier
-inner join calc.area_label on area_label.admin_unit_id = outlier.admin_unit_id
+inner join calc.area_label using (admin_unit_id)

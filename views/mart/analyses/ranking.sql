@@ -23,5 +23,5 @@ select
     ranking.best_place = ranking.worst_place as told_apart,
     ranking.observation_id
 from calc.ranking
-inner join calc.area_label on area_label.admin_unit_id = ranking.admin_unit_id
+inner join calc.area_label using (admin_unit_id)
 inner join calc.area_label as within on within.admin_unit_id = ranking.within_id

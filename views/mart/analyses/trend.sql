@@ -21,4 +21,4 @@ select
     trend.falling,
     trend.pairs
 from calc.trend
-inner join calc.area_label on area_label.admin_unit_id = trend.admin_unit_id
+inner join calc.area_label using (admin_unit_id)

@@ -38,4 +38,4 @@ select
 from mart.metric_value
 inner join core.program on program.code = metric_value.program_code
 inner join core.unit on unit.code = metric_value.unit
-inner join mart.area on area.area_code = metric_value.area_code
+inner join mart.area using (area_code)

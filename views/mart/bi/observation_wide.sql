@@ -48,6 +48,6 @@ select
 from mart.value
 inner join core.program on program.code = value.program_code
 inner join core.unit on unit.code = value.unit
-inner join mart.breakdown on breakdown.breakdown = value.breakdown
+inner join mart.breakdown using (breakdown)
 inner join core.source on source.code = value.source_code
-inner join mart.area on area.area_code = value.area_code
+inner join mart.area using (area_code)

@@ -52,11 +52,11 @@ select
         )
     ) as implied_base_as_printed
 from core.comparison
-inner join calc.comparison_result as result on result.comparison_id = comparison.comparison_id
-inner join core.source on source.source_id = comparison.source_id
-inner join core.indicator on indicator.indicator_id = comparison.indicator_id
-inner join core.breakdown on breakdown.breakdown_id = comparison.breakdown_id
-inner join calc.area_label on area_label.admin_unit_id = comparison.admin_unit_id
+inner join calc.comparison_result as result using (comparison_id)
+inner join core.source using (source_id)
+inner join core.indicator using (indicator_id)
+inner join core.breakdown using (breakdown_id)
+inner join calc.area_label using (admin_unit_id)
 inner join core.indicator as base_indicator
     on base_indicator.indicator_id = comparison.base_indicator_id
 inner join core.breakdown as base_breakdown

@@ -19,7 +19,7 @@ with asked as (
         metric.denominator_factor,
         metric.definition || ' / ' || metric.definition_en as definition
     from mart.metric_value
-    inner join mart.metric on metric.metric_code = metric_value.metric_code
+    inner join mart.metric using (metric_code)
     where
         metric_value.metric_code = $1
         and metric_value.area_code = $2

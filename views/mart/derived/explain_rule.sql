@@ -18,7 +18,7 @@ with asked as (
         rule.definition || ' / ' || rule.definition_en as definition,
         row_number() over (order by rule_check.period_start)::int as number
     from mart.rule_check
-    inner join calc.rule_definition as rule on rule.rule_code = rule_check.rule_code
+    inner join calc.rule_definition as rule using (rule_code)
     where
         rule_check.rule_code = $1
         and rule_check.area_code = $2

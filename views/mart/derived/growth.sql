@@ -42,6 +42,6 @@ select
     growth.observation_id,
     growth.base_observation_id
 from calc.growth
-inner join calc.indicator_label as indicator on indicator.indicator_id = growth.indicator_id
-inner join calc.breakdown_label as breakdown on breakdown.breakdown_id = growth.breakdown_id
-inner join calc.area_label on area_label.admin_unit_id = growth.admin_unit_id
+inner join calc.indicator_label as indicator using (indicator_id)
+inner join calc.breakdown_label as breakdown using (breakdown_id)
+inner join calc.area_label using (admin_unit_id)

@@ -52,9 +52,9 @@ select
     base.observation_id
 from calc.series as later
 inner join calc.series as base using (indicator_id, breakdown_id, admin_unit_id, span, segment)
-inner join calc.indicator_label as indicator on indicator.indicator_id = later.indicator_id
-inner join calc.breakdown_label as breakdown on breakdown.breakdown_id = later.breakdown_id
-inner join calc.area_label on area_label.admin_unit_id = later.admin_unit_id
+inner join calc.indicator_label as indicator using (indicator_id)
+inner join calc.breakdown_label as breakdown using (breakdown_id)
+inner join calc.area_label using (admin_unit_id)
 where
     base.period_end < later.period_end
     and base.period_end >= make_date($1, 1, 1)

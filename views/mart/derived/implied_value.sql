@@ -23,7 +23,7 @@ select
     source.code as source_code,
     implied.comparison_id
 from calc.implied_figure as implied
-inner join core.source on source.source_id = implied.source_id
-inner join core.indicator on indicator.indicator_id = implied.indicator_id
-inner join core.breakdown on breakdown.breakdown_id = implied.breakdown_id
-inner join calc.area_label on area_label.admin_unit_id = implied.admin_unit_id
+inner join core.source using (source_id)
+inner join core.indicator using (indicator_id)
+inner join core.breakdown using (breakdown_id)
+inner join calc.area_label using (admin_unit_id)

@@ -36,4 +36,4 @@ select
     metric_value.denominator_first_observation_id
 from calc.metric_value
 inner join core.metric on metric.code = metric_value.metric_code
-inner join calc.area_label on area_label.admin_unit_id = metric_value.admin_unit_id
+inner join calc.area_label using (admin_unit_id)

@@ -36,4 +36,4 @@ select
     ) as message_en
 from calc.rule_result as result
 inner join core.rule on rule.code = result.rule_code
-inner join calc.area_label on area_label.admin_unit_id = result.admin_unit_id
+inner join calc.area_label using (admin_unit_id)

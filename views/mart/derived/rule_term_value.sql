@@ -21,6 +21,6 @@ select
     case when operand.value is not null then indicator.unit_code end as unit,
     operand.term_day
 from calc.rule_operand as operand
-inner join core.indicator on indicator.indicator_id = operand.indicator_id
-inner join core.breakdown on breakdown.breakdown_id = operand.breakdown_id
-inner join calc.area_label on area_label.admin_unit_id = operand.admin_unit_id
+inner join core.indicator using (indicator_id)
+inner join core.breakdown using (breakdown_id)
+inner join calc.area_label using (admin_unit_id)

@@ -11,7 +11,7 @@ select
     ) as breakdown_name_en,
     count(member.code) as member_count
 from core.breakdown
-left join core.breakdown_member on breakdown_member.breakdown_id = breakdown.breakdown_id
+left join core.breakdown_member using (breakdown_id)
 left join core.member
     on
         member.dimension_code = breakdown_member.dimension_code

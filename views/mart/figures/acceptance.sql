@@ -42,9 +42,9 @@ select
         else coalesce(criterion.definition_en, 'The one recorded first.')
     end as reason_en
 from calc.contest
-inner join mart.reported as chosen on chosen.observation_id = contest.observation_id
+inner join mart.reported as chosen using (observation_id)
 inner join core.observation as next on next.observation_id = contest.next_observation_id
-inner join core.source as next_source on next_source.source_id = next.source_id
-left join criterion on criterion.step = contest.step
-left join core.decision on decision.decision_id = contest.decision_id
+inner join core.source as next_source using (source_id)
+left join criterion using (step)
+left join core.decision using (decision_id)
 where contest.next_observation_id is not null

@@ -39,6 +39,6 @@ select
     conflict.observation_id,
     conflict.other_observation_id
 from calc.conflict
-inner join mart.reported as report on report.observation_id = conflict.observation_id
+inner join mart.reported as report using (observation_id)
 inner join core.observation as other on other.observation_id = conflict.other_observation_id
-inner join core.source as other_source on other_source.source_id = other.source_id
+inner join core.source as other_source using (source_id)

@@ -16,7 +16,7 @@ select
     step.item_en,
     step.detail
 from mart.history as figure
-inner join calc.provenance as origin on origin.observation_id = figure.observation_id
+inner join calc.provenance as origin using (observation_id)
 cross join lateral (
     values
     (1, '数值', 'figure', format(
@@ -55,7 +55,7 @@ select
     'repeated',
     format('char=%s,%s %s', mention.char_start, mention.char_end, mention.printed)
 from mart.mention
-inner join mart.history as figure on figure.observation_id = mention.observation_id
+inner join mart.history as figure using (observation_id)
 where
     mention.observation_id = $1
     and format('char=%s,%s', mention.char_start, mention.char_end) <> figure.locator

@@ -39,7 +39,7 @@ select
     observation.recorded_at,
     observation.withdrawn_at
 from core.observation
-inner join core.source on source.source_id = observation.source_id
-inner join core.indicator on indicator.indicator_id = observation.indicator_id
-inner join core.breakdown on breakdown.breakdown_id = observation.breakdown_id
-inner join calc.area_label on area_label.admin_unit_id = observation.admin_unit_id
+inner join core.source using (source_id)
+inner join core.indicator using (indicator_id)
+inner join core.breakdown using (breakdown_id)
+inner join calc.area_label using (admin_unit_id)

@@ -10,4 +10,4 @@ select
     mention.observation_id,
     mention.comparison_id
 from core.mention
-inner join core.source on source.source_id = mention.source_id
+inner join core.source using (source_id)

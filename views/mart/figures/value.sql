@@ -35,9 +35,9 @@ select
     calc.calc_bound(indicator.kind, accepted.qualifier, accepted.value, accepted.high)
         as calc_high
 from core.observation as accepted
-inner join core.source on source.source_id = accepted.source_id
-inner join core.indicator on indicator.indicator_id = accepted.indicator_id
-inner join core.breakdown on breakdown.breakdown_id = accepted.breakdown_id
-inner join calc.area_label on area_label.admin_unit_id = accepted.admin_unit_id
-left join calc.contest on contest.observation_id = accepted.observation_id
+inner join core.source using (source_id)
+inner join core.indicator using (indicator_id)
+inner join core.breakdown using (breakdown_id)
+inner join calc.area_label using (admin_unit_id)
+left join calc.contest using (observation_id)
 where accepted.accepted

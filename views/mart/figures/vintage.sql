@@ -11,5 +11,5 @@ select
     load_file.revised,
     load_file.withdrawn
 from ops.load_file
-inner join ops.load_run on load_run.load_run_id = load_file.load_run_id
+inner join ops.load_run using (load_run_id)
 where load_file.added + load_file.revised + load_file.withdrawn > 0

@@ -26,9 +26,9 @@ select
     source.code as source_code,
     suspect.observation_id
 from calc.suspect
-inner join core.indicator on indicator.indicator_id = suspect.indicator_id
-inner join core.breakdown on breakdown.breakdown_id = suspect.breakdown_id
-inner join calc.area_label on area_label.admin_unit_id = suspect.admin_unit_id
+inner join core.indicator using (indicator_id)
+inner join core.breakdown using (breakdown_id)
+inner join calc.area_label using (admin_unit_id)
 left join calc.area_label as other_label on other_label.admin_unit_id = suspect.other_admin_unit_id
-left join core.observation on observation.observation_id = suspect.observation_id
-left join core.source on source.source_id = observation.source_id
+left join core.observation using (observation_id)
+left join core.source using (source_id)

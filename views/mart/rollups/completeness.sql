@@ -17,5 +17,5 @@ select
     completeness.figures,
     completeness.source_count
 from calc.completeness
-inner join core.indicator on indicator.indicator_id = completeness.indicator_id
-inner join calc.area_label on area_label.admin_unit_id = completeness.admin_unit_id
+inner join core.indicator using (indicator_id)
+inner join calc.area_label using (admin_unit_id)

@@ -100,6 +100,6 @@ from (
             where child.unit_id = parent.admin_unit_id and child.relation = 'parent'
         )
 ) as rollup
-inner join calc.indicator_label as indicator on indicator.indicator_id = rollup.indicator_id
-inner join calc.breakdown_label as breakdown on breakdown.breakdown_id = rollup.breakdown_id
+inner join calc.indicator_label as indicator using (indicator_id)
+inner join calc.breakdown_label as breakdown using (breakdown_id)
 $$

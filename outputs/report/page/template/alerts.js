@@ -1,10 +1,9 @@
 /* Early warnings: those of the area one by one, those of the areas below it by kind. */
 import { areaLink } from "./bars.js";
-import { ALERTS, FIGURE, RULES, TERMS } from "./data.js";
+import { ALERTS, FIGURE, here, RULES, TERMS } from "./data.js";
 import { empty, groupBy, h, more } from "./dom.js";
 import { areaName, pointName } from "./format.js";
 import { figureNumber } from "./number.js";
-import { here } from "./quality.js";
 import { inLanguage, state, t } from "./words.js";
 
 const SEVERITIES = ["critical", "warning", "info"];

@@ -3,7 +3,7 @@ import { AREAS } from "./data.js";
 import { groupBy, h } from "./dom.js";
 import { areaName, exact, isCertain, unitName } from "./format.js";
 import { flag, number } from "./number.js";
-import { goTo } from "./page.js";
+import { ask } from "./requests.js";
 import { high, low } from "./series.js";
 import { state, t } from "./words.js";
 
@@ -24,7 +24,7 @@ const bar = (point, most) =>
 export const areaLink = (code, text = areaName(code)) =>
   code === state.area
     ? h("strong", {}, text)
-    : h("button", { type: "button", class: "link", onclick: () => goTo(code) }, text);
+    : h("button", { type: "button", class: "link", onclick: () => ask("area", code) }, text);
 
 export const rankedBars = (points) => {
   const most = Math.max(...points.map((point) => Math.max(high(point), Number(point.value))), 1e-9);
@@ -79,7 +79,7 @@ export const tiles = (points) => {
                     type: "button",
                     class: "link",
                     title: areaName(point.area_code),
-                    onclick: () => goTo(point.area_code),
+                    onclick: () => ask("area", point.area_code),
                   },
                   areaName(point.area_code),
                 ),

@@ -1,7 +1,7 @@
 /* Line charts over time, drawn by ECharts on canvas. */
 import { h } from "./dom.js";
 import { areaName, compact, interval, periodName, pointName, shown, withUnit } from "./format.js";
-import { openPanel } from "./provenance.js";
+import { ask } from "./requests.js";
 import { high, linesOf, low, style, time } from "./series.js";
 
 const charts = new Set();
@@ -118,7 +118,7 @@ export const lineChart = (label, lines) => {
       devicePixelRatio: Math.max(2, devicePixelRatio),
     });
     chart.setOption(options(lines, zero));
-    chart.on("click", ({ data }) => data?.point && openPanel(data.point));
+    chart.on("click", ({ data }) => data?.point && ask("provenance", data.point));
     charts.add(chart);
   });
   return { place, zero };

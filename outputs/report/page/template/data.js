@@ -1,5 +1,6 @@
 /* The data of the report, unpacked, and functions to find what belongs to an area. */
 import { byId, groupBy } from "./dom.js";
+import { state } from "./words.js";
 
 export const DATA = JSON.parse(byId("data").textContent);
 
@@ -113,7 +114,9 @@ export const isWithin = (code, above) => {
   }
   return false;
 };
+export const here = (rows) => rows.filter((row) => isWithin(row.area_code, state.area));
 export const areasWithin = (code) => DATA.areas.filter((area) => isWithin(area.code, code));
+export const LEVELS = ["nation", "province", "prefecture", "county", "township", "village", "set"];
 export const chartsOf = (section) => DATA.charts.filter((chart) => chart.section === section);
 export const seriesOfChart = (chart) => DATA.series.filter((series) => series.chart === chart.code);
 

@@ -1,10 +1,18 @@
 /* Two values of an area side by side: town and country. */
 import { areaLink, percent } from "./bars.js";
-import { AREAS, areasWithin, chartsOf, keyed, parentOf, seriesOf, seriesOfChart } from "./data.js";
+import {
+  AREAS,
+  areasWithin,
+  chartsOf,
+  keyed,
+  LEVELS,
+  parentOf,
+  seriesOf,
+  seriesOfChart,
+} from "./data.js";
 import { figure, h, more } from "./dom.js";
 import { breakdownName, periodName, rounded, unitName } from "./format.js";
 import { number } from "./number.js";
-import { LEVELS } from "./ranking.js";
 import { COLOURS, high } from "./series.js";
 import { inLanguage, nameOf, state, t } from "./words.js";
 

@@ -6,6 +6,7 @@ import {
   CONFLICTS,
   DATA,
   FIGURES,
+  here,
   latest,
   parentOf,
   RULES,
@@ -15,7 +16,6 @@ import {
 import { empty, h } from "./dom.js";
 import { compact, grouped, interval, periodName, pointName, sign, unitName } from "./format.js";
 import { change, changeOf, flag, isComparable, number } from "./number.js";
-import { here } from "./quality.js";
 import { nameOf, state, t } from "./words.js";
 
 const [LEAST_CARDS, MOST_CARDS] = [4, 8];

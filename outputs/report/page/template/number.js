@@ -13,7 +13,7 @@ import {
   unitName,
   withUnit,
 } from "./format.js";
-import { openPanel } from "./provenance.js";
+import { ask } from "./requests.js";
 import { t } from "./words.js";
 
 export const number = (point, { text = undefined, unit = false, class: look = "" } = {}) => {
@@ -29,7 +29,7 @@ export const number = (point, { text = undefined, unit = false, class: look = ""
       "data-id": point.kind === "metric"
         ? `${point.code}@${point.area_code}@${point.period_end}`
         : point.observation_id,
-      onclick: () => openPanel(point),
+      onclick: () => ask("provenance", point),
     },
     unit ? withUnit(label, point.unit) : label,
   );
@@ -80,7 +80,7 @@ export const change = (point) => {
         found.growth.sign_certain ? "" : ` · ${t("uncertain_sign")}`
       }`,
       "aria-label": `${pointName(point)} ${text}, ${t("show_provenance")}`,
-      onclick: () => openPanel(point),
+      onclick: () => ask("provenance", point),
     },
     text,
   );

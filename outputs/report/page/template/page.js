@@ -12,6 +12,7 @@ import { headlines } from "./headlines.js";
 import { otherPrograms, programSection } from "./programs.js";
 import { quality } from "./quality.js";
 import { ranking } from "./ranking.js";
+import { answer } from "./requests.js";
 import { sources } from "./sources.js";
 import { trends } from "./trends.js";
 import { nameOf, state, t, WORDS } from "./words.js";
@@ -71,7 +72,7 @@ const section = ([name, made]) =>
     made(),
   );
 
-export const redraw = (name) => {
+const redraw = (name) => {
   const entry = SECTIONS.find(([found]) => found === name);
   const active = document.activeElement?.closest("label")?.textContent;
   byId(name).replaceWith(section(entry));
@@ -146,7 +147,7 @@ const foot = () =>
     h("p", { class: "muted" }, t("by_figures")),
   ].filter(Boolean);
 
-export const goTo = (code) => {
+const goTo = (code) => {
   state.area = code;
   history.replaceState(null, "", `#area=${code}`);
   draw();
@@ -195,5 +196,8 @@ const start = () => {
   addEventListener("afterprint", afterPrint);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawInTheme);
 };
+
+answer("area", goTo);
+answer("redraw", redraw);
 
 document.addEventListener("DOMContentLoaded", start);

@@ -1,6 +1,7 @@
 /* The panel that shows where a number comes from. */
 import { ACCEPTANCE, cellOf, CELLS, REPEATS, seriesOf, SOURCES, UNITS } from "./data.js";
 import { byId, h, more } from "./dom.js";
+import { facts } from "./facts.js";
 import {
   areaName,
   definedAs,
@@ -14,11 +15,12 @@ import {
 import { metricFacts } from "./metric_facts.js";
 import { changeOf, changeText, flag, number } from "./number.js";
 import { doubtsAbout } from "./quality.js";
+import { answer } from "./requests.js";
 import { inLanguage, t } from "./words.js";
 
 const trail = [];
 
-export const openPanel = (point) => {
+const openPanel = (point) => {
   trail.push(point);
   showPanel();
 };
@@ -71,16 +73,6 @@ const panelBody = (point) =>
     ),
     ...(point.kind === "metric" ? metricFacts(point) : figureFacts(point)),
     seriesList(point),
-  );
-
-/** @type {(entries: any[][]) => HTMLElement} */
-export const facts = (entries) =>
-  h(
-    "dl",
-    {},
-    entries
-      .filter(([, value]) => value != null && value !== "" && value.length !== 0)
-      .map(([key, value]) => [h("dt", {}, t(key)), h("dd", { "data-fact": key }, value)]),
   );
 
 const figureFacts = (point) => [
@@ -222,6 +214,8 @@ const seriesList = (point) => {
     ),
   );
 };
+
+answer("provenance", openPanel);
 
 document.addEventListener("DOMContentLoaded", () => {
   const panel = byId("panel");

@@ -6,8 +6,8 @@ import {
   COMPARISONS,
   CONFLICTS,
   FIGURE,
+  here,
   INDICATORS,
-  isWithin,
   RULES,
   SOURCES,
   SUSPECTS,
@@ -25,9 +25,7 @@ import {
   withUnit,
 } from "./format.js";
 import { figureNumber, number } from "./number.js";
-import { inLanguage, nameOf, state, t } from "./words.js";
-
-export const here = (rows) => rows.filter((row) => isWithin(row.area_code, state.area));
+import { inLanguage, nameOf, t } from "./words.js";
 
 export const quality = () => [
   h("p", { class: "lead" }, verdicts()),

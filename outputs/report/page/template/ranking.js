@@ -1,9 +1,17 @@
 /* Areas of one level ranked by one figure: bars, or tiles if there are many. */
 import { rankedBars, tiles } from "./bars.js";
-import { AREAS, areasWithin, chartsOf, childrenOf, seriesOf, seriesOfChart } from "./data.js";
+import {
+  AREAS,
+  areasWithin,
+  chartsOf,
+  childrenOf,
+  LEVELS,
+  seriesOf,
+  seriesOfChart,
+} from "./data.js";
 import { empty, figure, groupBy, h, more } from "./dom.js";
 import { periodName, unitName } from "./format.js";
-import { redraw } from "./page.js";
+import { ask } from "./requests.js";
 import { nameOf, state, t } from "./words.js";
 
 const choice = { chart: null, level: null, day: null };
@@ -41,7 +49,6 @@ const setsOf = (chart) => {
         LEVELS.indexOf(one.level) - LEVELS.indexOf(other.level) || other.day.localeCompare(one.day),
     );
 };
-export const LEVELS = ["nation", "province", "prefecture", "county", "township", "village", "set"];
 const ordered = (points) => points.sort((one, other) => other.value - one.value);
 
 /* The areas below; for an area without any, its siblings. */
@@ -75,7 +82,7 @@ const select = (label, options, chosen, change) =>
       {
         onchange: (event) => {
           change(event.target.value);
-          redraw("ranking");
+          ask("redraw", "ranking");
         },
       },
       options.map(([value, text]) => h("option", { value, selected: value === chosen }, text)),
