@@ -221,11 +221,10 @@ def measure_loads(server: Server, engine: Engine, folder: Path, figures: int) ->
     )
 
 
-def peak_memory() -> float:
-    """MB that this process took at most."""
-    status = Path("/proc/self/status").read_text()
-    (line,) = (line for line in status.splitlines() if line.startswith("VmHWM"))
-    return int(line.split()[1]) / 1024
+def peak_memory(process: int | str = "self") -> float:
+    """MB that a process took at most until now; 0 for one that has ended."""
+    status = Path(f"/proc/{process}/status").read_text().splitlines()
+    return sum(int(line.split()[1]) for line in status if line.startswith("VmHWM")) / 1024
 
 
 def middling(connection: Connection, relation: str, column: str) -> str | None:
@@ -320,7 +319,7 @@ def measure_readers(server: Server, engine: Engine) -> None:
     password = roles.new_password()
     with engine.begin() as connection:
         roles.grant(connection, password=password)
-        areas = "select distinct area_code from calc.area_location where area_code like '1%'"
+        areas = "select distinct area_code from mart.completeness where state = 'reported'"
         codes = list(connection.execute(text(areas)).scalars())
     url = server.url.set(username=roles.ROLE, password=password, query={}, drivername="postgresql")
     times: list[float] = []
@@ -359,7 +358,7 @@ def measure_commands(server: Server, folder: Path) -> None:
     for command in (
         ("status",),
         ("check",),
-        ("report", "--area", "130100", "--output", str(out / "report.html")),
+        ("report", "--area", "110000", "--out", str(out / "report.html")),
         ("export", "value", "--output", str(out / "csv")),
         ("export", "value", "--format", "parquet", "--output", str(out / "parquet")),
     ):
@@ -367,12 +366,17 @@ def measure_commands(server: Server, folder: Path) -> None:
         started = time.monotonic()
         silent = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
         child = os.posix_spawn(program, [program, *command], environment, file_actions=silent)
-        _, status, used = os.wait4(child, 0)
+        # Not that of the child's resources, which begins with what this process had.
+        peak, ended = 0.0, 0
+        while not ended:
+            peak = max(peak, peak_memory(child))
+            time.sleep(0.02)
+            ended, status, used = os.wait4(child, os.WNOHANG)
         taken = time.monotonic() - started
         failed = f" (exit code {os.waitstatus_to_exitcode(status)})" if status else ""
         print(
             f"| {' '.join(command[:3])}{failed} | {taken:.1f} |"
-            f" {used.ru_utime + used.ru_stime:.1f} | {used.ru_maxrss / 1024:.0f} |",
+            f" {used.ru_utime + used.ru_stime:.1f} | {peak:.0f} |",
             flush=True,
         )
 
