@@ -75,6 +75,6 @@ select
 from above
 where level = 'province';
 
-create index unit_within_key on calc.unit_within (admin_unit_id, relation);
+create index unit_within_key on calc.unit_within (admin_unit_id, relation, unit_id);
 
 create index unit_within_unit_id_idx on calc.unit_within (unit_id, relation)

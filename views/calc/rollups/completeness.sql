@@ -38,7 +38,7 @@ select
         when bool_or(is_derived) then 'derived'
         else 'missing'
     end as state,
-    cast(sum(figures) as bigint) as figures,
+    sum(figures) as figures,
     max(source_count) as source_count
 from state
 group by indicator_id, admin_unit_id, year;

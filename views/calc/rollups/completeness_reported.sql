@@ -8,7 +8,7 @@ with by_source as (
         admin_unit_id,
         cast(extract(year from period_end) as int) as year,
         source_id,
-        count(*) as figures
+        cast(count(*) as int) as figures
     from calc.series
     group by indicator_id, admin_unit_id, year, source_id
 )
@@ -17,7 +17,7 @@ select
     indicator_id,
     admin_unit_id,
     year,
-    sum(figures) as figures,
+    cast(sum(figures) as int) as figures,
     count(*) as source_count
 from by_source
 group by indicator_id, admin_unit_id, year

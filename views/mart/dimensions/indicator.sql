@@ -18,22 +18,19 @@ select
     indicator.over_time,
     indicator.low,
     indicator.high,
-    accepted.observations + contested.observations as observation_count
+    -- Two counts, since each has an index.
+    (
+        select count(*)
+        from core.observation
+        where observation.indicator_id = indicator.indicator_id and observation.accepted
+    ) + (
+        select count(*)
+        from core.observation
+        where
+            observation.indicator_id = indicator.indicator_id
+            and not observation.accepted
+            and observation.withdrawn_at is null
+    ) as observation_count
 from core.indicator
 inner join core.program on program.code = indicator.program_code
 inner join core.unit on unit.code = indicator.unit_code
--- Two counts, since each has an index.
-cross join
-    lateral (
-        select count(*) as observations
-        from core.observation
-        where observation.indicator_id = indicator.indicator_id and observation.accepted
-    ) as accepted
-cross join lateral (
-    select count(*) as observations
-    from core.observation
-    where
-        observation.indicator_id = indicator.indicator_id
-        and not observation.accepted
-        and observation.withdrawn_at is null
-) as contested

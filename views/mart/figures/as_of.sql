@@ -69,14 +69,22 @@ select
     history.unit,
     history.printed_unit,
     history.status,
-    not exists (
-        select from calc.known_rival(history.observation_id, moment) as rival
-        where
-            (published_by is null or rival.published_on <= published_by)
-            and rival.preferred_from <= moment
-            -- At infinity what lasts for ever still does.
-            and (rival.preferred_until > moment or rival.preferred_until = 'infinity')
-    ),
+    case
+        when exists (select from calc.same_cell(history.observation_id))
+            then
+                not exists (
+                    select from calc.known_rival(history.observation_id, moment) as rival
+                    where
+                        (published_by is null or rival.published_on <= published_by)
+                        and rival.preferred_from <= moment
+                        -- At infinity what lasts for ever still does.
+                        and (
+                            rival.preferred_until > moment
+                            or rival.preferred_until = 'infinity'
+                        )
+                )
+        else true
+    end,
     history.period_note,
     history.note,
     history.recorded_at
