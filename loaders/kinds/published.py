@@ -250,6 +250,7 @@ def _to_row(figure: forms.TableFigure, beside: Surroundings, resolvers: Resolver
         raise Unresolved("marker", f"{figure.printed} is printed in place of a figure")
     alias = resolvers.labels.meaning(figure.label_path, figure.unit, figure.title)
     alias = labels.without_part_beside(alias, beside.labels)
+    check_total(figure, alias, beside, resolvers.labels)
     printed_unit = _unit(figure, alias, beside.units, resolvers.units)
     start, end, basis = _period(figure, alias)
     carried = carried_scale(figure.printed, figure.scale, printed_unit)
@@ -286,6 +287,22 @@ def _unit(figure: forms.TableFigure, alias: Alias, printed: set[str], known: uni
         if not units.agree(figure.unit, other):
             raise Unresolved("unit_contradiction", f"is it {figure.unit} or {other}?")
     return units.told_by_label(figure.unit, label, alias.dimension)
+
+
+def check_total(
+    figure: forms.TableFigure, alias: Alias, beside: Surroundings, known: Labels
+) -> None:
+    """Raises Unresolved for 合计 beside labels that count something else: it may count that too."""
+    is_total = labels.TOTAL.fullmatch(labels.strip_label(figure.column))
+    if not is_total or figure.label_path != (figure.title,):
+        return
+    for other in beside.labels - {figure.title}:
+        try:
+            found = known.meaning((other,), None, figure.title).indicator
+        except (UnknownLabel, OtherMeaning):
+            found = None
+        if found != alias.indicator:
+            raise Unresolved("other_meaning", f"{figure.column} may count {other} too")
 
 
 def check_whole(printed: str, carried: str | None, unit: str, dimension: str) -> None:

@@ -30,6 +30,8 @@ NUMBERING = re.compile(
 # All of what the headings over it, or the title, say.
 TOTAL = re.compile(r"合计|总计|小计|总数|总量")
 OF_WHICH = re.compile(r"其中|#")
+# What is said of every programme.
+OF_WHOMEVER = frozenset(("标准", "支出", "床位"))
 # A label of at least this many characters says what it means under whatever heading.
 TELLING = 5
 # Words that count the same things.
@@ -91,7 +93,7 @@ class Alias:
         return not unit or split(unit)[1] == split(self.unit)[1]
 
     def counts_like(self, unit: str, units: Units) -> bool:
-        """Whether it is another word for the same: 家 for 个, a rate a month or 元 for one a year."""
+        """Whether it is another word for the same: 家 for 个, a month for a year, 元 for both."""
         pair = (split(unit)[1], split(self.unit)[1])
         if all(measure.startswith("元") for measure in pair):
             return units.fit(unit, self.dimension)
@@ -263,7 +265,7 @@ class Labels:
                 raise OtherMeaning(
                     f"{text} says {part.text} ({part.meaning}), {alias.path[-1]} does not"
                 )
-        for name in {part.name for part in alias.parts if part.kind == "same"}:
+        for name in {part.name for part in alias.parts if part.kind == "same"} - OF_WHOMEVER:
             unknown = unknown_beside(text, name)
             if unknown and not is_said(unknown, about):
                 raise OtherMeaning(f"{text} says {unknown.text}, which is no word that is known")
@@ -328,7 +330,8 @@ def sense_of(alias: Alias) -> Sense | None:
     said = {part.member for part in alias.parts if part.kind == "member"}
     left = {name: code for name, code in alias.members.items() if (name, code) not in said}
     parts = frozenset(part.name for part in alias.parts if part.is_subject)
-    if not parts:
+    # 集中供养标准 says by its member of whom it is the standard: 标准 alone does not.
+    if not parts or (said and parts <= OF_WHOMEVER):
         return None
     return Sense(parts, replace(alias, breakdown=breakdown_of(left)))
 

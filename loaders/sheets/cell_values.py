@@ -124,7 +124,8 @@ def read_figure(row: TableRow, column: SheetColumn, text: str) -> TableFigure:
     own, noted = row.own_units(column), row.noted_units()
     unit = next(iter(own), None) or (noted[0] if len(noted) == 1 else "") or None
     area, within = row.area(column)
-    column = replace(column, months=row.months) if row.months else column
+    months = row.months or periods.months_alone(row.first(Role.PERIOD) or "")
+    column = replace(column, months=months) if months else column
     time = timing.to_time(
         row.period() or timing.period_of_column(column, row.context),
         column,

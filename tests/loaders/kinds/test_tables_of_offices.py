@@ -295,6 +295,21 @@ TABLES = {
             "4,3": f"430400 dibao_expenditure residence=urban {QUARTER} 724.5万",
         },
     ),
+    "a standard of whom no label says": (
+        "2023年6月末衡阳市孤儿保障,,\n地区,孤儿(人),保障标准(元/月)\n衡阳县,53,1100\n",
+        {
+            "3,2": "430421 orphan_persons child=orphan 2023-06-30 53",
+            "3,3": "unknown_label",
+        },
+    ),
+    "months as rows, and a total of what is not known": (
+        "衡阳市2023年婚姻登记数据,,,\n月份,结婚登记,补发婚姻证件,合计\n2月,590,90,680\n",
+        {
+            "3,2": "430400 marriage_registrations act=marriage 2023-02-01..2023-02-28 590",
+            "3,3": "unknown_label",
+            "3,4": "other_meaning",
+        },
+    ),
 }
 
 
