@@ -319,7 +319,7 @@ def _query(connection: Connection, statement: str, suffix: str = "") -> list[tup
 
 def _comment(name: str, suffix: str, comment: str) -> str:
     schema, relation = name.split(".")
-    kind = definitions()[name].kind if name in definitions() else "view"
+    kind = (definitions()[name].kind if name in definitions() else None) or "view"
     made = Identifier(f"{schema}{suffix}", relation)
     return SQL("comment on {} {} is {}").format(SQL(kind), made, comment).as_string()
 

@@ -103,7 +103,7 @@ def register(load: Load, text: str) -> None:
     line = source_line(
         text, load.file.source, options.title, options.publisher, options.published_on
     )
-    given = {"title": options.title, "publisher": options.publisher}
+    given: dict[str, object] = {"title": options.title, "publisher": options.publisher}
     if options.published_on:
         given |= {name: line[name] for name in ("published_on", "published_precision")}
     said = {name: value for name, value in given.items() if value}

@@ -30,7 +30,7 @@ def read_review_lists(
     connection: Connection, area: str | None = None, named: Iterable[str] = ()
 ) -> ReviewLists:
     """The lists of a database; areas near that of the text, and those that its proposals name."""
-    values = {"area": area, "named": sorted(set(named))}
+    values: dict[str, object] = {"area": area, "named": sorted(set(named))}
 
     def lines(name: str) -> list[Line]:
         return [dict(row) for row in execute(connection, QUERIES, name, values).mappings()]
