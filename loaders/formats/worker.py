@@ -20,7 +20,7 @@ from typing import IO, Any, BinaryIO, cast
 
 from . import limits, read, unpack
 from .errors import UnreadableTable
-from .prose import read_prose
+from .prose import is_plain, read_prose
 from .sheet import Sheet
 from .zips import Member
 
@@ -49,7 +49,12 @@ class Worker:
         return cast(list[Member] | None, self._ask("unpack", path, folder))
 
     def read_prose(self, path: Path) -> str:
-        """The text of an article, as ``prose.read_prose``. Raises UnreadableTable."""
+        """The text of an article, as ``prose.read_prose``. Raises UnreadableTable.
+
+        A text without markup needs no parser, and no process to keep it within limits.
+        """
+        if is_plain(path):
+            return read_prose(path)
         return cast(tuple[str], self._ask("prose", path))[0]
 
     def _ask(self, what: str, *paths: Path) -> object:
