@@ -37,6 +37,10 @@ Begin = Callable[[], AbstractContextManager[Connection]]
 # Brings what is kept up to date with a load: see kept.follow.
 Follow = Callable[[Connection, int, Collection[int]], None]
 
+# So many files may be loaded in one transaction. Each makes temporary tables, and drops those of
+# the one before; a server keeps the lock of every one until the end, as far as it has room.
+TOGETHER = 150
+
 HAS_FIGURES = "select exists (select from core.observation)"
 
 # No fault of a file: the server is down or full, or a lock was not to be had.
@@ -85,15 +89,15 @@ def load(
 
     With ``keep_going`` its good rows are loaded and the bad ones kept in ops.reject, where the
     rows of a refused file are too. A file that did not change since its last load is skipped,
-    unless a file before it changed something. While there are no figures, all files are loaded in
-    one transaction: what is kept is then computed once for all. Raises UnreadableFile, before
-    anything is loaded, for a path at which no file can be read.
+    unless a file before it changed something. While there are no figures, all files, if they are
+    not too many, are loaded in one transaction: what is kept is then computed once for all. Raises
+    UnreadableFile, before anything is loaded, for a path at which no file can be read.
     """
     opened = [open_file(path, options) for path in paths]
     with engine.connect() as lock, archives.unpacked(opened) as files:
         locks.acquire(lock, locks.CONTENT, on_wait)
         files = records.with_known_names(lock, files)
-        if _has_figures(engine):
+        if len(files) > TOGETHER or _has_figures(engine):
             yield from _then_analyze(engine, load_files(files, engine.begin, keep_going))
         else:
             yield from _load_first(lock, files, keep_going)

@@ -39,6 +39,8 @@ SETTINGS = {
     # A load of millions of rows should not have to wait for checkpoints.
     "max_wal_size": "2GB",
     "jit": "off",
+    # A plan of many files is one transaction, and each file makes tables of its own.
+    "max_locks_per_transaction": "512",
 }
 # Other programs may be quicker than we are.
 NEW_PORTS = 5
