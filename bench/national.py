@@ -40,7 +40,7 @@ FILTERED = """
     select
         relname,
         array_agg(attname::text order by attname) filter (where attname = any(:codes)) as codes,
-        bool_or(attname = 'program_code') and bool_or(attname = 'period_end') as has_programme
+        bool_or(attname = 'program_code') and bool_or(attname = 'period_end') as has_program
     from pg_class
     inner join pg_attribute on pg_attribute.attrelid = pg_class.oid
     where relnamespace = cast('mart' as regnamespace) and relkind = 'v'
@@ -251,16 +251,16 @@ def ask(connection: Connection, query: str, *values: object) -> tuple[float, flo
 def measure_questions(connection: Connection) -> None:
     print("\n| relation | filter | rows | ms | of the processor | over the limit |")
     print("| --- | --- | --- | --- | --- | --- |")
-    for relation, codes, has_programme in connection.execute(
+    for relation, codes, has_program in connection.execute(
         text(FILTERED), {"codes": list(CODES)}
     ):
         questions: list[tuple[str, tuple[object, ...]]] = [
             (f"{code} = %s", (middling(connection, relation, code),)) for code in codes or ()
         ]
-        if has_programme:
-            programme = middling(connection, relation, "program_code")
+        if has_program:
+            program = middling(connection, relation, "program_code")
             within = "program_code = %s and period_end between '2024-01-01' and '2024-12-31'"
-            questions.append((within, (programme,)))
+            questions.append((within, (program,)))
         for condition, values in questions:
             query = f"select * from mart.{relation} where {condition}"
             wall, processor, rows = ask(connection, query, *values)

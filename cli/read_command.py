@@ -32,7 +32,7 @@ from .text_table import QUERIES
 
 
 @dataclass(frozen=True)
-class Article:
+class ReadArticle:
     """A text that was read: its file, its characters, and a proposal for each number."""
 
     path: Path
@@ -47,12 +47,12 @@ class Article:
 
 @click.command()
 @click.argument("texts", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--area", metavar="CODE|NAME", help="What 全市, 我县 … mean, if texts do not say.")
+@click.option("--area", metavar="CODE|NAME", help="What 全市、我县 … mean, if texts do not say.")
 @click.option(
     "--published",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DATE",
-    help="The day of publication, by which 今年, 目前 … are understood.",
+    help="The day of publication, by which 今年、目前 … are understood.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the proposals as JSON instead.")
 @click.option(
@@ -157,17 +157,17 @@ def read_article(
     path: Path,
     area: str | None,
     day: date | None,
-) -> Article:
+) -> ReadArticle:
     """A text with its proposals; what was decided of it before is kept."""
     try:
         text = WORKER.read_prose(path)
     except UnreadableTable as error:
         raise click.ClickException(f"{path}: {error}") from error
     proposals = read_text(connection, reader, scale, text, area=area, published=day)
-    return Article(path, text, proposals)
+    return ReadArticle(path, text, proposals)
 
 
-def write(article: Article, scale: Scale, force: bool) -> Path:
+def write(article: ReadArticle, scale: Scale, force: bool) -> Path:
     """The ledger beside a text; of a page or document its text too."""
     ledger = article.path.with_suffix(".csv")
     try:
@@ -182,7 +182,7 @@ def write(article: Article, scale: Scale, force: bool) -> Path:
     return ledger
 
 
-def write_source(article: Article, line: Mapping[str, object]) -> Path:
+def write_source(article: ReadArticle, line: Mapping[str, object]) -> Path:
     """The line of the list of sources that a text needs, in a file beside it."""
     place = article.path.with_suffix(".source.csv")
     with place.open("w", encoding="utf-8", newline="") as out:
@@ -192,7 +192,7 @@ def write_source(article: Article, line: Mapping[str, object]) -> Path:
     return place
 
 
-def print_summary(article: Article, place: Path, line: Path, is_dated: bool) -> None:
+def print_summary(article: ReadArticle, place: Path, line: Path, is_dated: bool) -> None:
     """What was found, and how it is loaded."""
     figures = [one for one in article.proposals if one.disposition != "neither"]
     left = len(article.open_questions)
@@ -206,7 +206,7 @@ def print_summary(article: Article, place: Path, line: Path, is_dated: bool) -> 
     echo(f"  {'page to look through' if is_page else 'ledger'}: {place}")
     echo(f"  to load it: minzheng load {line} {ledger}")
     if figures and all(one.area is None for one in figures):
-        echo("  No area is named: say with --area what 全市, 我县 … mean.")
+        echo("  No area is named: say with --area what 全市、我县 … mean.")
     if not is_dated and any(one.period is None for one in figures):
         echo("  Some figures have no time: say with --published when the text was published.")
 
@@ -215,11 +215,11 @@ def counted(count: int, word: str) -> str:
     return f"{count} {word}{'' if count == 1 else 's'}"
 
 
-def print_json(articles: Sequence[Article]) -> None:
+def print_json(articles: Sequence[ReadArticle]) -> None:
     """One list; of several texts each object names its file."""
     rows = [
         ({"file": str(article.path)} if len(articles) > 1 else {}) | to_json(proposal)
         for article in articles
         for proposal in article.proposals
     ]
-    click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    echo(json.dumps(rows, ensure_ascii=False, indent=1))

@@ -11,7 +11,7 @@ from .files import File, Origin, open_file
 from .formats import ARCHIVE_SUFFIXES
 from .formats.errors import UnreadableTable
 from .formats.worker import WORKER
-from .formats.zips import Member
+from .formats.zips import ArchiveMember
 
 
 @contextmanager
@@ -44,7 +44,7 @@ def files_of(file: File, folder: Path) -> list[File]:
     return found or [replace(file, error=f"{file.member} is no longer in {file.path.name}")]
 
 
-def member_file(archive: File, member: Member, rest: str = "") -> File:
+def member_file(archive: File, member: ArchiveMember, rest: str = "") -> File:
     """A member as a file; its name is that of the archive and the rest."""
     address = f"{os.path.abspath(archive.path)}!{member.name}"
     if member.error:

@@ -14,10 +14,10 @@ from . import delimited, docx, limits, ods, packages, pages, xls, xlsx, zips
 from .errors import UnreadableTable
 from .sheet import Sheet
 from .text import decode
-from .zips import Member
+from .zips import ArchiveMember
 
 Read = Callable[[Path], list[Sheet]]
-Unpack = Callable[[Path, Path], list[Member]]
+Unpack = Callable[[Path, Path], list[ArchiveMember]]
 T = TypeVar("T")
 # The bytes at the start of a file by which its format is recognised.
 HEAD = 4096
@@ -149,20 +149,20 @@ def read(path: Path) -> list[Sheet]:
     return foreseen(path, read_as)
 
 
-def unpack(path: Path, folder: Path) -> list[Member] | None:
+def unpack(path: Path, folder: Path) -> list[ArchiveMember] | None:
     """The files of an archive, unpacked below a folder; None for a file that is none.
 
     Raises UnreadableTable where none of them can be unpacked.
     """
 
-    def unpack_as(found: Format, path: Path) -> list[Member] | None:
+    def unpack_as(found: Format, path: Path) -> list[ArchiveMember] | None:
         members = found.unpack(path, folder) if found.unpack else None
         return members and list(map(without_archive, members))
 
     return foreseen(path, unpack_as)
 
 
-def without_archive(member: Member) -> Member:
+def without_archive(member: ArchiveMember) -> ArchiveMember:
     """A member, refused if it is an archive itself."""
     try:
         found = None if member.error else format_of(member.path)

@@ -43,7 +43,7 @@ OFF = ("0", "false", "off", "none")
 
 
 @dataclass
-class Styles:
+class DocumentStyles:
     """What the styles of a document say of texts; what they leave out they inherit."""
 
     elements: dict[str, etree._Element] = field(default_factory=dict)
@@ -52,7 +52,7 @@ class Styles:
     defaults: etree._Element | None = None
 
     @classmethod
-    def of(cls, root: etree._Element) -> "Styles":
+    def of(cls, root: etree._Element) -> "DocumentStyles":
         found = {attribute(one, "styleId"): one for one in root.iterfind("{*}style")}
         usual = (
             name
@@ -84,7 +84,7 @@ def read(path: Path) -> list[Sheet]:
     return sheets
 
 
-def body_of(path: Path) -> tuple[etree._Element, Styles]:
+def body_of(path: Path) -> tuple[etree._Element, DocumentStyles]:
     """The text and tables of a document, and the styles in which they are shown."""
     with opened(path) as archive:
         names = set(archive.namelist())
@@ -92,7 +92,7 @@ def body_of(path: Path) -> tuple[etree._Element, Styles]:
         root = root_of(archive, main)
         parts = relations(archive, main, names).values()
         found = [part for kind, part in parts if kind == "styles" and part in names]
-        styles = Styles.of(root_of(archive, found[0])) if found else Styles()
+        styles = DocumentStyles.of(root_of(archive, found[0])) if found else DocumentStyles()
     body = child(root, "body")
     if body is None:
         raise UnreadableTable("a document without a text")
@@ -107,11 +107,11 @@ def paragraphs(path: Path) -> Iterator[str]:
     for element in body.iter("{*}p"):
         if not is_within(element, "tbl", *PICTURES, *DELETED):
             runs = Runs()
-            gather(runs, element, Paragraph.of(element, styles))
+            gather(runs, element, DocumentParagraph.of(element, styles))
             yield runs.seen[0]
 
 
-def tables_of(body: etree._Element, styles: Styles) -> Iterator[Sheet]:
+def tables_of(body: etree._Element, styles: DocumentStyles) -> Iterator[Sheet]:
     """The tables in their order; of nested ones each has its own cells only."""
     tables = [table for table in body.iter("{*}tbl") if not is_within(table, "Fallback")]
     numbers = {table: number for number, table in enumerate(tables, 1)}
@@ -127,7 +127,7 @@ def tables_of(body: etree._Element, styles: Styles) -> Iterator[Sheet]:
                 lines = []
         elif not is_within(element, "tbl", *PICTURES):
             runs = Runs()
-            gather(runs, element, Paragraph.of(element, styles))
+            gather(runs, element, DocumentParagraph.of(element, styles))
             # What names a table stands at the end of the words before it.
             lines += filter(None, [clean(runs.text)[-limits.TITLE :]])
 
@@ -150,7 +150,7 @@ class DocumentTable:
     """The grid of a table while its rows are placed."""
 
     name: str
-    styles: Styles
+    styles: DocumentStyles
     grid: Grid = field(default_factory=Grid)
     # The merged ranges that the next row may continue, by their first column.
     open: dict[int, Span] = field(default_factory=dict)
@@ -212,7 +212,7 @@ class DocumentTable:
         runs, is_numbered = Runs(), False
         for at, line in enumerate(children(cell, "p")):
             runs.add("\n" if at else "")
-            paragraph = Paragraph.of(line, self.styles, fill=fill)
+            paragraph = DocumentParagraph.of(line, self.styles, fill=fill)
             is_numbered |= paragraph.is_numbered
             gather(runs, line, paragraph)
         if is_within_deleted(cell) or child(properties, "cellDel") is not None:
@@ -257,17 +257,17 @@ def is_within_deleted(element: etree._Element) -> bool:
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class DocumentParagraph:
     """What shows the runs of a paragraph: styles, those of the paragraph first."""
 
-    styles: Styles
+    styles: DocumentStyles
     around: tuple[etree._Element, ...]
     # The colour behind it, where it is not that of paper.
     fill: str
     is_numbered: bool
 
     @classmethod
-    def of(cls, element: etree._Element, styles: Styles, *, fill: str = "") -> "Paragraph":
+    def of(cls, element: etree._Element, styles: DocumentStyles, *, fill: str = "") -> "DocumentParagraph":
         properties = child(element, "pPr")
         name = value_of(properties, "pStyle") or styles.usual
         chain = list(styles.chain(name))
@@ -315,7 +315,7 @@ def is_raised(align: etree._Element | None, position: etree._Element | None) -> 
 def gather(
     runs: Runs,
     element: etree._Element,
-    paragraph: Paragraph,
+    paragraph: DocumentParagraph,
     *,
     raised: bool = False,
     unseen: bool = False,
@@ -339,7 +339,7 @@ def gather(
 def add_run(
     runs: Runs,
     run: etree._Element,
-    paragraph: Paragraph,
+    paragraph: DocumentParagraph,
     *,
     raised: bool,
     unseen: bool,

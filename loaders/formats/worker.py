@@ -22,7 +22,7 @@ from . import limits, read, unpack
 from .errors import UnreadableTable
 from .prose import is_plain, read_prose
 from .sheet import Sheet
-from .zips import Member
+from .zips import ArchiveMember
 
 LENGTH = struct.Struct(">Q")
 # The search path goes along: the package may be found by it alone.
@@ -44,9 +44,9 @@ class Worker:
         """The sheets of a file, as ``formats.read``. Raises UnreadableTable."""
         return cast(list[Sheet], self._ask("read", path))
 
-    def unpack(self, path: Path, folder: Path) -> list[Member] | None:
+    def unpack(self, path: Path, folder: Path) -> list[ArchiveMember] | None:
         """The files of an archive, as ``formats.unpack``. Raises UnreadableTable."""
-        return cast(list[Member] | None, self._ask("unpack", path, folder))
+        return cast(list[ArchiveMember] | None, self._ask("unpack", path, folder))
 
     def read_prose(self, path: Path) -> str:
         """The text of an article, as ``prose.read_prose``. Raises UnreadableTable.

@@ -26,7 +26,7 @@ ASIDE = ("thumbs.db", "desktop.ini")
 
 
 @dataclass(frozen=True)
-class Member:
+class ArchiveMember:
     """A file of an archive: its path there, and where it was unpacked; or why it was not."""
 
     name: str
@@ -34,7 +34,7 @@ class Member:
     error: str = ""
 
 
-def unpack(path: Path, folder: Path) -> list[Member]:
+def unpack(path: Path, folder: Path) -> list[ArchiveMember]:
     """The files of an archive, unpacked below a folder. Raises UnreadableTable."""
     with directory(path) as archive:
         named = [(name_of(one), one) for one in archive.infolist()]
@@ -55,7 +55,7 @@ def unpack(path: Path, folder: Path) -> list[Member]:
             error = what_is_wrong(name, one)
             if counts[name] > 1:
                 error = f"{counts[name]} members of the archive have this name"
-            found.append(Member(printable(name), place, error or extract(archive, one, place)))
+            found.append(ArchiveMember(printable(name), place, error or extract(archive, one, place)))
     return found
 
 

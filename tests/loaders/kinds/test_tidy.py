@@ -95,12 +95,12 @@ def test_as_of_gives_both_truths(database, tmp_path):
 
 def test_the_values_as_of_the_last_change_are_those_of_now(bundled):
     difference = """
-        with then as materialized (
+        with before as materialized (
             select * from mart.value_as_of((select max(as_of) from mart.vintage))
         ), now as materialized (select * from mart.value)
-        (select * from now except select * from then)
+        (select * from now except select * from before)
         union all
-        (select * from then except select * from now)
+        (select * from before except select * from now)
     """
     assert bundled.execute(text(difference)).all() == []
     contested = "select count(*) from mart.value where source_count > 1 and in_conflict"

@@ -8,8 +8,8 @@ returns table (
 language sql stable parallel safe
 as $$
 select other.observation_id
-from core.observation as one
-inner join core.observation as other
+from calc.report as one
+inner join calc.report as other
     using (indicator_id, admin_unit_id, breakdown_id, period_start, period_end, basis)
 where
     one.observation_id = $1
@@ -18,8 +18,8 @@ where
 union all
 -- Apart, since each has an index of its own.
 select other.observation_id
-from core.observation as one
-inner join core.observation as other
+from calc.report as one
+inner join calc.report as other
     using (indicator_id, admin_unit_id, breakdown_id, period_start, period_end, basis)
 where
     one.observation_id = $1

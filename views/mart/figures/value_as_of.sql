@@ -63,7 +63,7 @@ select
     calc.calc_bound(indicator.kind, known.qualifier, known.value, known.low),
     calc.calc_bound(indicator.kind, known.qualifier, known.value, known.high)
 from mart.as_of(moment) as known
-inner join core.indicator on indicator.code = known.indicator_code
+inner join mart.indicator using (indicator_code)
 cross join lateral (
     select
         count(distinct rival.source_id) filter (where rival.is_of_another_source) as sources,
