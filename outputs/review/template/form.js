@@ -473,9 +473,9 @@ export const form = (row, findings, ondone) =>
       { class: "findings", "aria-label": t("checks") },
       findings.map((one) => findingLine(row, one, ondone)),
     ),
+    why("doubts", row.doubts),
     h("div", { class: "fields" }, fieldsOf(row, findings, ondone)),
     row.text && h("p", { class: "muted" }, `${t("is_said")}: ${oneLine(row.text)}`),
-    why("doubts", row.doubts),
     why("why", row.reasons),
   ].filter(Boolean);
 

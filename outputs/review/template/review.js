@@ -130,11 +130,20 @@ const draw = () => {
     byId("form").replaceChildren(...form(chosen(), findings[state.chosen], refresh));
     paintActions();
     paintMarks(findings);
-    byId("queue").querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+    showItem();
   }
   if (focused && document.activeElement?.id !== focused) {
     byId(focused)?.focus({ preventScroll: true });
   }
+};
+
+/* The list scrolls by itself: on a phone, where it is as long as its items, the page stays. */
+const showItem = () => {
+  const [pane, item] = [byId("queue"), byId("queue").querySelector("[aria-current]")];
+  if (!item) return;
+  const [outer, inner] = [pane.getBoundingClientRect(), item.getBoundingClientRect()];
+  if (inner.top < outer.top) pane.scrollTop += inner.top - outer.top;
+  else if (inner.bottom > outer.bottom) pane.scrollTop += inner.bottom - outer.bottom;
 };
 
 const drawAll = () => {
@@ -168,7 +177,7 @@ const choose = (place) => {
   state.chosen = place;
   draw();
   byId("panel").scrollTop = 0;
-  byId("chosen").focus({ preventScroll: true });
+  byId("chosen").focus();
   showMark();
 };
 
