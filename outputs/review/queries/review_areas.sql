@@ -1,6 +1,6 @@
 -- Where a figure of a text may be: the areas that its proposals name, the nation, the provinces and
--- the sets; of the province of the text its prefectures and counties, and of its prefecture whatever
--- is below. Without an area of the text all prefectures.
+-- the sets; prefectures and counties of the province of the text, and what is below its prefecture.
+-- Without an area of the text all prefectures.
 with own as (
     select
         province_code,
