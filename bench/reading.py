@@ -19,7 +19,6 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from minzheng.database.target import Target
-from minzheng.loaders.articles import subjects
 from minzheng.loaders.articles.proposal import Proposal
 from minzheng.loaders.articles.reader import Reader, read_lists
 from minzheng.loaders.printed import UnreadableFigure, parse
@@ -148,8 +147,7 @@ def measure(connection: Connection, gold: list[Gold], without_learnt: bool) -> t
     reader = read_lists(connection)
     for one in gold:
         if without_learnt and one.is_bundled:
-            subjects.LEFT_OUT = {one.name}
-            reader = read_lists(connection)
+            reader = read_lists(connection, frozenset({one.name}))
         proposals = reader.read(one.text, one.area, one.published)
         score(one, proposals, known if one.is_bundled else others)
     return known, others

@@ -19,13 +19,12 @@ from .unit_scale import Scale
 
 # The members of these dimensions are all there are, so that they add up to the total.
 WHOLE = {
-    "residence": {"urban", "rural"},
-    "care": {"centralised", "scattered"},
-    "place": {"inside", "outside"},
-    "sex": {"male", "female"},
-    "act": {"marriage", "divorce"},
+    "residence": ("urban", "rural"),
+    "care": ("centralised", "scattered"),
+    "place": ("inside", "outside"),
+    "sex": ("male", "female"),
+    "act": ("marriage", "divorce"),
 }
-ADDITIVE = ("flow", "stock")
 LIFT, SMALL_LIFT = 0.12, 0.04
 # What is less sure is not lifted: figures that agree may be of something else.
 LIFTED = 0.7

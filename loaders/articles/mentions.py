@@ -76,6 +76,13 @@ class Mention:
         """百分之十三, 十分之一, 三成: per cent."""
         return "分之" in self.number or self.unit == "成"
 
+    @property
+    def measure(self) -> str:
+        """The unit in which it measures: its own, or that of a fraction."""
+        if self.is_fraction:
+            return "‰" if self.number.startswith("千分之") else "%"
+        return self.unit
+
 
 def digit_runs(text: str) -> list[tuple[int, int]]:
     """The place of every number printed in digits; 42.41 is one, 2020年12月 are two."""

@@ -10,7 +10,7 @@ from ..printed import Figure
 Disposition = Literal["observation", "comparison", "neither"]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Span:
     """First and last day, and what they mean: point, during, effective or target."""
 

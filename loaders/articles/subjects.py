@@ -143,6 +143,11 @@ class Subjects:
         return found
 
     @cached_property
+    def dimensions(self) -> dict[str, float]:
+        """All that indicators measure, each as likely as the others."""
+        return dict.fromkeys({phrase.dimension for phrase in self.phrases}, 1.0)
+
+    @cached_property
     def weights(self) -> dict[str, float]:
         """How much each pair of characters tells: the fewer indicators have it, the more."""
         having: dict[str, set[str]] = defaultdict(set)
@@ -401,8 +406,10 @@ def pairs_of(text: str) -> Iterable[str]:
             yield stretch[place : place + 2]
 
 
-def read_subjects(connection: Connection) -> Subjects:
-    """The phrases of all indicators, and by which members each is told."""
+def read_subjects(connection: Connection, left_out: frozenset[str] = frozenset()) -> Subjects:
+    """The phrases of all indicators without those learnt from some articles, and by which members
+    each is told.
+    """
     canonical = Canonical()
     phrases: list[Phrase] = []
     definitions: dict[str, str] = {}
@@ -435,7 +442,7 @@ def read_subjects(connection: Connection) -> Subjects:
     for row in statements.execute(connection, __package__, "told_by"):
         told.setdefault(row.indicator, {}).setdefault(row.dimension, set()).add(row.member)
     return Subjects(
-        [*phrases, *learnt(phrases, canonical, seen)],
+        [*phrases, *learnt(phrases, canonical, seen, left_out)],
         told,
         member_words(connection),
         definitions,
@@ -445,7 +452,10 @@ def read_subjects(connection: Connection) -> Subjects:
 
 
 def learnt(
-    phrases: list[Phrase], canonical: Canonical, seen: set[tuple[str, str, str]]
+    phrases: list[Phrase],
+    canonical: Canonical,
+    seen: set[tuple[str, str, str]],
+    left_out: frozenset[str],
 ) -> Iterable[Phrase]:
     """The phrases of phrases.csv, for the indicators that the database has."""
     of_indicator = {phrase.indicator: phrase for phrase in phrases}
@@ -459,15 +469,12 @@ def learnt(
                 known is not None
                 and pairs
                 and key not in seen
-                and row["learnt_from"] not in LEFT_OUT
+                and row["learnt_from"] not in left_out
             ):
                 seen.add(key)
                 yield replace(
                     known, words=form, pairs=pairs, members=members_of(row["breakdown"]), basis=None
                 )
-
-
-LEFT_OUT: set[str] = set()
 
 
 def within(value: float | None, bounds: tuple[float | None, float | None] | None) -> bool:

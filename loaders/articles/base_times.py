@@ -1,0 +1,119 @@
+"""When the other figure of a change was: 同比, 较上年末, 从A提高到B."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ..sheets.periods import before as months_before
+from .passages import FULL_ENDS, SENTENCE_ENDS
+from .proposal import Span
+from .text_times import TextTimes
+from .time_expressions import TimeExpression
+from .wordings import Wording
+
+YEAR_BEFORE = re.compile(r"同比|同期|上年|去年|上一年|前一年")
+PERIOD_BEFORE = re.compile(r"环比|上月|上个月|上季|上期")
+END_OF_YEAR_BEFORE = re.compile(r"(?:比|较)(?:上年|去年)(?:年)?[末底]")
+# How far before a change its base is named, in characters, if no time is printed for it.
+NEAR = 16
+
+
+def base_period(times: TextTimes, one: Wording, period: Span | None) -> Span | None:
+    """What a change over a period is counted from."""
+    if period is None:
+        return None
+    clause = times.article.passages.start_of(SENTENCE_ENDS, one.start)
+    bases = [each for each in times.article.times.between(clause, one.start) if each.is_base]
+    if bases and not bases[-1].printed.startswith(("上年", "去年")):
+        return printed_base(bases[-1], period)
+    tail = times.article.before(one.mention, SENTENCE_ENDS)[-NEAR:]
+    if PERIOD_BEFORE.search(tail) and not YEAR_BEFORE.search(tail):
+        return period_earlier(period)
+    if END_OF_YEAR_BEFORE.search(tail) and period.basis == "point":
+        day = date(period.end.year - 1, 12, 31)
+        return Span(day, day, "point")
+    return year_earlier(period)
+
+
+def printed_base(base: TimeExpression, period: Span) -> Span:
+    """较2020年: the same months of that year for what is counted over some, else its last day."""
+    if period.basis in ("point", "effective"):
+        return Span(base.last, base.last, "point")
+    if base.kind == "year" and (period.end.month, period.start.month) != (12, 1):
+        year = base.first.year
+        return Span(with_year(period.start, year), with_year(period.end, year), "during")
+    return Span(base.first, base.last, period.basis)
+
+
+@dataclass(frozen=True)
+class Before:
+    """The days of A in 从A提高到B; ``note`` where they are assumed, ``later`` those of B where A's
+    tell.
+    """
+
+    span: Span | None
+    note: str | None = None
+    later: Span | None = None
+
+
+def before_change(
+    times: TextTimes, base: Wording, one: Wording, known: Span | None, span: Span | None
+) -> Before:
+    """A is what was at the time printed before it, or else a year before B.
+
+    ``known`` are the days that A has as a figure by itself, ``span`` those of B.
+    """
+    sentence = times.article.passages.start_of(FULL_ENDS, base.start)
+    own = times.article.times.between(sentence, base.start)
+    if own and own[-1].kind in ("year", "day", "month"):
+        day = own[-1].last
+        is_point = known is None or known.basis == "point"
+        first = Span(day, day, "point") if is_point else Span(own[-1].first, day, "during")
+        return Before(first, later=later_span(times, base, one, day, span))
+    if own and own[-1].kind == "since":
+        day = date(own[-1].first.year, 12, 31)
+        return Before(Span(day, day, "point"))
+    if span is None:
+        return Before(known)
+    if span.basis == "effective":
+        day = span.start - timedelta(days=1)
+        note = "the value before the change; the day before it assumed"
+        return Before(Span(day, day, "point"), note)
+    note = "the value before the change; the end of the year before assumed"
+    return Before(year_earlier(span), note)
+
+
+def later_span(
+    times: TextTimes, base: Wording, one: Wording, day: date, span: Span | None
+) -> Span | None:
+    """The days of B if the only time printed is that of A: what the text is about."""
+    if span is None or times.article.times.between(base.end, one.start):
+        return None
+    kind = "stock" if span.basis == "point" else "flow"
+    current = times.span(times.main, kind) if times.main else span
+    return current if current.end > day else None
+
+
+def with_year(day: date, year: int) -> date:
+    """The day in another year; the last of February where that has no 29th."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)
+
+
+def year_earlier(period: Span) -> Span:
+    """The same days a year before."""
+    return Span(
+        with_year(period.start, period.start.year - 1),
+        with_year(period.end, period.end.year - 1),
+        period.basis,
+    )
+
+
+def period_earlier(period: Span) -> Span:
+    """The month or quarter before."""
+    months = 3 if (period.end - period.start).days > 80 else 1
+    end = months_before(period.end, months)
+    start = end if period.basis == "point" else months_before(end, months).replace(day=1)
+    return Span(start, end, period.basis)

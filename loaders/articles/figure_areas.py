@@ -1,0 +1,54 @@
+"""Where: the administrative unit that one figure is about."""
+
+from ..resolve.sheet_areas import stem
+from .article import Article
+from .mentions import Mention
+from .passages import CLAUSE_ENDS, FULL_ENDS, PART_ENDS
+from .text_areas import PlaceName
+
+# A name in the first characters of a clause is who or what the clause is about.
+AT_HEAD = 3
+
+
+def find_area(article: Article, mention: Mention) -> tuple[str | None, float]:
+    """The code of the unit that a figure is about, and how sure that is: one named for it, or the
+    one of the text.
+    """
+    passages = article.passages
+    sentence = passages.start_of(FULL_ENDS, mention.start)
+    part = passages.start_of(PART_ENDS, mention.start)
+    earlier = article.mentions.between(sentence, mention.start)
+    since = min(part, earlier[-1].end if earlier else sentence)
+    named = [
+        one for one in article.places.between(sentence, mention.start) if lies_within(article, one)
+    ]
+    own = [
+        one
+        for one in named
+        # 昭通等地 is not said of 昭通 alone.
+        if one.start >= since and "等" not in article.text[one.end : mention.start]
+    ]
+    if own:
+        return own[-1].code, 0.95
+    topics = [one for one in named if is_head(article, one)]
+    if topics:
+        return topics[-1].code, 0.9
+    clause = article.before(mention, CLAUSE_ENDS)
+    whole = article.areas.whole(clause)
+    if whole and whole != article.area and "全" in clause[:4]:
+        return whole, 0.8
+    return article.area, 1.0 if article.area else 0.0
+
+
+def lies_within(article: Article, one: PlaceName) -> bool:
+    """Whether a name is of a place within the area that the text is about."""
+    return (
+        article.area is not None
+        and one.code != article.area
+        and one.code.startswith(stem(article.area))
+    )
+
+
+def is_head(article: Article, one: PlaceName) -> bool:
+    """Whether a name begins its clause."""
+    return one.start - article.passages.start_of(CLAUSE_ENDS, one.start) <= AT_HEAD

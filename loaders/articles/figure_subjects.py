@@ -1,0 +1,174 @@
+"""What one figure is of: the words around it, weighed, and what it takes over from others."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from .article import Article
+from .figure_units import Measured
+from .passages import CLAUSE_ENDS, FULL_ENDS, Paragraph
+from .proposal import Proposal
+from .subjects import Layer, Question, Subject
+from .wordings import Wording
+
+# A subject that is found with less is none: its indicator stays open.
+ACCEPTED = 0.62
+# Words that tell more than this are not completed by the headings over them.
+WHOLE = 12
+HAPPENED = re.compile(
+    r"新增|退出|调出|调入|减员|查处|处罚|取缔|发放|开展|培训|救助|办理|处理|支出|投入|筹集|筹资|销售|接待|接收|慰问|举办|安置|下拨|募集"
+)
+# Rates of what happens, which are counted over a time; other rates stand at a day.
+FLOW_RATES = re.compile(r"办结|年检|安葬|火化|结婚|离婚|出生|死亡|增长|成功|登记率|合格率")
+FLOW_UNITS = ("人次", "户次", "元", "次", "场次", "场")
+
+
+@dataclass(frozen=True)
+class ReadFigure:
+    """A figure that has been read: what the following figures may take over from it."""
+
+    words: Wording
+    proposal: Proposal
+    subject: Subject | None = None
+    measured: Measured = field(default_factory=lambda: Measured({}))
+    # Of a change: the figures that changed, one for each change of a list.
+    changed: tuple["ReadFigure", ...] = ()
+    # Of a change, and of B in 从A提高到B: the figure whose words it has.
+    source: "ReadFigure | None" = None
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The figures before one that it may refer to, all of them read."""
+
+    # The one before it, if it goes on with that.
+    earlier: ReadFigure | None = None
+    # The list of the one before it.
+    earlier_list: tuple[ReadFigure, ...] = ()
+    # A of 从A提高到B.
+    base: ReadFigure | None = None
+    # What 其中 names a part of.
+    whole: ReadFigure | None = None
+    # The first of its list.
+    lead: ReadFigure | None = None
+
+    def source(self, one: Wording) -> ReadFigure | None:
+        """The figure whose words complete those of one."""
+        return self.base if one.is_as_base else self.earlier
+
+
+@dataclass(frozen=True)
+class FoundSubject:
+    """What a figure is of; ``words`` are its own with those that it takes over."""
+
+    subject: Subject | None
+    words: Wording
+    # Whether what is counted stands elsewhere in the sentence, or before it.
+    borrows: bool
+
+    @property
+    def known(self) -> Subject | None:
+        """The subject, if it is sure enough to say so."""
+        return self.subject if self.subject and self.subject.score >= ACCEPTED else None
+
+    @property
+    def sureness(self) -> float:
+        """How sure it is, from 0 to 1."""
+        known = self.known
+        if known is None:
+            return 0.3
+        sure = min(1.0, 0.62 + 0.5 * (known.score - ACCEPTED) + 0.8 * min(known.margin, 0.3))
+        return sure * (0.8 if known.doubts else 1.0)
+
+
+def find_subject(
+    article: Article,
+    one: Wording,
+    near: Neighbours,
+    dimensions: Mapping[str, float],
+    value: float | None,
+) -> FoundSubject:
+    """What a figure is of, of all that its unit may measure."""
+    subjects = article.lists.subjects
+    words = with_source(article, one, near.source(one))
+    paragraph = article.passages.paragraph(one.start)
+    layers = layers_around(article, one, near, paragraph)
+    before = article.before(one.mention, FULL_ENDS)
+    asked = Question(layers, dimensions, words.own, words.near, value, before)
+    subject = subjects.find(asked)
+    if subject is not None and not subject.phrase.members and subject.breakdown == "total":
+        over = f"{paragraph.heading},{paragraph.lead}"
+        if article.tells(one.own) < WHOLE and names_known_member(article, subject, over):
+            subject = subjects.find(replace(asked, near=over)) or subject
+    return FoundSubject(subject, words, one.base is None and not article.is_telling(one.own))
+
+
+def with_source(article: Article, one: Wording, source: ReadFigure | None) -> Wording:
+    """A figure whose own words do not tell has those of the figure before it, too."""
+    if source is None or article.is_telling(one.own):
+        return one
+    has_member = bool(article.lists.subjects.named_members(one.near))
+    near = one.near if one.is_told_apart or has_member else f"{source.words.near},{one.near}"
+    own = f"{source.words.own},{one.own}" if article.tells(one.own) else source.words.own
+    return replace(one, own=own, near=near)
+
+
+def layers_around(
+    article: Article, one: Wording, near: Neighbours, paragraph: Paragraph
+) -> tuple[Layer, ...]:
+    """The words around a figure, from those beside it to the headings over it."""
+    mention, source = one.mention, near.source(one)
+    layers = [Layer(one.own, 1.0)]
+    if source is not None:
+        layers.append(Layer(source.words.own, 0.5 if article.is_telling(one.own) else 0.95))
+    if near.whole is not None:
+        layers.append(Layer(near.whole.words.own, 0.8))
+    rest = article.text[mention.end : article.passages.end_of(CLAUSE_ENDS, mention.end)]
+    return (
+        *layers,
+        Layer(one.after, 0.7),
+        Layer(rest, 0.45),
+        Layer(article.before(mention, CLAUSE_ENDS), 0.6),
+        Layer(article.before(mention, FULL_ENDS), 0.45),
+        Layer(paragraph.lead, 0.4),
+        Layer(paragraph.heading, 0.35),
+    )
+
+
+def names_known_member(article: Article, subject: Subject, text: str) -> bool:
+    """Whether a heading names members by which figures of the indicator are known."""
+    told = article.lists.subjects.told_by.get(subject.phrase.indicator, {})
+    return any(
+        member in told.get(dimension, ())
+        for dimension, member, _word in article.lists.subjects.named_members(text)
+    )
+
+
+def put_subject(article: Article, proposal: Proposal, found: FoundSubject) -> None:
+    """Write into a proposal what the figure is of; what is not sure comes without a code."""
+    own, subject = found.words.own, found.subject
+    proposal.indicator_text = article.bare(own) or own.strip(" ,")
+    if subject is None:
+        proposal.breakdown = "total"
+        return
+    proposal.program, proposal.breakdown = subject.phrase.program, subject.breakdown
+    if found.known:
+        proposal.indicator = subject.phrase.indicator
+        proposal.reasons.append(f"{subject.phrase.words} is said ({subject.score:.2f})")
+    else:
+        proposal.reasons.append(f"may be {subject.phrase.indicator} ({subject.score:.2f})")
+
+
+def kind_of(found: FoundSubject, measured: Measured) -> str:
+    """Whether a figure stands at a day (stock), is counted over a time (flow) or is a standard."""
+    if found.known:
+        phrase = found.known.phrase
+        if phrase.kind == "standard":
+            return "standard"
+        if phrase.kind == "ratio":
+            return "flow" if FLOW_RATES.search(phrase.words) else "stock"
+        return "flow" if (phrase.basis or phrase.kind) in ("during", "flow") else "stock"
+    unit = found.words.mention.measure
+    if unit == "元" and measured.rate:
+        return "standard"
+    return "flow" if unit in FLOW_UNITS or HAPPENED.search(found.words.own) else "stock"

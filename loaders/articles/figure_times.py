@@ -1,0 +1,139 @@
+"""When: the days of one figure, from the times before it or those of the text as a whole."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from .article import Article
+from .mentions import Mention
+from .passages import FULL_ENDS, SENTENCE_ENDS
+from .proposal import Span
+from .text_times import TextTimes
+from .time_expressions import TimeExpression
+
+PLANNED = re.compile(r"(?:力争|计划|目标|争取|将达|拟|预计|确保|规划|要达到|到20\d\d年)")
+# How far back a time is still that of a figure, in characters.
+FAR = 3_000
+
+
+class FigureTime(NamedTuple):
+    """The days of a figure, how they were found, and how sure that is (0 to 1)."""
+
+    span: Span | None
+    note: str
+    sureness: float
+
+
+def find_time(times: TextTimes, mention: Mention, kind: str) -> FigureTime:
+    """The days of a figure of a kind: flow, stock or standard."""
+    article = times.article
+    paragraph = article.passages.paragraph(mention.start)
+    before = [
+        one
+        for one in article.times.between(paragraph.start, mention.start)
+        if not one.is_base and one.kind != "name"
+    ]
+    if own := own_times(article, mention, before):
+        return printed_time(times, mention, kind, own)
+    if kind == "standard" and times.effective_day:
+        day = times.effective_day
+        note = "the day from which the text says that it holds"
+        return FigureTime(Span(day, day, "effective"), note, 0.7)
+    return inherited_time(times, kind, before) or assumed_time(times, mention, kind)
+
+
+def own_times(
+    article: Article, mention: Mention, before: Sequence[TimeExpression]
+) -> list[TimeExpression]:
+    """The times in the sentence of a figure; those to come are only of what is planned."""
+    sentence = article.passages.start_of(FULL_ENDS, mention.start)
+    own = [one for one in before if one.start >= sentence]
+    if is_planned(article, mention):
+        return own
+    return [one for one in own if not one.is_future]
+
+
+def is_planned(article: Article, mention: Mention) -> bool:
+    """Whether a figure is one that is to be reached."""
+    if not PLANNED.search(article.before(mention, SENTENCE_ENDS)):
+        return False
+    sentence = article.passages.start_of(FULL_ENDS, mention.start)
+    return any(
+        one.is_future or one.printed in ("全年", "今年")
+        for one in article.times.between(sentence, mention.start)
+    )
+
+
+def printed_time(
+    times: TextTimes, mention: Mention, kind: str, own: Sequence[TimeExpression]
+) -> FigureTime:
+    """The days of a figure in whose sentence times are printed: mostly the last of them."""
+    article = times.article
+    clause = article.passages.start_of(SENTENCE_ENDS, mention.start)
+    chosen, begun = own[-1], own[-2] if len(own) > 1 else None
+    if chosen.kind == "duration" and times.main and times.main.kind in ("span", "name"):
+        chosen = times.main
+    if begun and begun.start >= clause:
+        if chosen.kind == "year" and begun.kind == "since":
+            chosen = begun
+        elif kind == "flow" and chosen.kind == "day" and is_begin(article, begun, chosen):
+            span = Span(begun.first, chosen.last, "during")
+            return FigureTime(span, f"{begun.printed} to {chosen.printed} is printed", 0.9)
+    if is_planned(article, mention):
+        span = Span(chosen.first, chosen.last, "target")
+        return FigureTime(span, f"{chosen.printed} is printed, as a plan", 0.8)
+    is_loose = (kind, chosen.kind) in (("stock", "year"), ("flow", "now"))
+    note = f"{chosen.printed} is printed"
+    return FigureTime(times.span(chosen, kind), note, 0.8 if is_loose else 1.0)
+
+
+def is_begin(article: Article, begun: TimeExpression, end: TimeExpression) -> bool:
+    """Whether a time is the first day of what another ends: 自1月1日至6月30日."""
+    before = article.text[max(0, begun.start - 1) : begun.start] + begun.printed[:1]
+    return begun.first < end.last and ("自" in before or "从" in before)
+
+
+def inherited_time(
+    times: TextTimes, kind: str, before: Sequence[TimeExpression]
+) -> FigureTime | None:
+    """The time that an earlier sentence of the paragraph, or the text, says for all that follows."""
+    topics = [
+        one
+        for one in before
+        if one.is_topic and not one.is_future and times.is_topic(one) and times.has_figure(one)
+    ]
+    # A day in one sentence is no end of what the next sentences count.
+    if topics and not (kind == "flow" and topics[-1].kind == "day" and times.main):
+        note = f"{topics[-1].printed} stands before, in the same paragraph"
+        return FigureTime(times.span(topics[-1], kind), note, 0.85)
+    if times.main is not None:
+        note = f"{times.main.printed} is what the text is about"
+        return FigureTime(times.span(times.main, kind), note, 0.8 if kind == "flow" else 0.9)
+    return None
+
+
+def assumed_time(times: TextTimes, mention: Mention, kind: str) -> FigureTime:
+    """The time of a figure for which none is said: that of publication, or one far before it."""
+    latest, usual = times.latest, times.usual_since
+    if latest is None:
+        near = times.article.times.between(max(0, mention.start - FAR), mention.start)
+        named = [one for one in near if not one.is_base and not one.is_future]
+        if named:
+            note = f"{named[-1].printed} stands before"
+            return FigureTime(times.span(named[-1], kind), note, 0.4)
+        return FigureTime(None, "no time is printed, and no day of publication is known", 0.0)
+    if kind != "flow":
+        note = "no time is printed; the month before publication"
+        return FigureTime(Span(latest, latest, "point"), note, 0.6)
+    if usual is not None:
+        note = f"no time is printed; {usual.printed} assumed, as elsewhere in the text"
+        return FigureTime(times.span(usual, kind), note, 0.5)
+    note = "no time is printed; this year assumed"
+    return FigureTime(Span(date(latest.year, 1, 1), latest, "during"), note, 0.3)
+
+
+def as_target(span: Span) -> Span:
+    """The days by which a planned value is to be reached."""
+    return replace(span, basis="target")

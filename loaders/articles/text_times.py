@@ -1,0 +1,124 @@
+"""What a text as a whole says of time: what it is about, since when it counts, what it calls now."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from .article import Article
+from .in_order import InOrder
+from .passages import FULL_ENDS
+from .proposal import Span
+from .time_expressions import Clock, TimeExpression
+from .wordings import Wording
+
+# What stands before a time that says when for all that follows.
+TOPIC = re.compile(
+    r"[(“\"]?(?:截[至止]到?|到|在|自|从|回望|回顾|据统计|数据显示|统计显示|据[\u4e00-\u9fff]{2,8}|[一二三四五六七八九]是|全省|全市|全国|今年|为此)?[,:]?"
+)
+CLOSED = ("year", "span", "name", "quarter", "month", "day")
+# What a text is about stands in this many characters, or in its first eighth.
+HEAD, AT_ONCE = 300, 60
+
+
+@dataclass(frozen=True)
+class TextTimes:
+    """The times of a text, seen from its figures."""
+
+    article: Article
+    figures: InOrder[Wording]
+
+    @cached_property
+    def latest(self) -> date | None:
+        """The end of the month before publication; None where no day of publication is known."""
+        return Clock(self.article.published).latest
+
+    @cached_property
+    def main(self) -> TimeExpression | None:
+        """What the text is about: a closed time that it names first, 2022年 or 五年来."""
+        head = max(HEAD, len(self.article.text) // 8)
+        return next(
+            (
+                one
+                for one in self.article.times.items
+                if one.start < head and not one.is_base and not one.is_future and self.is_main(one)
+            ),
+            None,
+        )
+
+    def is_main(self, one: TimeExpression) -> bool:
+        """Whether an expression at the head of the text says what the text is about."""
+        published = self.article.published
+        if one.kind == "duration" and self.latest:
+            return True
+        if one.kind == "day" and published and one.last <= published and self.is_topic(one):
+            return True
+        if self.latest and (one.last > self.latest or self.latest.year - one.last.year > 1):
+            return False
+        return one.kind in CLOSED and (one.start < AT_ONCE or self.is_topic(one))
+
+    @cached_property
+    def effective_day(self) -> date | None:
+        """The one day from which the text says that something holds: 从2019年10月1日起."""
+        days = {
+            one.first
+            for one in self.article.times.items
+            if one.kind == "since" and one.printed.endswith("起") and "月" in one.printed
+        }
+        return days.pop() if len(days) == 1 else None
+
+    @cached_property
+    def usual_since(self) -> TimeExpression | None:
+        """The time since which a text without a time of its own mostly counts."""
+        since = [
+            one
+            for one in self.article.times.items
+            if one.kind in ("since", "duration", "span") and not one.is_base
+        ]
+        starts = Counter(one.first for one in since)
+        return max(since, key=lambda one: (starts[one.first], -one.start), default=None)
+
+    def has_figure(self, one: TimeExpression) -> bool:
+        """Whether the sentence of an expression has a figure, so that it says when for the next."""
+        end = self.article.passages.end_of(FULL_ENDS, one.end)
+        return bool(self.figures.between(one.end, end))
+
+    def is_topic(self, one: TimeExpression) -> bool:
+        """Whether an expression stands at the start of its sentence: 2022年, 截至2022年底."""
+        start = self.article.passages.start_of(FULL_ENDS, one.start)
+        return TOPIC.fullmatch(self.article.text[start : one.start]) is not None
+
+    def span(self, one: TimeExpression, kind: str) -> Span:
+        """The days of a figure of a kind (flow, stock, standard) for which a time is printed."""
+        if kind == "standard" and one.kind == "since" and one.printed.endswith("起"):
+            return Span(one.first, one.first, "effective")
+        if kind == "flow" and one.kind in ("day", "now"):
+            return Span(self.start_until(one.last), one.last, "during")
+        is_open = kind == "flow" or one.kind in ("year", "span", "duration", "since")
+        latest = self.latest_for(one)
+        last = min(one.last, latest) if is_open and latest and one.first <= latest else one.last
+        return Span(one.first, last, "during") if kind == "flow" else Span(last, last, "point")
+
+    def start_until(self, last: date) -> date:
+        """Since when is counted what is counted until a day: as the text counts, or its year."""
+        whole = self.main or self.usual_since
+        if (
+            whole is not None
+            and whole.kind in ("span", "duration", "since", "name")
+            and whole.first <= last <= whole.last
+        ):
+            return whole.first
+        return date(last.year, 1, 1)
+
+    def latest_for(self, one: TimeExpression) -> date | None:
+        """The last day that an open time may reach: that of publication, or of what is reviewed."""
+        main = self.main
+        if (
+            one.kind == "since"
+            and main is not None
+            and main.kind in ("year", "span", "name", "quarter")
+            and main.last > one.first
+        ):
+            return main.last if self.latest is None else min(self.latest, main.last)
+        return self.latest

@@ -1,0 +1,199 @@
+"""The words that belong to each figure, and the lists and changes that figures stand in."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .article import Article
+from .mentions import Mention
+from .passages import FULL_ENDS, PART_ENDS
+
+# A number after one of these is what became of the one before it.
+BECAME = re.compile(
+    r"(?:提高|增加|上升|提升|增长|上调|调整|扩大|发展|下降|降低|减少|降|升|增|涨|调|缩小|达)(?:到|至|为)(?:了)?(?:现在的?|目前的?|今年的?)?$|^至$|^到$"
+)
+NEXT_IN_LIST = re.compile(r"(?:、|和|及|与|以及)")
+# What follows a number with one of these may be the noun that it counts: 30个福利院.
+ITEM_LIKE = frozenset("个家所名位项件条座处支份批对类") | {""}
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A number that may be a figure, with the words by which it is understood.
+
+    ``before`` and ``after`` are those beside it, ``own`` all that belong to it, ``near`` those from
+    which its members are read. ``group`` are the places among the figures of the list in which it
+    stands, ``base`` that of the figure of which it is what became: 从A提高到B.
+    """
+
+    place: int
+    mention: Mention
+    before: str
+    after: str
+    own: str
+    near: str
+    group: tuple[int, ...] = ()
+    is_told_apart: bool = False
+    base: int | None = None
+    # Whether the words of the base are its own too.
+    is_as_base: bool = False
+
+    @property
+    def start(self) -> int:
+        return self.mention.start
+
+    @property
+    def end(self) -> int:
+        return self.mention.end
+
+    @property
+    def leads(self) -> bool:
+        """Whether it is the first of a list."""
+        return bool(self.group) and self.group[0] == self.place
+
+    @property
+    def follows(self) -> bool:
+        """Whether it is a later one of a list."""
+        return bool(self.group) and self.group[0] != self.place
+
+
+def word_figures(article: Article, mentions: Sequence[Mention]) -> list[Wording]:
+    """The figures of a text, each with its words."""
+    found = [word_figure(article, mentions, place) for place in range(len(mentions))]
+    found = join_lists(article, found)
+    found = join_changes(article, found)
+    return found
+
+
+def word_figure(article: Article, mentions: Sequence[Mention], place: int) -> Wording:
+    """A figure with the words from the one before it to the one after it."""
+    mention, passages, text = mentions[place], article.passages, article.text
+    floor = floor_of(article, mentions, place)
+    part = passages.start_of(PART_ENDS, mention.start)
+    before = text[max(part, floor) : mention.start]
+    following = mentions[place + 1].start if place + 1 < len(mentions) else len(text)
+    after = text[mention.end : min(passages.end_of(PART_ENDS, mention.end), following)]
+    words = own_words(article, mention, before, floor)
+    counted = after if mention.measure in ITEM_LIKE or not article.is_telling(words) else ""
+    own = f"{words},{counted}"
+    return Wording(place, mention, before, after, own, own)
+
+
+def floor_of(article: Article, mentions: Sequence[Mention], place: int) -> int:
+    """Where the words of a figure can begin: behind the figure before it, in its sentence."""
+    sentence = article.passages.start_of(FULL_ENDS, mentions[place].start)
+    return max(sentence, mentions[place - 1].end) if place else sentence
+
+
+def own_words(article: Article, mention: Mention, before: str, floor: int) -> str:
+    """The words before a number; the parts before them that have no number are its own too."""
+    start = article.passages.start_of(PART_ENDS, mention.start)
+    while not article.is_telling(before) and start > floor:
+        start = max(article.passages.start_of(PART_ENDS, start - 1), floor)
+        before = article.text[start : mention.start]
+    return before
+
+
+def gap_between(article: Article, one: Wording, other: Wording) -> str | None:
+    """What stands between two figures of one sentence."""
+    sentence = article.passages.start_of(FULL_ENDS, other.start)
+    return article.text[one.end : other.start] if one.end > sentence else None
+
+
+def join_lists(article: Article, figures: Sequence[Wording]) -> list[Wording]:
+    """Figures that only 、 or 和 part are one list, and get their part of the words before it."""
+    groups: list[list[int]] = []
+    for one in figures:
+        previous = figures[one.place - 1] if one.place else None
+        gap = gap_between(article, previous, one) if previous else None
+        if previous and gap and is_next(previous, one, gap):
+            groups[-1].append(one.place)
+        else:
+            groups.append([one.place])
+    found: list[Wording] = []
+    for group in groups:
+        listed = [figures[place] for place in group]
+        if len(group) > 1:
+            listed = [replace(one, group=tuple(group)) for one in listed]
+            listed = divide_words(article, listed)
+        found += listed
+    return found
+
+
+def is_next(previous: Wording, one: Wording, gap: str) -> bool:
+    """Whether a figure goes on with the list of the one before it."""
+    return (
+        NEXT_IN_LIST.fullmatch(gap) is not None
+        and is_alike(previous.mention, one.mention)
+        and not previous.after.strip("和及与")
+    )
+
+
+def is_alike(one: Mention, other: Mention) -> bool:
+    """Whether two numbers have the same unit, or the first none."""
+    return one.unit == other.unit or (not one.unit and not one.scale)
+
+
+def divide_words(article: Article, group: Sequence[Wording]) -> list[Wording]:
+    """Give each number of a list its part of the words before the list."""
+    words = group[0].own
+    for dimension, members in members_listed(article, words).items():
+        if len(members) == len(group):
+            if dimension == "residence" and len(group) == 2 and is_rising(group):
+                # 城乡 names both, and the standard of towns is never the lower one.
+                members = members[::-1]
+            return [
+                replace(one, near=word, own=words, is_told_apart=True)
+                for one, word in zip(group, members, strict=True)
+            ]
+    stretch = article.before(group[0].mention, FULL_ENDS)
+    pieces = re.split(r"[、和与及]", re.sub(r"分别.*$", "", stretch))
+    if len(pieces) < len(group) or "分别" not in stretch:
+        return list(group)
+    return [
+        replace(one, own=piece, near=piece, is_told_apart=True)
+        if article.is_telling(piece)
+        else one
+        for one, piece in zip(group, pieces[-len(group) :], strict=True)
+    ]
+
+
+def is_rising(group: Sequence[Wording]) -> bool:
+    """Whether the second of two amounts of money is the larger."""
+    one, other = (each.mention for each in group)
+    if one.unit != "元" or one.is_written_out or other.is_written_out:
+        return False
+    return float(one.number.replace(",", "")) < float(other.number.replace(",", ""))
+
+
+def members_listed(article: Article, words: str) -> dict[str, list[str]]:
+    """The words for members, by dimension, in the order in which they stand."""
+    words = words.replace("城乡", "城市、农村")
+    found: dict[str, dict[str, tuple[int, str]]] = {}
+    for dimension, member, word in article.lists.subjects.named_members(words):
+        found.setdefault(dimension, {}).setdefault(member, (words.index(word), word))
+    return {
+        dimension: [word for _place, word in sorted(members.values())]
+        for dimension, members in found.items()
+    }
+
+
+def join_changes(article: Article, figures: Sequence[Wording]) -> list[Wording]:
+    """从A提高到B: B is of what A is, and of lists of one length each of its own."""
+    found = list(figures)
+    for one in figures:
+        previous = figures[one.place - 1] if one.place else None
+        gap = gap_between(article, previous, one) if previous else None
+        if previous is None or gap is None or one.follows or not BECAME.search(one.before):
+            continue
+        if not is_alike(previous.mention, one.mention):
+            continue
+        earlier, later = previous.group or (previous.place,), one.group or (one.place,)
+        found[one.place] = replace(one, base=earlier[0])
+        if len(earlier) == len(later):
+            for base, new in zip(earlier, later, strict=True):
+                words = found[base]
+                found[new] = replace(
+                    found[new], own=words.own, near=words.near, base=base, is_as_base=True
+                )
+    return found
