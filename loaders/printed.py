@@ -104,7 +104,10 @@ GROUPS = re.compile(r"(?<!\d)[0-9]{1,3}(?:\s[0-9]{3})+(?!\d)")
 # 三万八千五百九十四; the 万 of 五万 is a scale, by which the figure is rounded.
 CHINESE = rf"(?:[{''.join(DIGITS)}{''.join(TENS)}]+[万亿])*[{''.join(DIGITS)}{''.join(TENS)}]+|半"
 NUMERAL = rf"(?:[{''.join(DIGITS)}{''.join(TENS)}]+(?:点[{''.join(DIGITS)}]+)?|[0-9]+(?:\.[0-9]+)?)"
-FRACTION = re.compile(rf"(?P<of>{NUMERAL})分之(?P<parts>{NUMERAL})|(?P<tenths>{NUMERAL})成(?!立|员|功|长|为|果|本|年|就)")
+FRACTION = re.compile(
+    rf"(?P<of>{NUMERAL})分之(?P<parts>{NUMERAL})"
+    rf"|(?P<tenths>{NUMERAL})成(?!立|员|功|长|为|果|本|年|就)"
+)
 SHAPE = re.compile(
     rf"(?P<falling>{alternatives(FALLING)}|[-\u2212])?"
     rf"(?P<before>(?:{alternatives(BEFORE)})*)"
@@ -201,7 +204,7 @@ def chinese(number: str) -> Decimal:
     for scale in ("亿", "万"):
         if scale in number:
             more, rest = number.rsplit(scale, 1)
-            return chinese(more) * 10 ** SCALES[scale] + (chinese(rest) if rest else 0)
+            return chinese(more) * Decimal(10) ** SCALES[scale] + (chinese(rest) if rest else 0)
     if not set(number) & set(TENS):
         return Decimal("".join(str(DIGITS[character]) for character in number))
     total, digit = 0, None

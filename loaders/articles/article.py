@@ -1,4 +1,4 @@
-"""A text before its numbers are understood: its passages, and the times, places and numbers in it."""
+"""A text before its numbers are understood: its passages, times, places and numbers."""
 
 import re
 from dataclasses import dataclass, field
@@ -74,7 +74,7 @@ class Article:
         """How much words say of what is counted, members and connecting words left out."""
         known = self.told.get(text)
         if known is None:
-            rest = self.lists.subjects.restricting_words.without(text)
+            rest = self.lists.subjects.members.restricting.without(text)
             known = self.lists.subjects.tells(CONNECTING.sub(",", rest))
             self.told[text] = known
         return known

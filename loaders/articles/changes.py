@@ -50,9 +50,10 @@ def verb_of_change(article: Article, one: Wording, near: Neighbours) -> str | No
     if unit in ("%", "‰"):
         if far := FAR_CHANGE.search(clause):
             return far["verb"]
-    elif amount := AMOUNT_OF_CHANGE.search(clause):
-        if COMPARED_BEFORE.search(article.before(one.mention, SENTENCE_ENDS)):
-            return amount["verb"]
+        return verb_of_list(near)
+    amount = AMOUNT_OF_CHANGE.search(clause)
+    if amount and COMPARED_BEFORE.search(article.before(one.mention, SENTENCE_ENDS)):
+        return amount["verb"]
     return verb_of_list(near)
 
 

@@ -26,7 +26,7 @@ def find_source(connection: Connection, sha256: str) -> KnownSource | None:
 
 def apply(connection: Connection, source_id: int, proposals: Iterable[Proposal]) -> None:
     """Give each proposal what the loaded ledger of its source says of the same characters."""
-    values = {"source_id": source_id}
+    values: dict[str, object] = {"source_id": source_id}
     rows = statements.execute(connection, __package__, "decided_mentions", values)
     by_start = {row.char_start: row for row in rows}
     first_of: dict[tuple[str, int], str] = {}

@@ -2,33 +2,27 @@
 
 import re
 
+from .cues import one_of
 from .mentions import Mention
 
 YEARS = re.compile(r"(?:19|20)\d\d")
 # What goes before and after a number, in a few characters, by what the number then is.
 ORDINAL_BEFORE = re.compile(r"第$")
-DURATION_AFTER = re.compile(r"(?:来|以来|内|以内|间|期|后|前|左右|以上)")
-QUOTES = "\"“”'‘’「」『』《》"
 # Counted, but nothing that a statistic counts.
-ABSTRACT = re.compile(
-    r"(?:大)?(?:方面|层面|主体|环节|维度|阶段|步骤|原则|重点|要素|统一|结合|紧密|转变|攻坚战|类别|类型|"
-    r"部分|领域|模式|渠道|途径|方式|支柱|抓手|特点|亮点|问题|目标|要求|关键|坚持|必须|到位|衔接|惠民|民生实事|实事|队伍|百分点以)"
-)
+ABSTRACT = re.compile(rf"(?:大)?(?:{one_of('abstract')})")
+# What is built, given, found, and the like is counted by the number after it.
+DONE = re.compile(rf"(?:{one_of('done')})$")
 LATIN_BEFORE = re.compile(r"[A-Za-z\-]$")
 LATIN_AFTER = re.compile(r"[A-Za-z]")
 DOCUMENT_BEFORE = re.compile(r"[\[〔][^\]〕]{0,2}$|(?:发|字|函|令)\(?$|字第?$")
 DOCUMENT_AFTER = re.compile(r"[\])〕]\s*第?\d+号|号(?:文|令|公告|通告|通知|线|楼|院|$|[,。、;)])?")
 PHONE = re.compile(r"(?:电话|热线|拨打|号码|邮编|微信|QQ)[^,。;]{0,8}$")
 NUMBERING = re.compile(r"[.、．)]")
-RANGE_OF_DATES = re.compile(r"(?:[-—–~至到]\d{1,4})?(?:年|月)")
 RULE_BEFORE = re.compile(
     r"(?:每(?:个)?[\u4e00-\u9fff]{1,8}?(?:至少|不少于|建有|配备|有)?|一[县乡村镇街社]|至少)$"
 )
 MEETING = re.compile(r"(?:中)?全会|会议|次代表大会|次全国代表大会|中全会")
 AGE_AFTER = re.compile(r"(?:以上|及以上|以下|以内|至|-|~|—|周岁|老年人|老人|人口|及|\()")
-WORD_OF_ONE = re.compile(
-    r"一(?:批|些|次性|系列|直|样|起|定|旦|体|切|致|般|线|流|步|方|度|站式|户|家人|个个|人一|名名)"
-)
 
 
 def reason_of(mention: Mention, text: str, is_story: bool, quoted: bool) -> str | None:
@@ -145,12 +139,6 @@ def is_duration(mention: Mention, before: str, after: str) -> bool:
     return mention.unit in ("天", "个月", "月", "时", "周", "分钟", "日") or (
         mention.unit == "小时" and not mention.scale and "时长" not in before
     )
-
-
-# What is built, given, found, and the like is counted by the number after it.
-DONE = re.compile(
-    r"(?:建成|建立|建设|新建|新增|设立|成立|新设|荣获|获得|获评|培育|评选|命名|打造|创建|引进|选派|组建|有|为|达|共|了|其中|新成立|挂牌|启动|实施|确定|入选)$"
-)
 
 
 def reason_of_written(

@@ -107,7 +107,7 @@ def with_source(article: Article, one: Wording, source: ReadFigure | None) -> Wo
     """A figure whose own words do not tell has those of the figure before it, too."""
     if source is None or article.is_telling(one.own):
         return one
-    has_member = bool(article.lists.subjects.named_members(one.near))
+    has_member = bool(article.lists.subjects.members.named(one.near))
     near = one.near if one.is_told_apart or has_member else f"{source.words.near},{one.near}"
     own = f"{source.words.own},{one.own}" if article.tells(one.own) else source.words.own
     return replace(one, own=own, near=near)
@@ -140,7 +140,7 @@ def names_known_member(article: Article, subject: Subject, text: str) -> bool:
     told = article.lists.subjects.told_by.get(subject.phrase.indicator, {})
     return any(
         member in told.get(dimension, ())
-        for dimension, member, _word in article.lists.subjects.named_members(text)
+        for dimension, member, _word in article.lists.subjects.members.named(text)
     )
 
 

@@ -98,7 +98,7 @@ def is_begin(article: Article, begun: TimeExpression, end: TimeExpression) -> bo
 def inherited_time(
     times: TextTimes, kind: str, before: Sequence[TimeExpression]
 ) -> FigureTime | None:
-    """The time that an earlier sentence of the paragraph, or the text, says for all that follows."""
+    """The time that an earlier sentence, or the text, says for all that follows."""
     topics = [
         one
         for one in before

@@ -87,7 +87,7 @@ def overlooked_member(article: Article, one: Wording, proposal: Proposal) -> str
     told = subjects.told_by.get(proposal.indicator or "", {})
     has = members_of(proposal.breakdown or "total")
     for text in (article.before(one.mention, FULL_ENDS), paragraph.lead, paragraph.heading):
-        for dimension, member, word in subjects.named_members(text):
+        for dimension, member, word in subjects.members.named(text):
             if dimension not in has and member in told.get(dimension, ()):
                 return word
     return ""
@@ -104,7 +104,7 @@ def inherit_members(
         return
     if subject.phrase.program != earlier.subject.phrase.program:
         return
-    named = article.lists.subjects.named_members(article.before(one.mention, FULL_ENDS))
+    named = article.lists.subjects.members.named(article.before(one.mention, FULL_ENDS))
     told = article.lists.subjects.told_by.get(proposal.indicator, {})
     own = members_of(proposal.breakdown or "total")
     for dimension, member in members_of(earlier.proposal.breakdown).items():

@@ -90,7 +90,7 @@ def is_wrapped(line: str, following: str, breaks: int, widths: list[int]) -> boo
 
 
 def put_line(line: str, start: int, kept: list[str], places: list[int]) -> None:
-    """The characters of a line, without blanks but for those between two Latin letters or digits."""
+    """The characters of a line, without blanks but those between Latin letters or digits."""
     bare = [(place, one) for place, one in enumerate(line) if not UNSEEN.match(one)]
     inked = [(place, one) for place, one in bare if not one.isspace()]
     for (place, one), (after, following) in pairwise([*inked, (len(line), "")]):
@@ -106,6 +106,6 @@ def spelling() -> dict[int, str | int]:
     """For each character that has another spelling the one in which it is read."""
     one_for_one: dict[int, str | int] = dict(traditional())
     one_for_one |= {ord(character): plain for character, plain in SEPARATORS.items()}
-    one_for_one |= {key: value for key, value in LOOK_ALIKES.items()}
+    one_for_one |= LOOK_ALIKES
     one_for_one |= NARROW
     return one_for_one | dict.fromkeys(range(8192, 8203), " ") | {0xA0: " ", 0x3000: " "}

@@ -1,8 +1,8 @@
 """From the text of an article to a proposal for each number that it prints.
 
-Deterministic: the same text, lists and day of publication give the same proposals. For every number
-the reader decides whether it is a figure, what it is (value, unit), what is counted (subject), where
-and when, and whether it compares two figures; each decision leaves its reason.
+Deterministic: the same text, lists and day of publication give the same proposals. For every
+number the reader decides whether it is a figure, what it is (value, unit), what is counted
+(subject), where and when, and whether it compares two figures; each decision leaves its reason.
 """
 
 from collections.abc import Sequence
@@ -69,7 +69,7 @@ def propose(article: Article, mention: Mention) -> Proposal:
 def read_figures(
     article: Article, figures: Sequence[Wording], proposals: dict[int, Proposal]
 ) -> None:
-    """Fill the proposals of all figures, in the order of the text: each may refer to earlier ones."""
+    """Fill the proposals of all figures in their order: each may refer to earlier ones."""
     times = TextTimes(article, InOrder(figures))
     read: list[ReadFigure] = []
     for one in figures:

@@ -1,70 +1,36 @@
 """What: the indicator and the breakdown that the words around a number mean.
 
 Every indicator is known by phrases: its name and its labels. The words around a number are compared
-with them by pairs of characters, each weighted by how few indicators have it, so that 儿童主任 tells
-more than 儿童; nearer words count more. The unit of the number says which indicators may be meant at
-all. What restricts the words (新增, 退出) must be part of what the indicator is about.
+with them by pairs of characters, each weighted by how few indicators have it, so that 儿童主任
+tells more than 儿童; nearer words count more. The unit of the number says which indicators may be
+meant at all. What restricts the words (新增, 退出) must be part of what the indicator is about.
 """
 
-import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
-from importlib.resources import files
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from math import log
 
 from sqlalchemy import Connection
 
 from ...database import statements
-from ..resolve.labels import OF_MEASURES, OF_PERSONS, breakdown_of, members_of
-from ..resolve.lexicon import AGE, AGES, take_apart, words
-from .word_list import WordList
+from ..resolve.labels import OF_MEASURES, OF_PERSONS, breakdown_of
+from ..resolve.lexicon import take_apart
+from .cues import one_of
+from .members import Members, member_words
+from .phrases import Canonical, Phrase, PhraseBook
 
-# The words that count, which a number has as its unit.
-COUNTING = re.compile(
-    r"(?:总?人数|户数|个数|件数|对数|人次数?|户次|场次|条数|份数|项数|条次|次数|金额|数|情况)$"
-)
-NO_WORDS = re.compile(r"[\"“”'‘’《》<>的了()\[\]\s—…\-·+]+")
-# By these a thing that is counted is parted; the members of others are things of their own.
-RESTRICTING = {
-    *("residence", "care", "age", "self_care", "severity", "stage", "place", "level", "average"),
-    *("sex", "sector", "fundraising", "target", "funding", "purpose", "scope", "form"),
-}
+# What may stand beside a number without saying what is counted.
+FILLERS = re.compile(one_of("filler"))
 # Restrictions after which something else is counted.
 EVENTS = ("what happened", "not what is", "a ratio")
-# What may stand beside a number without saying what is counted.
-FILLERS = re.compile(
-    "共有|现有|共计|合计|累计|总计|总数|达到|达|为|有|其中|分别|全省|全市|全县|全区|全国|全州|全乡|我省|我市|我县|各级|各类|各地|"
-    "建成|建立|建设|新建|投入|使用|运营|配备|设立|成立|发放|支出|支付|下拨|拨付|安排|筹集|募集|开展|实施|完成|办理|组织|培训|培育|"
-    "救助|保障|纳入|享受|领取|惠及|受益|帮助|服务|落实|归集|录入|登记|注册|在册|民政部门|民政部|民政局|对象|人员|群众|家庭|居民|机构|"
-    "标准|平均|年末|年底|月末|月底|截至|目前|今年|去年|上年|全年|以来|期间|年度|上半年|年月|每人每月|每人每年|人均|资金|经费|金额|总额|"
-    "比|较|同比|增长|下降|提高|增加|减少|的|了|和|及|与|等|已|共|约|近|各|名|户|人|个|家|所|元|月|年|日|底|末|由|从|至|到|在|对|向|将|被|是|"
-    "按|给予|补助|补贴|一次性|困难|符合条件|通过|进行|城乡|其|者|数|率|覆盖|占比|总|新|市级|县级|省级"
-)
 # A kind of what is counted, which has no indicator of its own unless it says so: 即开型, 互助型.
 KIND_OF = re.compile(
     r"[\u4e00-\u9fff]{1,2}[^典转大小型]型|涉外|境外|调出|调入|减员|查处|取缔|非公有|其他"
 )
-BRACKETS = re.compile(r"\([^)]*\)")
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """Words by which an indicator is known, and all that they say of the figure."""
-
-    indicator: str
-    kind: str
-    words: str
-    program: str
-    topic: str
-    own_unit: str
-    dimension: str
-    members: Mapping[str, str]
-    basis: str | None
-    pairs: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -126,12 +92,11 @@ class Subjects:
 
     phrases: list[Phrase]
     told_by: dict[str, dict[str, set[str]]]
-    members: dict[str, list[tuple[str, str]]]
+    members: Members
     definitions: dict[str, str]
     bounds: dict[str, tuple[float | None, float | None]]
-    canonical: "Canonical" = field(default_factory=lambda: Canonical())
+    canonical: Canonical
     known_topics: dict[str, dict[str, float]] = field(default_factory=dict)
-    known_members: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
 
     @cached_property
     def by_dimension(self) -> dict[str, dict[str, list[int]]]:
@@ -232,9 +197,9 @@ class Subjects:
                 for index in by_pair[pair]:
                     told_by_phrase[index] += told
         said: dict[str, set[str]] = defaultdict(set)
-        for dimension, member, _word in self.named_members(asked.near):
+        for dimension, member, _word in self.members.named(asked.near):
             said[dimension].add(member)
-        for dimension, member in self.last_members(asked.before).items():
+        for dimension, member in self.members.last(asked.before).items():
             said.setdefault(dimension, {member})
         parts = [part for text in asked.own.split(",") for part in take_apart(text)]
         events = [
@@ -286,7 +251,7 @@ class Subjects:
     def unexplained(self, phrase: Phrase, own: str) -> str:
         """The words beside a number that neither its phrase nor members nor fillers explain."""
         text = self.canonical.form(own)
-        text = self.all_names.without(text)
+        text = self.members.all_names.without(text)
         text = FILLERS.sub(",", text)
         covered = [False] * len(text)
         for place, (a, b) in enumerate(pairwise(text)):
@@ -296,29 +261,15 @@ class Subjects:
         found = re.findall(r"[\u4e00-\u9fff]{2,}", left)
         return max(found, key=len, default="")
 
-    def last_members(self, text: str) -> dict[str, str]:
-        """The member of each dimension that a text names last."""
-        found: dict[str, tuple[int, str]] = {}
-        for dimension, member, word in self.named_members(text):
-            place = text.rfind(word)
-            if place > found.get(dimension, (-1, ""))[0]:
-                found[dimension] = (place, member)
-        return {dimension: member for dimension, (_place, member) in found.items()}
-
     def unsaid(self, phrase: Phrase, around: str) -> int:
         """How many members of a phrase none of the words around says."""
         return sum(
-            not any(word in around for word in self.words_of_member.get((dimension, member), ("",)))
+            not any(
+                word in around
+                for word in self.members.words_of_member.get((dimension, member), ("",))
+            )
             for dimension, member in phrase.members.items()
         )
-
-    @cached_property
-    def words_of_member(self) -> dict[tuple[str, str], list[str]]:
-        found: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for word, members in self.members.items():
-            for member in members:
-                found[member].append(word)
-        return dict(found)
 
     def members_in(self, phrase: Phrase, text: str) -> tuple[dict[str, str], list[str]]:
         """The members that a text names, of the dimensions that the indicator is told by."""
@@ -329,7 +280,7 @@ class Subjects:
             OF_PERSONS if phrase.dimension == "person" else OF_MEASURES.get(phrase.dimension, ())
         )
         form = self.canonical.form(text)
-        for dimension, member, word in self.named_members(text):
+        for dimension, member, word in self.members.named(text):
             is_told = member in told.get(dimension, ()) or dimension in usual
             if not is_told or dimension in phrase.members:
                 continue
@@ -341,140 +292,6 @@ class Subjects:
                 doubts.append(f"{dimension} may be {found[dimension]} or {member}")
             found[dimension] = member
         return {**phrase.members, **found}, doubts
-
-    def named_members(self, text: str) -> list[tuple[str, str, str]]:
-        """Each member that a text names: its dimension, its code and the word."""
-        found = self.known_members.get(text)
-        if found is None:
-            found = [("age", f"{age[1]}+", age[0]) for age in AGE.finditer(text) if age[1] in AGES]
-            # Words of one dimension do not overlap; those of two may: 省级每年.
-            reached: dict[str, int] = {}
-            for word in self.all_names.find_overlapping(text):
-                for dimension, member in self.members[word.word]:
-                    if word.start >= reached.get(dimension, 0):
-                        found.append((dimension, member, word.word))
-                for dimension, _member in self.members[word.word]:
-                    reached[dimension] = max(reached.get(dimension, 0), word.end)
-            self.known_members[text] = found
-        return found
-
-    @cached_property
-    def restricting_words(self) -> WordList:
-        """The words for members that say who or where, and not what is counted."""
-        return WordList(
-            word
-            for word, members in self.members.items()
-            if all(dimension in RESTRICTING for dimension, _member in members)
-        )
-
-    @cached_property
-    def all_names(self) -> WordList:
-        return WordList(self.members)
-
-
-class Canonical:
-    """One spelling for what is called by several names."""
-
-    def __init__(self) -> None:
-        self.meanings = {
-            word: part.meaning for word, part in words().items() if part.kind == "same"
-        }
-        self.names = WordList(self.meanings)
-
-    @lru_cache(maxsize=50_000)  # noqa: B019  (one of them lives as long as the lists of a reader)
-    def form(self, text: str) -> str:
-        bare = NO_WORDS.sub("", text)
-        parts, place = [], 0
-        for found in self.names.find(bare):
-            parts += [bare[place : found.start], self.meanings[found.word]]
-            place = found.end
-        return "".join([*parts, bare[place:]])
-
-    @lru_cache(maxsize=50_000)  # noqa: B019
-    def pairs(self, text: str) -> frozenset[str]:
-        """The pairs of characters of a text in one spelling."""
-        return frozenset(pairs_of(self.form(text)))
-
-
-NO_PAIR = re.compile(r"[^0-9,;:、。\s]{2,}")
-
-
-def pairs_of(text: str) -> Iterable[str]:
-    """Each two characters that stand together, figures and separators left out."""
-    for stretch in NO_PAIR.findall(text):
-        for place in range(len(stretch) - 1):
-            yield stretch[place : place + 2]
-
-
-def read_subjects(connection: Connection, left_out: frozenset[str] = frozenset()) -> Subjects:
-    """The phrases of all indicators without those learnt from some articles, and by which members
-    each is told.
-    """
-    canonical = Canonical()
-    phrases: list[Phrase] = []
-    definitions: dict[str, str] = {}
-    bounds: dict[str, tuple[float | None, float | None]] = {}
-    seen: set[tuple[str, str, str]] = set()
-    for row in statements.execute(connection, __package__, "indicator_phrases"):
-        bounds[row.indicator] = (row.low, row.high)
-        definitions[row.indicator] = f"{row.name}{row.definition}"
-        for words_of in spoken_forms(row.words):
-            form = canonical.form(COUNTING.sub("", words_of) or words_of)
-            pairs = frozenset(pairs_of(form))
-            key = (row.indicator, row.breakdown, form)
-            if pairs and key not in seen:
-                seen.add(key)
-                phrases.append(
-                    Phrase(
-                        row.indicator,
-                        row.kind,
-                        form,
-                        row.program,
-                        row.topic,
-                        row.own_unit,
-                        row.dimension,
-                        members_of(row.breakdown),
-                        row.basis,
-                        pairs,
-                    )
-                )
-    told: dict[str, dict[str, set[str]]] = {}
-    for row in statements.execute(connection, __package__, "told_by"):
-        told.setdefault(row.indicator, {}).setdefault(row.dimension, set()).add(row.member)
-    return Subjects(
-        [*phrases, *learnt(phrases, canonical, seen, left_out)],
-        told,
-        member_words(connection),
-        definitions,
-        bounds,
-        canonical,
-    )
-
-
-def learnt(
-    phrases: list[Phrase],
-    canonical: Canonical,
-    seen: set[tuple[str, str, str]],
-    left_out: frozenset[str],
-) -> Iterable[Phrase]:
-    """The phrases of phrases.csv, for the indicators that the database has."""
-    of_indicator = {phrase.indicator: phrase for phrase in phrases}
-    with files(__package__).joinpath("phrases.csv").open(encoding="utf-8") as lines:
-        for row in csv.DictReader(lines):
-            known = of_indicator.get(row["indicator"])
-            form = canonical.form(row["words"])
-            pairs = frozenset(pairs_of(form))
-            key = (row["indicator"], row["breakdown"], form)
-            if (
-                known is not None
-                and pairs
-                and key not in seen
-                and row["learnt_from"] not in left_out
-            ):
-                seen.add(key)
-                yield replace(
-                    known, words=form, pairs=pairs, members=members_of(row["breakdown"]), basis=None
-                )
 
 
 def within(value: float | None, bounds: tuple[float | None, float | None] | None) -> bool:
@@ -491,63 +308,20 @@ def contradicts(phrase: Phrase, said: Mapping[str, set[str]]) -> bool:
     )
 
 
-# Last parts of labels that say nothing without what stands over them.
-BARE = {
-    *(
-        "支出",
-        "支出资金",
-        "标准",
-        "对象",
-        "保障",
-        "床位",
-        "机构",
-        "集中供养",
-        "分散供养",
-        "资金",
-        "设施",
-    ),
-    *(
-        "集中",
-        "分散",
-        "救助",
-        "其他",
-        "总数",
-        "女性",
-        "城市",
-        "农村",
-        "职工",
-        "儿童",
-        "老年人",
-        "残疾人",
-    ),
-}
-
-
-def spoken_forms(label_path: str) -> set[str]:
-    """How a label is said in prose: its last part, if it tells by itself, and that with the one above."""
-    labels = [BRACKETS.sub("", label) for label in label_path.split("|")]
-    if len(labels) == 1:
-        return {labels[0], BRACKETS.sub("", label_path)}
-    last = COUNTING.sub("", labels[-1])
-    bare = {labels[-1]} if len(labels[-1]) > 2 and last not in BARE else set()
-    return bare | {"".join(labels[-2:])}
-
-
-def member_words(connection: Connection) -> dict[str, list[tuple[str, str]]]:
-    """The words for members: their names, and those of the lexicon."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    rows = statements.execute(connection, __package__, "member_names").all()
-    named = [(name, row.dimension, row.code) for row in rows for name in names_of_member(row.name)]
-    with files(__package__).joinpath("member_words.csv").open(encoding="utf-8") as lines:
-        named += [(row["word"], row["dimension"], row["member"]) for row in csv.DictReader(lines)]
-    named += [(part.text, *part.member) for part in words().values() if part.kind == "member"]
-    for word, dimension, code in named:
-        if len(word) > 1 and (dimension, code) not in found.setdefault(word, []):
-            found[word].append((dimension, code))
-    return {word: members for word, members in found.items() if members}
-
-
-def names_of_member(name: str) -> Iterable[str]:
-    """社会服务机构（民办非企业单位） has two names."""
-    for part in re.split(r"[（）()]", name):
-        yield part.strip("“”")
+def read_subjects(connection: Connection, left_out: frozenset[str] = frozenset()) -> Subjects:
+    """The phrases of all indicators without those learnt from some articles, and by which members
+    each is told.
+    """
+    book = PhraseBook(Canonical())
+    definitions: dict[str, str] = {}
+    bounds: dict[str, tuple[float | None, float | None]] = {}
+    for row in statements.execute(connection, __package__, "indicator_phrases"):
+        bounds[row.indicator] = (row.low, row.high)
+        definitions[row.indicator] = f"{row.name}{row.definition}"
+        book.add_labels(row)
+    book.add_learnt(left_out)
+    told: dict[str, dict[str, set[str]]] = {}
+    for row in statements.execute(connection, __package__, "told_by"):
+        told.setdefault(row.indicator, {}).setdefault(row.dimension, set()).add(row.member)
+    members = Members(member_words(connection))
+    return Subjects(list(book.phrases.values()), told, members, definitions, bounds, book.canonical)

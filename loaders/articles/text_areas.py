@@ -92,7 +92,7 @@ class TextAreas:
             place += 1
 
     def whole(self, text: str) -> str | None:
-        """The unit that 全省, 我市 … in a stretch of text mean: the area, or one that it lies in."""
+        """The unit that 全省 or 我市 in a text mean: the area, or one that it lies in."""
         match = WHOLE.search(text)
         if match is None or self.area is None:
             return None

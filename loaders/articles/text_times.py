@@ -1,4 +1,4 @@
-"""What a text as a whole says of time: what it is about, since when it counts, what it calls now."""
+"""What a text as a whole says of time: what it is about, and since when it counts."""
 
 import re
 from collections import Counter

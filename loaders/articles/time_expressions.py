@@ -1,6 +1,6 @@
 """When: the expressions of time in a text, and the days that they mean for who publishes it.
 
-今年以来 depends on the day of publication, 当年 on the year named before, "十三五"期间 on nothing. Each
+今年以来 depends on the day of publication, 当年 on the year named before, "十三五"期间 on none. An
 expression gives a first and a last day; what stands at a day is taken at the last one.
 """
 
@@ -324,7 +324,7 @@ STARTS = re.compile(
 def find_time_expressions(
     text: str, start: int, end: int, clock: Clock
 ) -> Iterator[TimeExpression]:
-    """The expressions of time between two places of a text, in order; the clock goes on with them."""
+    """The expressions of time between two places of a text; the clock goes on with them."""
     place = start
     while place < end:
         begin = STARTS.search(text, place, end)

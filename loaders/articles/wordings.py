@@ -170,7 +170,7 @@ def members_listed(article: Article, words: str) -> dict[str, list[str]]:
     """The words for members, by dimension, in the order in which they stand."""
     words = words.replace("城乡", "城市、农村")
     found: dict[str, dict[str, tuple[int, str]]] = {}
-    for dimension, member, word in article.lists.subjects.named_members(words):
+    for dimension, member, word in article.lists.subjects.members.named(words):
         found.setdefault(dimension, {}).setdefault(member, (words.index(word), word))
     return {
         dimension: [word for _place, word in sorted(members.values())]
