@@ -84,6 +84,8 @@ class Evidence:
 # Less of a phrase than this is not worth a thought; of those that are, so many are looked at.
 LEAST_COVERAGE = 0.3
 MOST = 16
+# Sums of a set come in any order; so many decimals of them are the same each time.
+DIGITS = 9
 
 
 @dataclass
@@ -161,11 +163,15 @@ class Subjects:
         for index, told in evidence.told_by_phrase.items():
             coverage = told / self.totals[index]
             if coverage >= LEAST_COVERAGE:
-                near.append((self.resemblance(index, coverage, asked, evidence), index))
+                score = self.resemblance(index, coverage, asked, evidence)
+                near.append((round(score, DIGITS), index))
         # What contradicts costs more to find: of the phrases that come near, the nearest are asked.
         near.sort(reverse=True)
         ranked = sorted(
-            ((score - self.penalty(index, asked, evidence), index) for score, index in near[:MOST]),
+            (
+                (round(score - self.penalty(index, asked, evidence), DIGITS), index)
+                for score, index in near[:MOST]
+            ),
             reverse=True,
         )
         if not ranked:

@@ -5,26 +5,35 @@ expression gives a first and a last day; what stands at a day is taken at the la
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Literal
+from datetime import date
 
-from ..sheets.periods import NUMERALS, QUARTERS, in_digits, month_end
+from .days_meant import (
+    FIVE_YEAR_PLANS,
+    Clock,
+    Days,
+    Kind,
+    Read,
+    day,
+    day_of_month,
+    last_years,
+    month,
+    months,
+    now,
+    part_of_year,
+    plan,
+    republic,
+    since,
+    that_month,
+    that_year,
+    whole_year,
+    year_end,
+    year_start,
+    years,
+)  # fmt: skip
 
-Kind = Literal["day", "month", "quarter", "year", "span", "since", "duration", "now", "name"]
-
-YEAR = r"(?P<{0}>(?:19|20)\d\d)年?"
 NUMERAL = "一二三四五六七八九十两\\d"
-FIVE_YEAR_PLANS = {
-    "九五": 1996,
-    "十五": 2001,
-    "十一五": 2006,
-    "十二五": 2011,
-    "十三五": 2016,
-    "十四五": 2021,
-    "十五五": 2026,
-}
 PLAN = rf"(?P<plan>{'|'.join(FIVE_YEAR_PLANS)})"
 OF_PLAN = "期间|时期|以来|期末|末期|末|期初|初|规划"
 BASE = re.compile(r"(?:较|比|与|同|和|相比|对比)(?:之)?$")
@@ -48,222 +57,6 @@ class TimeExpression:
     def is_topic(self) -> bool:
         """Whether it may say when for the sentences that follow too."""
         return self.kind in ("day", "month", "quarter", "year", "span")
-
-
-@dataclass
-class Clock:
-    """What relative expressions are told by: the publication, and the year and month last named."""
-
-    published: date | None
-    year: int | None = None
-    month: int | None = None
-    # Whether a year was named in this paragraph, so that months without one belong to it.
-    is_recent: bool = False
-
-    @property
-    def current_year(self) -> int | None:
-        return self.published.year if self.published else self.year
-
-    @property
-    def latest(self) -> date | None:
-        """The end of the month before publication: what is said of now was known then."""
-        if self.published is None:
-            return None
-        return self.published.replace(day=1) - timedelta(days=1)
-
-
-Reading = tuple[date, date, Kind] | None
-Read = Callable[[re.Match[str], Clock], Reading]
-
-
-def number_of(text: str) -> int:
-    return int(text) if text.isdecimal() else in_digits(text.replace("两", "二"))
-
-
-def day(match: re.Match[str], clock: Clock) -> Reading:
-    year = year_in(match, clock)
-    if year is None:
-        return None
-    try:
-        found = date(year, int(match["m"]), int(match["d"]))
-    except ValueError:
-        return None
-    clock.year, clock.month = found.year, found.month
-    return found, found, "day"
-
-
-def months(match: re.Match[str], clock: Clock) -> Reading:
-    year = year_in(match, clock)
-    first, last = number_of(match["m"]), number_of(match["n"])
-    if year is None or not 1 <= first <= last <= 12:
-        return None
-    clock.year, clock.month = year, last
-    return date(year, first, 1), month_end(year, last), "span"
-
-
-def month(match: re.Match[str], clock: Clock) -> Reading:
-    year = year_in(match, clock)
-    number = number_of(match["m"])
-    if year is None or not 1 <= number <= 12:
-        return None
-    clock.year, clock.month = year, number
-    end = month_end(year, number)
-    if match[0].endswith(("底", "末")):
-        return end, end, "day"
-    if match[0].endswith(("上旬", "中旬")):
-        end = end.replace(day=10 if match[0].endswith("上旬") else 20)
-        return end, end, "day"
-    return date(year, number, 1), end, "month"
-
-
-def year_in(match: re.Match[str], clock: Clock) -> int | None:
-    """The year that an expression has, or refers to, or that was named last."""
-    if match["y"]:
-        return int(match["y"])
-    relative = match.groupdict().get("r") or ""
-    if relative in ("今年", "本年") and clock.current_year:
-        return clock.current_year
-    if relative in ("去年", "上年") and clock.current_year:
-        return clock.current_year - 1
-    if clock.published is None or clock.is_recent:
-        return clock.year
-    month = int(match["m"]) if "m" in match.re.groupindex and (match["m"] or "").isdecimal() else 0
-    # A month without a year is the last one before publication.
-    return clock.published.year - (month > clock.published.month)
-
-
-def whole_year(match: re.Match[str], clock: Clock) -> Reading:
-    clock.year, clock.month = int(match["y"]), None
-    return date(clock.year, 1, 1), date(clock.year, 12, 31), "year"
-
-
-def republic(match: re.Match[str], clock: Clock) -> Reading:
-    """民国102年1至3月: a year counted from 1912, with its months."""
-    digits = (
-        match["roc"].translate(NUMERALS)
-        if "十" not in match["roc"]
-        else str(in_digits(match["roc"]))
-    )
-    if not digits.isdecimal():
-        return None
-    year = 1911 + int(digits)
-    clock.year, clock.month = year, None
-    if not match["m"]:
-        return date(year, 1, 1), date(year, 12, 31), "year"
-    first = number_of(match["m"])
-    last = number_of(match["n"]) if match["n"] else first
-    if not 1 <= first <= last <= 12:
-        return None
-    return date(year, first, 1), month_end(year, last), "span" if match["n"] else "month"
-
-
-def day_of_month(match: re.Match[str], clock: Clock) -> Reading:
-    """7日, in a piece of news: the last such day before publication."""
-    if clock.published is None or not 1 <= int(match["d"]) <= 28:
-        return None
-    day = clock.published.replace(day=int(match["d"]))
-    if day > clock.published:
-        day = (day.replace(day=1) - timedelta(days=1)).replace(day=int(match["d"]))
-    return day, day, "day"
-
-
-def years(match: re.Match[str], clock: Clock) -> Reading:
-    first, last = int(match["y"]), int(match["z"])
-    last = last if last > 99 else first // 100 * 100 + last
-    if not first < last < 2100:
-        return None
-    clock.year, clock.month = last, None
-    return date(first, 1, 1), date(last, 12, 31), "span"
-
-
-def year_end(match: re.Match[str], clock: Clock) -> Reading:
-    year = year_in(match, clock)
-    if year is None:
-        return None
-    clock.year, clock.month = year, 12
-    return date(year, 12, 31), date(year, 12, 31), "day"
-
-
-def year_start(match: re.Match[str], clock: Clock) -> Reading:
-    year = year_in(match, clock)
-    return (date(year - 1, 12, 31), date(year - 1, 12, 31), "day") if year else None
-
-
-def part_of_year(match: re.Match[str], clock: Clock) -> Reading:
-    year = year_in(match, clock)
-    if year is None:
-        return None
-    clock.year = year
-    if match["half"]:
-        first, last = (1, 6) if match["half"] == "上" else (7, 12)
-    elif match["to"]:
-        first, last = 1, 3 * number_of(match["to"])
-    else:
-        last = 3 * QUARTERS[match["q"]]
-        first = last - 2
-    clock.month = last
-    return date(year, first, 1), month_end(year, last), "quarter"
-
-
-def since(match: re.Match[str], clock: Clock) -> Reading:
-    year = year_in(match, clock)
-    if year is None:
-        return None
-    start = number_of(match["m"]) if match["m"] else 1
-    first = date(year, start, 1) if 1 <= start <= 12 else date(year, 1, 1)
-    if match["dd"] and int(match["dd"]) <= 28:
-        first = first.replace(day=int(match["dd"]))
-    last = clock.latest if clock.latest and clock.latest > first else month_end(year, 12)
-    return first, last, "since"
-
-
-def plan(match: re.Match[str], clock: Clock) -> Reading:
-    """A five-year plan: its years, its end, its time up to now."""
-    first = FIVE_YEAR_PLANS.get(match["plan"])
-    if first is None:
-        return None
-    end = date(first + 4, 12, 31)
-    said = match["how"] or ""
-    if said in ("末", "期末", "末期"):
-        return end, end, "day"
-    if said in ("初", "期初"):
-        return date(first - 1, 12, 31), date(first - 1, 12, 31), "day"
-    if clock.latest and date(first, 1, 1) < clock.latest < end:
-        end = clock.latest
-    return date(first, 1, 1), end, "span" if said else "name"
-
-
-def last_years(match: re.Match[str], clock: Clock) -> Reading:
-    """五年来, 近三年: so many years up to now, the present one among them."""
-    count = number_of(match["count"])
-    if clock.latest is None or not 1 <= count <= 30:
-        return None
-    if count == 1:
-        year = clock.published.year - 1 if clock.published else 0
-        return date(year, 1, 1), date(year, 12, 31), "duration"
-    return date(clock.latest.year - count, 1, 1), clock.latest, "duration"
-
-
-def now(match: re.Match[str], clock: Clock) -> Reading:
-    return (clock.latest, clock.latest, "now") if clock.latest else None
-
-
-def that_year(match: re.Match[str], clock: Clock) -> Reading:
-    year = year_in(match, clock)
-    if match["r"] in ("当年", "该年", "同年", "全年") and clock.year:
-        year = clock.year
-    if year is None:
-        return None
-    return date(year, 1, 1), date(year, 12, 31), "year"
-
-
-def that_month(match: re.Match[str], clock: Clock) -> Reading:
-    year, number = clock.year or clock.current_year, clock.month
-    if match["r"] in ("本月",) and number is None and clock.latest:
-        year, number = clock.latest.year, clock.latest.month
-    if year is None or number is None:
-        return None
-    return date(year, number, 1), month_end(year, number), "month"
 
 
 MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
@@ -326,43 +119,45 @@ def find_time_expressions(
 ) -> Iterator[TimeExpression]:
     """The expressions of time between two places of a text; the clock goes on with them."""
     place = start
-    while place < end:
-        begin = STARTS.search(text, place, end)
-        if begin is None:
-            return
+    while begin := STARTS.search(text, place, end):
         if "\n" in text[place : begin.start()]:
             clock.is_recent = False
         place = begin.start()
-        for pattern, read in EXPRESSIONS:
-            match = pattern.match(text, place, end)
-            if match and match.end() > place and not follows_digit(text, place):
-                year, month_before = clock.year, clock.month
-                found = read(match, clock)
-                if found is not None:
-                    before = text[max(start, place - 2) : place]
-                    is_base = bool(BASE.search(before)) or bool(
-                        before.endswith(("由", "从")) and text[match.end() :].startswith("的")
-                    )
-                    clock.is_recent |= (
-                        found[2] in ("day", "month", "quarter", "year") and not is_base
-                    )
-                    if is_base:
-                        clock.year, clock.month = year, month_before
-                    yield TimeExpression(
-                        place,
-                        match.end(),
-                        *found,
-                        match[0],
-                        is_base=is_base,
-                        is_future=bool(
-                            clock.published
-                            and found[1] > clock.published
-                            and (found[0] > clock.published or FUTURE.search(before))
-                        ),
-                    )
-                    place = match.end() - 1
-                    break
-        place += 1
+        found = None if follows_digit(text, place) else read_at(text, start, place, end, clock)
+        if found:
+            yield found
+        place = found.end if found else place + 1
+
+
+def read_at(text: str, start: int, place: int, end: int, clock: Clock) -> TimeExpression | None:
+    """The expression that begins at a place of a text."""
+    for pattern, read in EXPRESSIONS:
+        match = pattern.match(text, place, end)
+        if match and match.end() > place:
+            year, month_before = clock.year, clock.month
+            if days := read(match, clock):
+                found = expression(match, days, text[max(start, place - 2) : place], clock)
+                if found.is_base:
+                    # 较2020年底 is no time of what follows.
+                    clock.year, clock.month = year, month_before
+                elif found.kind in ("day", "month", "quarter", "year"):
+                    clock.is_recent = True
+                return found
+    return None
+
+
+def expression(match: re.Match[str], days: Days, before: str, clock: Clock) -> TimeExpression:
+    """An expression with what the characters before and after it say of it."""
+    first, last, kind = days
+    is_start = before.endswith(("由", "从")) and match.string.startswith("的", match.end())
+    is_base = is_start or BASE.search(before) is not None
+    is_after = clock.published is not None and last > clock.published
+    is_future = is_after and bool(
+        (clock.published and first > clock.published) or FUTURE.search(before)
+    )
+    return TimeExpression(
+        match.start(), match.end(), first, last, kind, match[0], is_base, is_future
+    )
 
 
 def follows_digit(text: str, place: int) -> bool:
