@@ -1,0 +1,183 @@
+import time
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from minzheng.loaders.articles.reader import read_lists
+
+HOSTILE = [
+    "1" * 1_000_000,
+    "(" * 1_000_000,
+    "（）" * 500_000,
+    "\x00低保对象5人\x00" * 100,
+    "\u202e低保对象123人\u202c",
+    "、" * 100_000 + "5人",
+    "百" * 100_000 + "人",
+]
+
+
+def test_a_figure_has_its_subject_members_place_time_and_unit(read):
+    one = read("2022年底,全市城市低保对象2.1万人。")["2.1万人"]
+    assert one.disposition == "observation"
+    assert one.indicator == "dibao_persons"
+    assert one.breakdown == "residence=urban"
+    assert one.area == "530600"
+    assert (one.period.end, one.period.basis) == (date(2022, 12, 31), "point")
+    assert (one.value, one.unit) == (Decimal(21000), "person")
+
+
+def test_what_is_counted_stays_open_where_nothing_is_known_of_it(read):
+    one = read("2022年,全市共修缮古塔钟楼37座。")["37座"]
+    assert one.indicator is None
+    assert "古塔钟楼" in one.indicator_text
+    assert not one.is_certain
+
+
+def test_a_restriction_makes_something_else_of_a_subject(read):
+    assert read("2022年,全市新增城市低保对象210人。")["210人"].indicator != "dibao_persons"
+
+
+def test_a_place_within_the_area_is_meant_where_it_is_named(read):
+    found = read("2022年底,全市有低保对象8.5万人,镇雄县有低保对象2.3万人。")
+    assert found["8.5万人"].area == "530600"
+    assert found["2.3万人"].area == "530627"
+
+
+def test_a_list_is_divided_by_the_members_before_it(read):
+    found = read("2022年底,城市、农村低保对象分别为2.1万人、6.4万人。")
+    assert found["2.1万人"].breakdown == "residence=urban"
+    assert found["6.4万人"].breakdown == "residence=rural"
+
+
+def test_from_a_to_b_are_two_figures_of_one_thing(read):
+    found = read("2022年,城市低保标准从每人每月600元提高到660元。")
+    before, after = found["600元"], found["660元"]
+    assert before.indicator == after.indicator == "dibao_standard"
+    assert before.period.end < after.period.end
+
+
+def test_growth_has_the_year_before_as_its_base(read):
+    found = read("2022年底,城市低保对象2.1万人,同比下降5.2%。")
+    one = found["5.2%"]
+    assert (one.disposition, one.kind, one.unit) == ("comparison", "growth", "percent")
+    assert one.value == Decimal("-5.2")
+    assert one.base_period.end == date(2021, 12, 31)
+    assert one.base_indicator == found["2.1万人"].indicator
+
+
+def test_a_difference_is_in_the_unit_of_what_changed(read):
+    one = read("2022年底,城市低保对象2.1万人,比上年末减少1200人。")["1200人"]
+    assert (one.kind, one.unit, one.value) == ("difference", "person", Decimal(-1200))
+    assert one.base_period.end == date(2021, 12, 31)
+
+
+def test_a_share_is_of_the_figure_before_it(read):
+    found = read("2022年底,全市老年人92万人,其中80周岁以上老年人11万人,占老年人总数的12%。")
+    one = found["12%"]
+    assert (one.disposition, one.kind, one.unit) == ("comparison", "share", "percent")
+    assert one.indicator == one.base_indicator == found["92万人"].indicator
+
+
+def test_a_printed_year_is_the_base_of_growth(read):
+    one = read("2022年底,城市低保对象2.1万人,比2019年底增长8%。")["8%"]
+    assert one.base_period.end == date(2019, 12, 31)
+
+
+def test_a_repeat_points_at_the_first_print(read):
+    text = "2022年底,全市城市低保对象21000人。截至2022年底,全市有城市低保对象2.1万人。"
+    found = read(text)
+    assert found["2.1万人"].same_as == found["21000人"].locator
+
+
+def test_parts_that_do_not_add_up_are_not_certain(read):
+    text = "2022年底,城市低保对象2.1万人,农村低保对象6.4万人,城乡低保对象共{}万人。"
+    right, wrong = (list(read(text.format(total)).values())[1:] for total in ("8.5", "9.9"))
+    assert not any(one.doubts for one in right if "is not" in str(one.doubts))
+    assert any("is not" in str(one.doubts) for one in wrong)
+    assert not any(one.is_certain for one in wrong)
+
+
+def test_masked_digits_are_no_figures(read):
+    assert read("2022年底,城市低保对象**.*万人。").keys() == {"2022年"}
+
+
+def test_without_any_time_none_is_invented(read):
+    one = read("城市低保对象2.1万人。", published=None)["2.1万人"]
+    assert one.period is None
+    assert not one.is_certain
+
+
+def test_without_an_area_none_is_invented(read):
+    one = read("2022年底,城市低保对象2.1万人。", area=None)["2.1万人"]
+    assert one.area is None
+    assert not one.is_certain
+
+
+def test_a_number_broken_over_lines_is_one_figure_at_its_characters(reader):
+    text = "2022年底，全市城市低保对象\n2.1\n万人。"
+    (one,) = [p for p in reader.read(text, "530600") if p.disposition == "observation"]
+    assert text[one.start : one.end] == one.printed == "2.1\n万人"
+
+
+def test_what_was_learnt_from_an_article_can_be_left_out(bundled, reader):
+    fewer = read_lists(bundled, frozenset({"zhaotong-2022-review"}))
+    assert len(fewer.subjects.phrases) < len(reader.subjects.phrases)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_text_is_read_in_bounded_time(reader, text):
+    started = time.process_time()
+    for one in reader.read(text, "530600", date(2023, 2, 10)):
+        assert text[one.start : one.end] == one.printed
+    assert time.process_time() - started < 60
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    text=st.lists(
+        st.sampled_from(
+            [
+                "城市",
+                "低保对象",
+                "农村",
+                "从",
+                "提高到",
+                "2022年",
+                "1.5万",
+                "30",
+                "%",
+                "、",
+                ",",
+                "。",
+                "分别为",
+                "同比增长",
+                "占",
+                "的",
+                "其中",
+                "元",
+                "人",
+                "每人每月",
+                "(",
+                ")",
+                "百分之",
+                "三成",
+                "\n",
+                "零",
+                "一百二十",
+                "个百分点",
+                "较上年末",
+                "全省",
+                "**",
+            ]
+        ),
+        max_size=30,
+    ).map("".join)
+)
+def test_any_mixture_of_words_is_read(reader, text):
+    found = reader.read(text, "530600", date(2023, 2, 10))
+    assert all(text[one.start : one.end] == one.printed for one in found)
+    assert all(0 <= one.confidence <= 1 for one in found)
+    assert all(one.reason for one in found if one.disposition == "neither")
