@@ -8,13 +8,14 @@ from functools import cached_property
 from ..resolve.places import Places
 from ..resolve.units import Units
 from .cues import one_of
+from .days_meant import Clock
 from .in_order import InOrder
 from .mentions import Mention, find_mentions
 from .passages import Passages
 from .plain_text import PlainText, plain_text
 from .subjects import Subjects
 from .text_areas import PlaceName, TextAreas, infer_area
-from .time_expressions import Clock, TimeExpression, find_time_expressions
+from .time_expressions import TimeExpression, find_time_expressions
 
 # Words around a number that say nothing of what is counted.
 CONNECTING = re.compile(one_of("connecting"))

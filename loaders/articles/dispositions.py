@@ -1,13 +1,14 @@
 """Which numbers of a text are no figures, and why: dates, ordinals, names, criteria, stories."""
 
 import re
+from dataclasses import dataclass
 
 from .cues import one_of
 from .mentions import Mention
 
+# So many characters before and after a number are looked at.
+BESIDE = 12
 YEARS = re.compile(r"(?:19|20)\d\d")
-# What goes before and after a number, in a few characters, by what the number then is.
-ORDINAL_BEFORE = re.compile(r"第$")
 # Counted, but nothing that a statistic counts.
 ABSTRACT = re.compile(rf"(?:大)?(?:{one_of('abstract')})")
 # What is built, given, found, and the like is counted by the number after it.
@@ -15,7 +16,6 @@ DONE = re.compile(rf"(?:{one_of('done')})$")
 LATIN_BEFORE = re.compile(r"[A-Za-z\-]$")
 LATIN_AFTER = re.compile(r"[A-Za-z]")
 DOCUMENT_BEFORE = re.compile(r"[\[〔][^\]〕]{0,2}$|(?:发|字|函|令)\(?$|字第?$")
-DOCUMENT_AFTER = re.compile(r"[\])〕]\s*第?\d+号|号(?:文|令|公告|通告|通知|线|楼|院|$|[,。、;)])?")
 PHONE = re.compile(r"(?:电话|热线|拨打|号码|邮编|微信|QQ)[^,。;]{0,8}$")
 NUMBERING = re.compile(r"[.、．)]")
 RULE_BEFORE = re.compile(
@@ -23,98 +23,134 @@ RULE_BEFORE = re.compile(
 )
 MEETING = re.compile(r"(?:中)?全会|会议|次代表大会|次全国代表大会|中全会")
 AGE_AFTER = re.compile(r"(?:以上|及以上|以下|以内|至|-|~|—|周岁|老年人|老人|人口|及|\()")
+AGES_AFTER = re.compile(r"(?:周岁)?[-—–~至到]\d+周?岁")
+AFTER_YEAR = re.compile(r"[-—–~至到/.](?:19|20)?\d\d?(?:年|[-./]\d|\b)|年|[-/.]\d{1,2}[-/.]\d")
+AFTER_MONTH = re.compile(r"月?[-—–~至到、](?:\d{1,2})(?:月|日)")
+BEFORE_MONTH = re.compile(r"(?:19|20)\d\d[-/.年](?:\d{1,2}[-/.])?$")
+BEFORE_MINUTE, AFTER_HOUR = re.compile(r"\d{1,2}[:：]$"), re.compile(r"[:：]\d\d")
+MONTHS_AFTER = re.compile(r"至[一二三四五六七八九十]+月")
+# Of these no date and no time of day has more.
+MOST_OF_UNIT = {"月": 12, "日": 31, "时": 24, "时许": 24}
+# In these one counts when speaking of something, and in those when counting it.
+SPOKEN_UNITS = tuple("批对口次条支类级")
+COUNTED_UNITS = tuple("家所名个张座处户人倍起例")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A number with the characters beside it, and where it stands."""
+
+    mention: Mention
+    before: str
+    after: str
+    # What is printed behind its digits.
+    rest: str
+    is_story: bool
+    is_quoted: bool
 
 
 def reason_of(mention: Mention, text: str, is_story: bool, quoted: bool) -> str | None:
     """Why a number of a plain text is no figure; None where it may be one."""
-    before = text[max(0, mention.start - 12) : mention.start]
-    after = text[mention.end : mention.end + 12]
-    number, unit = mention.number, mention.unit
-    rest = mention.characters[mention.characters.index(number) + len(number) :]
+    before = text[max(0, mention.start - BESIDE) : mention.start]
+    after = text[mention.end : mention.end + BESIDE]
+    rest = mention.characters.partition(mention.number)[2]
+    place = Place(mention, before, after, rest, is_story, quoted)
     if is_date(mention, before, after):
-        return "date"
-    if unit == "季度" or (
-        re.match(r"至[一二三四五六七八九十]+月", after) and mention.is_written_out
-    ):
         return "date"
     if mention.is_fraction:
         return None
-    if ORDINAL_BEFORE.search(before) or (unit == "届"):
+    if is_ordinal(place):
         return "ordinal"
-    if PHONE.search(before) or (len(number) >= 7 and number.isdecimal() and not rest):
-        return "name"
-    if DOCUMENT_BEFORE.search(before) and re.match(r"[\])〕]", after):
-        return "name"
-    if (re.match(r"号|#", after) and not mention.scale) or (
-        LATIN_BEFORE.search(before) and not unit
-    ):
-        return "name"
-    if not rest and LATIN_AFTER.match(after):
+    if is_identifier(place):
         return "name"
     if is_numbering(mention, text):
         return "enumeration"
-    if unit == "周年":
-        return "name"
-    if not unit and re.match(r"(?:周岁)?[-—–~至到]\d+周?岁", after):
-        return "criterion"
-    if unit in ("岁", "周岁"):
-        if is_story and not AGE_AFTER.match(after) and "以" not in rest:
-            return "story"
-        return "criterion"
-    if unit in ("组", "级", "村", "县", "届") and (mention.is_written_out or unit in ("组", "级")):
-        return "name"
-    if unit == "次" and MEETING.match(after):
-        return "ordinal"
+    if reason := reason_of_age(place):
+        return reason
     if mention.is_written_out:
-        return reason_of_written(mention, before, after, is_story, quoted)
-    if quoted:
+        return reason_of_written(place)
+    return reason_of_counted(place)
+
+
+def is_ordinal(place: Place) -> bool:
+    """第3批, 十九届, 七次全会."""
+    unit = place.mention.unit
+    return (
+        place.before.endswith("第")
+        or unit == "届"
+        or (unit == "次" and MEETING.match(place.after) is not None)
+    )
+
+
+def is_identifier(place: Place) -> bool:
+    """Numbers of telephones, documents, houses and products, of villages and of anniversaries."""
+    mention, before, after = place.mention, place.before, place.after
+    number, unit = mention.number, mention.unit
+    if unit in ("周年", "组", "级") or (unit in ("村", "县") and mention.is_written_out):
+        return True
+    is_long = len(number) >= 7 and number.isdecimal() and not place.rest
+    is_document = DOCUMENT_BEFORE.search(before) and after.startswith(("]", ")", "〕"))
+    if is_long or is_document or PHONE.search(before):
+        return True
+    if after.startswith(("号", "#")) and not mention.scale:
+        return True
+    is_latin = (LATIN_BEFORE.search(before) and not unit) or (
+        LATIN_AFTER.match(after) and not place.rest
+    )
+    return bool(is_latin)
+
+
+def reason_of_age(place: Place) -> str | None:
+    """Ages are criteria, in a story those of its persons."""
+    unit = place.mention.unit
+    if not unit and AGES_AFTER.match(place.after):
+        return "criterion"
+    if unit not in ("岁", "周岁"):
+        return None
+    is_of_person = place.is_story and not AGE_AFTER.match(place.after) and "以" not in place.rest
+    return "story" if is_of_person else "criterion"
+
+
+def reason_of_counted(place: Place) -> str | None:
+    """Of a count in digits, which mostly is a figure."""
+    if place.is_quoted:
         return "name"
-    if unit in ("年", "天", "个月", "月", "时", "小时", "周", "分钟", "时许", "日") and is_duration(
-        mention, before, after
-    ):
-        return "story" if is_story else "duration"
-    if unit in ("个", "件", "项", "大", "类", "支", "") and ABSTRACT.match(after):
+    if is_duration(place.mention, place.before):
+        return "story" if place.is_story else "duration"
+    unit = place.mention.unit
+    if unit in ("个", "件", "项", "大", "类", "支", "") and ABSTRACT.match(place.after):
         return "enumeration"
-    if is_story:
-        return "story"
-    return None
+    return "story" if place.is_story else None
 
 
 def is_date(mention: Mention, before: str, after: str) -> bool:
+    """Whether a number is a part of a date or of a time of day."""
     number, unit = mention.number, mention.unit
     if mention.scale or mention.is_written_out:
-        return False
-    if unit == "年" and YEARS.fullmatch(number) and not after.startswith(("多", "余")):
+        # 至三月 goes on with the month that 一至三月 begins with.
+        is_months = mention.is_written_out and MONTHS_AFTER.match(after)
+        return unit == "季度" or bool(is_months)
+    if unit:
+        is_year = bool(YEARS.fullmatch(number)) and not after.startswith(("多", "余"))
+        most = MOST_OF_UNIT.get(unit)
+        return (
+            unit == "季度"
+            or (unit == "年" and is_year)
+            or (most is not None and is_at_most(number, most))
+        )
+    if YEARS.fullmatch(number) and AFTER_YEAR.match(after):
         return True
-    if (
-        YEARS.fullmatch(number)
-        and not unit
-        and re.match(r"[-—–~至到/.](?:19|20)?\d\d?(?:年|[-./]\d|\b)|年|[-/.]\d{1,2}[-/.]\d", after)
-    ):
+    if AFTER_MONTH.match(after) and is_at_most(number, 31):
         return True
-    if unit == "月" and "." not in number and 1 <= int(number.replace(",", "")) <= 12:
+    if BEFORE_MONTH.search(before) and len(number) <= 2:
         return True
-    if (
-        not unit
-        and re.match(r"月?[-—–~至到、](?:\d{1,2})(?:月|日)", after)
-        and "." not in number
-        and 1 <= int(number.replace(",", "")) <= 31
-    ):
-        return True
-    if unit == "日" and "." not in number and 1 <= int(number.replace(",", "")) <= 31:
-        return True
-    if unit in ("时", "时许") and "." not in number and int(number.replace(",", "")) <= 24:
-        return True
-    if (
-        not unit
-        and re.search(r"(?:19|20)\d\d[-/.年](?:\d{1,2}[-/.])?$", before)
-        and len(number) <= 2
-    ):
-        return True
-    return bool(
-        (not unit and re.search(r"\d{1,2}[:：]$", before))
-        or (not unit and re.match(r"[:：]\d\d", after))
-    )
+    return bool(BEFORE_MINUTE.search(before) or AFTER_HOUR.match(after))
+
+
+def is_at_most(number: str, most: int) -> bool:
+    """Whether a number is a whole one up to another; what is long is never turned into one."""
+    least = 0 if most == MOST_OF_UNIT["时"] else 1
+    return number.isdecimal() and len(number) <= 4 and least <= int(number) <= most
 
 
 def is_numbering(mention: Mention, text: str) -> bool:
@@ -133,50 +169,38 @@ def is_numbering(mention: Mention, text: str) -> bool:
     return start in "\n。;" and bool(NUMBERING.match(after))
 
 
-def is_duration(mention: Mention, before: str, after: str) -> bool:
+def is_duration(mention: Mention, before: str) -> bool:
+    """30天, 3年; 连续5年 may be one, but is said of what is counted."""
     if mention.unit == "年":
         return not before.endswith("连续")
-    return mention.unit in ("天", "个月", "月", "时", "周", "分钟", "日") or (
-        mention.unit == "小时" and not mention.scale and "时长" not in before
-    )
+    if mention.unit == "小时":
+        return not mention.scale and "时长" not in before
+    return mention.unit in ("天", "个月", "月", "时", "周", "分钟", "日")
 
 
-def reason_of_written(
-    mention: Mention, before: str, after: str, is_story: bool, quoted: bool
-) -> str | None:
+def reason_of_written(place: Place) -> str | None:
     """Of a count in Chinese numerals, which mostly is a manner of speaking."""
-    number, unit = mention.number, mention.unit
-    if number == "零" or (mention.scale in ("万", "亿") and len(number) > 1):
+    number, unit = place.mention.number, place.mention.unit
+    if number == "零" or (place.mention.scale in ("万", "亿") and len(number) > 1):
         return None
-    if quoted:
+    if place.is_quoted:
         return "name"
     if unit in ("年", "月", "天", "日", "时"):
         return "duration"
-    if ABSTRACT.match(after) or unit == "类":
+    if ABSTRACT.match(place.after) or unit == "类":
         return "enumeration"
-    if unit == "所" and re.search(r"每", before):
+    if RULE_BEFORE.search(place.before) or (unit == "所" and "每" in place.before):
         return "rule"
-    if RULE_BEFORE.search(before):
-        return "rule"
-    if is_story:
+    if place.is_story:
         return "story"
+    return None if is_written_figure(place) else "name"
+
+
+def is_written_figure(place: Place) -> bool:
+    """Whether a count in Chinese numerals is meant as one: 新建了两所."""
+    number, unit = place.mention.number, place.mention.unit
     if len(number) > 3:
-        return None
-    if number in ("一", "半", "千", "百", "十", "万") or unit in (
-        "批",
-        "对",
-        "口",
-        "次",
-        "条",
-        "支",
-        "类",
-        "级",
-    ):
-        return "name"
-    if (
-        DONE.search(before)
-        or unit in ("家", "所", "名", "个", "张", "座", "处", "户", "人", "倍", "对", "起", "例")
-        or len(number) > 2
-    ):
-        return None
-    return "name"
+        return True
+    if number in ("一", "半", "千", "百", "十", "万") or unit in SPOKEN_UNITS:
+        return False
+    return unit in COUNTED_UNITS or len(number) > 2 or DONE.search(place.before) is not None

@@ -7,10 +7,11 @@ from datetime import date
 from functools import cached_property
 
 from .article import Article
+from .days_meant import Clock
 from .in_order import InOrder
 from .passages import FULL_ENDS
 from .proposal import Span
-from .time_expressions import Clock, TimeExpression
+from .time_expressions import TimeExpression
 from .wordings import Wording
 
 # What stands before a time that says when for all that follows.

@@ -61,7 +61,6 @@ class TimeExpression:
 
 MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _YEAR = r"(?:(?P<y>(?:19|20)\d\d)年?|(?P<r>今年|本年|去年|上年))"
-_MAYBE_YEAR = rf"(?:{_YEAR})?"
 _FULL = r"(?:(?P<y>(?:19|20)\d\d)年)?(?P<r>今年|去年|上年|本年)?"
 # In this order: what is longer and says more first.
 EXPRESSIONS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(

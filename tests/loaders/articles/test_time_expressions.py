@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from minzheng.loaders.articles.time_expressions import Clock, find_time_expressions
+from minzheng.loaders.articles.days_meant import Clock
+from minzheng.loaders.articles.time_expressions import find_time_expressions
 
 PUBLISHED = date(2023, 2, 10)
 
