@@ -14,6 +14,8 @@ from .wordings import Wording
 YEAR_BEFORE = re.compile(r"同比|同期|上年|去年|上一年|前一年")
 PERIOD_BEFORE = re.compile(r"环比|上月|上个月|上季|上期")
 END_OF_YEAR_BEFORE = re.compile(r"(?:比|较)(?:上年|去年)(?:年)?[末底]")
+# What opens the first of two figures.
+OPENS = re.compile(r"[从由]")
 # How far before a change its base is named, in characters, if no time is printed for it.
 NEAR = 16
 
@@ -64,7 +66,13 @@ def before_change(
     ``known`` are the days that A has as a figure by itself, ``span`` those of B.
     """
     sentence = times.article.passages.start_of(FULL_ENDS, base.start)
-    own = times.article.times.between(sentence, base.start)
+    text = times.article.text
+    own = [
+        each
+        for each in times.article.times.between(sentence, base.start)
+        # 2022年,标准从600元提高到660元: the time of the change is that of B.
+        if each.kind == "since" or not OPENS.search(text, each.end, base.start)
+    ]
     if own and own[-1].kind in ("year", "day", "month"):
         day = own[-1].last
         is_point = known is None or known.basis == "point"

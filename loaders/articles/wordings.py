@@ -136,19 +136,15 @@ def is_alike(one: Mention, other: Mention) -> bool:
 
 def divide_words(article: Article, group: Sequence[Wording]) -> list[Wording]:
     """Give each number of a list its part of the words before the list."""
-    words = group[0].own
-    for dimension, members in members_listed(article, words).items():
-        if len(members) == len(group):
-            if dimension == "residence" and len(group) == 2 and is_rising(group):
-                # 城乡 names both, and the standard of towns is never the lower one.
-                members = members[::-1]
-            return [
-                replace(one, near=word, own=words, is_told_apart=True)
-                for one, word in zip(group, members, strict=True)
-            ]
+    by_member = divide_by_members(article, group, group[0].own)
     stretch = article.before(group[0].mention, FULL_ENDS)
+    if by_member or "分别" not in stretch:
+        return by_member or list(group)
+    clause = re.sub(r".*[,;:]", "", stretch.rsplit("分别", 1)[0].rstrip(","))
+    if by_member := divide_by_members(article, group, clause):
+        return by_member
     pieces = re.split(r"[、和与及]", re.sub(r"分别.*$", "", stretch))
-    if len(pieces) < len(group) or "分别" not in stretch:
+    if len(pieces) < len(group):
         return list(group)
     return [
         replace(one, own=piece, near=piece, is_told_apart=True)
@@ -156,6 +152,20 @@ def divide_words(article: Article, group: Sequence[Wording]) -> list[Wording]:
         else one
         for one, piece in zip(group, pieces[-len(group) :], strict=True)
     ]
+
+
+def divide_by_members(article: Article, group: Sequence[Wording], words: str) -> list[Wording]:
+    """城市、农村低保对象…人、…人: each number is of one member; empty where their counts differ."""
+    for dimension, members in members_listed(article, words).items():
+        if len(members) == len(group):
+            if dimension == "residence" and len(group) == 2 and is_rising(group):
+                # 城乡 names both, and the standard of towns is never the lower one.
+                members = members[::-1]
+            return [
+                replace(one, near=word, own=group[0].own, is_told_apart=True)
+                for one, word in zip(group, members, strict=True)
+            ]
+    return []
 
 
 def is_rising(group: Sequence[Wording]) -> bool:
