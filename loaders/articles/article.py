@@ -19,6 +19,9 @@ from .time_expressions import TimeExpression, find_time_expressions
 
 # Words around a number that say nothing of what is counted.
 CONNECTING = re.compile(one_of("connecting"))
+# Of a longer sentence the last characters are read for each of its numbers: a list of thousands of
+# figures would take minutes otherwise.
+LONGEST = 600
 # Words that tell less than this do not say by themselves what is counted.
 TELLING = 2.2
 
@@ -69,7 +72,8 @@ class Article:
 
     def before(self, mention: Mention, ends: re.Pattern[str]) -> str:
         """The sentence, clause or part in which a number stands, up to the number."""
-        return self.text[self.passages.start_of(ends, mention.start) : mention.start]
+        start = self.passages.start_of(ends, mention.start)
+        return self.text[max(start, mention.start - LONGEST) : mention.start]
 
     def tells(self, text: str) -> float:
         """How much words say of what is counted, members and connecting words left out."""

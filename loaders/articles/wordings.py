@@ -114,7 +114,8 @@ def join_lists(article: Article, figures: Sequence[Wording]) -> list[Wording]:
     for group in groups:
         listed = [figures[place] for place in group]
         if len(group) > 1:
-            listed = [replace(one, group=tuple(group)) for one in listed]
+            places = tuple(group)
+            listed = [replace(one, group=places) for one in listed]
             listed = divide_words(article, listed)
         found += listed
     return found
