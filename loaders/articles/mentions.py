@@ -34,7 +34,10 @@ CLASSIFIERS = (
 DIGIT_RUN = re.compile(NUMBER)
 COUNTERS = "个家起宗例倍名人所年项次户条支批位县级类村对口届场天间张座处只份万亿口"
 NUMERALS = "零〇一二两三四五六七八九十百千"
-FRACTION = rf"(?<![{NUMERALS}]){NUMERAL}分之{NUMERAL}|[一二两三四五六七八九](?=成(?!立|员|功|长|为|果|本|年|就))"
+FRACTION = (
+    rf"(?<![{NUMERALS}]){NUMERAL}分之{NUMERAL}"
+    rf"|[一二两三四五六七八九](?=成(?!立|员|功|长|为|果|本|年|就))"
+)
 CHINESE = (
     rf"{FRACTION}|[一二三四](?=季度)|[一二三四五六七八九](?=至[一二三四五六七八九十]+月)"
     # Bounded, and only from its first character, so that a long run takes no quadratic time.

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .article import Article
+from .article import LONGEST, Article
 from .mentions import Mention
 from .passages import FULL_ENDS, PART_ENDS
 
@@ -88,6 +88,7 @@ def floor_of(article: Article, mentions: Sequence[Mention], place: int) -> int:
 def own_words(article: Article, mention: Mention, before: str, floor: int) -> str:
     """The words before a number; the parts before them that have no number are its own too."""
     start = article.passages.start_of(PART_ENDS, mention.start)
+    floor = max(floor, mention.start - LONGEST)
     while not article.is_telling(before) and start > floor:
         start = max(article.passages.start_of(PART_ENDS, start - 1), floor)
         before = article.text[start : mention.start]
