@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from .article import Article
+from .article import LONGEST, Article
 from .figure_units import Measured
 from .passages import CLAUSE_ENDS, FULL_ENDS, Paragraph
 from .proposal import Proposal
@@ -123,7 +123,8 @@ def layers_around(
         layers.append(Layer(source.words.own, 0.5 if article.is_telling(one.own) else 0.95))
     if near.whole is not None:
         layers.append(Layer(near.whole.words.own, 0.8))
-    rest = article.text[mention.end : article.passages.end_of(CLAUSE_ENDS, mention.end)]
+    end = article.passages.end_of(CLAUSE_ENDS, mention.end)
+    rest = article.text[mention.end : min(end, mention.end + LONGEST)]
     return (
         *layers,
         Layer(one.after, 0.7),
