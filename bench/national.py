@@ -251,9 +251,7 @@ def ask(connection: Connection, query: str, *values: object) -> tuple[float, flo
 def measure_questions(connection: Connection) -> None:
     print("\n| relation | filter | rows | ms | of the processor | over the limit |")
     print("| --- | --- | --- | --- | --- | --- |")
-    for relation, codes, has_program in connection.execute(
-        text(FILTERED), {"codes": list(CODES)}
-    ):
+    for relation, codes, has_program in connection.execute(text(FILTERED), {"codes": list(CODES)}):
         questions: list[tuple[str, tuple[object, ...]]] = [
             (f"{code} = %s", (middling(connection, relation, code),)) for code in codes or ()
         ]

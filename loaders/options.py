@@ -13,8 +13,8 @@ class LoadOptions:
     """The source a file belongs to, and the area and period it is about; None: the file says.
 
     With a title the source is a new one, an official table. ``accept_withdrawals`` consents to a
-    load that withdraws much of what its source reported. ``kind`` is given where a file cannot say it:
-    an article is a text, as a table may be.
+    load that withdraws much of what its source reported. ``kind`` is given where a file
+    cannot say it: an article is a text, as a table may be.
     """
 
     source: str | None = None

@@ -8,9 +8,9 @@ from functools import cached_property
 from ..resolve.places import Places
 from ..resolve.units import Units
 from .cues import one_of
-from .days_meant import Clock
+from .days_meant import Calendar
 from .in_order import InOrder
-from .mentions import Mention, find_mentions
+from .mentions import PrintedNumber, find_mentions
 from .passages import Passages
 from .plain_text import PlainText, plain_text
 from .subjects import Subjects
@@ -62,7 +62,7 @@ class Article:
     areas: TextAreas
     times: InOrder[TimeExpression]
     places: InOrder[PlaceName]
-    mentions: InOrder[Mention]
+    mentions: InOrder[PrintedNumber]
     # How much a stretch of text tells is asked many times over.
     told: dict[str, float] = field(default_factory=dict)
 
@@ -70,7 +70,7 @@ class Article:
     def text(self) -> str:
         return self.plain.characters
 
-    def before(self, mention: Mention, ends: re.Pattern[str]) -> str:
+    def before(self, mention: PrintedNumber, ends: re.Pattern[str]) -> str:
         """The sentence, clause or part in which a number stands, up to the number."""
         start = self.passages.start_of(ends, mention.start)
         return self.text[max(start, mention.start - LONGEST) : mention.start]
@@ -107,7 +107,7 @@ def open_article(lists: Lists, original: str, area: str | None, published: date 
         published,
         about,
         areas,
-        InOrder(find_time_expressions(text, 0, len(text), Clock(published))),
+        InOrder(find_time_expressions(text, 0, len(text), Calendar(published))),
         InOrder(areas.find(text, 0, len(text))),
         InOrder(find_mentions(plain, lists.unit_words)),
     )

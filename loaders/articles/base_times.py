@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from ..sheets.periods import before as months_before
 from .passages import FULL_ENDS, SENTENCE_ENDS
-from .proposal import Span
+from .proposal import ProposedPeriod
 from .text_times import TextTimes
 from .time_expressions import TimeExpression
 from .wordings import Wording
@@ -20,7 +20,9 @@ OPENS = re.compile(r"[从由]")
 NEAR = 16
 
 
-def base_period(times: TextTimes, one: Wording, period: Span | None) -> Span | None:
+def base_period(
+    times: TextTimes, one: Wording, period: ProposedPeriod | None
+) -> ProposedPeriod | None:
     """What a change over a period is counted from."""
     if period is None:
         return None
@@ -33,18 +35,18 @@ def base_period(times: TextTimes, one: Wording, period: Span | None) -> Span | N
         return period_earlier(period)
     if END_OF_YEAR_BEFORE.search(tail) and period.basis == "point":
         day = date(period.end.year - 1, 12, 31)
-        return Span(day, day, "point")
+        return ProposedPeriod(day, day, "point")
     return year_earlier(period)
 
 
-def printed_base(base: TimeExpression, period: Span) -> Span:
+def printed_base(base: TimeExpression, period: ProposedPeriod) -> ProposedPeriod:
     """较2020年: the same months of that year for what is counted over some, else its last day."""
     if period.basis in ("point", "effective"):
-        return Span(base.last, base.last, "point")
+        return ProposedPeriod(base.last, base.last, "point")
     if base.kind == "year" and (period.end.month, period.start.month) != (12, 1):
         year = base.first.year
-        return Span(with_year(period.start, year), with_year(period.end, year), "during")
-    return Span(base.first, base.last, period.basis)
+        return ProposedPeriod(with_year(period.start, year), with_year(period.end, year), "during")
+    return ProposedPeriod(base.first, base.last, period.basis)
 
 
 @dataclass(frozen=True)
@@ -53,13 +55,17 @@ class Before:
     tell.
     """
 
-    span: Span | None
+    span: ProposedPeriod | None
     note: str | None = None
-    later: Span | None = None
+    later: ProposedPeriod | None = None
 
 
 def before_change(
-    times: TextTimes, base: Wording, one: Wording, known: Span | None, span: Span | None
+    times: TextTimes,
+    base: Wording,
+    one: Wording,
+    known: ProposedPeriod | None,
+    span: ProposedPeriod | None,
 ) -> Before:
     """A is what was at the time printed before it, or else a year before B.
 
@@ -76,24 +82,28 @@ def before_change(
     if own and own[-1].kind in ("year", "day", "month"):
         day = own[-1].last
         is_point = known is None or known.basis == "point"
-        first = Span(day, day, "point") if is_point else Span(own[-1].first, day, "during")
+        first = (
+            ProposedPeriod(day, day, "point")
+            if is_point
+            else ProposedPeriod(own[-1].first, day, "during")
+        )
         return Before(first, later=later_span(times, base, one, day, span))
     if own and own[-1].kind == "since":
         day = date(own[-1].first.year, 12, 31)
-        return Before(Span(day, day, "point"))
+        return Before(ProposedPeriod(day, day, "point"))
     if span is None:
         return Before(known)
     if span.basis == "effective":
         day = span.start - timedelta(days=1)
         note = "the value before the change; the day before it assumed"
-        return Before(Span(day, day, "point"), note)
+        return Before(ProposedPeriod(day, day, "point"), note)
     note = "the value before the change; the end of the year before assumed"
     return Before(year_earlier(span), note)
 
 
 def later_span(
-    times: TextTimes, base: Wording, one: Wording, day: date, span: Span | None
-) -> Span | None:
+    times: TextTimes, base: Wording, one: Wording, day: date, span: ProposedPeriod | None
+) -> ProposedPeriod | None:
     """The days of B if the only time printed is that of A: what the text is about."""
     if span is None or times.article.times.between(base.end, one.start):
         return None
@@ -110,18 +120,18 @@ def with_year(day: date, year: int) -> date:
         return day.replace(year=year, day=28)
 
 
-def year_earlier(period: Span) -> Span:
+def year_earlier(period: ProposedPeriod) -> ProposedPeriod:
     """The same days a year before."""
-    return Span(
+    return ProposedPeriod(
         with_year(period.start, period.start.year - 1),
         with_year(period.end, period.end.year - 1),
         period.basis,
     )
 
 
-def period_earlier(period: Span) -> Span:
+def period_earlier(period: ProposedPeriod) -> ProposedPeriod:
     """The month or quarter before."""
     months = 3 if (period.end - period.start).days > 80 else 1
     end = months_before(period.end, months)
     start = end if period.basis == "point" else months_before(end, months).replace(day=1)
-    return Span(start, end, period.basis)
+    return ProposedPeriod(start, end, period.basis)

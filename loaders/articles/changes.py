@@ -18,7 +18,7 @@ from .figure_subjects import (
 )
 from .figure_times import find_time
 from .figure_units import unit_code
-from .mentions import Mention
+from .mentions import PrintedNumber
 from .observations import measured_as, source_of
 from .passages import CLAUSE_ENDS, SENTENCE_ENDS
 from .proposal import Proposal
@@ -145,7 +145,7 @@ def change_of_words(
     return ReadFigure(found.words, proposal, found.subject, fits, source=source_of(one, near))
 
 
-def unit_of_change(article: Article, mention: Mention, read: ReadFigure) -> str | None:
+def unit_of_change(article: Article, mention: PrintedNumber, read: ReadFigure) -> str | None:
     """Per cent, points and multiples, or the unit of the figure that changed."""
     if unit := UNITS.get(mention.measure):
         return unit

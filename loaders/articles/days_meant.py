@@ -22,7 +22,7 @@ FIVE_YEAR_PLANS = {
 
 
 @dataclass
-class Clock:
+class Calendar:
     """What relative expressions are told by: the publication, and the year and month last named."""
 
     published: date | None
@@ -45,14 +45,14 @@ class Clock:
 
 # First and last day, and of what kind the expression is.
 Days = tuple[date, date, Kind]
-Read = Callable[[re.Match[str], Clock], Days | None]
+Read = Callable[[re.Match[str], Calendar], Days | None]
 
 
 def number_of(text: str) -> int:
     return int(text) if text.isdecimal() else in_digits(text.replace("两", "二"))
 
 
-def day(match: re.Match[str], clock: Clock) -> Days | None:
+def day(match: re.Match[str], clock: Calendar) -> Days | None:
     year = year_in(match, clock)
     if year is None:
         return None
@@ -64,7 +64,7 @@ def day(match: re.Match[str], clock: Clock) -> Days | None:
     return found, found, "day"
 
 
-def months(match: re.Match[str], clock: Clock) -> Days | None:
+def months(match: re.Match[str], clock: Calendar) -> Days | None:
     year = year_in(match, clock)
     first, last = number_of(match["m"]), number_of(match["n"])
     if year is None or not 1 <= first <= last <= 12:
@@ -73,7 +73,7 @@ def months(match: re.Match[str], clock: Clock) -> Days | None:
     return date(year, first, 1), month_end(year, last), "span"
 
 
-def month(match: re.Match[str], clock: Clock) -> Days | None:
+def month(match: re.Match[str], clock: Calendar) -> Days | None:
     year = year_in(match, clock)
     number = number_of(match["m"])
     if year is None or not 1 <= number <= 12:
@@ -88,7 +88,7 @@ def month(match: re.Match[str], clock: Clock) -> Days | None:
     return date(year, number, 1), end, "month"
 
 
-def year_in(match: re.Match[str], clock: Clock) -> int | None:
+def year_in(match: re.Match[str], clock: Calendar) -> int | None:
     """The year that an expression has, or refers to, or that was named last."""
     if match["y"]:
         return int(match["y"])
@@ -104,12 +104,12 @@ def year_in(match: re.Match[str], clock: Clock) -> int | None:
     return clock.published.year - (month > clock.published.month)
 
 
-def whole_year(match: re.Match[str], clock: Clock) -> Days | None:
+def whole_year(match: re.Match[str], clock: Calendar) -> Days | None:
     clock.year, clock.month = int(match["y"]), None
     return date(clock.year, 1, 1), date(clock.year, 12, 31), "year"
 
 
-def republic(match: re.Match[str], clock: Clock) -> Days | None:
+def republic(match: re.Match[str], clock: Calendar) -> Days | None:
     """民国102年1至3月: a year counted from 1912, with its months."""
     digits = (
         match["roc"].translate(NUMERALS)
@@ -129,7 +129,7 @@ def republic(match: re.Match[str], clock: Clock) -> Days | None:
     return date(year, first, 1), month_end(year, last), "span" if match["n"] else "month"
 
 
-def day_of_month(match: re.Match[str], clock: Clock) -> Days | None:
+def day_of_month(match: re.Match[str], clock: Calendar) -> Days | None:
     """7日, in a piece of news: the last such day before publication."""
     if clock.published is None or not 1 <= int(match["d"]) <= 28:
         return None
@@ -139,7 +139,7 @@ def day_of_month(match: re.Match[str], clock: Clock) -> Days | None:
     return day, day, "day"
 
 
-def years(match: re.Match[str], clock: Clock) -> Days | None:
+def years(match: re.Match[str], clock: Calendar) -> Days | None:
     first, last = int(match["y"]), int(match["z"])
     last = last if last > 99 else first // 100 * 100 + last
     if not first < last < 2100:
@@ -148,7 +148,7 @@ def years(match: re.Match[str], clock: Clock) -> Days | None:
     return date(first, 1, 1), date(last, 12, 31), "span"
 
 
-def year_end(match: re.Match[str], clock: Clock) -> Days | None:
+def year_end(match: re.Match[str], clock: Calendar) -> Days | None:
     year = year_in(match, clock)
     if year is None:
         return None
@@ -156,12 +156,12 @@ def year_end(match: re.Match[str], clock: Clock) -> Days | None:
     return date(year, 12, 31), date(year, 12, 31), "day"
 
 
-def year_start(match: re.Match[str], clock: Clock) -> Days | None:
+def year_start(match: re.Match[str], clock: Calendar) -> Days | None:
     year = year_in(match, clock)
     return (date(year - 1, 12, 31), date(year - 1, 12, 31), "day") if year else None
 
 
-def part_of_year(match: re.Match[str], clock: Clock) -> Days | None:
+def part_of_year(match: re.Match[str], clock: Calendar) -> Days | None:
     year = year_in(match, clock)
     if year is None:
         return None
@@ -177,7 +177,7 @@ def part_of_year(match: re.Match[str], clock: Clock) -> Days | None:
     return date(year, first, 1), month_end(year, last), "quarter"
 
 
-def since(match: re.Match[str], clock: Clock) -> Days | None:
+def since(match: re.Match[str], clock: Calendar) -> Days | None:
     year = year_in(match, clock)
     if year is None:
         return None
@@ -189,7 +189,7 @@ def since(match: re.Match[str], clock: Clock) -> Days | None:
     return first, last, "since"
 
 
-def plan(match: re.Match[str], clock: Clock) -> Days | None:
+def plan(match: re.Match[str], clock: Calendar) -> Days | None:
     """A five-year plan: its years, its end, its time up to now."""
     first = FIVE_YEAR_PLANS.get(match["plan"])
     if first is None:
@@ -205,7 +205,7 @@ def plan(match: re.Match[str], clock: Clock) -> Days | None:
     return date(first, 1, 1), end, "span" if said else "name"
 
 
-def last_years(match: re.Match[str], clock: Clock) -> Days | None:
+def last_years(match: re.Match[str], clock: Calendar) -> Days | None:
     """五年来, 近三年: so many years up to now, the present one among them."""
     count = number_of(match["count"])
     if clock.latest is None or not 1 <= count <= 30:
@@ -216,11 +216,11 @@ def last_years(match: re.Match[str], clock: Clock) -> Days | None:
     return date(clock.latest.year - count, 1, 1), clock.latest, "duration"
 
 
-def now(match: re.Match[str], clock: Clock) -> Days | None:
+def now(match: re.Match[str], clock: Calendar) -> Days | None:
     return (clock.latest, clock.latest, "now") if clock.latest else None
 
 
-def that_year(match: re.Match[str], clock: Clock) -> Days | None:
+def that_year(match: re.Match[str], clock: Calendar) -> Days | None:
     year = year_in(match, clock)
     if match["r"] in ("当年", "该年", "同年", "全年") and clock.year:
         year = clock.year
@@ -229,7 +229,7 @@ def that_year(match: re.Match[str], clock: Clock) -> Days | None:
     return date(year, 1, 1), date(year, 12, 31), "year"
 
 
-def that_month(match: re.Match[str], clock: Clock) -> Days | None:
+def that_month(match: re.Match[str], clock: Calendar) -> Days | None:
     year, number = clock.year or clock.current_year, clock.month
     if match["r"] in ("本月",) and number is None and clock.latest:
         year, number = clock.latest.year, clock.latest.month

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row
 
 from ...database import statements
 from ..printed import Figure, Qualifier, UnreadableFigure, parse
-from .proposal import Proposal, Span
+from .proposal import Proposal, ProposedPeriod
 
 
 class KnownSource(NamedTuple):
@@ -47,14 +47,16 @@ def decide(proposal: Proposal, row: Row[Any]) -> None:
         return
     proposal.indicator, proposal.breakdown = row.indicator, row.breakdown
     proposal.area, proposal.unit, proposal.carried = row.area, row.unit_code, row.carried or ""
-    proposal.period = Span(row.period_start, row.period_end, row.basis)
+    proposal.period = ProposedPeriod(row.period_start, row.period_end, row.basis)
     proposal.period_note = row.period_note or ""
     proposal.figure = figure_of(proposal, row)
     proposal.kind = row.kind
     if row.kind:
         proposal.base_indicator, proposal.base_breakdown = row.base_indicator, row.base_breakdown
         proposal.base_area = row.base_area
-        proposal.base_period = Span(row.base_period_start, row.base_period_end, row.base_basis)
+        proposal.base_period = ProposedPeriod(
+            row.base_period_start, row.base_period_end, row.base_basis
+        )
 
 
 def figure_of(proposal: Proposal, row: Row[Any]) -> Figure:

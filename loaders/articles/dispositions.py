@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from .cues import one_of
-from .mentions import Mention
+from .mentions import PrintedNumber
 
 # So many characters before and after a number are looked at.
 BESIDE = 12
@@ -40,7 +40,7 @@ COUNTED_UNITS = tuple("家所名个张座处户人倍起例")
 class Place:
     """A number with the characters beside it, and where it stands."""
 
-    mention: Mention
+    mention: PrintedNumber
     before: str
     after: str
     # What is printed behind its digits.
@@ -49,7 +49,7 @@ class Place:
     is_quoted: bool
 
 
-def reason_of(mention: Mention, text: str, is_story: bool, quoted: bool) -> str | None:
+def reason_of(mention: PrintedNumber, text: str, is_story: bool, quoted: bool) -> str | None:
     """Why a number of a plain text is no figure; None where it may be one."""
     before = text[max(0, mention.start - BESIDE) : mention.start]
     after = text[mention.end : mention.end + BESIDE]
@@ -123,7 +123,7 @@ def reason_of_counted(place: Place) -> str | None:
     return "story" if place.is_story else None
 
 
-def is_date(mention: Mention, before: str, after: str) -> bool:
+def is_date(mention: PrintedNumber, before: str, after: str) -> bool:
     """Whether a number is a part of a date or of a time of day."""
     number, unit = mention.number, mention.unit
     if mention.scale or mention.is_written_out:
@@ -153,7 +153,7 @@ def is_at_most(number: str, most: int) -> bool:
     return number.isdecimal() and len(number) <= 4 and least <= int(number) <= most
 
 
-def is_numbering(mention: Mention, text: str) -> bool:
+def is_numbering(mention: PrintedNumber, text: str) -> bool:
     """1. or (2) at the start of a line or sentence."""
     if mention.unit or mention.scale or len(mention.number) > 2:
         return False
@@ -169,7 +169,7 @@ def is_numbering(mention: Mention, text: str) -> bool:
     return start in "\n。;" and bool(NUMBERING.match(after))
 
 
-def is_duration(mention: Mention, before: str) -> bool:
+def is_duration(mention: PrintedNumber, before: str) -> bool:
     """30天, 3年; 连续5年 may be one, but is said of what is counted."""
     if mention.unit == "年":
         return not before.endswith("连续")

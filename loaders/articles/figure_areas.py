@@ -2,7 +2,7 @@
 
 from ..resolve.sheet_areas import stem
 from .article import Article
-from .mentions import Mention
+from .mentions import PrintedNumber
 from .passages import CLAUSE_ENDS, FULL_ENDS, PART_ENDS
 from .text_areas import PlaceName
 
@@ -10,7 +10,7 @@ from .text_areas import PlaceName
 AT_HEAD = 3
 
 
-def find_area(article: Article, mention: Mention) -> tuple[str | None, float]:
+def find_area(article: Article, mention: PrintedNumber) -> tuple[str | None, float]:
     """The code of the unit that a figure is about, and how sure that is: one named for it, or the
     one of the text.
     """

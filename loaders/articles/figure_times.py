@@ -7,9 +7,9 @@ from datetime import date
 from typing import NamedTuple
 
 from .article import Article
-from .mentions import Mention
+from .mentions import PrintedNumber
 from .passages import FULL_ENDS, SENTENCE_ENDS
-from .proposal import Span
+from .proposal import ProposedPeriod
 from .text_times import TextTimes
 from .time_expressions import TimeExpression
 
@@ -21,12 +21,12 @@ FAR = 3_000
 class FigureTime(NamedTuple):
     """The days of a figure, how they were found, and how sure that is (0 to 1)."""
 
-    span: Span | None
+    span: ProposedPeriod | None
     note: str
     sureness: float
 
 
-def find_time(times: TextTimes, mention: Mention, kind: str) -> FigureTime:
+def find_time(times: TextTimes, mention: PrintedNumber, kind: str) -> FigureTime:
     """The days of a figure of a kind: flow, stock or standard."""
     article = times.article
     paragraph = article.passages.paragraph(mention.start)
@@ -40,12 +40,12 @@ def find_time(times: TextTimes, mention: Mention, kind: str) -> FigureTime:
     if kind == "standard" and times.effective_day:
         day = times.effective_day
         note = "the day from which the text says that it holds"
-        return FigureTime(Span(day, day, "effective"), note, 0.7)
+        return FigureTime(ProposedPeriod(day, day, "effective"), note, 0.7)
     return inherited_time(times, kind, before) or assumed_time(times, mention, kind)
 
 
 def own_times(
-    article: Article, mention: Mention, before: Sequence[TimeExpression]
+    article: Article, mention: PrintedNumber, before: Sequence[TimeExpression]
 ) -> list[TimeExpression]:
     """The times in the sentence of a figure; those to come are only of what is planned."""
     sentence = article.passages.start_of(FULL_ENDS, mention.start)
@@ -55,7 +55,7 @@ def own_times(
     return [one for one in own if not one.is_future]
 
 
-def is_planned(article: Article, mention: Mention) -> bool:
+def is_planned(article: Article, mention: PrintedNumber) -> bool:
     """Whether a figure is one that is to be reached."""
     if not PLANNED.search(article.before(mention, SENTENCE_ENDS)):
         return False
@@ -67,7 +67,7 @@ def is_planned(article: Article, mention: Mention) -> bool:
 
 
 def printed_time(
-    times: TextTimes, mention: Mention, kind: str, own: Sequence[TimeExpression]
+    times: TextTimes, mention: PrintedNumber, kind: str, own: Sequence[TimeExpression]
 ) -> FigureTime:
     """The days of a figure in whose sentence times are printed: mostly the last of them."""
     article = times.article
@@ -79,10 +79,10 @@ def printed_time(
         if chosen.kind == "year" and begun.kind == "since":
             chosen = begun
         elif kind == "flow" and chosen.kind == "day" and is_begin(article, begun, chosen):
-            span = Span(begun.first, chosen.last, "during")
+            span = ProposedPeriod(begun.first, chosen.last, "during")
             return FigureTime(span, f"{begun.printed} to {chosen.printed} is printed", 0.9)
     if is_planned(article, mention):
-        span = Span(chosen.first, chosen.last, "target")
+        span = ProposedPeriod(chosen.first, chosen.last, "target")
         return FigureTime(span, f"{chosen.printed} is printed, as a plan", 0.8)
     is_loose = (kind, chosen.kind) in (("stock", "year"), ("flow", "now"))
     note = f"{chosen.printed} is printed"
@@ -114,7 +114,7 @@ def inherited_time(
     return None
 
 
-def assumed_time(times: TextTimes, mention: Mention, kind: str) -> FigureTime:
+def assumed_time(times: TextTimes, mention: PrintedNumber, kind: str) -> FigureTime:
     """The time of a figure for which none is said: that of publication, or one far before it."""
     latest, usual = times.latest, times.usual_since
     if latest is None:
@@ -126,14 +126,14 @@ def assumed_time(times: TextTimes, mention: Mention, kind: str) -> FigureTime:
         return FigureTime(None, "no time is printed, and no day of publication is known", 0.0)
     if kind != "flow":
         note = "no time is printed; the month before publication"
-        return FigureTime(Span(latest, latest, "point"), note, 0.6)
+        return FigureTime(ProposedPeriod(latest, latest, "point"), note, 0.6)
     if usual is not None:
         note = f"no time is printed; {usual.printed} assumed, as elsewhere in the text"
         return FigureTime(times.span(usual, kind), note, 0.5)
     note = "no time is printed; this year assumed"
-    return FigureTime(Span(date(latest.year, 1, 1), latest, "during"), note, 0.3)
+    return FigureTime(ProposedPeriod(date(latest.year, 1, 1), latest, "during"), note, 0.3)
 
 
-def as_target(span: Span) -> Span:
+def as_target(span: ProposedPeriod) -> ProposedPeriod:
     """The days by which a planned value is to be reached."""
     return replace(span, basis="target")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..resolve.units import measure
 from .article import Article
-from .mentions import Mention
+from .mentions import PrintedNumber
 from .passages import CLAUSE_ENDS
 
 PER = re.compile(
@@ -53,7 +53,7 @@ class Measured:
 
 
 def measured(
-    article: Article, mention: Mention, rate_of_base: str, inherited: Measured | None
+    article: Article, mention: PrintedNumber, rate_of_base: str, inherited: Measured | None
 ) -> Measured:
     """What a number may measure; one without a unit may measure what that before it does.
 
@@ -73,7 +73,7 @@ def measured(
     return Measured(of_unit(article, unit, context, rate), rate)
 
 
-def of_money(mention: Mention, rate: str) -> dict[str, float]:
+def of_money(mention: PrintedNumber, rate: str) -> dict[str, float]:
     """Amounts in 万元 are sums, those said for a person and a month are standards."""
     if mention.scale in ("万", "亿", "千万", "百万", "万亿"):
         said = {"money/person/time": 0.9, "money/person": 0.9} if rate else {}
@@ -83,7 +83,7 @@ def of_money(mention: Mention, rate: str) -> dict[str, float]:
     return {**{one: 0.97 * fit for one, fit in MONEY_RATES.items()}, "money": 0.98}
 
 
-def of_bare_number(mention: Mention, context: str) -> dict[str, float]:
+def of_bare_number(mention: PrintedNumber, context: str) -> dict[str, float]:
     """A number without any unit: 低保人数为34567, 服务3.2万."""
     if counted := COUNTED_BEFORE.search(context):
         return {"person" if counted[1] == "人" else "household": 1.0}
@@ -112,7 +112,7 @@ def of_unit(article: Article, unit: str, context: str, rate: str) -> dict[str, f
 
 
 def unit_code(
-    article: Article, mention: Mention, dimension: str, own_unit: str = "", rate: str = ""
+    article: Article, mention: PrintedNumber, dimension: str, own_unit: str = "", rate: str = ""
 ) -> str | None:
     """The code of the unit in which a figure of a dimension is printed.
 
@@ -127,7 +127,7 @@ def unit_code(
     return own_unit if own_unit in codes else min(codes, default=None)
 
 
-def money_unit(mention: Mention, dimension: str, rate: str) -> str:
+def money_unit(mention: PrintedNumber, dimension: str, rate: str) -> str:
     """元, or 元 for a person and a month or year as the words or else the amount say."""
     if dimension != "money/person/time":
         return MONEY_UNITS.get(dimension, "CNY")

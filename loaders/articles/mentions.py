@@ -65,7 +65,7 @@ class Printed:
 
 
 @dataclass(frozen=True)
-class Mention:
+class PrintedNumber:
     """A number in a plain text: its place there, half-open, and its parts as they are printed."""
 
     start: int
@@ -107,10 +107,10 @@ def find(text: str, units: Iterable[str]) -> Iterator[Printed]:
         yield Printed(start, end, text[start:end])
 
 
-def find_mentions(plain: PlainText, units: frozenset[str]) -> Iterator[Mention]:
+def find_mentions(plain: PlainText, units: frozenset[str]) -> Iterator[PrintedNumber]:
     """The same in a plain text, in order."""
     for match in shape(units).finditer(plain.characters):
-        yield Mention(
+        yield PrintedNumber(
             *match.span(),
             match[0],
             match["number"],

@@ -17,7 +17,7 @@ from .figure_subjects import (
 from .figure_times import as_target, find_time, is_planned
 from .figure_units import Measured, measured, unit_code
 from .passages import FULL_ENDS
-from .proposal import Proposal, Span
+from .proposal import Proposal, ProposedPeriod
 from .text_times import TextTimes
 from .wordings import Wording
 
@@ -59,7 +59,9 @@ def source_of(one: Wording, near: Neighbours) -> ReadFigure | None:
     return near.base if one.is_as_base else None
 
 
-def put_base(times: TextTimes, base: ReadFigure, one: Wording, span: Span | None) -> Span | None:
+def put_base(
+    times: TextTimes, base: ReadFigure, one: Wording, span: ProposedPeriod | None
+) -> ProposedPeriod | None:
     """Correct the days of A in 从A提高到B, which only B tells; the days of B."""
     before = before_change(times, base.words, one, base.proposal.period, span)
     base.proposal.period = before.span

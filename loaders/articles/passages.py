@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from .mentions import Mention
+from .mentions import PrintedNumber
 
 SENTENCE_ENDS = re.compile(r"[。!?\n;]|…+")
 FULL_ENDS = re.compile(r"[。!?\n]")
@@ -119,7 +119,7 @@ class Passages:
         match = pattern.search(self.text, place)
         return match.start() if match else len(self.text)
 
-    def is_quoted(self, mention: Mention) -> bool:
+    def is_quoted(self, mention: PrintedNumber) -> bool:
         """Whether a number stands in quotation marks, with few characters around it."""
         start = max(self.start_of(FULL_ENDS, mention.start), mention.start - 14)
         before = self.text[start : mention.start]

@@ -11,7 +11,7 @@ Disposition = Literal["observation", "comparison", "neither"]
 
 
 @dataclass(frozen=True)
-class Span:
+class ProposedPeriod:
     """First and last day, and what they mean: point, during, effective or target."""
 
     start: date
@@ -41,13 +41,13 @@ class Proposal:
     program: str | None = None
     area: str | None = None
     breakdown: str | None = None
-    period: Span | None = None
+    period: ProposedPeriod | None = None
     period_note: str = ""
     kind: str | None = None
     base_indicator: str | None = None
     base_area: str | None = None
     base_breakdown: str | None = None
-    base_period: Span | None = None
+    base_period: ProposedPeriod | None = None
     same_as: str | None = None
     confidence: float = 0.0
     reasons: list[str] = field(default_factory=list)

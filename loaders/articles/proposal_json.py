@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from .proposal import Proposal, Span
+from .proposal import Proposal, ProposedPeriod
 
 
 def to_json(proposal: Proposal) -> dict[str, Any]:
@@ -51,11 +51,11 @@ def number(value: Decimal | None) -> int | float | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def start(span: Span | None) -> str | None:
+def start(span: ProposedPeriod | None) -> str | None:
     return iso(span.start) if span else None
 
 
-def end(span: Span | None) -> str | None:
+def end(span: ProposedPeriod | None) -> str | None:
     return iso(span.end) if span else None
 
 

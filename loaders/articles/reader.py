@@ -19,7 +19,7 @@ from .changes import read_change, verb_of_change
 from .dispositions import reason_of
 from .figure_subjects import Neighbours, ReadFigure
 from .in_order import InOrder
-from .mentions import Mention
+from .mentions import PrintedNumber
 from .observations import read_observation
 from .passages import FULL_ENDS
 from .proposal import Proposal
@@ -54,7 +54,7 @@ def read_lists(connection: Connection, left_out: frozenset[str] = frozenset()) -
     return Reader(subjects, read_places(connection), read_units(connection))
 
 
-def propose(article: Article, mention: Mention) -> Proposal:
+def propose(article: Article, mention: PrintedNumber) -> Proposal:
     """The proposal of a number, still empty, or with the reason why it is no figure."""
     start, end = article.plain.original(mention.start, mention.end)
     proposal = Proposal(start, end, article.original[start:end])

@@ -7,10 +7,10 @@ from datetime import date
 from functools import cached_property
 
 from .article import Article
-from .days_meant import Clock
+from .days_meant import Calendar
 from .in_order import InOrder
 from .passages import FULL_ENDS
-from .proposal import Span
+from .proposal import ProposedPeriod
 from .time_expressions import TimeExpression
 from .wordings import Wording
 
@@ -33,7 +33,7 @@ class TextTimes:
     @cached_property
     def latest(self) -> date | None:
         """The end of the month before publication; None where no day of publication is known."""
-        return Clock(self.article.published).latest
+        return Calendar(self.article.published).latest
 
     @cached_property
     def main(self) -> TimeExpression | None:
@@ -90,16 +90,20 @@ class TextTimes:
         start = self.article.passages.start_of(FULL_ENDS, one.start)
         return TOPIC.fullmatch(self.article.text[start : one.start]) is not None
 
-    def span(self, one: TimeExpression, kind: str) -> Span:
+    def span(self, one: TimeExpression, kind: str) -> ProposedPeriod:
         """The days of a figure of a kind (flow, stock, standard) for which a time is printed."""
         if kind == "standard" and one.kind == "since" and one.printed.endswith("起"):
-            return Span(one.first, one.first, "effective")
+            return ProposedPeriod(one.first, one.first, "effective")
         if kind == "flow" and one.kind in ("day", "now"):
-            return Span(self.start_until(one.last), one.last, "during")
+            return ProposedPeriod(self.start_until(one.last), one.last, "during")
         is_open = kind == "flow" or one.kind in ("year", "span", "duration", "since")
         latest = self.latest_for(one)
         last = min(one.last, latest) if is_open and latest and one.first <= latest else one.last
-        return Span(one.first, last, "during") if kind == "flow" else Span(last, last, "point")
+        return (
+            ProposedPeriod(one.first, last, "during")
+            if kind == "flow"
+            else ProposedPeriod(last, last, "point")
+        )
 
     def start_until(self, last: date) -> date:
         """Since when is counted what is counted until a day: as the text counts, or its year."""

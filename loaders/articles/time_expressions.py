@@ -11,7 +11,7 @@ from datetime import date
 
 from .days_meant import (
     FIVE_YEAR_PLANS,
-    Clock,
+    Calendar,
     Days,
     Kind,
     Read,
@@ -114,7 +114,7 @@ STARTS = re.compile(
 
 
 def find_time_expressions(
-    text: str, start: int, end: int, clock: Clock
+    text: str, start: int, end: int, clock: Calendar
 ) -> Iterator[TimeExpression]:
     """The expressions of time between two places of a text; the clock goes on with them."""
     place = start
@@ -128,7 +128,7 @@ def find_time_expressions(
         place = found.end if found else place + 1
 
 
-def read_at(text: str, start: int, place: int, end: int, clock: Clock) -> TimeExpression | None:
+def read_at(text: str, start: int, place: int, end: int, clock: Calendar) -> TimeExpression | None:
     """The expression that begins at a place of a text."""
     for pattern, read in EXPRESSIONS:
         match = pattern.match(text, place, end)
@@ -145,7 +145,7 @@ def read_at(text: str, start: int, place: int, end: int, clock: Clock) -> TimeEx
     return None
 
 
-def expression(match: re.Match[str], days: Days, before: str, clock: Clock) -> TimeExpression:
+def expression(match: re.Match[str], days: Days, before: str, clock: Calendar) -> TimeExpression:
     """An expression with what the characters before and after it say of it."""
     first, last, kind = days
     is_start = before.endswith(("由", "从")) and match.string.startswith("的", match.end())

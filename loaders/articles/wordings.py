@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .article import LONGEST, Article
-from .mentions import Mention
+from .mentions import PrintedNumber
 from .passages import FULL_ENDS, PART_ENDS
 
 # A number after one of these is what became of the one before it.
@@ -27,7 +27,7 @@ class Wording:
     """
 
     place: int
-    mention: Mention
+    mention: PrintedNumber
     before: str
     after: str
     own: str
@@ -57,7 +57,7 @@ class Wording:
         return bool(self.group) and self.group[0] != self.place
 
 
-def word_figures(article: Article, mentions: Sequence[Mention]) -> list[Wording]:
+def word_figures(article: Article, mentions: Sequence[PrintedNumber]) -> list[Wording]:
     """The figures of a text, each with its words."""
     found = [word_figure(article, mentions, place) for place in range(len(mentions))]
     found = join_lists(article, found)
@@ -65,7 +65,7 @@ def word_figures(article: Article, mentions: Sequence[Mention]) -> list[Wording]
     return found
 
 
-def word_figure(article: Article, mentions: Sequence[Mention], place: int) -> Wording:
+def word_figure(article: Article, mentions: Sequence[PrintedNumber], place: int) -> Wording:
     """A figure with the words from the one before it to the one after it."""
     mention, passages, text = mentions[place], article.passages, article.text
     floor = floor_of(article, mentions, place)
@@ -79,13 +79,13 @@ def word_figure(article: Article, mentions: Sequence[Mention], place: int) -> Wo
     return Wording(place, mention, before, after, own, own)
 
 
-def floor_of(article: Article, mentions: Sequence[Mention], place: int) -> int:
+def floor_of(article: Article, mentions: Sequence[PrintedNumber], place: int) -> int:
     """Where the words of a figure can begin: behind the figure before it, in its sentence."""
     sentence = article.passages.start_of(FULL_ENDS, mentions[place].start)
     return max(sentence, mentions[place - 1].end) if place else sentence
 
 
-def own_words(article: Article, mention: Mention, before: str, floor: int) -> str:
+def own_words(article: Article, mention: PrintedNumber, before: str, floor: int) -> str:
     """The words before a number; the parts before them that have no number are its own too."""
     start = article.passages.start_of(PART_ENDS, mention.start)
     floor = max(floor, mention.start - LONGEST)
@@ -131,7 +131,7 @@ def is_next(previous: Wording, one: Wording, gap: str) -> bool:
     )
 
 
-def is_alike(one: Mention, other: Mention) -> bool:
+def is_alike(one: PrintedNumber, other: PrintedNumber) -> bool:
     """Whether two numbers have the same unit, or the first none."""
     return one.unit == other.unit or (not one.unit and not one.scale)
 

@@ -267,7 +267,9 @@ class DocumentParagraph:
     is_numbered: bool
 
     @classmethod
-    def of(cls, element: etree._Element, styles: DocumentStyles, *, fill: str = "") -> "DocumentParagraph":
+    def of(
+        cls, element: etree._Element, styles: DocumentStyles, *, fill: str = ""
+    ) -> "DocumentParagraph":
         properties = child(element, "pPr")
         name = value_of(properties, "pStyle") or styles.usual
         chain = list(styles.chain(name))

@@ -55,7 +55,9 @@ def unpack(path: Path, folder: Path) -> list[ArchiveMember]:
             error = what_is_wrong(name, one)
             if counts[name] > 1:
                 error = f"{counts[name]} members of the archive have this name"
-            found.append(ArchiveMember(printable(name), place, error or extract(archive, one, place)))
+            found.append(
+                ArchiveMember(printable(name), place, error or extract(archive, one, place))
+            )
     return found
 
 

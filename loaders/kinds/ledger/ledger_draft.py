@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from ....schema.source import REASONS
-from ...articles.proposal import Proposal, Span
+from ...articles.proposal import Proposal, ProposedPeriod
 from ...articles.unit_scale import Scale
 from .layout import HEADER, REVIEW
 
@@ -54,7 +54,7 @@ def row_of(proposal: Proposal, scale: Scale) -> dict[str, str]:
     return row
 
 
-def period(prefix: str, span: Span | None) -> dict[str, str]:
+def period(prefix: str, span: ProposedPeriod | None) -> dict[str, str]:
     if span is None:
         return {}
     return {

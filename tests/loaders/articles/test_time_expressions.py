@@ -2,14 +2,14 @@ from datetime import date
 
 import pytest
 
-from minzheng.loaders.articles.days_meant import Clock
+from minzheng.loaders.articles.days_meant import Calendar
 from minzheng.loaders.articles.time_expressions import find_time_expressions
 
 PUBLISHED = date(2023, 2, 10)
 
 
 def found(text, published=PUBLISHED):
-    clock = Clock(published)
+    clock = Calendar(published)
     return list(find_time_expressions(text, 0, len(text), clock))
 
 
