@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from ..printed import Figure
-from .article import Article
+from .article_text import ArticleText
 from .base_times import base_period
 from .cues import cues, one_of
 from .figure_areas import find_area
@@ -19,9 +19,9 @@ from .figure_subjects import (
 from .figure_times import find_time
 from .figure_units import unit_code
 from .mentions import PrintedNumber
-from .observations import measured_as, source_of
 from .passages import CLAUSE_ENDS, SENTENCE_ENDS
 from .proposal import Proposal
+from .read_observations import measured_as, source_of
 from .text_times import TextTimes
 from .wordings import Wording
 
@@ -40,7 +40,7 @@ UNITS = {"个百分点": "percentage-point", "个千分点": "per-thousand", "�
 RATES = ("%", "‰", "倍", *UNITS)
 
 
-def verb_of_change(article: Article, one: Wording, near: Neighbours) -> str | None:
+def verb_of_change(article: ArticleText, one: Wording, near: Neighbours) -> str | None:
     """The verb by which a number says how much something changed; None where it does not."""
     clause = article.before(one.mention, CLAUSE_ENDS)
     unit = one.mention.measure
@@ -96,7 +96,7 @@ def read_change(
     return read
 
 
-def changed_figures(article: Article, one: Wording, near: Neighbours) -> tuple[ReadFigure, ...]:
+def changed_figures(article: ArticleText, one: Wording, near: Neighbours) -> tuple[ReadFigure, ...]:
     """The figures before it that changed, the one of this change first; none where words say it."""
     words = COMPARISON_AT_END.sub("", CHANGED.sub("", one.own.strip(",")))
     earlier = near.earlier
@@ -145,7 +145,7 @@ def change_of_words(
     return ReadFigure(found.words, proposal, found.subject, fits, source=source_of(one, near))
 
 
-def unit_of_change(article: Article, mention: PrintedNumber, read: ReadFigure) -> str | None:
+def unit_of_change(article: ArticleText, mention: PrintedNumber, read: ReadFigure) -> str | None:
     """Per cent, points and multiples, or the unit of the figure that changed."""
     if unit := UNITS.get(mention.measure):
         return unit

@@ -37,7 +37,7 @@ COUNTED_UNITS = tuple("家所名个张座处户人倍起例")
 
 
 @dataclass(frozen=True)
-class Place:
+class NumberInText:
     """A number with the characters beside it, and where it stands."""
 
     mention: PrintedNumber
@@ -54,7 +54,7 @@ def reason_of(mention: PrintedNumber, text: str, is_story: bool, quoted: bool) -
     before = text[max(0, mention.start - BESIDE) : mention.start]
     after = text[mention.end : mention.end + BESIDE]
     rest = mention.characters.partition(mention.number)[2]
-    place = Place(mention, before, after, rest, is_story, quoted)
+    place = NumberInText(mention, before, after, rest, is_story, quoted)
     if is_date(mention, before, after):
         return "date"
     if mention.is_fraction:
@@ -72,7 +72,7 @@ def reason_of(mention: PrintedNumber, text: str, is_story: bool, quoted: bool) -
     return reason_of_counted(place)
 
 
-def is_ordinal(place: Place) -> bool:
+def is_ordinal(place: NumberInText) -> bool:
     """第3批, 十九届, 七次全会."""
     unit = place.mention.unit
     return (
@@ -82,7 +82,7 @@ def is_ordinal(place: Place) -> bool:
     )
 
 
-def is_identifier(place: Place) -> bool:
+def is_identifier(place: NumberInText) -> bool:
     """Numbers of telephones, documents, houses and products, of villages and of anniversaries."""
     mention, before, after = place.mention, place.before, place.after
     number, unit = mention.number, mention.unit
@@ -100,7 +100,7 @@ def is_identifier(place: Place) -> bool:
     return bool(is_latin)
 
 
-def reason_of_age(place: Place) -> str | None:
+def reason_of_age(place: NumberInText) -> str | None:
     """Ages are criteria, in a story those of its persons."""
     unit = place.mention.unit
     if not unit and AGES_AFTER.match(place.after):
@@ -111,7 +111,7 @@ def reason_of_age(place: Place) -> str | None:
     return "story" if is_of_person else "criterion"
 
 
-def reason_of_counted(place: Place) -> str | None:
+def reason_of_counted(place: NumberInText) -> str | None:
     """Of a count in digits, which mostly is a figure."""
     if place.is_quoted:
         return "name"
@@ -178,7 +178,7 @@ def is_duration(mention: PrintedNumber, before: str) -> bool:
     return mention.unit in ("天", "个月", "月", "时", "周", "分钟", "日")
 
 
-def reason_of_written(place: Place) -> str | None:
+def reason_of_written(place: NumberInText) -> str | None:
     """Of a count in Chinese numerals, which mostly is a manner of speaking."""
     number, unit = place.mention.number, place.mention.unit
     if number == "零" or (place.mention.scale in ("万", "亿") and len(number) > 1):
@@ -196,7 +196,7 @@ def reason_of_written(place: Place) -> str | None:
     return None if is_written_figure(place) else "name"
 
 
-def is_written_figure(place: Place) -> bool:
+def is_written_figure(place: NumberInText) -> bool:
     """Whether a count in Chinese numerals is meant as one: 新建了两所."""
     number, unit = place.mention.number, place.mention.unit
     if len(number) > 3:

@@ -1,7 +1,7 @@
 """Where: the administrative unit that one figure is about."""
 
 from ..resolve.sheet_areas import stem
-from .article import Article
+from .article_text import ArticleText
 from .mentions import PrintedNumber
 from .passages import CLAUSE_ENDS, FULL_ENDS, PART_ENDS
 from .text_areas import PlaceName
@@ -10,7 +10,7 @@ from .text_areas import PlaceName
 AT_HEAD = 3
 
 
-def find_area(article: Article, mention: PrintedNumber) -> tuple[str | None, float]:
+def find_area(article: ArticleText, mention: PrintedNumber) -> tuple[str | None, float]:
     """The code of the unit that a figure is about, and how sure that is: one named for it, or the
     one of the text.
     """
@@ -40,7 +40,7 @@ def find_area(article: Article, mention: PrintedNumber) -> tuple[str | None, flo
     return article.area, 1.0 if article.area else 0.0
 
 
-def lies_within(article: Article, one: PlaceName) -> bool:
+def lies_within(article: ArticleText, one: PlaceName) -> bool:
     """Whether a name is of a place within the area that the text is about."""
     return (
         article.area is not None
@@ -49,6 +49,6 @@ def lies_within(article: Article, one: PlaceName) -> bool:
     )
 
 
-def is_head(article: Article, one: PlaceName) -> bool:
+def is_head(article: ArticleText, one: PlaceName) -> bool:
     """Whether a name begins its clause."""
     return one.start - article.passages.start_of(CLAUSE_ENDS, one.start) <= AT_HEAD

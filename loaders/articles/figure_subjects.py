@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from .article import LONGEST, Article
+from .article_text import LONGEST, ArticleText
 from .figure_units import Measured
 from .passages import CLAUSE_ENDS, FULL_ENDS, Paragraph
 from .proposal import Proposal
@@ -82,7 +82,7 @@ class FoundSubject:
 
 
 def find_subject(
-    article: Article,
+    article: ArticleText,
     one: Wording,
     near: Neighbours,
     dimensions: Mapping[str, float],
@@ -103,7 +103,7 @@ def find_subject(
     return FoundSubject(subject, words, one.base is None and not article.is_telling(one.own))
 
 
-def with_source(article: Article, one: Wording, source: ReadFigure | None) -> Wording:
+def with_source(article: ArticleText, one: Wording, source: ReadFigure | None) -> Wording:
     """A figure whose own words do not tell has those of the figure before it, too."""
     if source is None or article.is_telling(one.own):
         return one
@@ -114,7 +114,7 @@ def with_source(article: Article, one: Wording, source: ReadFigure | None) -> Wo
 
 
 def layers_around(
-    article: Article, one: Wording, near: Neighbours, paragraph: Paragraph
+    article: ArticleText, one: Wording, near: Neighbours, paragraph: Paragraph
 ) -> tuple[Layer, ...]:
     """The words around a figure, from those beside it to the headings over it."""
     mention, source = one.mention, near.source(one)
@@ -136,7 +136,7 @@ def layers_around(
     )
 
 
-def names_known_member(article: Article, subject: Subject, text: str) -> bool:
+def names_known_member(article: ArticleText, subject: Subject, text: str) -> bool:
     """Whether a heading names members by which figures of the indicator are known."""
     told = article.lists.subjects.told_by.get(subject.phrase.indicator, {})
     return any(
@@ -145,7 +145,7 @@ def names_known_member(article: Article, subject: Subject, text: str) -> bool:
     )
 
 
-def put_subject(article: Article, proposal: Proposal, found: FoundSubject) -> None:
+def put_subject(article: ArticleText, proposal: Proposal, found: FoundSubject) -> None:
     """Write into a proposal what the figure is of; what is not sure comes without a code."""
     own, subject = found.words.own, found.subject
     proposal.indicator_text = article.bare(own) or own.strip(" ,")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from .article import Article
+from .article_text import ArticleText
 from .mentions import PrintedNumber
 from .passages import FULL_ENDS, SENTENCE_ENDS
 from .proposal import ProposedPeriod
@@ -45,7 +45,7 @@ def find_time(times: TextTimes, mention: PrintedNumber, kind: str) -> FigureTime
 
 
 def own_times(
-    article: Article, mention: PrintedNumber, before: Sequence[TimeExpression]
+    article: ArticleText, mention: PrintedNumber, before: Sequence[TimeExpression]
 ) -> list[TimeExpression]:
     """The times in the sentence of a figure; those to come are only of what is planned."""
     sentence = article.passages.start_of(FULL_ENDS, mention.start)
@@ -55,7 +55,7 @@ def own_times(
     return [one for one in own if not one.is_future]
 
 
-def is_planned(article: Article, mention: PrintedNumber) -> bool:
+def is_planned(article: ArticleText, mention: PrintedNumber) -> bool:
     """Whether a figure is one that is to be reached."""
     if not PLANNED.search(article.before(mention, SENTENCE_ENDS)):
         return False
@@ -89,7 +89,7 @@ def printed_time(
     return FigureTime(times.span(chosen, kind), note, 0.8 if is_loose else 1.0)
 
 
-def is_begin(article: Article, begun: TimeExpression, end: TimeExpression) -> bool:
+def is_begin(article: ArticleText, begun: TimeExpression, end: TimeExpression) -> bool:
     """Whether a time is the first day of what another ends: 自1月1日至6月30日."""
     before = article.text[max(0, begun.start - 1) : begun.start] + begun.printed[:1]
     return begun.first < end.last and ("自" in before or "从" in before)

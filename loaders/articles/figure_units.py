@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..resolve.units import measure
-from .article import Article
+from .article_text import ArticleText
 from .mentions import PrintedNumber
 from .passages import CLAUSE_ENDS
 
@@ -53,7 +53,7 @@ class Measured:
 
 
 def measured(
-    article: Article, mention: PrintedNumber, rate_of_base: str, inherited: Measured | None
+    article: ArticleText, mention: PrintedNumber, rate_of_base: str, inherited: Measured | None
 ) -> Measured:
     """What a number may measure; one without a unit may measure what that before it does.
 
@@ -92,7 +92,7 @@ def of_bare_number(mention: PrintedNumber, context: str) -> dict[str, float]:
     return {"index": 0.6, "item": 0.6, "person": 0.6}
 
 
-def of_unit(article: Article, unit: str, context: str, rate: str) -> dict[str, float]:
+def of_unit(article: ArticleText, unit: str, context: str, rate: str) -> dict[str, float]:
     """What a printed unit may measure by the list of units, or a rate of that."""
     found = article.lists.dimensions_by_form.get(measure(unit), set())
     rates = {one for one in found if "/" in one and not one.startswith("money")}
@@ -112,7 +112,7 @@ def of_unit(article: Article, unit: str, context: str, rate: str) -> dict[str, f
 
 
 def unit_code(
-    article: Article, mention: PrintedNumber, dimension: str, own_unit: str = "", rate: str = ""
+    article: ArticleText, mention: PrintedNumber, dimension: str, own_unit: str = "", rate: str = ""
 ) -> str | None:
     """The code of the unit in which a figure of a dimension is printed.
 

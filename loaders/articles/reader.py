@@ -14,15 +14,15 @@ from ..printed import UnreadableFigure, parse
 from ..resolve.places import read_places
 from ..resolve.units import read_units
 from . import cross_checks
-from .article import Article, Lists, open_article
+from .article_text import ArticleText, Lists, open_article
 from .changes import read_change, verb_of_change
 from .dispositions import reason_of
 from .figure_subjects import Neighbours, ReadFigure
 from .in_order import InOrder
 from .mentions import PrintedNumber
-from .observations import read_observation
 from .passages import FULL_ENDS
 from .proposal import Proposal
+from .read_observations import read_observation
 from .shares import read_share
 from .subjects import read_subjects
 from .text_times import TextTimes
@@ -54,7 +54,7 @@ def read_lists(connection: Connection, left_out: frozenset[str] = frozenset()) -
     return Reader(subjects, read_places(connection), read_units(connection))
 
 
-def propose(article: Article, mention: PrintedNumber) -> Proposal:
+def propose(article: ArticleText, mention: PrintedNumber) -> Proposal:
     """The proposal of a number, still empty, or with the reason why it is no figure."""
     start, end = article.plain.original(mention.start, mention.end)
     proposal = Proposal(start, end, article.original[start:end])
@@ -67,7 +67,7 @@ def propose(article: Article, mention: PrintedNumber) -> Proposal:
 
 
 def read_figures(
-    article: Article, figures: Sequence[Wording], proposals: dict[int, Proposal]
+    article: ArticleText, figures: Sequence[Wording], proposals: dict[int, Proposal]
 ) -> None:
     """Fill the proposals of all figures in their order: each may refer to earlier ones."""
     times = TextTimes(article, InOrder(figures))
@@ -94,7 +94,7 @@ def neighbours(times: TextTimes, one: Wording, read: Sequence[ReadFigure]) -> Ne
     )
 
 
-def goes_on(article: Article, one: Wording, previous: ReadFigure, sentence: int) -> bool:
+def goes_on(article: ArticleText, one: Wording, previous: ReadFigure, sentence: int) -> bool:
     """Whether a figure goes on with what was counted before: in its sentence, or naming nothing."""
     if previous.words.start >= sentence:
         return True

@@ -2,11 +2,11 @@
 
 import re
 
-from .article import Article
+from .article_text import ArticleText
 from .figure_subjects import ACCEPTED, Neighbours, ReadFigure, find_subject
-from .observations import measured_as, source_of
 from .passages import CLAUSE_ENDS
 from .proposal import Proposal
+from .read_observations import measured_as, source_of
 from .subjects import Layer, Question, Subject
 from .wordings import Wording
 
@@ -19,7 +19,7 @@ IS_RATE = 0.8
 
 
 def read_share(
-    article: Article, one: Wording, near: Neighbours, proposal: Proposal
+    article: ArticleText, one: Wording, near: Neighbours, proposal: Proposal
 ) -> ReadFigure | None:
     """Fill the proposal of a share; None where the number is none, or an indicator of its own."""
     if one.mention.measure not in ("%", "‰", "倍") or near.earlier is None:
@@ -50,7 +50,7 @@ def put_share(proposal: Proposal, part: Proposal, is_multiple: bool) -> None:
     proposal.period_note = part.period_note
 
 
-def whole_of(article: Article, one: Wording, of: str) -> Subject | None:
+def whole_of(article: ArticleText, one: Wording, of: str) -> Subject | None:
     """The indicator of which a share is printed."""
     subjects = article.lists.subjects
     counted = {

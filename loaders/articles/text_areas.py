@@ -24,6 +24,17 @@ LEVELS = {
     "旗": ("county",),
     "区": ("county", "province"),
 }
+# How the names of units end that have these words.
+ENDS = {
+    "省": ("省", "自治区"),
+    "自治区": ("自治区",),
+    "市": ("市",),
+    "州": ("州",),
+    "盟": ("盟",),
+    "县": ("县",),
+    "旗": ("旗",),
+    "区": ("区",),
+}
 # After a name of one of these nothing is said of the place itself.
 NO_PLACE = re.compile(
     r"(?:\d{1,2}月\d{1,2}日(?:电|讯|消息)|(?:举行|召开|表示|开幕)|籍|路|大道|分行|银行|大学|学院|医院|公司|日报|晚报|人民政府办公厅|出台|印发)"
@@ -121,14 +132,21 @@ def infer_area(places: Places, text: str) -> str | None:
         weights[NATION] += 3 if national.start() < head else 1
     level = Counter(match["level"] for match in WHOLE.finditer(text) if match["level"] != "国")
     if level:
-        levels = LEVELS[level.most_common(1)[0][0]]
-        fitting = {
-            code: weight
-            for code, weight in weights.items()
-            if (unit := places.with_code(code, None)) and unit.level in levels
-        }
-        weights = Counter(fitting) or weights
+        weights = of_level(places, weights, level.most_common(1)[0][0])
     best = weights.most_common(2)
     if not best or (len(best) == 2 and best[0][1] == best[1][1]):
         return None
     return best[0][0]
+
+
+def of_level(places: Places, weights: Counter[str], word: str) -> Counter[str]:
+    """The units that 全市 or 全县 may mean: those named, and those that what is named lies in."""
+    found: Counter[str] = Counter()
+    for code, weight in weights.items():
+        # A place that is named tells most of itself, then of the prefecture that it lies in.
+        around = {f"{code[:2]}0000": weight, f"{code[:4]}00": 2 * weight, code: 4 * weight}
+        for one, share in around.items():
+            unit = places.with_code(one, None)
+            if unit is not None and unit.level in LEVELS[word] and unit.name.endswith(ENDS[word]):
+                found[one] += share
+    return found

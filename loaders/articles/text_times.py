@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from .article import Article
+from .article_text import ArticleText
 from .days_meant import Calendar
 from .in_order import InOrder
 from .passages import FULL_ENDS
@@ -27,7 +27,7 @@ HEAD, AT_ONCE = 300, 60
 class TextTimes:
     """The times of a text, seen from its figures."""
 
-    article: Article
+    article: ArticleText
     figures: InOrder[Wording]
 
     @cached_property

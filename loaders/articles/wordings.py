@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .article import LONGEST, Article
+from .article_text import LONGEST, ArticleText
 from .mentions import PrintedNumber
 from .passages import FULL_ENDS, PART_ENDS
 
@@ -57,7 +57,7 @@ class Wording:
         return bool(self.group) and self.group[0] != self.place
 
 
-def word_figures(article: Article, mentions: Sequence[PrintedNumber]) -> list[Wording]:
+def word_figures(article: ArticleText, mentions: Sequence[PrintedNumber]) -> list[Wording]:
     """The figures of a text, each with its words."""
     found = [word_figure(article, mentions, place) for place in range(len(mentions))]
     found = join_lists(article, found)
@@ -65,7 +65,7 @@ def word_figures(article: Article, mentions: Sequence[PrintedNumber]) -> list[Wo
     return found
 
 
-def word_figure(article: Article, mentions: Sequence[PrintedNumber], place: int) -> Wording:
+def word_figure(article: ArticleText, mentions: Sequence[PrintedNumber], place: int) -> Wording:
     """A figure with the words from the one before it to the one after it."""
     mention, passages, text = mentions[place], article.passages, article.text
     floor = floor_of(article, mentions, place)
@@ -79,13 +79,13 @@ def word_figure(article: Article, mentions: Sequence[PrintedNumber], place: int)
     return Wording(place, mention, before, after, own, own)
 
 
-def floor_of(article: Article, mentions: Sequence[PrintedNumber], place: int) -> int:
+def floor_of(article: ArticleText, mentions: Sequence[PrintedNumber], place: int) -> int:
     """Where the words of a figure can begin: behind the figure before it, in its sentence."""
     sentence = article.passages.start_of(FULL_ENDS, mentions[place].start)
     return max(sentence, mentions[place - 1].end) if place else sentence
 
 
-def own_words(article: Article, mention: PrintedNumber, before: str, floor: int) -> str:
+def own_words(article: ArticleText, mention: PrintedNumber, before: str, floor: int) -> str:
     """The words before a number; the parts before them that have no number are its own too."""
     start = article.passages.start_of(PART_ENDS, mention.start)
     floor = max(floor, mention.start - LONGEST)
@@ -95,13 +95,13 @@ def own_words(article: Article, mention: PrintedNumber, before: str, floor: int)
     return before
 
 
-def gap_between(article: Article, one: Wording, other: Wording) -> str | None:
+def gap_between(article: ArticleText, one: Wording, other: Wording) -> str | None:
     """What stands between two figures of one sentence."""
     sentence = article.passages.start_of(FULL_ENDS, other.start)
     return article.text[one.end : other.start] if one.end > sentence else None
 
 
-def join_lists(article: Article, figures: Sequence[Wording]) -> list[Wording]:
+def join_lists(article: ArticleText, figures: Sequence[Wording]) -> list[Wording]:
     """Figures that only 、 or 和 part are one list, and get their part of the words before it."""
     groups: list[list[int]] = []
     for one in figures:
@@ -136,7 +136,7 @@ def is_alike(one: PrintedNumber, other: PrintedNumber) -> bool:
     return one.unit == other.unit or (not one.unit and not one.scale)
 
 
-def divide_words(article: Article, group: Sequence[Wording]) -> list[Wording]:
+def divide_words(article: ArticleText, group: Sequence[Wording]) -> list[Wording]:
     """Give each number of a list its part of the words before the list."""
     by_member = divide_by_members(article, group, group[0].own)
     stretch = article.before(group[0].mention, FULL_ENDS)
@@ -156,7 +156,7 @@ def divide_words(article: Article, group: Sequence[Wording]) -> list[Wording]:
     ]
 
 
-def divide_by_members(article: Article, group: Sequence[Wording], words: str) -> list[Wording]:
+def divide_by_members(article: ArticleText, group: Sequence[Wording], words: str) -> list[Wording]:
     """城市、农村低保对象…人、…人: each number is of one member; empty where their counts differ."""
     for dimension, members in members_listed(article, words).items():
         if len(members) == len(group):
@@ -178,7 +178,7 @@ def is_rising(group: Sequence[Wording]) -> bool:
     return float(one.number.replace(",", "")) < float(other.number.replace(",", ""))
 
 
-def members_listed(article: Article, words: str) -> dict[str, list[str]]:
+def members_listed(article: ArticleText, words: str) -> dict[str, list[str]]:
     """The words for members, by dimension, in the order in which they stand."""
     words = words.replace("城乡", "城市、农村")
     found: dict[str, dict[str, tuple[int, str]]] = {}
@@ -190,7 +190,7 @@ def members_listed(article: Article, words: str) -> dict[str, list[str]]:
     }
 
 
-def join_changes(article: Article, figures: Sequence[Wording]) -> list[Wording]:
+def join_changes(article: ArticleText, figures: Sequence[Wording]) -> list[Wording]:
     """从A提高到B: B is of what A is, and of lists of one length each of its own."""
     found = list(figures)
     for one in figures:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ..resolve.labels import breakdown_of, members_of
-from .article import Article
+from .article_text import ArticleText
 from .base_times import before_change
 from .figure_areas import find_area
 from .figure_subjects import (
@@ -22,7 +22,7 @@ from .text_times import TextTimes
 from .wordings import Wording
 
 
-def measured_as(article: Article, one: Wording, near: Neighbours) -> Measured:
+def measured_as(article: ArticleText, one: Wording, near: Neighbours) -> Measured:
     """What the number of a figure may measure."""
     earlier = near.earlier
     goes_on = earlier and not one.mention.unit and not article.is_telling(one.own)
@@ -70,7 +70,7 @@ def put_base(
     return before.later or span
 
 
-def sureness(article: Article, found: FoundSubject, proposal: Proposal) -> float:
+def sureness(article: ArticleText, found: FoundSubject, proposal: Proposal) -> float:
     """How sure the subject of a figure is, with the doubts that the words around it raise."""
     sure = found.sureness
     proposal.doubts += list(found.subject.doubts) if found.subject else []
@@ -82,7 +82,7 @@ def sureness(article: Article, found: FoundSubject, proposal: Proposal) -> float
     return sure
 
 
-def overlooked_member(article: Article, one: Wording, proposal: Proposal) -> str:
+def overlooked_member(article: ArticleText, one: Wording, proposal: Proposal) -> str:
     """A member that the sentence or the headings over it name, and the breakdown has not."""
     subjects = article.lists.subjects
     paragraph = article.passages.paragraph(one.start)
@@ -96,7 +96,7 @@ def overlooked_member(article: Article, one: Wording, proposal: Proposal) -> str
 
 
 def inherit_members(
-    article: Article, found: FoundSubject, earlier: ReadFigure | None, proposal: Proposal
+    article: ArticleText, found: FoundSubject, earlier: ReadFigure | None, proposal: Proposal
 ) -> None:
     """城市低保对象…人,平均保障标准…元: the standard is of the same part as the persons."""
     one, subject = found.words, found.subject

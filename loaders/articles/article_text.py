@@ -50,7 +50,7 @@ class Lists:
 
 
 @dataclass(frozen=True)
-class Article:
+class ArticleText:
     """One text, the area that it is about, and what it names, in order."""
 
     lists: Lists
@@ -93,13 +93,15 @@ class Article:
         return self.tells(text) >= TELLING
 
 
-def open_article(lists: Lists, original: str, area: str | None, published: date | None) -> Article:
+def open_article(
+    lists: Lists, original: str, area: str | None, published: date | None
+) -> ArticleText:
     """The text with all that it names; an area that is not given is inferred from it."""
     plain = plain_text(original)
     text = plain.characters
     about = area or infer_area(lists.places, text)
     areas = TextAreas(lists.places, about)
-    return Article(
+    return ArticleText(
         lists,
         original,
         plain,
