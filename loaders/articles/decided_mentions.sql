@@ -1,9 +1,35 @@
 -- What each number of a text is, as its ledger was loaded.
+with stated as (
+    select
+        mention.char_start,
+        mention.disposition,
+        mention.reason,
+        mention.comparison_id,
+        coalesce(mention.observation_id, mention.comparison_id) as statement_id,
+        coalesce(observation.indicator_id, comparison.indicator_id) as indicator_id,
+        coalesce(observation.admin_unit_id, comparison.admin_unit_id) as admin_unit_id,
+        coalesce(observation.breakdown_id, comparison.breakdown_id) as breakdown_id,
+        coalesce(observation.period_start, comparison.period_start) as period_start,
+        coalesce(observation.period_end, comparison.period_end) as period_end,
+        coalesce(observation.basis, comparison.basis) as basis,
+        coalesce(observation.value, comparison.value) as value,
+        coalesce(observation.low, comparison.low) as low,
+        coalesce(observation.high, comparison.high) as high,
+        coalesce(observation.qualifier, comparison.qualifier) as qualifier,
+        coalesce(observation.unit_code, comparison.unit_code) as unit_code,
+        coalesce(observation.carried, comparison.carried) as carried,
+        coalesce(observation.period_note, comparison.period_note) as period_note
+    from core.mention
+    left join core.comparison on comparison.comparison_id = mention.comparison_id
+    left join core.observation on observation.observation_id = mention.observation_id
+    where mention.source_id = :source_id
+)
+
 select
-    mention.char_start,
-    mention.disposition,
-    mention.reason,
-    coalesce(mention.observation_id, mention.comparison_id) as statement_id,
+    stated.char_start,
+    stated.disposition,
+    stated.reason,
+    stated.statement_id,
     indicator.code as indicator,
     area.area_code as area,
     breakdown.key as breakdown,
@@ -24,25 +50,8 @@ select
     comparison.base_period_start,
     comparison.base_period_end,
     comparison.base_basis
-from core.mention
-left join core.comparison on comparison.comparison_id = mention.comparison_id
-left join core.observation on observation.observation_id = mention.observation_id
-cross join lateral (
-    select
-        coalesce(observation.indicator_id, comparison.indicator_id) as indicator_id,
-        coalesce(observation.admin_unit_id, comparison.admin_unit_id) as admin_unit_id,
-        coalesce(observation.breakdown_id, comparison.breakdown_id) as breakdown_id,
-        coalesce(observation.period_start, comparison.period_start) as period_start,
-        coalesce(observation.period_end, comparison.period_end) as period_end,
-        coalesce(observation.basis, comparison.basis) as basis,
-        coalesce(observation.value, comparison.value) as value,
-        coalesce(observation.low, comparison.low) as low,
-        coalesce(observation.high, comparison.high) as high,
-        coalesce(observation.qualifier, comparison.qualifier) as qualifier,
-        coalesce(observation.unit_code, comparison.unit_code) as unit_code,
-        coalesce(observation.carried, comparison.carried) as carried,
-        coalesce(observation.period_note, comparison.period_note) as period_note
-) as stated
+from stated
+left join core.comparison on comparison.comparison_id = stated.comparison_id
 left join core.indicator on indicator.indicator_id = stated.indicator_id
 left join calc.area_label as area on area.admin_unit_id = stated.admin_unit_id
 left join core.breakdown on breakdown.breakdown_id = stated.breakdown_id
@@ -51,5 +60,4 @@ left join core.indicator as base_indicator
 left join calc.area_label as base_area on base_area.admin_unit_id = comparison.base_admin_unit_id
 left join core.breakdown as base_breakdown
     on base_breakdown.breakdown_id = comparison.base_breakdown_id
-where mention.source_id = :source_id
-order by mention.char_start
+order by stated.char_start

@@ -5,7 +5,11 @@ with recursive topic as (
         code,
         code as topic
     from core.program
-    where parent_code in (select root.code from core.program as root where root.parent_code is null)
+    where
+        parent_code in (
+            select root.code from core.program as root
+            where root.parent_code is null
+        )
     union all
     select
         program.code,
@@ -31,18 +35,19 @@ select
 from core.indicator
 inner join core.unit on unit.code = indicator.unit_code
 left join topic on topic.code = indicator.program_code
-cross join lateral (
-    select
-        indicator.name as words,
-        'total' as breakdown,
-        null as basis
-    union all
-    select
-        alias.label_path,
-        breakdown.key,
-        alias.basis
-    from core.indicator_alias as alias
-    inner join core.breakdown on breakdown.breakdown_id = alias.breakdown_id
-    where alias.indicator_id = indicator.indicator_id
-) as phrase
+cross join
+    lateral (
+        select
+            indicator.name as words,
+            'total' as breakdown,
+            null as basis
+        union all
+        select
+            alias.label_path,
+            breakdown.key,
+            alias.basis
+        from core.indicator_alias as alias
+        inner join core.breakdown on breakdown.breakdown_id = alias.breakdown_id
+        where alias.indicator_id = indicator.indicator_id
+    ) as phrase
 order by indicator.code, phrase.words

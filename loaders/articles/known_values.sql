@@ -6,8 +6,9 @@ select
     nearest.high,
     nearest.period_end,
     nearest.period_start = asked.start and nearest.period_end = asked.day as is_same_period
-from jsonb_to_recordset(cast(:asked as jsonb))
-    as asked (number int, indicator text, area text, breakdown text, day date, start date)
+from
+    jsonb_to_recordset(cast(:asked as jsonb))
+        as asked (number int, indicator text, area text, breakdown text, day date, start date)
 inner join core.indicator on indicator.code = asked.indicator
 inner join core.breakdown on breakdown.key = asked.breakdown
 inner join calc.area_label as area on area.area_code = asked.area
