@@ -110,6 +110,6 @@ def open_article(
         about,
         areas,
         InOrder(find_time_expressions(text, 0, len(text), Calendar(published))),
-        InOrder(areas.find(text, 0, len(text))),
+        InOrder(areas.find(text)),
         InOrder(find_mentions(plain, lists.unit_words)),
     )

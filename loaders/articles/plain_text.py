@@ -6,7 +6,6 @@ what reads the plain text never thinks of it and every figure still leads back t
 """
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -47,10 +46,6 @@ class PlainText:
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Where a stretch of the plain text stands in the original, half-open."""
         return self.places[start], self.places[end - 1] + 1
-
-    def at(self, place: int) -> int:
-        """Where a place of the original stands in the plain text."""
-        return bisect_left(self.places, place)
 
 
 def plain_text(text: str) -> PlainText:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from ..resolve.places import NATION, Places, UnitVersion, names_of
 from ..resolve.sheet_areas import overlap, stem
+from .word_list import WordList
 
 # 全市 is the unit that the text is about, where it has this level; else what that lies in.
 WHOLE = re.compile(
@@ -82,25 +83,14 @@ class TextAreas:
         return found
 
     @cached_property
-    def lengths(self) -> dict[str, list[int]]:
-        """How long the names are that begin with each two characters, the longest first."""
-        found: dict[str, set[int]] = {}
-        for name in self.known:
-            found.setdefault(name[:2], set()).add(len(name))
-        return {start: sorted(lengths, reverse=True) for start, lengths in found.items()}
+    def word_list(self) -> WordList:
+        return WordList(self.known)
 
-    def find(self, text: str, start: int, end: int) -> Iterator[PlaceName]:
-        """The units that a stretch of the plain text names, in order."""
-        place = start
-        while place < end:
-            for length in self.lengths.get(text[place : place + 2], ()):
-                code = self.known.get(text[place : place + length])
-                if code and place + length <= end:
-                    if not NO_PLACE.match(text, place + length):
-                        yield PlaceName(place, place + length, code)
-                    place += length - 1
-                    break
-            place += 1
+    def find(self, text: str) -> Iterator[PlaceName]:
+        """The units that a plain text names, in order."""
+        for found in self.word_list.find(text):
+            if not NO_PLACE.match(text, found.end):
+                yield PlaceName(found.start, found.end, self.known[found.word])
 
     def whole(self, text: str) -> str | None:
         """The unit that 全省 or 我市 in a text mean: the area, or one that it lies in."""
@@ -126,7 +116,7 @@ def infer_area(places: Places, text: str) -> str | None:
     areas = TextAreas(places, None)
     head = max(120, len(text) // 12)
     weights: Counter[str] = Counter()
-    for name in areas.find(text, 0, len(text)):
+    for name in areas.find(text):
         weights[name.code] += 3 if name.start < head else 1
     for national in re.finditer("全国|我国|民政部|国务院|中央", text):
         weights[NATION] += 3 if national.start() < head else 1

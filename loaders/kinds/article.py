@@ -3,7 +3,6 @@
 What is certain is loaded as a ledger; the rest is kept in ops.proposal, for a person to decide.
 """
 
-import csv
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -22,8 +21,7 @@ from ..files import File, Rejection
 from ..formats.worker import WORKER
 from ..load import Changes, Load, Staged
 from .ledger import Ledger
-from .ledger.layout import HEADER, REVIEW
-from .ledger.ledger_draft import row_of
+from .ledger.ledger_draft import row_of, write_ledger
 
 # The line of the first row of a ledger, after its header.
 FIRST_ROW = 2
@@ -69,9 +67,7 @@ class Article(Ledger):
         with tempfile.TemporaryDirectory(prefix="minzheng-") as folder:
             path = Path(folder, "ledger.csv")
             with path.open("w", encoding="utf-8", newline="") as out:
-                writer = csv.DictWriter(out, (*HEADER, *REVIEW))
-                writer.writeheader()
-                writer.writerows(row_of(one, scale) for one in certain)
+                write_ledger(certain, scale, out)
             options = replace(load.file.options, source=load.file.source)
             ledger = replace(load.file, path=path, options=options)
             return super().stage(replace(load, file=ledger))
