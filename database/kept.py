@@ -59,7 +59,9 @@ TOUCHED_OBSERVATIONS = """
     from core.observation
     where
         observation_id in (
-            select observation_id from core.observation where load_file_id = :load_file_id
+            select observation_id
+            from core.observation
+            where load_file_id = any(cast(:load_file_ids as int[]))
             union
             select observation_id from core.observation where withdrawn_at = now()
             union
@@ -70,7 +72,7 @@ TOUCHED_COMPARISONS = """
     create temp table touched_comparison on commit drop as
     select comparison.*
     from core.comparison
-    where load_file_id = :load_file_id or withdrawn_at = now()
+    where load_file_id = any(cast(:load_file_ids as int[])) or withdrawn_at = now()
 """
 INDEXES = (
     "select cast(indexrelid as regclass) from pg_index where indrelid = cast(:name as regclass)"
@@ -128,13 +130,15 @@ def kept_tables() -> tuple[KeptTable, ...]:
     )
 
 
-def follow(connection: Connection, load_file_id: int, rechosen: Collection[int]) -> None:
-    """Bring the kept tables up to date with what the load of a file wrote in this transaction.
+def follow(
+    connection: Connection, load_file_ids: Collection[int], rechosen: Collection[int]
+) -> None:
+    """Bring the kept tables up to date with what loads of files wrote in this transaction.
 
     ``rechosen`` are the observations that were accepted before and are not now, or the reverse.
     """
     changed = _written(connection)
-    values = {"load_file_id": load_file_id, "rechosen": list(rechosen)}
+    values: dict[str, object] = {"load_file_ids": list(load_file_ids), "rechosen": list(rechosen)}
     for table, statement in (
         (OBSERVATIONS, TOUCHED_OBSERVATIONS),
         (COMPARISONS, TOUCHED_COMPARISONS),

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from ..errors import MinzhengError
 from .acceptance import NO_CHOICE, Choice
 from .files import File, Rejection, find_faults
+from .resolve.known_lists import KnownLists
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Load:
     connection: Connection
     file: File
     load_file_id: int
+    lists: KnownLists
 
 
 @dataclass

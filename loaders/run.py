@@ -1,55 +1,26 @@
-"""A run of the loaders: files in order of dependence, each in a transaction of its own."""
+"""A run of the loaders: files in order of dependence, in batches that are loaded as one."""
 
-import logging
-import time
-from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
 from sqlalchemy import Connection, Engine, text
 
 from ..database import kept, locks
-from ..errors import describe_error
-from . import archives, bulk, findings, planner, records, withdrawals
-from .files import (
-    BUNDLED,
-    File,
-    Rejection,
-    UnreadableFile,
-    count_rows,
-    label_of,
-    open_file,
-    path_of,
-)
+from . import archives, batches, bulk, planner, records
+from .batches import Begin, Follow, follow_later
+from .files import BUNDLED, File, Rejection, label_of, open_file, path_of
 from .formats import SUFFIXES
 from .kinds.reference import LISTS
 from .kinds.registry import RecognisedFile, recognise_in_order
-from .load import Changes, Load, RowsRejected, Staged
 from .options import NO_OPTIONS, LoadOptions
-from .registration import register_source
 from .results import Result
-
-LOG = logging.getLogger(__name__)
-
-# Opens a transaction, or a part of one, and gives its connection.
-Begin = Callable[[], AbstractContextManager[Connection]]
-# Brings what is kept up to date with a load: see kept.follow.
-Follow = Callable[[Connection, int, Collection[int]], None]
 
 # So many files may be loaded in one transaction. Each makes temporary tables, and drops those of
 # the one before; a server keeps the lock of every one until the end, as far as it has room.
 TOGETHER = 150
 
 HAS_FIGURES = "select exists (select from core.observation)"
-
-# No fault of a file: the server is down or full, or a lock was not to be had.
-OF_THE_DATABASE = (psycopg.OperationalError, psycopg.InterfaceError)
-# What tables refuse though no check found it: a constraint, or a value that a type cannot hold.
-REFUSED_BY_TABLES = (psycopg.IntegrityError, psycopg.DataError)
-# The class of errors for what is beyond the limits of the server, such as a name that is too long
-# for an index. Their exceptions are those of a server that is down.
-BEYOND_LIMITS = "54"
 
 
 def bundled() -> list[Path]:
@@ -85,7 +56,7 @@ def load(
     keep_going: bool = False,
     on_wait: locks.OnWait | None = None,
 ) -> Iterator[Result]:
-    """Load each file in a transaction of its own, lists first; a file with rejects is refused.
+    """Load files in batches, lists first; a file with rejects is refused, and leaves nothing.
 
     With ``keep_going`` its good rows are loaded and the bad ones kept in ops.reject, where the
     rows of a refused file are too. A file that did not change since its last load is skipped,
@@ -136,10 +107,6 @@ def parts_of(connection: Connection) -> Begin:
             yield connection
 
     return begin
-
-
-def follow_later(connection: Connection, load_file_id: int, rechosen: Collection[int]) -> None:
-    """Do nothing: whoever loads computes what is kept after the last file."""
 
 
 def load_rejected(engine: Engine, *, on_wait: locks.OnWait | None = None) -> Iterator[Result]:
@@ -213,100 +180,31 @@ def load_files(
 ) -> Iterator[Result]:
     """Load files in order of dependence, recorded as one run unless all of them are unchanged.
 
-    ``follow`` brings what is kept up to date with each of them.
+    ``follow`` brings what is kept up to date with them. Small files are loaded in batches, each
+    in one transaction; what became of its files is told after its end.
     """
     recognised = recognise_in_order(files)
     with begin() as connection:
         known = records.last_whole_loads(connection)
+
+    def is_unchanged(one: RecognisedFile) -> bool:
+        return known.get(one.file.name) == (one.file.sha256, one.file.options.as_json())
+
     results: list[Result] = []
     run_id = None
-    for one in recognised:
-        file = one.file
-        changed = any(result.changes for result in results)
-        if not changed and known.get(file.name) == (file.sha256, file.options.as_json()):
-            yield Result(file.label, "unchanged")
+    for batch in batches.split(recognised):
+        if run_id is None and all(map(is_unchanged, batch)):
+            yield from (Result(one.file.label, "unchanged") for one in batch)
             continue
         if run_id is None:
             with begin() as connection:
                 run_id = records.start_run(connection, "load")
-        results.append(load_file(begin, run_id, one, keep_going, follow=follow))
-        yield results[-1]
+        has_changed = any(result.changes for result in results)
+        part = batches.Part(begin, run_id, keep_going, follow, is_unchanged, has_changed)
+        loaded = batches.load(part, batch)
+        results += loaded
+        yield from loaded
     if run_id is not None:
         with begin() as connection:
             outcome = records.outcome_of(results)
             records.finish_run(connection, run_id, *outcome, len(recognised))
-
-
-def load_file(
-    begin: Begin,
-    run_id: int,
-    recognised: RecognisedFile,
-    keep_going: bool,
-    *,
-    follow: Follow = kept.follow,
-) -> Result:
-    """Load a file in a transaction of its own, and record what became of it."""
-    started = time.monotonic()
-    with begin() as connection:
-        load_file_id = records.start_file(connection, run_id, recognised, keep_going)
-        load = Load(connection, recognised.file, load_file_id)
-        staged, changes = _stage_and_merge(load, recognised, keep_going, follow)
-        result = Result(recognised.file.label)
-        result.add(staged, changes)
-        if result.added + result.revised and follow is not follow_later:
-            result.findings = findings.find(connection, load_file_id)
-        result.seconds = time.monotonic() - started
-        records.finish_file(connection, load_file_id, result)
-        records.keep_rejects(connection, load_file_id, result.rejects, staged.rejected_rows)
-    return result
-
-
-def _stage_and_merge(
-    load: Load, recognised: RecognisedFile, keep_going: bool, follow: Follow
-) -> tuple[Staged, Changes | None]:
-    """What staging a file found, and what its merge changed: None if it is refused.
-
-    All of it happens within a savepoint, so that a file that is refused leaves nothing.
-    """
-    staged = Staged()
-    try:
-        with load.connection.begin_nested() as savepoint:
-            if recognised.kind is None:
-                raise UnreadableFile(recognised.error)
-            register_source(load)
-            staged = recognised.kind.stage(load)
-            if _may_merge(staged, keep_going):
-                changes = recognised.kind.merge(load, staged)
-                withdrawals.check(load, changes)
-                follow(load.connection, load.load_file_id, changes.choice.rechosen)
-                return staged, changes
-            savepoint.rollback()
-    except UnreadableFile as error:
-        staged.rejects.append(Rejection(1, "", None, "unreadable", str(error)))
-    except RowsRejected as error:
-        staged.rejects += error.rejects
-    except Exception as error:
-        cause = getattr(error, "orig", error)
-        if is_refused_by_tables(cause):
-            words = " ".join(str(cause).split())
-            staged.rejects.append(Rejection(1, "", None, "constraint", words))
-            return staged, None
-        if isinstance(cause, OF_THE_DATABASE):
-            raise
-        # Whatever one file makes its reader raise, the files beside it are still loaded.
-        LOG.debug("load failed", exc_info=True, extra={"facts": {"file": load.file.address}})
-        staged.rejects.append(Rejection(1, "", None, "unreadable", describe_error(error)))
-    return staged, None
-
-
-def is_refused_by_tables(error: BaseException) -> bool:
-    """Whether it is the file that is at fault, and not the server."""
-    beyond_limits = (getattr(error, "sqlstate", None) or "").startswith(BEYOND_LIMITS)
-    return isinstance(error, REFUSED_BY_TABLES) or beyond_limits
-
-
-def _may_merge(staged: Staged, keep_going: bool) -> bool:
-    """Whether all rows are good, or some are and those are wanted."""
-    if not staged.is_partial:
-        return True
-    return keep_going and not staged.is_refused and count_rows(staged.rejects) < staged.read

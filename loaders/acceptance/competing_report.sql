@@ -3,18 +3,19 @@
 -- only report is accepted cannot come to another, and is not among them.
 create temp table competing_report on commit drop as
 with contender as (
-    select observation.* -- noqa: AM04
+    select
+        load_file_id,
+        indicator_id,
+        admin_unit_id,
+        breakdown_id,
+        period_start,
+        period_end,
+        basis
     from core.observation
     where withdrawn_at is null and not accepted
 ),
 
 withdrawn as (
-    select observation.* -- noqa: AM04
-    from core.observation
-    where withdrawn_at = now()
-),
-
-cell as (
     select distinct
         indicator_id,
         admin_unit_id,
@@ -22,14 +23,33 @@ cell as (
         period_start,
         period_end,
         basis
+    from core.observation
+    where withdrawn_at = now()
+),
+
+cell as (
+    -- What the load added and has not accepted yet; without a load, all that is not.
+    select
+        indicator_id,
+        admin_unit_id,
+        breakdown_id,
+        period_start,
+        period_end,
+        basis
     from contender
-    left join withdrawn
+    where load_file_id = :load_file_id or cast(:load_file_id as bigint) is null
+    union
+    -- What is left where it withdrew.
+    select
+        indicator_id,
+        admin_unit_id,
+        breakdown_id,
+        period_start,
+        period_end,
+        basis
+    from contender
+    inner join withdrawn
         using (indicator_id, admin_unit_id, breakdown_id, period_start, period_end, basis)
-    where
-        -- What the load added and has not accepted yet, and what is left where it withdrew.
-        contender.load_file_id = :load_file_id
-        or cast(:load_file_id as bigint) is null
-        or withdrawn.observation_id is not null
 )
 
 select

@@ -1,6 +1,8 @@
 """What is remarkable of the figures that a load added: suspects, rules that fail, contradictions
 of sources, sums of parts that do not meet their whole."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -16,7 +18,12 @@ class Finding:
     sentence: str
 
 
-def find(connection: Connection, load_file_id: int) -> list[Finding]:
-    """The findings on what a load added, which what is kept must be up to date with."""
-    found = statements.execute(connection, __package__, "findings", {"load_file_id": load_file_id})
-    return [Finding(*row) for row in found]
+def find(connection: Connection, load_file_ids: Collection[int]) -> dict[int, list[Finding]]:
+    """The findings on what each load added, which what is kept must be up to date with."""
+    values: dict[str, object] = {"load_file_ids": list(load_file_ids)}
+    found: dict[int, list[Finding]] = defaultdict(list)
+    for load_file_id, kind, sentence in statements.execute(
+        connection, __package__, "findings", values
+    ):
+        found[load_file_id].append(Finding(kind, sentence))
+    return found

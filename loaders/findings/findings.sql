@@ -1,18 +1,21 @@
--- What is remarkable of the figures that a load added: its kind, and a sentence with the figures.
--- A rule, or a whole and its parts, is among them if one of its figures is of the load.
+-- What is remarkable of the figures that loads added: of which load, its kind, and a sentence with
+-- the figures. A rule, or a whole and its parts, is among them if one of its figures is of the
+-- load.
 with added as materialized (
     select
+        load_file_id,
         observation_id,
         indicator_id,
         breakdown_id,
         admin_unit_id,
         period_end
     from core.observation
-    where load_file_id = :load_file_id and withdrawn_at is null
+    where load_file_id = any(cast(:load_file_ids as int[])) and withdrawn_at is null
 ),
 
 suspect as (
     select
+        added.load_file_id,
         suspect.kind,
         concat_ws(
             ' ', area.area_name, indicator.name, nullif(breakdown.key, 'total'), suspect.period_end,
@@ -30,6 +33,7 @@ suspect as (
 
 failing as (
     select distinct
+        added.load_file_id,
         result.rule_code,
         result.admin_unit_id,
         result.period_end,
@@ -48,6 +52,7 @@ failing as (
 
 rule as (
     select
+        failing.load_file_id,
         'rule' as kind,
         concat_ws(
             ' ', area.area_name, failing.period_end, rule.name, 'fails:',
@@ -61,6 +66,7 @@ rule as (
 
 contradiction as (
     select
+        added.load_file_id,
         'conflict' as kind,
         concat_ws(
             ' ', area.area_name, indicator.name, nullif(breakdown.key, 'total'), added.period_end,
@@ -88,6 +94,7 @@ contradiction as (
 
 touched_sum as (
     select distinct
+        added.load_file_id,
         rollup.indicator_id,
         rollup.parent_id,
         rollup.breakdown_id,
@@ -107,6 +114,7 @@ touched_sum as (
 
 parts as (
     select
+        touched_sum.load_file_id,
         'sum' as kind,
         concat_ws(
             ' ', area.area_name, indicator.name, nullif(breakdown.key, 'total'),

@@ -40,7 +40,7 @@ class Article(Ledger):
     def stage(self, load: Load) -> StagedArticle:
         connection, options = load.connection, load.file.options
         text = WORKER.read_prose(load.file.path)
-        reader, scale = read_lists(connection), read_scale(connection)
+        reader, scale = load.lists.once(read_lists), load.lists.once(read_scale)
         area = reader.places.code_of(options.area) if options.area else None
         register(load, text)
         proposals = read_text(

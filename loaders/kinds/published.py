@@ -26,6 +26,7 @@ from ..formats.worker import WORKER
 from ..load import Changes, Load, Staged
 from ..printed import UnreadableFigure, parse
 from ..resolve import labels, places, units
+from ..resolve.known_lists import KnownLists
 from ..resolve.labels import Alias, Labels, OtherMeaning, UnknownLabel
 from ..resolve.places import UnknownPlace
 from ..resolve.sheet_areas import Areas, NoArea, OtherArea
@@ -98,13 +99,13 @@ class SheetKind(Kind):
     """A kind of file whose sheets become the rows of a tidy file."""
 
     @abstractmethod
-    def read_cells(self, connection: Connection, file: File) -> Iterator[ReadCell]:
+    def read_cells(self, lists: KnownLists, file: File) -> Iterator[ReadCell]:
         """Every cell of the file that is, or might be, a figure."""
 
     def stage(self, load: Load) -> Staged:
         rows: list[list[object]] = []
         found = Staged()
-        for number, cell in enumerate(self.read_cells(load.connection, load.file), 1):
+        for number, cell in enumerate(self.read_cells(load.lists, load.file), 1):
             found.read += 1
             if isinstance(cell.row, Unresolved):
                 fault = (cell.row.reason, str(cell.row))
@@ -124,8 +125,8 @@ class SheetKind(Kind):
 class PublishedTable(SheetKind):
     """The kind of file: whatever holds a table of a known form."""
 
-    def read_cells(self, connection: Connection, file: File) -> Iterator[ReadCell]:
-        resolvers = read_resolvers(connection)
+    def read_cells(self, lists: KnownLists, file: File) -> Iterator[ReadCell]:
+        resolvers = lists.once(read_resolvers)
         for sheet in read_sheets(file):
             yield from _read_sheet(sheet, file, resolvers)
 

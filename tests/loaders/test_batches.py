@@ -6,13 +6,16 @@ from random import Random
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import text
 from support import made_files
-from support.databases import query
-from support.ledgers import source
-from support.loading import load_list
+from support.databases import clone_of, query
+from support.ledgers import source, write
+from support.loading import know_tables, load_figures, load_list, write_figures
 
 from minzheng.cli import main
-from minzheng.loaders import run
+from minzheng.database import kept
+from minzheng.loaders import files, run
+from minzheng.loaders.kinds.reference import LISTS
 from minzheng.loaders.options import LoadOptions
 
 pytestmark = pytest.mark.once
@@ -135,3 +138,117 @@ def test_a_file_may_have_a_name_in_another_encoding(reference_engine, tmp_path):
     path.write_text("\n".join(",".join(map(str, row)) for row in rows(0)))
     (loaded,) = run.load_rejected(reference_engine)
     assert (loaded.name, loaded.added) == (f"{tmp_path}/低保.csv", 2)
+
+
+KNOWN = ("known", "bulletin", "yearbook")
+FIGURES = """
+    select area_code, indicator_code, period_end, source_code, value, accepted
+    from mart.reported order by 1, 2, 3, 4
+"""
+# Of figures and of what is kept of them, whatever their keys.
+ANSWERS = (
+    FIGURES,
+    "select area_code, kind, period_end, value, expected from mart.suspect order by 1, 2, 3, 4",
+    "select area_code, period_end, value, other_value from mart.conflict order by 1, 2, 3, 4",
+    "select area_code, period_end, value, growth_pct from mart.growth order by 1, 2, 3",
+    "select alert_code, area_code, period_end from mart.alert order by 1, 2, 3",
+)
+
+
+NAMES = "select name from ops.load_file where load_file_id = any(:ids)"
+OUTCOMES = "select outcome from ops.load_file order by load_file_id"
+
+
+def figures_of_districts(change=0):
+    """Dibao persons of districts over years; a change makes every tenth of them another."""
+    codes = ("530102", "530103", "530111", "530112", "530113")
+    cells = [(code, year) for code in codes for year in range(2012, 2022)]
+    return [
+        {
+            "indicator": "dibao_persons",
+            "area": code,
+            "period_start": f"{year}-12-31",
+            "period_end": f"{year}-12-31",
+            "printed": str(1000 + 10 * number + (change if number % 10 == 0 else 0)),
+        }
+        for number, (code, year) in enumerate(cells)
+    ]
+
+
+def write_batch(folder):
+    """A figure that contests another, one of ten times the size, and a file that is refused."""
+    write_figures(folder, figures_of_districts(change=500), "bulletin")
+    wrong = [{**figures_of_districts()[0], "area": "没有"}]
+    write_figures(folder, wrong, "middle")
+    late = [
+        {**row, "period_start": "2022-12-31", "period_end": "2022-12-31", "printed": "19000"}
+        for row in figures_of_districts()[9::10]
+    ]
+    write_figures(folder, late, "yearbook")
+    return sorted(folder.glob("*.csv"))
+
+
+def loaded_database(engine, folder):
+    """What figures that are there make of a load that is not the first."""
+    know_tables(engine, folder, *KNOWN, "middle")
+    assert load_figures(engine, folder, figures_of_districts(), "known").outcome == "loaded"
+
+
+alone = clone_of("reference_template")
+
+
+def test_files_of_one_batch_come_to_the_same_as_each_by_itself(reference_engine, alone, tmp_path):
+    together = reference_engine
+    for engine in (together, alone):
+        (tmp_path / engine.url.database).mkdir()
+        loaded_database(engine, tmp_path / engine.url.database)
+    (tmp_path / "batch").mkdir()
+    paths = write_batch(tmp_path / "batch")
+    at_once = list(run.load(together, paths))
+    by_itself = [result for path in paths for result in run.load(alone, [path])]
+    assert [result.outcome for result in at_once] == ["loaded", "refused", "loaded"]
+    assert [told(result) for result in at_once] == [told(result) for result in by_itself]
+    assert any(result.findings for result in at_once)
+    for statement in ANSWERS:
+        assert query(together, statement) == query(alone, statement)
+    with together.connect() as connection:
+        assert kept.differences(connection) == {}
+
+
+def told(result):
+    return result.name, result.outcome, result.added, result.conflicts, set(result.findings)
+
+
+def test_what_the_answers_cannot_follow_is_of_its_file_alone(reference_engine, tmp_path):
+    engine = reference_engine
+    loaded_database(engine, tmp_path)
+    (tmp_path / "batch").mkdir()
+    paths = write_batch(tmp_path / "batch")
+
+    def follow(connection, load_file_ids, rechosen):
+        names = connection.execute(text(NAMES), {"ids": list(load_file_ids)}).scalars()
+        if any("yearbook" in name for name in names):
+            raise ArithmeticError("beyond all bounds")
+        kept.follow(connection, load_file_ids, rechosen)
+
+    opened = [files.open_file(path) for path in paths]
+    results = list(run.load_files(opened, engine.begin, keep_going=False, follow=follow))
+    assert [result.outcome for result in results] == ["loaded", "refused", "refused"]
+    (reject,) = results[-1].rejects
+    assert reject.message == "ArithmeticError in test_batches.follow: beyond all bounds"
+    assert query(engine, OUTCOMES)[-3:] == [("loaded",), ("refused",), ("refused",)]
+    with engine.connect() as connection:
+        assert kept.differences(connection) == {}
+
+
+def test_a_file_is_loaded_again_where_a_list_before_it_in_the_run_has_changed(
+    reference_engine, tmp_path
+):
+    engine = reference_engine
+    loaded_database(engine, tmp_path)
+    figures = tmp_path / "known.csv"
+    assert [result.outcome for result in run.load(engine, [figures])] == ["unchanged"]
+    sources = [source() | {"code": "another", "kind": "table", "number_count": None}]
+    new = write(tmp_path / "new_sources.csv", LISTS["sources"].header, sources)
+    outcomes = [result.outcome for result in run.load(engine, [figures, new])]
+    assert outcomes == ["loaded", "loaded"]

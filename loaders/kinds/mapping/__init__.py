@@ -37,6 +37,7 @@ from ...formats.characters import narrow
 from ...formats.sheet import Sheet
 from ...regular_files import what_else
 from ...resolve import places, units
+from ...resolve.known_lists import KnownLists
 from ...resolve.places import Around
 from ...resolve.sheet_areas import Areas, NoArea, OtherArea
 from ...sheets.cells import is_marker
@@ -190,15 +191,11 @@ def is_place(number: object) -> bool:
 class MappedTable(SheetKind):
     """The kind of file: a table that a mapping explains."""
 
-    def read_cells(self, connection: Connection, file: File) -> Iterator[ReadCell]:
+    def read_cells(self, lists: KnownLists, file: File) -> Iterator[ReadCell]:
         assert file.options.mapping is not None
         mapping = read_mapping(file.options.mapping)
         sheet = choose_sheet(read_sheets(file), mapping)
-        found = statements.execute(connection, __package__, "indicator_dimensions")
-        dimensions = {row.code: (row.dimension, row.unit_code) for row in found}
-        resolvers = MappingResolvers(
-            places.read_places(connection), units.read_units(connection), dimensions
-        )
+        resolvers = lists.once(read_resolvers)
         for row, figure in find_cells(sheet, mapping):
             place = (row, figure["column"] - 1)
             row_or_reason: dict[str, str | None] | Unresolved
@@ -209,6 +206,14 @@ class MappedTable(SheetKind):
             as_read = {"cells": list(sheet.rows[row])}
             yield ReadCell(sheet.locator(*place), sheet.cell(*place), as_read, row_or_reason)
         yield from unseen_cells(sheet)
+
+
+def read_resolvers(connection: Connection) -> MappingResolvers:
+    found = statements.execute(connection, __package__, "indicator_dimensions")
+    dimensions = {row.code: (row.dimension, row.unit_code) for row in found}
+    return MappingResolvers(
+        places.read_places(connection), units.read_units(connection), dimensions
+    )
 
 
 MAPPED = MappedTable(

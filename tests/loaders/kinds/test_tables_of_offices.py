@@ -9,6 +9,7 @@ from support import made_files as files
 from minzheng.loaders.files import open_file
 from minzheng.loaders.kinds.published import PUBLISHED, Unresolved
 from minzheng.loaders.options import LoadOptions
+from minzheng.loaders.resolve.known_lists import KnownLists
 from minzheng.loaders.sheets.periods import period_of
 
 HEAD = "指标,单位,数量"
@@ -21,7 +22,7 @@ def read(connection, tmp_path, content, area=None, period=None, encoding="utf-8"
     options = LoadOptions(
         source="case", title="case", area=area, period=period_of(period) if period else None
     )
-    cells = PUBLISHED.read_cells(connection, open_file(path, options))
+    cells = PUBLISHED.read_cells(KnownLists(connection), open_file(path, options))
     return {cell.locator.removeprefix("cell="): described(cell) for cell in cells}
 
 
@@ -322,7 +323,7 @@ def test_a_month_alone_is_taken_to_count_since_january_and_says_so(bundled, tmp_
     content = f"衡阳市2023年5月份婚姻登记情况,,\n{HEAD}\n结婚登记,对,1190\n"
     path = files.text(tmp_path, content, "utf-8")
     (cell,) = PUBLISHED.read_cells(
-        bundled, open_file(path, LoadOptions(source="case", title="case"))
+        KnownLists(bundled), open_file(path, LoadOptions(source="case", title="case"))
     )
     assert cell.row["period_start"] == "2023-01-01"
     assert "since 1 January" in cell.row["period_note"]
