@@ -47,7 +47,6 @@ WRITTEN = """
 """
 # The figures that a load wrote or withdrew, and those that it took or left as accepted ones.
 TOUCHED_OBSERVATIONS = """
-    create temp table touched_observation on commit drop as
     select
         observation_id,
         source_id,
@@ -69,7 +68,6 @@ TOUCHED_OBSERVATIONS = """
         )
 """
 TOUCHED_COMPARISONS = """
-    create temp table touched_comparison on commit drop as
     select comparison.*
     from core.comparison
     where load_file_id = any(cast(:load_file_ids as int[])) or withdrawn_at = now()
@@ -77,11 +75,6 @@ TOUCHED_COMPARISONS = """
 INDEXES = (
     "select cast(indexrelid as regclass) from pg_index where indrelid = cast(:name as regclass)"
 )
-COLUMNS = """
-    select attname from pg_attribute
-    where attrelid = cast(:name as regclass) and attnum > 0 and not attisdropped
-    order by attnum
-"""
 WHOLE = {"enable_nestloop": "off", "work_mem": "256MB", "maintenance_work_mem": "256MB"}
 SET = text("select set_config(:name, :value, true)")
 ROWS = "select greatest(reltuples, 0) from pg_class where oid = cast(:name as regclass)"
@@ -105,7 +98,7 @@ class KeptTable:
 
     @property
     def touched(self) -> str:
-        """The temporary table of the keys that are touched."""
+        """The temporary table of the keys of which a row came out different."""
         return f"touched_{self.short}"
 
     @property
@@ -139,13 +132,15 @@ def follow(
     """
     changed = _written(connection)
     values: dict[str, object] = {"load_file_ids": list(load_file_ids), "rechosen": list(rechosen)}
-    for table, statement in (
+    touched: list[str] = []
+    for table, query in (
         (OBSERVATIONS, TOUCHED_OBSERVATIONS),
         (COMPARISONS, TOUCHED_COMPARISONS),
     ):
-        name = f"touched_{table.partition('.')[2]}"
-        if table in changed and not _make(connection, name, statement, values):
-            changed.remove(table)
+        if table in changed:
+            touched.append(f"touched_{table.partition('.')[2]}")
+            if not _make(connection, touched[-1], query, values):
+                changed.remove(table)
     for kept in kept_tables():
         causes = kept.causes & changed - kept.definition.not_touched_by
         queries = [query for name, query in kept.definition.touched_by.items() if name in causes]
@@ -155,6 +150,9 @@ def follow(
             has_changed = bool(queries) and _refresh_touched(connection, kept, queries)
         if has_changed:
             changed.add(kept.name)
+            touched.append(kept.touched)
+    if touched:
+        connection.execute(text(f"drop table {', '.join(touched)}"))
 
 
 def follow_all(connection: Connection) -> None:
@@ -203,38 +201,38 @@ def _refresh_touched(connection: Connection, kept: KeptTable, queries: list[str]
     """Compute the keys anew that these queries give; whether any row came out different."""
     parts = [f"select {kept.key} from ({without_comments(query)}) as one" for query in queries]
     keys = f"select distinct {kept.key} from ({' union all '.join(parts)}) as one"
-    statement = f"create temp table {kept.touched} on commit drop as {keys}"
-    touched = _make(connection, kept.touched, statement)
-    if not touched:
-        return False
-    connection.execute(text(f"analyze {kept.touched}"))
-    if touched > MANY_KEYS and _is_great_part(connection, kept):
-        return _refresh_whole(connection, kept)
+    asked = _make(connection, "asked", keys)
+    if asked:
+        connection.execute(text("analyze asked"))
+    if not asked or (asked > MANY_KEYS and _is_great_part(connection, kept)):
+        connection.execute(text("drop table asked"))
+        return bool(asked) and _refresh_whole(connection, kept)
     # offset 0: planned for each key. Merged with the rest, the whole view would be computed.
     made = f"""
-        create temp table made on commit drop as
         select made.*
-        from {kept.touched} as touched
+        from asked
         cross join lateral (
             select * from {kept.computed} as computed
-            where {kept.same_key("computed", "touched")}
+            where {kept.same_key("computed", "asked")}
             offset 0
         ) as made
     """
     _make(connection, "made", made)
     old = (
-        f"select kept.* from {kept.name} as kept inner join {kept.touched} as touched"
-        f" on {kept.same_key('kept', 'touched')}"
+        f"select kept.* from {kept.name} as kept inner join asked"
+        f" on {kept.same_key('kept', 'asked')}"
     )
-    return _replace(connection, kept, old)
+    has_changed = _replace(connection, kept, old)
+    connection.execute(text("drop table asked"))
+    return has_changed
 
 
 def _is_great_part(connection: Connection, kept: KeptTable) -> bool:
-    """Whether it is cheaper to compute the whole table than the keys that are touched."""
+    """Whether it is cheaper to compute the whole table than the keys that are asked for."""
     counted = connection.execute(
         text(
-            f"select count(*) from {kept.name} as kept inner join {kept.touched} as touched"
-            f" on {kept.same_key('kept', 'touched')}"
+            f"select count(*) from {kept.name} as kept inner join asked"
+            f" on {kept.same_key('kept', 'asked')}"
         )
     ).scalar_one()
     rows = connection.execute(text(ROWS), {"name": kept.name}).scalar_one()
@@ -261,11 +259,9 @@ def _refresh_whole(connection: Connection, kept: KeptTable) -> bool:
     with _for_whole_tables(connection):
         if not _is_empty(connection, kept):
             return _make_anew(connection, kept)
-        keys = f"select distinct {kept.key} from {kept.name}"
         count = _fill(connection, kept, rebuilds_indexes=False)
-        _make(
-            connection, kept.touched, f"create temp table {kept.touched} on commit drop as {keys}"
-        )
+        if count:
+            _make(connection, kept.touched, f"select distinct {kept.key} from {kept.name}")
         return count > 0
 
 
@@ -273,7 +269,10 @@ def _make_whole(connection: Connection, kept: KeptTable) -> bool:
     """Compute a whole table, of all that are; whether any row came out different."""
     if _is_empty(connection, kept):
         return _fill(connection, kept, rebuilds_indexes=True) > 0
-    return _make_anew(connection, kept)
+    has_changed = _make_anew(connection, kept)
+    if has_changed:
+        connection.execute(text(f"drop table {kept.touched}"))
+    return has_changed
 
 
 def _is_empty(connection: Connection, kept: KeptTable) -> bool:
@@ -282,8 +281,7 @@ def _is_empty(connection: Connection, kept: KeptTable) -> bool:
 
 
 def _make_anew(connection: Connection, kept: KeptTable) -> bool:
-    made = f"create temp table made on commit drop as select * from {kept.computed}"
-    _make(connection, "made", made)
+    _make(connection, "made", f"select * from {kept.computed}")
     return _replace(connection, kept, f"select * from {kept.name}")
 
 
@@ -307,51 +305,34 @@ def _fill(connection: Connection, kept: KeptTable, rebuilds_indexes: bool) -> in
 
 
 def _replace(connection: Connection, kept: KeptTable, old: str) -> bool:
-    """Put what is made in the place of old rows, where they differ.
+    """Put what is made in the place of old rows, where they differ; whether any does.
 
-    The keys of these rows are the touched ones from then on; whether there are any.
+    The keys of these rows are the touched ones from then on.
     """
-    columns = _columns(connection, kept)
-    differing = f"""
-        create temp table differing on commit drop as
-        select true as is_kept, {columns} from ({old} except all select * from made) as kept
-        union all
-        select false as is_kept, {columns} from (select * from made except all {old}) as made
-    """
-    if not _make(connection, "differing", differing):
-        return False
-    connection.execute(text("analyze differing"))
-    same = (
-        f"{kept.same_key('one', 'differing')} and differing.is_kept"
-        f" and row({_columns(connection, kept, 'one')})"
-        f" is not distinct from row({_columns(connection, kept, 'differing')})"
-    )
-    connection.execute(text(f"delete from {kept.name} as one using differing where {same}"))
-    # Of a row that is there several times all have been deleted.
-    insert = f"""
-        insert into {kept.name}
-        select {columns} from differing where not is_kept
-        union all
-        select one.* from made as one where exists (select from differing where {same})
-    """
-    connection.execute(text(insert))
-    keys = f"select distinct {kept.key} from differing"
-    _make(connection, kept.touched, f"create temp table {kept.touched} on commit drop as {keys}")
-    connection.execute(text(f"analyze {kept.touched}"))
-    return True
-
-
-def _columns(connection: Connection, kept: KeptTable, relation: str = "") -> str:
-    """The columns of a kept table, in their order."""
-    names = connection.execute(text(COLUMNS), {"name": kept.name}).scalars()
-    return ", ".join(f"{relation}.{name}" if relation else name for name in names)
+    gone = _make(connection, "gone", f"{old} except all select * from made")
+    come = _make(connection, "come", f"select * from made except all {old}")
+    if gone:
+        connection.execute(text("analyze gone"))
+        is_gone = f"{kept.same_key('one', 'gone')} and row(one.*) is not distinct from row(gone.*)"
+        connection.execute(text(f"delete from {kept.name} as one using gone where {is_gone}"))
+        # Of a row that was there several times all have been deleted.
+        again = f"select one.* from made as one where exists (select from gone where {is_gone})"
+        connection.execute(text(f"insert into {kept.name} {again}"))
+    if come:
+        connection.execute(text(f"insert into {kept.name} select * from come"))
+    if gone or come:
+        keys = f"select {kept.key} from gone union select {kept.key} from come"
+        _make(connection, kept.touched, keys)
+        connection.execute(text(f"analyze {kept.touched}"))
+    connection.execute(text("drop table made, gone, come"))
+    return bool(gone or come)
 
 
 def _make(
-    connection: Connection, table: str, statement: str, values: dict[str, object] | None = None
+    connection: Connection, table: str, query: str, values: dict[str, object] | None = None
 ) -> int:
-    """Make a temporary table anew; how many rows it has."""
-    connection.execute(text(f"drop table if exists pg_temp.{table}"))
+    """Make a temporary table; how many rows it has."""
+    statement = f"create temp table {table} on commit drop as {query}"
     return connection.execute(text(statement), values or {}).rowcount
 
 
