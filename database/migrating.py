@@ -66,7 +66,7 @@ def upgrade(connection: Connection, revision: str = "head") -> bool:
     _lock(connection)
     with _explained():
         wanted = _scripts().as_revision_number(revision)
-        if _revision(connection) == wanted and not replaceable.drift(connection):
+        if current_revision(connection) == wanted and not replaceable.drift(connection):
             return False
         with replaceable.replaced(connection):
             alembic.command.upgrade(_alembic(connection), revision)
@@ -77,7 +77,7 @@ def downgrade(connection: Connection, revision: str) -> None:
     """Migrate the tables back. The views need the tables of this release, so they go."""
     _lock(connection)
     with _explained():
-        _revision(connection)
+        current_revision(connection)
         replaceable.drop_views(connection)
         alembic.command.downgrade(_alembic(connection), revision)
 
@@ -87,7 +87,7 @@ def require_current(connection: Connection) -> None:
     if connection.exec_driver_sql(MAY_READ_REVISION).scalar() is False:
         # A role that only reads mart learns from its query what is missing.
         return
-    revision, head = _revision(connection), _scripts().get_current_head()
+    revision, head = current_revision(connection), _scripts().get_current_head()
     if revision is None:
         raise MigrationError("The database has no tables yet. Make them with: minzheng migrate")
     if revision != head:
@@ -95,6 +95,16 @@ def require_current(connection: Connection) -> None:
             f"The database is at revision {revision}, this release at {head}."
             " Bring it up to date with: minzheng migrate"
         )
+
+
+def knows(revision: str) -> bool:
+    """Whether a revision is one of this release."""
+    return revision in {script.revision for script in _scripts().walk_revisions()}
+
+
+def is_current(connection: Connection) -> bool:
+    """Whether the tables are at the revision of this release."""
+    return current_revision(connection) == _scripts().get_current_head()
 
 
 def differences(connection: Connection) -> list[str]:
@@ -115,14 +125,14 @@ def _lock(connection: Connection) -> None:
     connection.exec_driver_sql("set local lock_timeout = '10s'")
 
 
-def _revision(connection: Connection) -> str | None:
+def current_revision(connection: Connection) -> str | None:
     """The revision of the tables, None where there are none.
 
     Raises MigrationError for one that is none of this release's.
     """
     context = MigrationContext.configure(connection, opts=OPTIONS)
     revision = context.get_current_revision()
-    if revision is None or revision in {script.revision for script in _scripts().walk_revisions()}:
+    if revision is None or knows(revision):
         return revision
     if FROM_BEFORE_THE_FIRST_RELEASE.fullmatch(revision):
         raise MigrationError(

