@@ -94,8 +94,9 @@ RESTYLE = """(style) => {
 }"""
 # Elements that end beyond the window, but those in a box that scrolls or cuts.
 TOO_WIDE = """() => {
-    const boxed = (one) => one.parentElement && one.parentElement !== document.body
-        && (getComputedStyle(one.parentElement).overflowX !== "visible" || boxed(one.parentElement));
+    const cuts = (one) => getComputedStyle(one).overflowX !== "visible";
+    const boxed = ({parentElement: box}) =>
+        box && box !== document.body && (cuts(box) || boxed(box));
     return [...document.querySelectorAll("body, body *")]
         .filter((one) => one.getBoundingClientRect().right > innerWidth + 0.5 && !boxed(one))
         .map((one) => `${one.tagName}.${one.className}: ${one.textContent.slice(0, 40)}`);
