@@ -65,6 +65,44 @@ def test_in_both_languages_nothing_is_asked_for_or_complained_of_or_wider_than_t
     assert page.noise == []
 
 
+# Looks that other machines give the page: wide letters, large ones, other fonts.
+FONTS = [
+    "* { letter-spacing: .12em !important }",
+    "* { font-size: 110% }",
+    "* { font-family: serif !important; font-size: 20px }",
+]
+
+
+@pytest.mark.parametrize("style", FONTS)
+def test_no_element_is_wider_than_the_window_whatever_the_font(opened, style):
+    page = opened()
+    page.evaluate(RESTYLE, style)
+    for _ in ("zh", "en"):
+        for area in AREAS:
+            page.select_option("#area", area)
+            for width in (320, 390, 1280):
+                page.set_viewport_size({"width": width, "height": 900})
+                assert page.evaluate(TOO_WIDE) == [], (area, width)
+        page.click("#language")
+
+
+# Sheets made by script are not subject to the page's policy.
+RESTYLE = """(style) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(style);
+    document.adoptedStyleSheets = [sheet];
+}"""
+# Elements that end beyond the window, but those in a box that scrolls or cuts.
+TOO_WIDE = """() => {
+    const cuts = (one) => getComputedStyle(one).overflowX !== "visible";
+    const boxed = ({parentElement: box}) =>
+        box && box !== document.body && (cuts(box) || boxed(box));
+    return [...document.querySelectorAll("body, body *")]
+        .filter((one) => one.getBoundingClientRect().right > innerWidth + 0.5 && !boxed(one))
+        .map((one) => `${one.tagName}.${one.className}: ${one.textContent.slice(0, 40)}`);
+}"""
+
+
 # What is drawn for a narrow or a dark window, rather than fitted to it.
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
 def test_a_page_is_drawn_for_its_window_without_a_complaint(opened, width, scheme):
