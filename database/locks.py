@@ -15,6 +15,10 @@ CONTENT = "minzheng content"
 # The tables and views, which a migration changes.
 SCHEMA = "minzheng schema"
 
+# How long, unless it is said otherwise, a lock is waited for before whoever holds it is named and
+# nothing is done: a load may take its time, and a migration makes readers wait as well.
+PATIENCE = {CONTENT: "10min", SCHEMA: "10s"}
+
 # Called with who holds a lock, before waiting for it.
 OnWait = Callable[[str], None]
 # Asked whether to wait any longer.
@@ -23,19 +27,39 @@ IsStopped = Callable[[], bool]
 LOOK = 0.1
 
 TRY = text("select pg_try_advisory_xact_lock(hashtext(:lock))")
+SET_PATIENCE = text("select set_config('lock_timeout', :patience, true)")
 WAIT = text("select pg_advisory_xact_lock(hashtext(:lock))")
 # An advisory lock of one bigint is shown as its two halves, with objsubid 1.
-HOLDER = text("""
-    select concat_ws(
-        ', ', nullif(application_name, ''), 'from ' || coalesce(client_hostname, host(client_addr)),
+WHO = """
+    concat_ws(
+        ', ', nullif(application_name, ''), 'the role ' || usename,
+        'from ' || coalesce(client_hostname, host(client_addr)),
         'process ' || pid || ' of the server', 'since ' || to_char(xact_start, 'HH24:MI:SS')
     )
+"""
+HOLDER = text(f"""
+    select {WHO}
     from pg_locks
     inner join pg_stat_activity using (pid)
     where
         locktype = 'advisory' and granted and objsubid = 1
         and pg_locks.database = (select oid from pg_database where datname = current_database())
         and classid::bigint << 32 | objid::bigint = hashtext(:lock)::bigint
+""")
+# Who reads or writes what is ours, the longest at work first. To see what others execute takes a
+# right that an owner need not have.
+USERS = text(f"""
+    select {WHO} || coalesce(': ' || nullif(left(query, 80), '<insufficient privilege>'), '')
+    from pg_locks
+    inner join pg_stat_activity using (pid)
+    inner join pg_class on pg_class.oid = relation
+    where
+        pid <> pg_backend_pid()
+        and granted
+        and pg_locks.database = (select oid from pg_database where datname = current_database())
+        and relnamespace::regnamespace::text in ('core', 'ops', 'calc', 'mart')
+    order by xact_start
+    limit 1
 """)
 
 
@@ -48,6 +72,10 @@ class WaitStopped(MinzhengError):
     """A lock was waited for, and is not any more."""
 
 
+class Blocked(MinzhengError):
+    """Another transaction held a lock for longer than is waited; the message says which."""
+
+
 def acquire(
     connection: Connection,
     lock: str,
@@ -56,15 +84,51 @@ def acquire(
 ) -> None:
     """Hold a lock until the transaction ends; wait for it where another transaction holds it.
 
-    Raises WaitStopped as soon as ``is_stopped`` says so.
+    Raises WaitStopped as soon as ``is_stopped`` says so; where nothing can say so, Blocked after
+    PATIENCE.
     """
     name = {"lock": lock}
     if connection.execute(TRY, name).scalar_one():
         return
     if on_wait:
-        on_wait(connection.execute(HOLDER, name).scalar() or "a transaction that is just ending")
-    with stoppable(connection, is_stopped):
+        on_wait(_holder(connection, lock))
+    patience = None if is_stopped else PATIENCE.get(lock)
+    with stoppable(connection, is_stopped), _patient(connection, patience, lock):
         connection.execute(WAIT, name)
+
+
+def _holder(connection: Connection, lock: str) -> str:
+    return (
+        connection.execute(HOLDER, {"lock": lock}).scalar() or "a transaction that is just ending"
+    )
+
+
+@contextmanager
+def patient_with_users(connection: Connection) -> Iterator[None]:
+    """Wait for tables and views only as long as for SCHEMA; raises Blocked then.
+
+    What the block did is undone, as it is after every other error.
+    """
+    with _patient(connection, PATIENCE[SCHEMA], None):
+        yield
+
+
+@contextmanager
+def _patient(connection: Connection, patience: str | None, lock: str | None) -> Iterator[None]:
+    if patience is None:
+        yield
+        return
+    try:
+        with connection.begin_nested():
+            connection.execute(SET_PATIENCE, {"patience": patience})
+            yield
+    except OperationalError as error:
+        if not isinstance(error.orig, psycopg.errors.LockNotAvailable):
+            raise
+        holder = _holder(connection, lock) if lock else connection.execute(USERS).scalar()
+        told = holder or "a transaction that is just ending"
+        raise Blocked(f"Gave up after {patience}: it is blocked by {told}") from error
+    connection.execute(SET_PATIENCE, {"patience": "0"})
 
 
 @contextmanager

@@ -61,10 +61,10 @@ def upgrade(connection: Connection, revision: str = "head") -> bool:
 
     Whether there was anything to do: a database that is as it should be is not touched, so that
     no reader of its views waits. Raises MigrationError for a database that this release cannot
-    migrate.
+    migrate, and locks.Blocked where another session does not let it.
     """
-    _lock(connection)
-    with _explained():
+    locks.acquire(connection, locks.SCHEMA)
+    with _explained(), locks.patient_with_users(connection):
         wanted = _scripts().as_revision_number(revision)
         if current_revision(connection) == wanted and not replaceable.drift(connection):
             return False
@@ -75,8 +75,8 @@ def upgrade(connection: Connection, revision: str = "head") -> bool:
 
 def downgrade(connection: Connection, revision: str) -> None:
     """Migrate the tables back. The views need the tables of this release, so they go."""
-    _lock(connection)
-    with _explained():
+    locks.acquire(connection, locks.SCHEMA)
+    with _explained(), locks.patient_with_users(connection):
         current_revision(connection)
         replaceable.drop_views(connection)
         alembic.command.downgrade(_alembic(connection), revision)
@@ -117,12 +117,6 @@ def differences(connection: Connection) -> list[str]:
         states[thing] = DIFFERS if thing in states else state
     states |= dict.fromkeys(replaceable.drift(connection), DIFFERS)
     return [f"{thing} {state}" for thing, state in states.items()]
-
-
-def _lock(connection: Connection) -> None:
-    """Let one migration run at a time, and none wait long for a reader."""
-    locks.acquire(connection, locks.SCHEMA)
-    connection.exec_driver_sql("set local lock_timeout = '10s'")
 
 
 def current_revision(connection: Connection) -> str | None:

@@ -36,9 +36,27 @@ RIGHTS: tuple[LiteralString, ...] = (
     " grant execute on functions to {role}",
 )
 
-# With these functions, anybody could fill the disk of a database in which they may write nothing.
-LARGE_OBJECTS: LiteralString = """revoke execute on function
-    lo_creat(int), lo_create(oid), lo_from_bytea(oid, bytea) from public"""
+# With these functions anybody could fill the disk of a database in which they may write nothing,
+# or hold the locks that loads and migrations wait for.
+OWNERS_ALONE = """
+    pronamespace = 'pg_catalog'::regnamespace
+    and proname ~ '^(lo_creat|lo_create|lo_from_bytea|pg_logical_emit_message|pg_.*advisory.*)$'
+"""
+TO_OWNERS_ALONE: LiteralString = """do $$
+declare
+    one regprocedure;
+begin
+    for one in
+        select oid from pg_proc
+        where
+            pronamespace = 'pg_catalog'::regnamespace
+            and proname
+            ~ '^(lo_creat|lo_create|lo_from_bytea|pg_logical_emit_message|pg_.*advisory.*)$'
+    loop
+        execute format('revoke execute on function %s from public', one);
+        execute format('grant execute on function %s to %I', one, {owner});
+    end loop;
+end $$"""
 
 # Rights that PostgreSQL grants to PUBLIC, so that no single role can be denied them: whether PUBLIC
 # has the right, whether this user can revoke it without harm to others, and how.
@@ -61,13 +79,23 @@ PUBLIC_RIGHTS: tuple[tuple[str, str, LiteralString], ...] = (
         "revoke all on schema public from public",
     ),
     (
-        "select has_function_privilege('public', 'lo_create(oid)', 'execute')",
+        "select coalesce(bool_or(has_function_privilege('public', oid, 'execute')), false)"
+        f" from pg_proc where {OWNERS_ALONE}",
+        # Nobody else's program may need them here.
         """
-        select rolsuper and not exists (select from pg_largeobject_metadata)
+        select
+            rolsuper
+            and not exists (select from pg_largeobject_metadata)
+            and not exists (
+                select from pg_namespace
+                where nspname !~ '^pg_' and nspname <> all(
+                    array['core', 'ops', 'calc', 'mart', 'public', 'information_schema']
+                )
+            )
         from pg_roles
         where rolname = current_user
         """,
-        LARGE_OBJECTS,
+        TO_OWNERS_ALONE,
     ),
 )
 
@@ -127,8 +155,9 @@ def grant(connection: Connection, name: str = ROLE, password: str | None = None)
     for setting, value in SETTINGS.items():
         names = {"role": Identifier(name), "setting": Identifier(setting), "value": Literal(value)}
         _run(connection, "alter role {role} set {setting} = {value}", **names)
+    parts = {"role": Identifier(name), "owner": Identifier(owner)}
     for right in RIGHTS:
-        _run(connection, right, role=Identifier(name), owner=owner, database=_database(connection))
+        _run(connection, right, database=_database(connection), **parts)
     return close_to_public(connection)
 
 
@@ -139,19 +168,20 @@ def let_connect(connection: Connection, name: str) -> None:
 
 
 def close_to_public(connection: Connection) -> list[str]:
-    """Revoke what PUBLIC may do and no reader should; notes for the user."""
-    notes = [_revoke_from_public(connection, *right) for right in PUBLIC_RIGHTS]
+    """Revoke what PUBLIC may do and no reader should; notes for the user. Raises NotGranted."""
+    owner = _owner(connection)
+    notes = [_revoke_from_public(connection, owner, *right) for right in PUBLIC_RIGHTS]
     return [note for note in notes if note]
 
 
-def _owner(connection: Connection) -> Identifier:
+def _owner(connection: Connection) -> str:
     """The owner of mart. Raises NotGranted unless this user has the rights of the owner."""
     found = connection.exec_driver_sql(OWNER).first()
     if found is None:
         raise NotGranted("There is no schema mart yet. Make it with: minzheng migrate")
     if not found[1]:
         raise NotGranted(f"Only {found[0]}, who owns the schema mart, or a superuser can do this")
-    return Identifier(found[0])
+    return str(found[0])
 
 
 def _create(connection: Connection, name: str) -> None:
@@ -175,15 +205,16 @@ def _encrypted(connection: Connection, name: str, password: str) -> Literal:
 
 
 def _revoke_from_public(
-    connection: Connection, has: str, harmless: str, revoke: LiteralString
+    connection: Connection, owner: str, has: str, harmless: str, revoke: LiteralString
 ) -> str | None:
     """Revoke a right from PUBLIC, if it has the right; a note for the user."""
     if not connection.exec_driver_sql(has).scalar():
         return None
-    command = SQL(revoke).format(database=_database(connection)).as_string()
+    parts = {"database": _database(connection), "owner": Literal(owner)}
+    command = " ".join(SQL(revoke).format(**parts).as_string().split())
     if not connection.exec_driver_sql(harmless).scalar():
         return f"PUBLIC has a right that a reader should not have. To revoke it: {command}"
-    _run(connection, revoke, database=_database(connection))
+    connection.exec_driver_sql(command, execution_options={"no_parameters": True})
     return f"Revoked a right that PUBLIC had: {command}"
 
 

@@ -23,7 +23,7 @@ from psycopg import sql
 from sqlalchemy import URL
 
 from ..connection import environment_without, variables_ignored
-from ..roles import LARGE_OBJECTS
+from ..roles import TO_OWNERS_ALONE
 from . import executables, folders, passwords, ports
 from .executables import ServerError
 
@@ -193,7 +193,7 @@ class Server:
             # Whoever may read the one database has nothing to do in the others.
             connection.execute("revoke all on database postgres, template1 from public")
         with self._superuser(port, kept["postgres"], "minzheng") as connection:
-            connection.execute(LARGE_OBJECTS)
+            connection.execute(sql.SQL(TO_OWNERS_ALONE).format(owner=sql.Literal("minzheng")))
 
     def _superuser(self, port: int, password: str, database: str) -> psycopg.Connection[Any]:
         with variables_ignored():
