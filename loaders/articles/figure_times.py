@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .article_text import ArticleText
 from .mentions import PrintedNumber
-from .passages import FULL_ENDS, SENTENCE_ENDS
+from .passages import FULL_ENDS, QUOTE_CLOSES, QUOTE_OPENS, SENTENCE_ENDS
 from .proposal import ProposedPeriod
 from .text_times import TextTimes
 from .time_expressions import TimeExpression
@@ -50,9 +50,16 @@ def own_times(
     """The times in the sentence of a figure; those to come are only of what is planned."""
     sentence = article.passages.start_of(FULL_ENDS, mention.start)
     own = [one for one in before if one.start >= sentence]
+    own = [one for one in own if not is_quoted_away(article.text[one.end : mention.start])]
     if is_planned(article, mention):
         return own
     return [one for one in own if not one.is_future]
+
+
+def is_quoted_away(between: str) -> bool:
+    """Whether a quotation that names a time ends before the figure: 按“到2025年…”的要求,建成4个."""
+    closed = sum(between.count(mark) for mark in QUOTE_CLOSES)
+    return closed > sum(between.count(mark) for mark in QUOTE_OPENS)
 
 
 def is_planned(article: ArticleText, mention: PrintedNumber) -> bool:
@@ -126,6 +133,8 @@ def assumed_time(times: TextTimes, mention: PrintedNumber, kind: str) -> FigureT
         return FigureTime(None, "no time is printed, and no day of publication is known", 0.0)
     if kind != "flow":
         note = "no time is printed; the month before publication"
+        if times.statement_day:
+            latest, note = times.statement_day, "no time is printed; the day on which it was said"
         return FigureTime(ProposedPeriod(latest, latest, "point"), note, 0.6)
     if usual is not None:
         note = f"no time is printed; {usual.printed} assumed, as elsewhere in the text"

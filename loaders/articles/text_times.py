@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cached_property
 
 from .article_text import ArticleText
@@ -21,6 +21,13 @@ TOPIC = re.compile(
 CLOSED = ("year", "span", "name", "quarter", "month", "day")
 # What a text is about stands in this many characters, or in its first eighth.
 HEAD, AT_ONCE = 300, 60
+# 2022年民政事业发展统计公报: what a bulletin reports is of that time.
+REPORT_OF = re.compile(
+    r"(?:度)?[\u4e00-\u9fff]{0,14}(?:统计公报|发展公报|统计月报|月报|统计年报|年报|年鉴|统计季报|季报|统计数据|工作总结)"
+)
+# So long after something was said it may be published.
+DAYS_OF_NEWS = timedelta(days=31)
+UNTIL = re.compile(r"截[至止]?$|至$")
 
 
 @dataclass(frozen=True)
@@ -36,9 +43,29 @@ class TextTimes:
         return Calendar(self.article.published).latest
 
     @cached_property
+    def statement_day(self) -> date | None:
+        """The day on which it was said, where the head of the text prints it: 4月20日,记者获悉."""
+        published = self.article.published
+        if published is None:
+            return None
+        head = (one for one in self.article.times.items if one.start < HEAD and one.kind == "day")
+        days = (
+            one.last
+            for one in head
+            if not one.is_base
+            and one.printed.endswith(("日", "号"))
+            and published - DAYS_OF_NEWS <= one.last <= published
+            and not UNTIL.search(self.article.text, max(0, one.start - 3), one.start)
+        )
+        return next(days, None)
+
+    @cached_property
     def main(self) -> TimeExpression | None:
         """What the text is about: a closed time that it names first, 2022年 or 五年来."""
         head = max(HEAD, len(self.article.text) // 8)
+        for one in self.article.times.items:
+            if one.start < head and REPORT_OF.match(self.article.text, one.end):
+                return one
         return next(
             (
                 one
@@ -65,7 +92,7 @@ class TextTimes:
         days = {
             one.first
             for one in self.article.times.items
-            if one.kind == "since" and one.printed.endswith("起") and "月" in one.printed
+            if one.is_effective
         }
         return days.pop() if len(days) == 1 else None
 
@@ -92,8 +119,10 @@ class TextTimes:
 
     def span(self, one: TimeExpression, kind: str) -> ProposedPeriod:
         """The days of a figure of a kind (flow, stock, standard) for which a time is printed."""
-        if kind == "standard" and one.kind == "since" and one.printed.endswith("起"):
+        if kind == "standard" and (one.is_effective or one.printed.endswith("起")):
             return ProposedPeriod(one.first, one.first, "effective")
+        if one.kind == "now" and self.statement_day:
+            one = replace(one, first=self.statement_day, last=self.statement_day)
         if kind == "flow" and one.kind in ("day", "now"):
             return ProposedPeriod(self.start_until(one.last), one.last, "during")
         is_open = kind == "flow" or one.kind in ("year", "span", "duration", "since")
