@@ -16,7 +16,7 @@ ACCEPTED = 0.62
 # Words that tell more than this are not completed by the headings over them.
 WHOLE = 12
 HAPPENED = re.compile(
-    r"(?:新增|退出|调出|调入|减员|查处|处罚|取缔|发放|开展|培训|救助|办理|处理|支出|投入|筹集|筹资|销售|接待|接收|慰问|举办|安置|下拨|募集|清理|注销)(?!机构|服务|中心|管理|设施|供养|站|标准|对象)"
+    r"(?:新增|退出|调出|调入|减员|查处|处罚|取缔|发放|开展|培训|救助|办理|处理|支出|投入|筹集|筹资|销售|接待|接收|慰问|举办|安置|下拨|募集|清理|注销|入葬)(?!机构|服务|中心|管理|设施|供养|站|标准|对象)"
 )
 # 社会团体登记53家: registered within the time, where 登记社会团体53家 are those there are.
 REGISTERED = re.compile(r"(?:登记|注册|成立|批准)(?:了)?,*$")
@@ -24,7 +24,7 @@ REGISTERED = re.compile(r"(?:登记|注册|成立|批准)(?:了)?,*$")
 THERE_ARE = re.compile(r"(?<![没设拥])(?:共有|现有|拥有|总数达|总量达)[\u4e00-\u9fff]{0,3}$")
 # Rates of what happens, which are counted over a time; other rates stand at a day.
 FLOW_RATES = re.compile(r"办结|年检|安葬|火化|结婚|离婚|出生|死亡|增长|成功|登记率|合格率")
-FLOW_UNITS = ("人次", "户次", "元", "次", "场次", "场")
+FLOW_UNITS = ("人次", "户次", "元", "次", "场次", "场", "起", "例", "台次", "件次", "对次")
 
 
 @dataclass(frozen=True)

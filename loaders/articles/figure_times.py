@@ -14,6 +14,13 @@ from .text_times import TextTimes
 from .time_expressions import TimeExpression
 
 PLANNED = re.compile(r"(?:力争|计划|目标|争取|将达|拟|预计|确保|规划|要达到|到20\d\d年)")
+# Who says something on a day does not say that it happened then.
+SAID = re.compile(
+    r"[^,]?[,]?(?:.*)(?:发布|公布|举行|召开|获悉|了解|表示|介绍|消息|电|通报|印发|累计|止|前|起|以来|说|会)"
+)
+UNTIL = re.compile(r"(?:截[至止]?|至|到|自|从|于|前)$")
+# A day this near before a figure is the one on which it happened.
+AT_ONCE = 30
 # How far back a time is still that of a figure, in characters.
 FAR = 3_000
 
@@ -80,6 +87,11 @@ def printed_time(
     article = times.article
     clause = article.passages.start_of(SENTENCE_ENDS, mention.start)
     chosen, begun = own[-1], own[-2] if len(own) > 1 else None
+    if chosen.printed == "全年":
+        kind = "flow"
+    if kind == "flow" and is_that_day(article, chosen, mention):
+        span = ProposedPeriod(chosen.first, chosen.last, "during")
+        return FigureTime(span, f"{chosen.printed} is printed", 0.8)
     if chosen.kind == "duration" and times.main and times.main.kind in ("span", "name"):
         chosen = times.main
     if begun and begun.start >= clause:
@@ -94,6 +106,17 @@ def printed_time(
     is_loose = (kind, chosen.kind) in (("stock", "year"), ("flow", "now"))
     note = f"{chosen.printed} is printed"
     return FigureTime(times.span(chosen, kind), note, 0.8 if is_loose else 1.0)
+
+
+def is_that_day(article: ArticleText, chosen: TimeExpression, mention: PrintedNumber) -> bool:
+    """Whether something happened on one day: 7日,共接待…人次, and neither until then nor since."""
+    text = article.text
+    if chosen.kind != "day" or not chosen.printed.endswith(("日", "号")):
+        return False
+    if UNTIL.search(text, max(0, chosen.start - 4), chosen.start):
+        return False
+    between = text[chosen.end : mention.start]
+    return len(between) <= AT_ONCE and not SAID.search(between)
 
 
 def is_begin(article: ArticleText, begun: TimeExpression, end: TimeExpression) -> bool:

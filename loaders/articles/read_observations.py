@@ -45,6 +45,8 @@ def read_observation(
     dimension, own_unit = (known.dimension, known.own_unit) if known else (fits.usual, "")
     proposal.unit = unit_code(article, mention, dimension, own_unit, fits.rate)
     span, proposal.period_note, time_sure = find_time(times, mention, kind_of(found, fits))
+    if near.lead and is_of_list(near.lead, one, found):
+        span, proposal.period_note = near.lead.proposal.period, near.lead.proposal.period_note
     if near.base is not None:
         span = put_base(times, near.base, one, span)
     proposal.period = as_target(span) if span and is_planned(article, mention) else span
@@ -52,6 +54,13 @@ def read_observation(
     sure = sureness(article, found, proposal)
     proposal.confidence = round(sure * (0.5 + 0.5 * time_sure) * area_sure, 3)
     return ReadFigure(found.words, proposal, found.subject, fits, source=source_of(one, near))
+
+
+def is_of_list(lead: ReadFigure, one: Wording, found: FoundSubject) -> bool:
+    """Whether a figure of a list is of the same time as the first: 53家、66家、1家."""
+    same = lead.words.mention.unit == one.mention.unit
+    known = found.known and lead.subject and found.known.phrase.kind != lead.subject.phrase.kind
+    return same and not known and lead.proposal.period is not None
 
 
 def source_of(one: Wording, near: Neighbours) -> ReadFigure | None:
