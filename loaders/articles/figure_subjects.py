@@ -20,6 +20,9 @@ HAPPENED = re.compile(
 )
 # 社会团体登记53家: registered within the time, where 登记社会团体53家 are those there are.
 REGISTERED = re.compile(r"(?:登记|注册|成立|批准)(?:了)?,*$")
+# 为243户发放…: to so many something was given.
+GIVEN_TO = re.compile(r"(?:为|对|向|给|帮助)(?:全[省市县区乡镇州]|困难)?$")
+GIVEN = re.compile(r"发放|进行|拨付|支付|补助|实施|提供|开展|办理|落实|改造")
 # 全国共有890个: that many there are.
 THERE_ARE = re.compile(r"(?<![没设拥])(?:共有|现有|拥有|总数达|总量达)[\u4e00-\u9fff]{0,3}$")
 # Rates of what happens, which are counted over a time; other rates stand at a day.
@@ -184,4 +187,6 @@ def kind_of(found: FoundSubject, measured: Measured) -> str:
         return "flow" if "次" in measured.rate else "standard"
     if THERE_ARE.search(found.words.before):
         return "stock"
+    if GIVEN_TO.search(found.words.before) and GIVEN.search(found.words.after):
+        return "flow"
     return "flow" if unit in FLOW_UNITS or HAPPENED.search(own) else "stock"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ..resolve.labels import breakdown_of, members_of
-from .article_text import ArticleText
+from .article_text import LONGEST, ArticleText
 from .base_times import before_change
 from .figure_areas import find_area
 from .figure_subjects import (
@@ -16,10 +16,14 @@ from .figure_subjects import (
 )
 from .figure_times import as_target, find_time, is_planned
 from .figure_units import Measured, measured, unit_code
-from .passages import FULL_ENDS
+from .passages import CLAUSE_ENDS, FULL_ENDS, SENTENCE_ENDS
 from .proposal import Proposal, ProposedPeriod
 from .text_times import TextTimes
 from .wordings import Wording
+
+
+# Whom or what for a sentence tells is meant throughout.
+OF_WHOLE_SENTENCE = frozenset(("target", "purpose"))
 
 
 def measured_as(article: ArticleText, one: Wording, near: Neighbours) -> Measured:
@@ -45,22 +49,29 @@ def read_observation(
     dimension, own_unit = (known.dimension, known.own_unit) if known else (fits.usual, "")
     proposal.unit = unit_code(article, mention, dimension, own_unit, fits.rate)
     span, proposal.period_note, time_sure = find_time(times, mention, kind_of(found, fits))
-    if near.lead and is_of_list(near.lead, one, found):
-        span, proposal.period_note = near.lead.proposal.period, near.lead.proposal.period_note
+    if same_time := told_together(near, one, found):
+        span, proposal.period_note = same_time.period, same_time.period_note
     if near.base is not None:
         span = put_base(times, near.base, one, span)
     proposal.period = as_target(span) if span and is_planned(article, mention) else span
-    inherit_members(article, found, near.earlier, proposal)
+    inherit_members(article, found, near, proposal)
+    need_members(article, found.words, proposal)
     sure = sureness(article, found, proposal)
     proposal.confidence = round(sure * (0.5 + 0.5 * time_sure) * area_sure, 3)
     return ReadFigure(found.words, proposal, found.subject, fits, source=source_of(one, near))
 
 
-def is_of_list(lead: ReadFigure, one: Wording, found: FoundSubject) -> bool:
-    """Whether a figure of a list is of the same time as the first: 53家、66家、1家."""
-    same = lead.words.mention.unit == one.mention.unit
-    known = found.known and lead.subject and found.known.phrase.kind != lead.subject.phrase.kind
-    return same and not known and lead.proposal.period is not None
+def told_together(near: Neighbours, one: Wording, found: FoundSubject) -> Proposal | None:
+    """The figure whose time is that of another too: 53家、66家, or 243户530人."""
+    first = near.lead
+    if near.earlier and not one.before and near.earlier.words.end == one.start:
+        first = near.earlier
+    elif first and first.words.mention.unit != one.mention.unit:
+        return None
+    if first is None or first.proposal.period is None:
+        return None
+    kinds = {each.phrase.kind for each in (found.known, first.subject) if each is not None}
+    return first.proposal if len(kinds) < 2 or kinds == {"stock"} else None
 
 
 def source_of(one: Wording, near: Neighbours) -> ReadFigure | None:
@@ -105,24 +116,62 @@ def overlooked_member(article: ArticleText, one: Wording, proposal: Proposal) ->
 
 
 def inherit_members(
-    article: ArticleText, found: FoundSubject, earlier: ReadFigure | None, proposal: Proposal
+    article: ArticleText, found: FoundSubject, near: Neighbours, proposal: Proposal
 ) -> None:
     """城市低保对象…人,平均保障标准…元: the standard is of the same part as the persons."""
-    one, subject = found.words, found.subject
+    one, subject, earlier = found.words, found.subject, near.earlier
     if earlier is None or earlier.subject is None or subject is None or not proposal.indicator:
         return
     if not earlier.proposal.breakdown or "、" in one.before:
         return
-    if subject.phrase.program != earlier.subject.phrase.program:
-        return
-    named = article.lists.subjects.members.named(article.before(one.mention, FULL_ENDS))
+    is_same_program = subject.phrase.program == earlier.subject.phrase.program
     told = article.lists.subjects.told_by.get(proposal.indicator, {})
     own = members_of(proposal.breakdown or "total")
+    if own and earlier.proposal.indicator == proposal.indicator:
+        # 其中生活不能自理…人,集中供养…人: two parts of one whole.
+        return
+    before = article.before(one.mention, SENTENCE_ENDS)
+    named = article.lists.subjects.members.named(before)
     for dimension, member in members_of(earlier.proposal.breakdown).items():
         is_told = dimension not in own and member in told.get(dimension, ())
-        if is_told and count_members(named, dimension) < 2:
+        goes_on = is_same_program or dimension in OF_WHOLE_SENTENCE
+        if is_told and goes_on and count_members(named, dimension) < 2:
             own[dimension] = member
     proposal.breakdown = breakdown_of(own)
+
+
+def need_members(article: ArticleText, one: Wording, proposal: Proposal) -> None:
+    """What is always told by a dimension has the member that is named nearest to the figure."""
+    subjects = article.lists.subjects
+    own = members_of(proposal.breakdown or "total")
+    missing = subjects.needed.get(proposal.indicator or "", set()) - own.keys()
+    if not missing:
+        return
+    told = subjects.told_by[proposal.indicator or ""]
+    scopes = scopes_around(article, one)
+    for dimension in sorted(missing):
+        members = (
+            subjects.members.last_of(text, dimension, told[dimension]) for text in scopes
+        )
+        if member := next(filter(None, members), None):
+            own[dimension] = member
+    proposal.breakdown = breakdown_of(own)
+
+
+def scopes_around(article: ArticleText, one: Wording) -> tuple[str, ...]:
+    """The words around a figure, from those beside it to the headings over it."""
+    paragraph = article.passages.paragraph(one.start)
+    start = max(paragraph.start, one.start - LONGEST)
+    return (
+        one.near,
+        one.after,
+        article.before(one.mention, CLAUSE_ENDS),
+        article.before(one.mention, SENTENCE_ENDS),
+        article.before(one.mention, FULL_ENDS),
+        article.text[start : one.start],
+        paragraph.lead,
+        paragraph.heading,
+    )
 
 
 def count_members(named: Iterable[tuple[str, str, str]], dimension: str) -> int:

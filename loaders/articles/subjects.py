@@ -17,10 +17,10 @@ from math import log
 from sqlalchemy import Connection
 
 from ...database import statements
-from ..resolve.labels import OF_MEASURES, OF_PERSONS, breakdown_of
+from ..resolve.labels import OF_MEASURES, OF_PERSONS, breakdown_of, members_of
 from ..resolve.lexicon import take_apart
 from .cues import one_of
-from .members import Members, member_words
+from .members import Members, loose_words, member_words
 from .phrases import Canonical, Phrase, PhraseBook
 
 # What may stand beside a number without saying what is counted.
@@ -94,6 +94,8 @@ class Subjects:
 
     phrases: list[Phrase]
     told_by: dict[str, dict[str, set[str]]]
+    # The dimensions by which all figures of an indicator are told: it is never one of all awards.
+    needed: dict[str, set[str]]
     members: Members
     definitions: dict[str, str]
     bounds: dict[str, tuple[float | None, float | None]]
@@ -283,7 +285,9 @@ class Subjects:
         doubts: list[str] = []
         told = self.told_by.get(phrase.indicator, {})
         usual = (
-            OF_PERSONS if phrase.dimension == "person" else OF_MEASURES.get(phrase.dimension, ())
+            OF_PERSONS
+            if phrase.dimension in ("person", "person-time")
+            else OF_MEASURES.get(phrase.dimension, ())
         )
         form = self.canonical.form(text)
         for dimension, member, word in self.members.named(text):
@@ -292,7 +296,8 @@ class Subjects:
                 continue
             if word in phrase.words and word not in form.replace(phrase.words, ""):
                 continue
-            if word in self.definitions.get(phrase.indicator, ""):
+            is_known = member in told.get(dimension, ())
+            if word in self.definitions.get(phrase.indicator, "") and not is_known:
                 continue
             if found.get(dimension, member) != member:
                 doubts.append(f"{dimension} may be {found[dimension]} or {member}")
@@ -327,7 +332,12 @@ def read_subjects(connection: Connection, left_out: frozenset[str] = frozenset()
         book.add_labels(row)
     book.add_learnt(left_out)
     told: dict[str, dict[str, set[str]]] = {}
+    needed: dict[str, set[str]] = {}
     for row in statements.execute(connection, __package__, "told_by"):
-        told.setdefault(row.indicator, {}).setdefault(row.dimension, set()).add(row.member)
-    members = Members(member_words(connection))
-    return Subjects(list(book.phrases.values()), told, members, definitions, bounds, book.canonical)
+        known = members_of(row.breakdown)
+        needed.setdefault(row.indicator, set(known)).intersection_update(known)
+        for dimension, member in known.items():
+            told.setdefault(row.indicator, {}).setdefault(dimension, set()).add(member)
+    members = Members(member_words(connection), loose_words())
+    phrases = list(book.phrases.values())
+    return Subjects(phrases, told, needed, members, definitions, bounds, book.canonical)

@@ -27,6 +27,7 @@ REPORT_OF = re.compile(
 )
 # So long after something was said it may be published.
 DAYS_OF_NEWS = timedelta(days=31)
+GRANTED = re.compile(r"标准|提高|上调|调整|提标|津贴|每人每月|施行|执行|金额")
 UNTIL = re.compile(r"截[至止]?$|至$")
 
 
@@ -92,9 +93,15 @@ class TextTimes:
         days = {
             one.first
             for one in self.article.times.items
-            if one.is_effective
+            if one.is_effective and self.is_of_standard(one)
         }
         return days.pop() if len(days) == 1 else None
+
+    def is_of_standard(self, one: TimeExpression) -> bool:
+        """Whether the sentence of an expression speaks of what is granted."""
+        passages = self.article.passages
+        start = passages.start_of(FULL_ENDS, one.start)
+        return GRANTED.search(self.article.text, start, passages.end_of(FULL_ENDS, one.end)) is not None
 
     @cached_property
     def usual_since(self) -> TimeExpression | None:

@@ -14,7 +14,7 @@ BECAME = re.compile(
 )
 NEXT_IN_LIST = re.compile(r"(?:、|和|及|与|以及)")
 # What follows a number with one of these may be the noun that it counts: 30个福利院.
-ITEM_LIKE = frozenset("个家所名位项件条座处支份批对类") | {""}
+ITEM_LIKE = frozenset("个家所名位项件条座处支份批对类具台辆只块副套") | {""}
 
 
 @dataclass(frozen=True)
@@ -158,13 +158,19 @@ def divide_words(article: ArticleText, group: Sequence[Wording]) -> list[Wording
 
 def divide_by_members(article: ArticleText, group: Sequence[Wording], words: str) -> list[Wording]:
     """城市、农村低保对象…人、…人: each number is of one member; empty where their counts differ."""
-    for dimension, members in members_listed(article, words).items():
+    listed = members_listed(article, words)
+    # Of two lists that are named the one beside the figures tells them apart.
+    by_place = sorted(listed.items(), key=lambda item: -max(map(words.rfind, item[1])))
+    for dimension, members in by_place:
         if len(members) == len(group):
-            if dimension == "residence" and len(group) == 2 and is_rising(group):
+            if dimension == "residence" and "城乡" in words and is_rising(group):
                 # 城乡 names both, and the standard of towns is never the lower one.
                 members = members[::-1]
+            rest = words
+            for word in (*members, "城乡"):
+                rest = rest.replace(word, ",")
             return [
-                replace(one, near=word, own=group[0].own, is_told_apart=True)
+                replace(one, near=f"{rest},{word}", own=group[0].own, is_told_apart=True)
                 for one, word in zip(group, members, strict=True)
             ]
     return []
@@ -172,8 +178,10 @@ def divide_by_members(article: ArticleText, group: Sequence[Wording], words: str
 
 def is_rising(group: Sequence[Wording]) -> bool:
     """Whether the second of two amounts of money is the larger."""
+    if len(group) != 2:
+        return False
     one, other = (each.mention for each in group)
-    if one.unit != "元" or one.is_written_out or other.is_written_out:
+    if one.unit != "元" or one.is_written_out or other.is_written_out or one.rate != other.rate:
         return False
     return float(one.number.replace(",", "")) < float(other.number.replace(",", ""))
 
