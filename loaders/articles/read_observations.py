@@ -22,6 +22,8 @@ from .text_times import TextTimes
 from .wordings import Wording
 
 
+# So many of the scopes around a figure are beside it.
+NEAR_SCOPES = 3
 # Whom or what for a sentence tells is meant throughout.
 OF_WHOLE_SENTENCE = frozenset(("target", "purpose"))
 
@@ -122,17 +124,19 @@ def inherit_members(
     one, subject, earlier = found.words, found.subject, near.earlier
     if earlier is None or earlier.subject is None or subject is None or not proposal.indicator:
         return
-    if not earlier.proposal.breakdown or "、" in one.before:
+    if near.lead and one.is_told_apart:
+        # 城市集中、分散供养标准分别为…元、…元: both are urban.
+        earlier = near.lead
+    elif not earlier.proposal.breakdown or "、" in one.before:
         return
     is_same_program = subject.phrase.program == earlier.subject.phrase.program
     told = article.lists.subjects.told_by.get(proposal.indicator, {})
     own = members_of(proposal.breakdown or "total")
-    if own and earlier.proposal.indicator == proposal.indicator:
-        # 其中生活不能自理…人,集中供养…人: two parts of one whole.
+    if own and not near.lead and is_other_part(article, earlier, one, proposal):
         return
     before = article.before(one.mention, SENTENCE_ENDS)
     named = article.lists.subjects.members.named(before)
-    for dimension, member in members_of(earlier.proposal.breakdown).items():
+    for dimension, member in members_of(earlier.proposal.breakdown or "total").items():
         is_told = dimension not in own and member in told.get(dimension, ())
         goes_on = is_same_program or dimension in OF_WHOLE_SENTENCE
         if is_told and goes_on and count_members(named, dimension) < 2:
@@ -140,19 +144,36 @@ def inherit_members(
     proposal.breakdown = breakdown_of(own)
 
 
+def is_other_part(
+    article: ArticleText, earlier: ReadFigure, one: Wording, proposal: Proposal
+) -> bool:
+    """Whether a figure with a member of its own is another part than the one before it:
+    其中生活不能自理…人,集中供养…人.
+    """
+    theirs = members_of(earlier.proposal.breakdown or "total")
+    own = members_of(proposal.breakdown or "total")
+    is_same = earlier.proposal.indicator == proposal.indicator and not own.keys() & theirs.keys()
+    return is_same or ";" in article.text[earlier.words.end : one.start]
+
+
 def need_members(article: ArticleText, one: Wording, proposal: Proposal) -> None:
-    """What is always told by a dimension has the member that is named nearest to the figure."""
+    """What is always told by a dimension has the member that is named nearest to the figure, what
+    mostly is only one beside it.
+    """
     subjects = article.lists.subjects
     own = members_of(proposal.breakdown or "total")
-    missing = subjects.needed.get(proposal.indicator or "", set()) - own.keys()
+    usual = subjects.usual.get(proposal.indicator or "", {})
+    missing = usual.keys() - own.keys()
     if not missing:
         return
     told = subjects.told_by[proposal.indicator or ""]
     scopes = scopes_around(article, one)
+    # Where what is named is no part that is known, the words far from it are of another.
+    has_own = any(each not in told for each, _member, _word in subjects.members.named(one.near))
     for dimension in sorted(missing):
-        members = (
-            subjects.members.last_of(text, dimension, told[dimension]) for text in scopes
-        )
+        is_near = has_own or usual[dimension] < 1
+        near = scopes[:NEAR_SCOPES] if is_near else scopes
+        members = (subjects.members.last_of(text, dimension, told[dimension]) for text in near)
         if member := next(filter(None, members), None):
             own[dimension] = member
     proposal.breakdown = breakdown_of(own)

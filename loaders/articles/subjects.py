@@ -7,7 +7,7 @@ meant at all. What restricts the words (新增, 退出) must be part of what the
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -94,8 +94,9 @@ class Subjects:
 
     phrases: list[Phrase]
     told_by: dict[str, dict[str, set[str]]]
-    # The dimensions by which all figures of an indicator are told: it is never one of all awards.
-    needed: dict[str, set[str]]
+    # The dimensions by which most figures of an indicator are told, and by what share of its
+    # breakdowns: awards always have a level.
+    usual: dict[str, dict[str, float]]
     members: Members
     definitions: dict[str, str]
     bounds: dict[str, tuple[float | None, float | None]]
@@ -319,6 +320,19 @@ def contradicts(phrase: Phrase, said: Mapping[str, set[str]]) -> bool:
     )
 
 
+def usual_dimensions(known_of: Mapping[str, list[dict[str, str]]]) -> dict[str, dict[str, float]]:
+    """The dimensions that at least half of the known breakdowns of an indicator without a total have."""
+    found: dict[str, dict[str, float]] = {}
+    for indicator, breakdowns in known_of.items():
+        if {} in breakdowns:
+            # What is known as a whole is meant as one where nothing is said.
+            continue
+        counts = Counter(dimension for known in breakdowns for dimension in known)
+        shares = {dimension: count / len(breakdowns) for dimension, count in counts.items()}
+        found[indicator] = {dimension: one for dimension, one in shares.items() if one >= 0.5}
+    return found
+
+
 def read_subjects(connection: Connection, left_out: frozenset[str] = frozenset()) -> Subjects:
     """The phrases of all indicators without those learnt from some articles, and by which members
     each is told.
@@ -332,12 +346,12 @@ def read_subjects(connection: Connection, left_out: frozenset[str] = frozenset()
         book.add_labels(row)
     book.add_learnt(left_out)
     told: dict[str, dict[str, set[str]]] = {}
-    needed: dict[str, set[str]] = {}
+    known_of: dict[str, list[dict[str, str]]] = {}
     for row in statements.execute(connection, __package__, "told_by"):
         known = members_of(row.breakdown)
-        needed.setdefault(row.indicator, set(known)).intersection_update(known)
+        known_of.setdefault(row.indicator, []).append(known)
         for dimension, member in known.items():
             told.setdefault(row.indicator, {}).setdefault(dimension, set()).add(member)
     members = Members(member_words(connection), loose_words())
     phrases = list(book.phrases.values())
-    return Subjects(phrases, told, needed, members, definitions, bounds, book.canonical)
+    return Subjects(phrases, told, usual_dimensions(known_of), members, definitions, bounds, book.canonical)

@@ -13,6 +13,8 @@ BECAME = re.compile(
     r"(?:提高|增加|上升|提升|增长|上调|调整|扩大|发展|下降|降低|减少|降|升|增|涨|调|缩小|达)(?:到|至|为)(?:了)?(?:现在的?|目前的?|今年的?)?$|^至$|^到$"
 )
 NEXT_IN_LIST = re.compile(r"(?:、|和|及|与|以及)")
+# 城乡 names both.
+BOTH = "城市、农村"
 # What follows a number with one of these may be the noun that it counts: 30个福利院.
 ITEM_LIKE = frozenset("个家所名位项件条座处支份批对类具台辆只块副套") | {""}
 
@@ -158,16 +160,17 @@ def divide_words(article: ArticleText, group: Sequence[Wording]) -> list[Wording
 
 def divide_by_members(article: ArticleText, group: Sequence[Wording], words: str) -> list[Wording]:
     """城市、农村低保对象…人、…人: each number is of one member; empty where their counts differ."""
+    words = words.replace("城乡", BOTH)
     listed = members_listed(article, words)
     # Of two lists that are named the one beside the figures tells them apart.
     by_place = sorted(listed.items(), key=lambda item: -max(map(words.rfind, item[1])))
     for dimension, members in by_place:
         if len(members) == len(group):
-            if dimension == "residence" and "城乡" in words and is_rising(group):
+            if dimension == "residence" and BOTH in words and is_rising(group):
                 # 城乡 names both, and the standard of towns is never the lower one.
                 members = members[::-1]
             rest = words
-            for word in (*members, "城乡"):
+            for word in members:
                 rest = rest.replace(word, ",")
             return [
                 replace(one, near=f"{rest},{word}", own=group[0].own, is_told_apart=True)
@@ -188,7 +191,6 @@ def is_rising(group: Sequence[Wording]) -> bool:
 
 def members_listed(article: ArticleText, words: str) -> dict[str, list[str]]:
     """The words for members, by dimension, in the order in which they stand."""
-    words = words.replace("城乡", "城市、农村")
     found: dict[str, dict[str, tuple[int, str]]] = {}
     for dimension, member, word in article.lists.subjects.members.named(words):
         found.setdefault(dimension, {}).setdefault(member, (words.index(word), word))
