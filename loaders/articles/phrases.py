@@ -78,6 +78,8 @@ class PhraseBook:
 
     def __init__(self, canonical: Canonical) -> None:
         self.canonical = canonical
+        # Labels that tell nothing without those over them, in one spelling.
+        self.bare = frozenset(map(canonical.form, cues("bare")))
         self.phrases: dict[tuple[str, str, str], Phrase] = {}
 
     def add_labels(self, row: Row[Any]) -> None:
@@ -87,6 +89,8 @@ class PhraseBook:
             members_of(row.breakdown), row.basis, frozenset(),
         )  # fmt: skip
         for said in sorted(spoken_forms(row.words)):
+            if "|" in row.words and self.canonical.form(said) in self.bare:
+                continue
             self.add(like, row.breakdown, COUNTING.sub("", said) or said)
 
     def add_learnt(self, left_out: frozenset[str]) -> None:

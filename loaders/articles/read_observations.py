@@ -13,6 +13,7 @@ from .figure_subjects import (
     find_subject,
     kind_of,
     put_subject,
+    theme_of,
 )
 from .figure_times import as_target, find_time, is_planned
 from .figure_units import Measured, measured, unit_code
@@ -60,7 +61,9 @@ def read_observation(
     need_members(article, found.words, proposal)
     sure = sureness(article, found, proposal)
     proposal.confidence = round(sure * (0.5 + 0.5 * time_sure) * area_sure, 3)
-    return ReadFigure(found.words, proposal, found.subject, fits, source=source_of(one, near))
+    theme = theme_of(article, one, near.earlier)
+    source = source_of(one, near)
+    return ReadFigure(found.words, proposal, found.subject, fits, source=source, theme=theme)
 
 
 def told_together(near: Neighbours, one: Wording, found: FoundSubject) -> Proposal | None:
