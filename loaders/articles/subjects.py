@@ -353,5 +353,10 @@ def read_subjects(connection: Connection, left_out: frozenset[str] = frozenset()
         for dimension, member in known.items():
             told.setdefault(row.indicator, {}).setdefault(dimension, set()).add(member)
     members = Members(member_words(connection), loose_words())
+    for indicator, breakdowns in known_of.items():
+        for known in breakdowns:
+            if len(known) == 1 and next(iter(known.items())) in members.words_of_member:
+                member = next(iter(known.items()))
+                book.add_composed(indicator, member, members.words_of_member[member])
     phrases = list(book.phrases.values())
     return Subjects(phrases, told, usual_dimensions(known_of), members, definitions, bounds, book.canonical)
