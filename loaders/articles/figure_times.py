@@ -48,7 +48,11 @@ def find_time(times: TextTimes, mention: PrintedNumber, kind: str) -> FigureTime
         day = times.effective_day
         note = "the day from which the text says that it holds"
         return FigureTime(ProposedPeriod(day, day, "effective"), note, 0.7)
-    return inherited_time(times, kind, before) or assumed_time(times, mention, kind)
+    found = inherited_time(times, kind, before) or assumed_time(times, mention, kind)
+    if found.span is None:
+        return found
+    said = article.before(mention, SENTENCE_ENDS)
+    return found._replace(span=times.within_named(found.span, said))
 
 
 def own_times(
@@ -77,6 +81,7 @@ def is_planned(article: ArticleText, mention: PrintedNumber) -> bool:
     return any(
         one.is_future or one.printed in ("全年", "今年")
         for one in article.times.between(sentence, mention.start)
+        if not is_quoted_away(article.text[one.end : mention.start])
     )
 
 

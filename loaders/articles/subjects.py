@@ -293,6 +293,7 @@ class Subjects:
         form = self.canonical.form(text)
         for dimension, member, word in self.members.named(text):
             is_told = member in told.get(dimension, ()) or dimension in usual
+            is_told = is_told or (dimension == "average" and phrase.kind == "flow")
             if not is_told or dimension in phrase.members:
                 continue
             if word in phrase.words and word not in form.replace(phrase.words, ""):

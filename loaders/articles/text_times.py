@@ -1,10 +1,12 @@
 """What a text as a whole says of time: what it is about, and since when it counts."""
 
+import csv
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache, cached_property
+from importlib.resources import files
 
 from .article_text import ArticleText
 from .days_meant import Calendar
@@ -29,6 +31,16 @@ REPORT_OF = re.compile(
 DAYS_OF_NEWS = timedelta(days=31)
 GRANTED = re.compile(r"标准|提高|上调|调整|提标|津贴|每人每月|施行|执行|金额")
 UNTIL = re.compile(r"截[至止]?$|至$")
+
+
+@cache
+def named_times() -> tuple[tuple[str, date, date], ...]:
+    """Times that are known by a name: its words, the first and the last day."""
+    with files(__package__).joinpath("named_times.csv").open(encoding="utf-8") as lines:
+        return tuple(
+            (row["word"], date.fromisoformat(row["first"]), date.fromisoformat(row["last"]))
+            for row in csv.DictReader(lines)
+        )
 
 
 @dataclass(frozen=True)
@@ -140,6 +152,15 @@ class TextTimes:
             if kind == "flow"
             else ProposedPeriod(last, last, "point")
         )
+
+    def within_named(self, span: ProposedPeriod, words: str) -> ProposedPeriod:
+        """The part of a period that lies in a time known by its name: 疫情期间, 脱贫攻坚."""
+        for word, first, last in named_times():
+            if word in words and span.start <= last and first <= span.end:
+                start, end = max(first, span.start), min(last, span.end)
+                if span.basis == "during" and (start, end) != (span.start, span.end):
+                    return replace(span, start=start, end=end)
+        return span
 
     def start_until(self, last: date) -> date:
         """Since when is counted what is counted until a day: as the text counts, or its year."""

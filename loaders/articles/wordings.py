@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 
 from .article_text import LONGEST, ArticleText
 from .mentions import PrintedNumber
-from .passages import FULL_ENDS, PART_ENDS
+from .passages import FULL_ENDS, PART_ENDS, SENTENCE_ENDS
 
 # A number after one of these is what became of the one before it.
 BECAME = re.compile(
     r"(?:提高|增加|上升|提升|增长|上调|调整|扩大|发展|下降|降低|减少|降|升|增|涨|调|缩小|达)(?:到|至|为)(?:了)?(?:现在的?|目前的?|今年的?)?$|^至$|^到$"
 )
-NEXT_IN_LIST = re.compile(r"(?:、|和|及|与|以及)")
+NEXT_IN_LIST = re.compile(r"(?:、|和|及|与|以及)(?:每人每月|每人每年|每月|每年)?")
 # 城乡 names both.
-BOTH = "城市、农村"
+BOTH = "城市&农村"
 # What follows a number with one of these may be the noun that it counts: 30个福利院.
 ITEM_LIKE = frozenset("个家所名位项件条座处支份批对类具台辆只块副套") | {""}
 
@@ -76,9 +76,11 @@ def word_figure(article: ArticleText, mentions: Sequence[PrintedNumber], place: 
     following = mentions[place + 1].start if place + 1 < len(mentions) else len(text)
     after = text[mention.end : min(passages.end_of(PART_ENDS, mention.end), following)]
     words = own_words(article, mention, before, floor)
-    counted = after if mention.measure in ITEM_LIKE or not article.is_telling(words) else ""
+    counted = after if mention.measure[:1] in ITEM_LIKE or not article.is_telling(words) else ""
     own = f"{words},{counted}"
-    return Wording(place, mention, before, after, own, own)
+    # 其中3.05万人在农村: what says nothing before the figure may say it behind.
+    near = own if counted or article.bare(before) else f"{own},{after}"
+    return Wording(place, mention, before, after, own, near)
 
 
 def floor_of(article: ArticleText, mentions: Sequence[PrintedNumber], place: int) -> int:
@@ -91,7 +93,9 @@ def own_words(article: ArticleText, mention: PrintedNumber, before: str, floor: 
     """The words before a number; the parts before them that have no number are its own too."""
     start = article.passages.start_of(PART_ENDS, mention.start)
     floor = max(floor, mention.start - LONGEST)
-    while not article.is_telling(before) and start > floor:
+    while start > floor and (before.endswith(")") or not article.is_telling(before)):
+        if before.endswith(")") and "(" in before:
+            break
         start = max(article.passages.start_of(PART_ENDS, start - 1), floor)
         before = article.text[start : mention.start]
     return before
@@ -140,8 +144,11 @@ def is_alike(one: PrintedNumber, other: PrintedNumber) -> bool:
 
 def divide_words(article: ArticleText, group: Sequence[Wording]) -> list[Wording]:
     """Give each number of a list its part of the words before the list."""
-    by_member = divide_by_members(article, group, group[0].own)
-    stretch = article.before(group[0].mention, FULL_ENDS)
+    clause = re.sub(r".*[,;:]", "", article.before(group[0].mention, FULL_ENDS))
+    by_member = divide_by_members(article, group, group[0].own) or divide_by_members(
+        article, group, clause
+    )
+    stretch = article.before(group[0].mention, SENTENCE_ENDS)
     if by_member or "分别" not in stretch:
         return by_member or list(group)
     clause = re.sub(r".*[,;:]", "", stretch.rsplit("分别", 1)[0].rstrip(","))
