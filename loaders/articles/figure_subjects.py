@@ -204,6 +204,6 @@ def kind_of(found: FoundSubject, measured: Measured) -> str:
         return "flow" if "次" in measured.rate else "standard"
     if THERE_ARE.search(found.words.before):
         return "stock"
-    if GIVEN_TO.search(found.words.before) and GIVEN.search(found.words.after):
+    if GIVEN_TO.search(found.words.before) and GIVEN.search(found.words.ahead):
         return "flow"
     return "flow" if unit in FLOW_UNITS or HAPPENED.search(own) else "stock"

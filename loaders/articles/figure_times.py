@@ -21,6 +21,7 @@ SAID = re.compile(
 UNTIL = re.compile(r"(?:截[至止]?|至|到|自|从|于|前)$")
 # A day this near before a figure is the one on which it happened.
 AT_ONCE = 30
+NEW_STANDARD = re.compile(r"(?:调整|提升|提高|上调|调高|增加|升)(?:为|至|到)")
 # How far back a time is still that of a figure, in characters.
 FAR = 3_000
 
@@ -48,6 +49,11 @@ def find_time(times: TextTimes, mention: PrintedNumber, kind: str) -> FigureTime
         day = times.effective_day
         note = "the day from which the text says that it holds"
         return FigureTime(ProposedPeriod(day, day, "effective"), note, 0.7)
+    if kind == "standard" and times.main is None and times.article.published:
+        if NEW_STANDARD.search(article.before(mention, SENTENCE_ENDS)):
+            day = times.statement_day or times.article.published
+            note = "a new standard, and no day from which it holds; the day on which it was said"
+            return FigureTime(ProposedPeriod(day, day, "effective"), note, 0.5)
     found = inherited_time(times, kind, before) or assumed_time(times, mention, kind)
     if found.span is None:
         return found
@@ -94,6 +100,9 @@ def printed_time(
     chosen, begun = own[-1], own[-2] if len(own) > 1 else None
     if chosen.printed == "全年":
         kind = "flow"
+    if chosen.kind == "now" and mention.measure in ("%", "‰"):
+        # 截至目前火化率达…: a rate stands at a day unless a time is printed over which it counts.
+        kind = "stock"
     if kind == "flow" and is_that_day(article, chosen, mention):
         span = ProposedPeriod(chosen.first, chosen.last, "during")
         return FigureTime(span, f"{chosen.printed} is printed", 0.8)

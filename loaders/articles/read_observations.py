@@ -71,12 +71,21 @@ def told_together(near: Neighbours, one: Wording, found: FoundSubject) -> Propos
     first = near.lead
     if near.earlier and not one.before and near.earlier.words.end == one.start:
         first = near.earlier
+    elif near.earlier and is_listed(one, near.earlier):
+        first = near.earlier
     elif first and first.words.mention.unit != one.mention.unit:
         return None
     if first is None or first.proposal.period is None:
         return None
     kinds = {each.phrase.kind for each in (found.known, first.subject) if each is not None}
     return first.proposal if len(kinds) < 2 or kinds == {"stock"} else None
+
+
+def is_listed(one: Wording, earlier: ReadFigure) -> bool:
+    """Whether a figure is the next item after another: 社会团体登记53家、民办非企业单位66家."""
+    is_next = one.start - len(one.before) == earlier.words.end + 1
+    same_unit = one.mention.unit == earlier.words.mention.unit
+    return is_next and one.follows_mark == "、" and same_unit
 
 
 def source_of(one: Wording, near: Neighbours) -> ReadFigure | None:
@@ -132,11 +141,18 @@ def inherit_members(
         earlier = near.lead
     elif not earlier.proposal.breakdown or "、" in one.before:
         return
+    if is_more(earlier, proposal):
+        return
     is_same_program = subject.phrase.program == earlier.subject.phrase.program
     told = article.lists.subjects.told_by.get(proposal.indicator, {})
     own = members_of(proposal.breakdown or "total")
     if own and not near.lead and is_other_part(article, earlier, one, proposal):
         return
+    if near.whole and near.whole.subject and not own:
+        # 运营床位9939张,其中机构…张: what is said of the whole is said of its parts.
+        whole = members_of(near.whole.proposal.breakdown or "total")
+        if subject.phrase.program == near.whole.subject.phrase.program:
+            own |= {each: code for each, code in whole.items() if code in told.get(each, ())}
     before = article.before(one.mention, SENTENCE_ENDS)
     named = article.lists.subjects.members.named(before)
     for dimension, member in members_of(earlier.proposal.breakdown or "total").items():
@@ -145,6 +161,14 @@ def inherit_members(
         if is_told and goes_on and count_members(named, dimension) < 2:
             own[dimension] = member
     proposal.breakdown = breakdown_of(own)
+
+
+def is_more(earlier: ReadFigure, proposal: Proposal) -> bool:
+    """Whether a figure cannot be of the part that the one before it is of: it is larger."""
+    theirs = earlier.proposal
+    if theirs.indicator != proposal.indicator or theirs.unit != proposal.unit:
+        return False
+    return bool(theirs.value and proposal.value and proposal.value > theirs.value)
 
 
 def is_other_part(

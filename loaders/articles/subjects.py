@@ -33,6 +33,10 @@ KIND_OF = re.compile(
 )
 
 
+# What is counted together of what is named before.
+TOGETHER = re.compile(r"[和及与、].*(?:共|合计|总计|一共)[^,]{0,6},*$")
+
+
 @dataclass(frozen=True)
 class Subject:
     """What a figure is about, how well the words say so, and by how much better than another."""
@@ -284,6 +288,7 @@ class Subjects:
         """The members that a text names, of the dimensions that the indicator is told by."""
         found: dict[str, str] = {}
         doubts: list[str] = []
+        joined: set[str] = set()
         told = self.told_by.get(phrase.indicator, {})
         usual = (
             OF_PERSONS
@@ -303,7 +308,12 @@ class Subjects:
                 continue
             if found.get(dimension, member) != member:
                 doubts.append(f"{dimension} may be {found[dimension]} or {member}")
+                joined.add(dimension)
             found[dimension] = member
+        if TOGETHER.search(text):
+            # 生活补贴及护理补贴共…元 is neither of them alone.
+            for dimension in joined:
+                del found[dimension]
         return {**phrase.members, **found}, doubts
 
 
@@ -360,4 +370,6 @@ def read_subjects(connection: Connection, left_out: frozenset[str] = frozenset()
                 member = next(iter(known.items()))
                 book.add_composed(indicator, member, members.words_of_member[member])
     phrases = list(book.phrases.values())
-    return Subjects(phrases, told, usual_dimensions(known_of), members, definitions, bounds, book.canonical)
+    return Subjects(
+        phrases, told, usual_dimensions(known_of), members, definitions, bounds, book.canonical
+    )

@@ -21,6 +21,8 @@ TOPIC = re.compile(
     r"[(“\"]?(?:截[至止]到?|到|在|自|从|回望|回顾|据统计|数据显示|统计显示|据[\u4e00-\u9fff]{2,8}|[一二三四五六七八九]是|全省|全市|全国|今年|为此)?[,:]?"
 )
 CLOSED = ("year", "span", "name", "quarter", "month", "day")
+# What reaches up to now.
+OPEN = ("since", "duration", "name", "span", "now")
 # What a text is about stands in this many characters, or in its first eighth.
 HEAD, AT_ONCE = 300, 60
 # 2022年民政事业发展统计公报: what a bulletin reports is of that time.
@@ -113,7 +115,10 @@ class TextTimes:
         """Whether the sentence of an expression speaks of what is granted."""
         passages = self.article.passages
         start = passages.start_of(FULL_ENDS, one.start)
-        return GRANTED.search(self.article.text, start, passages.end_of(FULL_ENDS, one.end)) is not None
+        return (
+            GRANTED.search(self.article.text, start, passages.end_of(FULL_ENDS, one.end))
+            is not None
+        )
 
     @cached_property
     def usual_since(self) -> TimeExpression | None:
@@ -140,12 +145,15 @@ class TextTimes:
         """The days of a figure of a kind (flow, stock, standard) for which a time is printed."""
         if kind == "standard" and (one.is_effective or one.printed.endswith("起")):
             return ProposedPeriod(one.first, one.first, "effective")
-        if one.kind == "now" and self.statement_day:
-            one = replace(one, first=self.statement_day, last=self.statement_day)
+        if self.statement_day and one.last == self.latest and one.kind in OPEN:
+            first = self.statement_day if one.kind == "now" else one.first
+            one = replace(one, first=first, last=self.statement_day)
         if kind == "flow" and one.kind in ("day", "now"):
             return ProposedPeriod(self.start_until(one.last), one.last, "during")
         is_open = kind == "flow" or one.kind in ("year", "span", "duration", "since")
         latest = self.latest_for(one)
+        if latest and self.statement_day:
+            latest = max(latest, self.statement_day)
         last = min(one.last, latest) if is_open and latest and one.first <= latest else one.last
         return (
             ProposedPeriod(one.first, last, "during")

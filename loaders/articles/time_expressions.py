@@ -39,7 +39,9 @@ PLAN = rf"(?P<plan>{'|'.join(FIVE_YEAR_PLANS)})"
 OF_PLAN = "期间|时期|以来|期末|末期|末|期初|初|规划"
 BASE = re.compile(r"(?:较|比|与|同|和|相比|对比)(?:之)?$")
 # 上年度居民人均消费支出的40.7%: a year of what is compared with, and none of the figure.
-REFERENCE = re.compile(r"(?:度)?(?:全[国省市县区])?(?:城乡|城镇|农村)?(?:居民)?(?:人均|月?最低工资|平均工资)")
+REFERENCE = re.compile(
+    r"(?:度)?(?:全[国省市县区])?(?:城乡|城镇|农村)?(?:居民)?(?:人均|月?最低工资|平均工资)"
+)
 FUTURE = re.compile(r"(?:到|力争|计划|预计|确保|争取|(?<!截)至)$")
 
 
@@ -64,9 +66,7 @@ class TimeExpression:
     @property
     def is_effective(self) -> bool:
         """Whether something holds from its first day on: 从2019年10月1日起, 从今年7月1日上调."""
-        return (
-            self.kind == "since" and "月" in self.printed and not self.printed.endswith("以来")
-        )
+        return self.kind == "since" and "月" in self.printed and not self.printed.endswith("以来")
 
 
 MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"

@@ -13,6 +13,8 @@ BECAME = re.compile(
     r"(?:提高|增加|上升|提升|增长|上调|调整|扩大|发展|下降|降低|减少|降|升|增|涨|调|缩小|达)(?:到|至|为)(?:了)?(?:现在的?|目前的?|今年的?)?$|^至$|^到$"
 )
 NEXT_IN_LIST = re.compile(r"(?:、|和|及|与|以及)(?:每人每月|每人每年|每月|每年)?")
+# So far behind a figure it is said what happened to what it counts.
+FAR = 60
 # 城乡 names both.
 BOTH = "城市&农村"
 # What follows a number with one of these may be the noun that it counts: 30个福利院.
@@ -34,6 +36,9 @@ class Wording:
     after: str
     own: str
     near: str
+    # What goes on behind it in its sentence, and the mark before its words.
+    ahead: str = ""
+    follows_mark: str = ""
     group: tuple[int, ...] = ()
     is_told_apart: bool = False
     base: int | None = None
@@ -80,7 +85,18 @@ def word_figure(article: ArticleText, mentions: Sequence[PrintedNumber], place: 
     own = f"{words},{counted}"
     # 其中3.05万人在农村: what says nothing before the figure may say it behind.
     near = own if counted or article.bare(before) else f"{own},{after}"
-    return Wording(place, mention, before, after, own, near)
+    ahead = text[mention.end : min(passages.end_of(SENTENCE_ENDS, mention.end), mention.end + FAR)]
+    start = mention.start - len(before)
+    mark = text[start - 1 : start]
+    own, near = (without_places(article, mention, before, one) for one in (own, near))
+    return Wording(place, mention, before, after, own, near, ahead, mark)
+
+
+def without_places(article: ArticleText, mention: PrintedNumber, before: str, text: str) -> str:
+    """Words without the names of places beside the figure, which say where, and not what."""
+    for one in article.places.between(mention.start - len(before), mention.start):
+        text = text.replace(article.text[one.start : one.end], "")
+    return text
 
 
 def floor_of(article: ArticleText, mentions: Sequence[PrintedNumber], place: int) -> int:
