@@ -153,7 +153,7 @@ def weight_of_source(article: ArticleText, one: Wording) -> float:
 
 
 def theme_of(article: ArticleText, one: Wording, earlier: ReadFigure | None) -> str:
-    """The words of the last figure of a sentence that say more than a measure: 机构254个,床位8万张."""
+    """The words of the last figure of a sentence that tell more than a measure: 机构…个,床位…张."""
     if article.tells(one.own) >= WHOLE / 2 or earlier is None:
         return one.own
     sentence = article.passages.start_of(FULL_ENDS, one.start)

@@ -110,7 +110,7 @@ class PhraseBook:
                     self.add(known, row["breakdown"], row["words"])
 
     def add_composed(self, indicator: str, member: tuple[str, str], names: Iterable[str]) -> None:
-        """Add the members that are bodies of their own, with what is measured of them: 福利医院床位."""
+        """Add the members that are bodies of their own, and what they have: 福利医院床位."""
         dimension, code = member
         like = next((one for one in self.phrases.values() if one.indicator == indicator), None)
         if like is None or dimension not in BODIES or like.dimension not in MEASURED:

@@ -22,7 +22,6 @@ from .proposal import Proposal, ProposedPeriod
 from .text_times import TextTimes
 from .wordings import Wording
 
-
 # So many of the scopes around a figure are beside it.
 NEAR_SCOPES = 3
 # Whom or what for a sentence tells is meant throughout.
@@ -69,9 +68,9 @@ def read_observation(
 def told_together(near: Neighbours, one: Wording, found: FoundSubject) -> Proposal | None:
     """The figure whose time is that of another too: 53家、66家, or 243户530人."""
     first = near.lead
-    if near.earlier and not one.before and near.earlier.words.end == one.start:
-        first = near.earlier
-    elif near.earlier and is_listed(one, near.earlier):
+    if (near.earlier and not one.before and near.earlier.words.end == one.start) or (
+        near.earlier and is_listed(one, near.earlier)
+    ):
         first = near.earlier
     elif first and first.words.mention.unit != one.mention.unit:
         return None

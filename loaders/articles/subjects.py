@@ -8,7 +8,7 @@ meant at all. What restricts the words (新增, 退出) must be part of what the
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -21,7 +21,7 @@ from ..resolve.labels import OF_MEASURES, OF_PERSONS, breakdown_of, members_of
 from ..resolve.lexicon import take_apart
 from .cues import one_of
 from .members import Members, loose_words, member_words
-from .phrases import Canonical, Phrase, PhraseBook
+from .phrases import KEPT, Canonical, Phrase, PhraseBook
 
 # What may stand beside a number without saying what is counted.
 FILLERS = re.compile(one_of("filler"))
@@ -71,6 +71,12 @@ class Question:
     value: float | None = None
     before: str = ""
 
+    @property
+    def key(self) -> Hashable:
+        """All that the answer depends on."""
+        dimensions = tuple(self.dimensions.items())
+        return (self.layers, dimensions, self.own, self.near, self.value, self.before)
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -88,6 +94,8 @@ class Evidence:
 # Less of a phrase than this is not worth a thought; of those that are, so many are looked at.
 LEAST_COVERAGE = 0.3
 MOST = 16
+# Of what has a pair of characters in words that count at least so much the rest is looked for.
+NEAR_ENOUGH = 0.6
 # Sums of a set come in any order; so many decimals of them are the same each time.
 DIGITS = 9
 
@@ -106,6 +114,8 @@ class Subjects:
     bounds: dict[str, tuple[float | None, float | None]]
     canonical: Canonical
     known_topics: dict[str, dict[str, float]] = field(default_factory=dict)
+    # What was found for a question: sentences of reports come again.
+    found: dict[Hashable, Subject | None] = field(default_factory=dict)
 
     @cached_property
     def by_dimension(self) -> dict[str, dict[str, list[int]]]:
@@ -165,6 +175,14 @@ class Subjects:
 
     def find(self, asked: Question) -> Subject | None:
         """The best phrase of those whose unit may be meant; None where none comes near."""
+        key = asked.key
+        if key not in self.found:
+            if len(self.found) >= KEPT:
+                self.found.clear()
+            self.found[key] = self.find_anew(asked)
+        return self.found[key]
+
+    def find_anew(self, asked: Question) -> Subject | None:
         evidence = self.weigh(asked)
         near: list[tuple[float, int]] = []
         for index, told in evidence.told_by_phrase.items():
@@ -202,13 +220,7 @@ class Subjects:
                     weighted[pair] = layer.weight
             for topic, told in self.topics_of(layer.text).items():
                 spoken_of[topic] = max(spoken_of.get(topic, 0), min(told, 3) * layer.weight)
-        told_by_phrase: dict[int, float] = defaultdict(float)
-        for dimension in asked.dimensions:
-            by_pair = self.by_dimension.get(dimension, {})
-            for pair in weighted.keys() & by_pair.keys():
-                told = self.weights[pair] * weighted[pair]
-                for index in by_pair[pair]:
-                    told_by_phrase[index] += told
+        told_by_phrase = self.told_of_phrases(asked, weighted)
         said: dict[str, set[str]] = defaultdict(set)
         for dimension, member, _word in self.members.named(asked.near):
             said[dimension].add(member)
@@ -229,6 +241,29 @@ class Subjects:
             [*events, *KIND_OF.findall(asked.own)],
             "".join(layer.text for layer in asked.layers),
         )
+
+    def told_of_phrases(self, asked: Question, weighted: Mapping[str, float]) -> dict[int, float]:
+        """How much of each phrase is said, of those of which anything is said near the number.
+
+        What only sentences and headings say never comes to a subject, and is not looked for.
+        """
+        near = [pair for pair, weight in weighted.items() if weight >= NEAR_ENOUGH]
+        found: set[int] = set()
+        for dimension in asked.dimensions:
+            by_pair = self.by_dimension.get(dimension, {})
+            for pair in near:
+                found.update(by_pair.get(pair, ()))
+        said = weighted.get
+        return {
+            index: sum([said(pair, 0.0) * weight for pair, weight in self.weighted_pairs[index]])
+            for index in found
+        }
+
+    @cached_property
+    def weighted_pairs(self) -> list[list[tuple[str, float]]]:
+        return [
+            [(pair, self.weights[pair]) for pair in sorted(phrase.pairs)] for phrase in self.phrases
+        ]
 
     def resemblance(self, index: int, coverage: float, asked: Question, found: Evidence) -> float:
         """How much of a phrase is said, and how much of what is said it explains: about 0 to 1."""
@@ -332,7 +367,7 @@ def contradicts(phrase: Phrase, said: Mapping[str, set[str]]) -> bool:
 
 
 def usual_dimensions(known_of: Mapping[str, list[dict[str, str]]]) -> dict[str, dict[str, float]]:
-    """The dimensions that at least half of the known breakdowns of an indicator without a total have."""
+    """The dimensions that half of the known breakdowns of an indicator without a total have."""
     found: dict[str, dict[str, float]] = {}
     for indicator, breakdowns in known_of.items():
         if {} in breakdowns:
