@@ -68,9 +68,7 @@ def read_observation(
 def told_together(near: Neighbours, one: Wording, found: FoundSubject) -> Proposal | None:
     """The figure whose time is that of another too: 53家、66家, or 243户530人."""
     first = near.lead
-    if (near.earlier and not one.before and near.earlier.words.end == one.start) or (
-        near.earlier and is_listed(one, near.earlier)
-    ):
+    if near.earlier and (is_beside(one, near.earlier) or is_listed(one, near.earlier)):
         first = near.earlier
     elif first and first.words.mention.unit != one.mention.unit:
         return None
@@ -78,6 +76,11 @@ def told_together(near: Neighbours, one: Wording, found: FoundSubject) -> Propos
         return None
     kinds = {each.phrase.kind for each in (found.known, first.subject) if each is not None}
     return first.proposal if len(kinds) < 2 or kinds == {"stock"} else None
+
+
+def is_beside(one: Wording, earlier: ReadFigure) -> bool:
+    """Whether nothing stands between two figures: so many households, so many persons."""
+    return not one.before and earlier.words.end == one.start
 
 
 def is_listed(one: Wording, earlier: ReadFigure) -> bool:

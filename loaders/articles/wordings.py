@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from .article_text import LONGEST, ArticleText
+from .figure_areas import lies_within
 from .mentions import PrintedNumber
 from .passages import FULL_ENDS, PART_ENDS, SENTENCE_ENDS
 
@@ -94,7 +96,8 @@ def word_figure(article: ArticleText, mentions: Sequence[PrintedNumber], place: 
 
 def without_places(article: ArticleText, mention: PrintedNumber, before: str, text: str) -> str:
     """Words without the names of places beside the figure, which say where, and not what."""
-    for one in article.places.between(mention.start - len(before), mention.start):
+    named = article.places.between(mention.start - len(before), mention.start)
+    for one in filter(partial(lies_within, article), named):
         text = text.replace(article.text[one.start : one.end], "")
     return text
 
