@@ -11,8 +11,8 @@ from .text_times import TextTimes
 from .time_expressions import TimeExpression
 from .wordings import Wording
 
-YEAR_BEFORE = re.compile(r"同比|同期|上年|去年|上一年|前一年")
-PERIOD_BEFORE = re.compile(r"环比|上月|上个月|上季|上期")
+YEAR_BEFORE = re.compile(r"同比|按年|同期|上年|去年|上一年|前一年")
+PERIOD_BEFORE = re.compile(r"环比|按月|上月|上个月|上季|上期")
 END_OF_YEAR_BEFORE = re.compile(r"(?:比|较)(?:上年|去年)(?:年)?[末底]")
 # What opens the first of two figures.
 OPENS = re.compile(r"[从由]")
@@ -35,6 +35,9 @@ def base_period(
         return period_earlier(period)
     if END_OF_YEAR_BEFORE.search(tail) and period.basis == "point":
         day = date(period.end.year - 1, 12, 31)
+        return ProposedPeriod(day, day, "point")
+    if period.basis == "effective" and not YEAR_BEFORE.search(tail):
+        day = period.start - timedelta(days=1)
         return ProposedPeriod(day, day, "point")
     return year_earlier(period)
 

@@ -126,7 +126,12 @@ def change_of_figure(
     is_list = len(changed) > 1 or one.follows
     source = source_of(one, near) if is_list else target
     return ReadFigure(
-        one, proposal, target.subject, changed=changed if is_list else (), source=source
+        one,
+        proposal,
+        target.subject,
+        changed=changed if is_list else (),
+        source=source,
+        theme=target.theme,
     )
 
 

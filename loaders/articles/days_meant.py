@@ -220,6 +220,16 @@ def now(match: re.Match[str], clock: Calendar) -> Days | None:
     return (clock.latest, clock.latest, "now") if clock.latest else None
 
 
+def next_month(match: re.Match[str], clock: Calendar) -> Days | None:
+    """由下月1日起: a day of the month after publication."""
+    if clock.published is None:
+        return None
+    first = (clock.published.replace(day=28) + timedelta(days=4)).replace(day=1)
+    if match["dd"] and int(match["dd"]) <= 28:
+        first = first.replace(day=int(match["dd"]))
+    return first, first, "since"
+
+
 def that_year(match: re.Match[str], clock: Calendar) -> Days | None:
     year = year_in(match, clock)
     if match["r"] in ("当年", "该年", "同年", "全年") and clock.year:

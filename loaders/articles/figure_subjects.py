@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from .article_text import LONGEST, ArticleText
+from .article_text import LONGEST, TELLING, ArticleText
 from .figure_units import Measured
 from .passages import CLAUSE_ENDS, FULL_ENDS, Paragraph
 from .proposal import Proposal
@@ -16,11 +16,18 @@ ACCEPTED = 0.62
 # Words that tell more than this are not completed by the headings over them.
 WHOLE = 12
 HAPPENED = re.compile(
-    r"新增|退出|调出|调入|减员|查处|处罚|取缔|发放|开展|培训|救助|办理|处理|支出|投入|筹集|筹资|销售|接待|接收|慰问|举办|安置|下拨|募集"
+    r"(?:新增|退出|调出|调入|减员|查处|处罚|取缔|发放|开展|培训|救助|办理|处理|支出|投入|筹集|筹资|销售|接待|接收|慰问|举办|安置|下拨|募集|清理|注销|入葬)(?!机构|服务|中心|管理|设施|供养|站|标准|对象)"
 )
+# 社会团体登记53家: registered within the time, where 登记社会团体53家 are those there are.
+REGISTERED = re.compile(r"(?:登记|注册|成立|批准)(?:了)?,*$")
+# 为243户发放…: to so many something was given.
+GIVEN_TO = re.compile(r"(?:为|对|向|给|帮助)(?:全[省市县区乡镇州]|困难)?$")
+GIVEN = re.compile(r"发放|进行|拨付|支付|补助|实施|提供|开展|办理|落实|改造")
+# 全国共有890个: that many there are.
+THERE_ARE = re.compile(r"(?<![没设拥])(?:共有|现有|拥有|总数达|总量达)[\u4e00-\u9fff]{0,3}$")
 # Rates of what happens, which are counted over a time; other rates stand at a day.
 FLOW_RATES = re.compile(r"办结|年检|安葬|火化|结婚|离婚|出生|死亡|增长|成功|登记率|合格率")
-FLOW_UNITS = ("人次", "户次", "元", "次", "场次", "场")
+FLOW_UNITS = ("人次", "户次", "元", "次", "场次", "场", "起", "例", "台次", "件次", "对次")
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,8 @@ class ReadFigure:
     changed: tuple["ReadFigure", ...] = ()
     # Of a change, and of B in 从A提高到B: the figure whose words it has.
     source: "ReadFigure | None" = None
+    # The words that say whom or what the figures of its sentence are of.
+    theme: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,7 +129,8 @@ def layers_around(
     mention, source = one.mention, near.source(one)
     layers = [Layer(one.own, 1.0)]
     if source is not None:
-        layers.append(Layer(source.words.own, 0.5 if article.is_telling(one.own) else 0.95))
+        layers.append(Layer(source.words.own, weight_of_source(article, one)))
+        layers.append(Layer(source.theme, 0.7))
     if near.whole is not None:
         layers.append(Layer(near.whole.words.own, 0.8))
     end = article.passages.end_of(CLAUSE_ENDS, mention.end)
@@ -134,6 +144,20 @@ def layers_around(
         Layer(paragraph.lead, 0.4),
         Layer(paragraph.heading, 0.35),
     )
+
+
+def weight_of_source(article: ArticleText, one: Wording) -> float:
+    """How much the words of the figure before tell of one: the less its own tell, the more."""
+    told = article.tells(one.own)
+    return 0.95 if told < TELLING else max(0.5, 0.85 - 0.35 * told / WHOLE)
+
+
+def theme_of(article: ArticleText, one: Wording, earlier: ReadFigure | None) -> str:
+    """The words of the last figure of a sentence that tell more than a measure: 机构…个,床位…张."""
+    if article.tells(one.own) >= WHOLE / 2 or earlier is None:
+        return one.own
+    sentence = article.passages.start_of(FULL_ENDS, one.start)
+    return earlier.theme if earlier.words.start >= sentence else one.own
 
 
 def names_known_member(article: ArticleText, subject: Subject, text: str) -> bool:
@@ -162,14 +186,24 @@ def put_subject(article: ArticleText, proposal: Proposal, found: FoundSubject) -
 
 def kind_of(found: FoundSubject, measured: Measured) -> str:
     """Whether a figure stands at a day (stock), is counted over a time (flow) or is a standard."""
+    own, unit = found.words.own, found.words.mention.measure
+    if unit not in FLOW_UNITS and REGISTERED.search(found.words.before):
+        return "flow"
+    if found.subject and "average=annual" in found.subject.breakdown:
+        return "flow"
     if found.known:
         phrase = found.known.phrase
+        if phrase.dimension == "money/person-time":
+            return "flow"
         if phrase.kind == "standard":
             return "standard"
         if phrase.kind == "ratio":
             return "flow" if FLOW_RATES.search(phrase.words) else "stock"
         return "flow" if (phrase.basis or phrase.kind) in ("during", "flow") else "stock"
-    unit = found.words.mention.measure
     if unit == "元" and measured.rate:
-        return "standard"
-    return "flow" if unit in FLOW_UNITS or HAPPENED.search(found.words.own) else "stock"
+        return "flow" if "次" in measured.rate else "standard"
+    if THERE_ARE.search(found.words.before):
+        return "stock"
+    if GIVEN_TO.search(found.words.before) and GIVEN.search(found.words.ahead):
+        return "flow"
+    return "flow" if unit in FLOW_UNITS or HAPPENED.search(own) else "stock"

@@ -8,12 +8,20 @@ from typing import NamedTuple
 
 from .article_text import ArticleText
 from .mentions import PrintedNumber
-from .passages import FULL_ENDS, SENTENCE_ENDS
+from .passages import FULL_ENDS, QUOTE_CLOSES, QUOTE_OPENS, SENTENCE_ENDS
 from .proposal import ProposedPeriod
 from .text_times import TextTimes
 from .time_expressions import TimeExpression
 
 PLANNED = re.compile(r"(?:力争|计划|目标|争取|将达|拟|预计|确保|规划|要达到|到20\d\d年)")
+# Who says something on a day does not say that it happened then.
+SAID = re.compile(
+    r"[^,]?[,]?(?:.*)(?:发布|公布|举行|召开|获悉|了解|表示|介绍|消息|电|通报|印发|累计|止|前|起|以来|说|会)"
+)
+UNTIL = re.compile(r"(?:截[至止]?|至|到|自|从|于|前)$")
+# A day this near before a figure is the one on which it happened.
+AT_ONCE = 30
+NEW_STANDARD = re.compile(r"(?:调整|提升|提高|上调|调高|增加|升)(?:为|至|到)")
 # How far back a time is still that of a figure, in characters.
 FAR = 3_000
 
@@ -41,7 +49,16 @@ def find_time(times: TextTimes, mention: PrintedNumber, kind: str) -> FigureTime
         day = times.effective_day
         note = "the day from which the text says that it holds"
         return FigureTime(ProposedPeriod(day, day, "effective"), note, 0.7)
-    return inherited_time(times, kind, before) or assumed_time(times, mention, kind)
+    day = times.statement_day or article.published
+    is_new = NEW_STANDARD.search(article.before(mention, SENTENCE_ENDS)) is not None
+    if kind == "standard" and times.main is None and day and is_new:
+        note = "a new standard, and no day from which it holds; the day on which it was said"
+        return FigureTime(ProposedPeriod(day, day, "effective"), note, 0.5)
+    found = inherited_time(times, kind, before) or assumed_time(times, mention, kind)
+    if found.span is None:
+        return found
+    said = article.before(mention, SENTENCE_ENDS)
+    return found._replace(span=times.within_named(found.span, said))
 
 
 def own_times(
@@ -50,9 +67,16 @@ def own_times(
     """The times in the sentence of a figure; those to come are only of what is planned."""
     sentence = article.passages.start_of(FULL_ENDS, mention.start)
     own = [one for one in before if one.start >= sentence]
+    own = [one for one in own if not is_quoted_away(article.text[one.end : mention.start])]
     if is_planned(article, mention):
         return own
     return [one for one in own if not one.is_future]
+
+
+def is_quoted_away(between: str) -> bool:
+    """Whether a quotation that names a time ends before the figure: 按“到2025年…”的要求,建成4个."""
+    closed = sum(between.count(mark) for mark in QUOTE_CLOSES)
+    return closed > sum(between.count(mark) for mark in QUOTE_OPENS)
 
 
 def is_planned(article: ArticleText, mention: PrintedNumber) -> bool:
@@ -63,6 +87,7 @@ def is_planned(article: ArticleText, mention: PrintedNumber) -> bool:
     return any(
         one.is_future or one.printed in ("全年", "今年")
         for one in article.times.between(sentence, mention.start)
+        if not is_quoted_away(article.text[one.end : mention.start])
     )
 
 
@@ -73,6 +98,14 @@ def printed_time(
     article = times.article
     clause = article.passages.start_of(SENTENCE_ENDS, mention.start)
     chosen, begun = own[-1], own[-2] if len(own) > 1 else None
+    if chosen.printed == "全年":
+        kind = "flow"
+    if chosen.kind == "now" and mention.measure in ("%", "‰"):
+        # 截至目前火化率达…: a rate stands at a day unless a time is printed over which it counts.
+        kind = "stock"
+    if kind == "flow" and is_that_day(article, chosen, mention):
+        span = ProposedPeriod(chosen.first, chosen.last, "during")
+        return FigureTime(span, f"{chosen.printed} is printed", 0.8)
     if chosen.kind == "duration" and times.main and times.main.kind in ("span", "name"):
         chosen = times.main
     if begun and begun.start >= clause:
@@ -87,6 +120,17 @@ def printed_time(
     is_loose = (kind, chosen.kind) in (("stock", "year"), ("flow", "now"))
     note = f"{chosen.printed} is printed"
     return FigureTime(times.span(chosen, kind), note, 0.8 if is_loose else 1.0)
+
+
+def is_that_day(article: ArticleText, chosen: TimeExpression, mention: PrintedNumber) -> bool:
+    """Whether something happened on one day: 7日,共接待…人次, and neither until then nor since."""
+    text = article.text
+    if chosen.kind != "day" or not chosen.printed.endswith(("日", "号")):
+        return False
+    if UNTIL.search(text, max(0, chosen.start - 4), chosen.start):
+        return False
+    between = text[chosen.end : mention.start]
+    return len(between) <= AT_ONCE and not SAID.search(between)
 
 
 def is_begin(article: ArticleText, begun: TimeExpression, end: TimeExpression) -> bool:
@@ -126,6 +170,8 @@ def assumed_time(times: TextTimes, mention: PrintedNumber, kind: str) -> FigureT
         return FigureTime(None, "no time is printed, and no day of publication is known", 0.0)
     if kind != "flow":
         note = "no time is printed; the month before publication"
+        if times.statement_day:
+            latest, note = times.statement_day, "no time is printed; the day on which it was said"
         return FigureTime(ProposedPeriod(latest, latest, "point"), note, 0.6)
     if usual is not None:
         note = f"no time is printed; {usual.printed} assumed, as elsewhere in the text"

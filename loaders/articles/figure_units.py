@@ -24,6 +24,8 @@ MONEY_RATES = {
     "money/time": 0.85,
     "money/household-time": 0.85,
 }
+# What is said of each person and month is no sum.
+OF_PERSON_AND_TIME = re.compile(r"每人每[月年]|每[月年]每人|人[./·•]?[月年]|[月年][./·•]?人")
 MONEY_UNITS = {
     "money": "CNY",
     "money/person": "CNY/person",
@@ -78,6 +80,8 @@ def of_money(mention: PrintedNumber, rate: str) -> dict[str, float]:
     if mention.scale in ("万", "亿", "千万", "百万", "万亿"):
         said = {"money/person/time": 0.9, "money/person": 0.9} if rate else {}
         return {"money": 1.0, **said}
+    if OF_PERSON_AND_TIME.search(rate):
+        return {**MONEY_RATES, "money": 0.5}
     if rate:
         return {**MONEY_RATES, "money": 0.8}
     return {**{one: 0.97 * fit for one, fit in MONEY_RATES.items()}, "money": 0.98}

@@ -26,8 +26,14 @@ NamedMember = tuple[str, str, str]
 class Members:
     """The words for members, sought in texts."""
 
-    def __init__(self, words: dict[str, list[tuple[str, str]]]) -> None:
+    def __init__(
+        self,
+        words: dict[str, list[tuple[str, str]]],
+        loose: Iterable[tuple[str, str, str]] = (),
+    ) -> None:
         self.members = words
+        # Words that say a member only of what is always told by its dimension: 全国 of an award.
+        self.loose = tuple(loose)
         self.all_names = WordList(words)
         self.known: dict[str, list[NamedMember]] = {}
 
@@ -46,6 +52,21 @@ class Members:
                     reached[dimension] = max(reached.get(dimension, 0), word.end)
             self.known[text] = found
         return found
+
+    def last_of(self, text: str, dimension: str, known: Iterable[str]) -> str | None:
+        """The known member of a dimension that a text names last, also by loose words."""
+        named = [
+            (text.rfind(word), len(word), member)
+            for each, member, word in self.named(text)
+            if each == dimension
+        ]
+        named += [
+            (text.rfind(word), len(word), member)
+            for word, each, member in self.loose
+            if each == dimension and word in text
+        ]
+        known = set(known)
+        return max((one for one in named if one[2] in known), default=(0, 0, None))[2]
 
     def last(self, text: str) -> dict[str, str]:
         """The member of each dimension that a text names last."""
@@ -86,6 +107,12 @@ def member_words(connection: Connection) -> dict[str, list[tuple[str, str]]]:
         if len(word) > 1 and (dimension, code) not in found.setdefault(word, []):
             found[word].append((dimension, code))
     return {word: members for word, members in found.items() if members}
+
+
+def loose_words() -> list[tuple[str, str, str]]:
+    """The words that name a member only where its dimension is needed."""
+    with files(__package__).joinpath("loose_member_words.csv").open(encoding="utf-8") as lines:
+        return [(row["word"], row["dimension"], row["member"]) for row in csv.DictReader(lines)]
 
 
 def names_of_member(name: str) -> Iterable[str]:

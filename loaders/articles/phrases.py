@@ -22,6 +22,11 @@ COUNTING = re.compile(
 NO_WORDS = re.compile(r"[\"“”'‘’《》<>的了()\[\]\s—…\-·+]+")
 BRACKETS = re.compile(r"\([^)]*\)")
 NO_PAIR = re.compile(r"[^0-9,;:、。\s]{2,}")
+# Members of these dimensions are bodies that are counted by their names alone; of what they have,
+# this is said.
+BODIES = frozenset(("institution", "service"))
+MEASURED = {"item": "", "bed": "床位", "person": "在院人员"}
+LEAST_NAME = 4
 # So many stretches of text are kept in one spelling: those of a long text come again and again.
 KEPT = 50_000
 
@@ -78,6 +83,8 @@ class PhraseBook:
 
     def __init__(self, canonical: Canonical) -> None:
         self.canonical = canonical
+        # Labels that tell nothing without those over them, in one spelling.
+        self.bare = frozenset(map(canonical.form, cues("bare")))
         self.phrases: dict[tuple[str, str, str], Phrase] = {}
 
     def add_labels(self, row: Row[Any]) -> None:
@@ -87,6 +94,8 @@ class PhraseBook:
             members_of(row.breakdown), row.basis, frozenset(),
         )  # fmt: skip
         for said in sorted(spoken_forms(row.words)):
+            if "|" in row.words and self.canonical.form(said) in self.bare:
+                continue
             self.add(like, row.breakdown, COUNTING.sub("", said) or said)
 
     def add_learnt(self, left_out: frozenset[str]) -> None:
@@ -99,6 +108,17 @@ class PhraseBook:
                     members = members_of(row["breakdown"])
                     known = replace(known, members=members, basis=None)
                     self.add(known, row["breakdown"], row["words"])
+
+    def add_composed(self, indicator: str, member: tuple[str, str], names: Iterable[str]) -> None:
+        """Add the members that are bodies of their own, and what they have: 福利医院床位."""
+        dimension, code = member
+        like = next((one for one in self.phrases.values() if one.indicator == indicator), None)
+        if like is None or dimension not in BODIES or like.dimension not in MEASURED:
+            return
+        for name in names:
+            if len(name) >= LEAST_NAME:
+                members = replace(like, members={dimension: code}, basis=None)
+                self.add(members, f"{dimension}={code}", name + MEASURED[like.dimension])
 
     def add(self, like: Phrase, breakdown: str, said: str) -> None:
         form = self.canonical.form(said)

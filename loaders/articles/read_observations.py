@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ..resolve.labels import breakdown_of, members_of
-from .article_text import ArticleText
+from .article_text import LONGEST, ArticleText
 from .base_times import before_change
 from .figure_areas import find_area
 from .figure_subjects import (
@@ -13,13 +13,19 @@ from .figure_subjects import (
     find_subject,
     kind_of,
     put_subject,
+    theme_of,
 )
 from .figure_times import as_target, find_time, is_planned
 from .figure_units import Measured, measured, unit_code
-from .passages import FULL_ENDS
+from .passages import CLAUSE_ENDS, FULL_ENDS, SENTENCE_ENDS
 from .proposal import Proposal, ProposedPeriod
 from .text_times import TextTimes
 from .wordings import Wording
+
+# So many of the scopes around a figure are beside it.
+NEAR_SCOPES = 3
+# Whom or what for a sentence tells is meant throughout.
+OF_WHOLE_SENTENCE = frozenset(("target", "purpose"))
 
 
 def measured_as(article: ArticleText, one: Wording, near: Neighbours) -> Measured:
@@ -45,13 +51,43 @@ def read_observation(
     dimension, own_unit = (known.dimension, known.own_unit) if known else (fits.usual, "")
     proposal.unit = unit_code(article, mention, dimension, own_unit, fits.rate)
     span, proposal.period_note, time_sure = find_time(times, mention, kind_of(found, fits))
+    if same_time := told_together(near, one, found):
+        span, proposal.period_note = same_time.period, same_time.period_note
     if near.base is not None:
         span = put_base(times, near.base, one, span)
     proposal.period = as_target(span) if span and is_planned(article, mention) else span
-    inherit_members(article, found, near.earlier, proposal)
+    inherit_members(article, found, near, proposal)
+    need_members(article, found.words, proposal)
     sure = sureness(article, found, proposal)
     proposal.confidence = round(sure * (0.5 + 0.5 * time_sure) * area_sure, 3)
-    return ReadFigure(found.words, proposal, found.subject, fits, source=source_of(one, near))
+    theme = theme_of(article, one, near.earlier)
+    source = source_of(one, near)
+    return ReadFigure(found.words, proposal, found.subject, fits, source=source, theme=theme)
+
+
+def told_together(near: Neighbours, one: Wording, found: FoundSubject) -> Proposal | None:
+    """The figure whose time is that of another too: 53家、66家, or 243户530人."""
+    first = near.lead
+    if near.earlier and (is_beside(one, near.earlier) or is_listed(one, near.earlier)):
+        first = near.earlier
+    elif first and first.words.mention.unit != one.mention.unit:
+        return None
+    if first is None or first.proposal.period is None:
+        return None
+    kinds = {each.phrase.kind for each in (found.known, first.subject) if each is not None}
+    return first.proposal if len(kinds) < 2 or kinds == {"stock"} else None
+
+
+def is_beside(one: Wording, earlier: ReadFigure) -> bool:
+    """Whether nothing stands between two figures: so many households, so many persons."""
+    return not one.before and earlier.words.end == one.start
+
+
+def is_listed(one: Wording, earlier: ReadFigure) -> bool:
+    """Whether a figure is the next item after another: 社会团体登记53家、民办非企业单位66家."""
+    is_next = one.start - len(one.before) == earlier.words.end + 1
+    same_unit = one.mention.unit == earlier.words.mention.unit
+    return is_next and one.follows_mark == "、" and same_unit
 
 
 def source_of(one: Wording, near: Neighbours) -> ReadFigure | None:
@@ -96,24 +132,96 @@ def overlooked_member(article: ArticleText, one: Wording, proposal: Proposal) ->
 
 
 def inherit_members(
-    article: ArticleText, found: FoundSubject, earlier: ReadFigure | None, proposal: Proposal
+    article: ArticleText, found: FoundSubject, near: Neighbours, proposal: Proposal
 ) -> None:
     """城市低保对象…人,平均保障标准…元: the standard is of the same part as the persons."""
-    one, subject = found.words, found.subject
+    one, subject, earlier = found.words, found.subject, near.earlier
     if earlier is None or earlier.subject is None or subject is None or not proposal.indicator:
         return
-    if not earlier.proposal.breakdown or "、" in one.before:
+    if near.lead and one.is_told_apart:
+        # 城市集中、分散供养标准分别为…元、…元: both are urban.
+        earlier = near.lead
+    elif not earlier.proposal.breakdown or "、" in one.before:
         return
-    if subject.phrase.program != earlier.subject.phrase.program:
+    if is_more(earlier, proposal):
         return
-    named = article.lists.subjects.members.named(article.before(one.mention, FULL_ENDS))
+    is_same_program = subject.phrase.program == earlier.subject.phrase.program
     told = article.lists.subjects.told_by.get(proposal.indicator, {})
     own = members_of(proposal.breakdown or "total")
-    for dimension, member in members_of(earlier.proposal.breakdown).items():
+    if own and not near.lead and is_other_part(article, earlier, one, proposal):
+        return
+    if near.whole and near.whole.subject and not own:
+        # 运营床位9939张,其中机构…张: what is said of the whole is said of its parts.
+        whole = members_of(near.whole.proposal.breakdown or "total")
+        if subject.phrase.program == near.whole.subject.phrase.program:
+            own |= {each: code for each, code in whole.items() if code in told.get(each, ())}
+    before = article.before(one.mention, SENTENCE_ENDS)
+    named = article.lists.subjects.members.named(before)
+    for dimension, member in members_of(earlier.proposal.breakdown or "total").items():
         is_told = dimension not in own and member in told.get(dimension, ())
-        if is_told and count_members(named, dimension) < 2:
+        goes_on = is_same_program or dimension in OF_WHOLE_SENTENCE
+        if is_told and goes_on and count_members(named, dimension) < 2:
             own[dimension] = member
     proposal.breakdown = breakdown_of(own)
+
+
+def is_more(earlier: ReadFigure, proposal: Proposal) -> bool:
+    """Whether a figure cannot be of the part that the one before it is of: it is larger."""
+    theirs = earlier.proposal
+    if theirs.indicator != proposal.indicator or theirs.unit != proposal.unit:
+        return False
+    return bool(theirs.value and proposal.value and proposal.value > theirs.value)
+
+
+def is_other_part(
+    article: ArticleText, earlier: ReadFigure, one: Wording, proposal: Proposal
+) -> bool:
+    """Whether a figure with a member of its own is another part than the one before it:
+    其中生活不能自理…人,集中供养…人.
+    """
+    theirs = members_of(earlier.proposal.breakdown or "total")
+    own = members_of(proposal.breakdown or "total")
+    is_same = earlier.proposal.indicator == proposal.indicator and not own.keys() & theirs.keys()
+    return is_same or ";" in article.text[earlier.words.end : one.start]
+
+
+def need_members(article: ArticleText, one: Wording, proposal: Proposal) -> None:
+    """What is always told by a dimension has the member that is named nearest to the figure, what
+    mostly is only one beside it.
+    """
+    subjects = article.lists.subjects
+    own = members_of(proposal.breakdown or "total")
+    usual = subjects.usual.get(proposal.indicator or "", {})
+    missing = usual.keys() - own.keys()
+    if not missing:
+        return
+    told = subjects.told_by[proposal.indicator or ""]
+    scopes = scopes_around(article, one)
+    # Where what is named is no part that is known, the words far from it are of another.
+    has_own = any(each not in told for each, _member, _word in subjects.members.named(one.near))
+    for dimension in sorted(missing):
+        is_near = has_own or usual[dimension] < 1
+        near = scopes[:NEAR_SCOPES] if is_near else scopes
+        members = (subjects.members.last_of(text, dimension, told[dimension]) for text in near)
+        if member := next(filter(None, members), None):
+            own[dimension] = member
+    proposal.breakdown = breakdown_of(own)
+
+
+def scopes_around(article: ArticleText, one: Wording) -> tuple[str, ...]:
+    """The words around a figure, from those beside it to the headings over it."""
+    paragraph = article.passages.paragraph(one.start)
+    start = max(paragraph.start, one.start - LONGEST)
+    return (
+        one.near,
+        one.after,
+        article.before(one.mention, CLAUSE_ENDS),
+        article.before(one.mention, SENTENCE_ENDS),
+        article.before(one.mention, FULL_ENDS),
+        article.text[start : one.start],
+        paragraph.lead,
+        paragraph.heading,
+    )
 
 
 def count_members(named: Iterable[tuple[str, str, str]], dimension: str) -> int:

@@ -7,8 +7,8 @@ meant at all. What restricts the words (新增, 退出) must be part of what the
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -17,11 +17,11 @@ from math import log
 from sqlalchemy import Connection
 
 from ...database import statements
-from ..resolve.labels import OF_MEASURES, OF_PERSONS, breakdown_of
+from ..resolve.labels import OF_MEASURES, OF_PERSONS, breakdown_of, members_of
 from ..resolve.lexicon import take_apart
 from .cues import one_of
-from .members import Members, member_words
-from .phrases import Canonical, Phrase, PhraseBook
+from .members import Members, loose_words, member_words
+from .phrases import KEPT, Canonical, Phrase, PhraseBook
 
 # What may stand beside a number without saying what is counted.
 FILLERS = re.compile(one_of("filler"))
@@ -31,6 +31,10 @@ EVENTS = ("what happened", "not what is", "a ratio")
 KIND_OF = re.compile(
     r"[\u4e00-\u9fff]{1,2}[^典转大小型]型|涉外|境外|调出|调入|减员|查处|取缔|非公有|其他"
 )
+
+
+# What is counted together of what is named before.
+TOGETHER = re.compile(r"[和及与、].*(?:共|合计|总计|一共)[^,]{0,6},*$")
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,12 @@ class Question:
     value: float | None = None
     before: str = ""
 
+    @property
+    def key(self) -> Hashable:
+        """All that the answer depends on."""
+        dimensions = tuple(self.dimensions.items())
+        return (self.layers, dimensions, self.own, self.near, self.value, self.before)
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -84,6 +94,8 @@ class Evidence:
 # Less of a phrase than this is not worth a thought; of those that are, so many are looked at.
 LEAST_COVERAGE = 0.3
 MOST = 16
+# Of what has a pair of characters in words that count at least so much the rest is looked for.
+NEAR_ENOUGH = 0.6
 # Sums of a set come in any order; so many decimals of them are the same each time.
 DIGITS = 9
 
@@ -94,11 +106,16 @@ class Subjects:
 
     phrases: list[Phrase]
     told_by: dict[str, dict[str, set[str]]]
+    # The dimensions by which most figures of an indicator are told, and by what share of its
+    # breakdowns: awards always have a level.
+    usual: dict[str, dict[str, float]]
     members: Members
     definitions: dict[str, str]
     bounds: dict[str, tuple[float | None, float | None]]
     canonical: Canonical
     known_topics: dict[str, dict[str, float]] = field(default_factory=dict)
+    # What was found for a question: sentences of reports come again.
+    found: dict[Hashable, Subject | None] = field(default_factory=dict)
 
     @cached_property
     def by_dimension(self) -> dict[str, dict[str, list[int]]]:
@@ -158,6 +175,14 @@ class Subjects:
 
     def find(self, asked: Question) -> Subject | None:
         """The best phrase of those whose unit may be meant; None where none comes near."""
+        key = asked.key
+        if key not in self.found:
+            if len(self.found) >= KEPT:
+                self.found.clear()
+            self.found[key] = self.find_anew(asked)
+        return self.found[key]
+
+    def find_anew(self, asked: Question) -> Subject | None:
         evidence = self.weigh(asked)
         near: list[tuple[float, int]] = []
         for index, told in evidence.told_by_phrase.items():
@@ -195,13 +220,7 @@ class Subjects:
                     weighted[pair] = layer.weight
             for topic, told in self.topics_of(layer.text).items():
                 spoken_of[topic] = max(spoken_of.get(topic, 0), min(told, 3) * layer.weight)
-        told_by_phrase: dict[int, float] = defaultdict(float)
-        for dimension in asked.dimensions:
-            by_pair = self.by_dimension.get(dimension, {})
-            for pair in weighted.keys() & by_pair.keys():
-                told = self.weights[pair] * weighted[pair]
-                for index in by_pair[pair]:
-                    told_by_phrase[index] += told
+        told_by_phrase = self.told_of_phrases(asked, weighted)
         said: dict[str, set[str]] = defaultdict(set)
         for dimension, member, _word in self.members.named(asked.near):
             said[dimension].add(member)
@@ -222,6 +241,29 @@ class Subjects:
             [*events, *KIND_OF.findall(asked.own)],
             "".join(layer.text for layer in asked.layers),
         )
+
+    def told_of_phrases(self, asked: Question, weighted: Mapping[str, float]) -> dict[int, float]:
+        """How much of each phrase is said, of those of which anything is said near the number.
+
+        What only sentences and headings say never comes to a subject, and is not looked for.
+        """
+        near = [pair for pair, weight in weighted.items() if weight >= NEAR_ENOUGH]
+        found: set[int] = set()
+        for dimension in asked.dimensions:
+            by_pair = self.by_dimension.get(dimension, {})
+            for pair in near:
+                found.update(by_pair.get(pair, ()))
+        said = weighted.get
+        return {
+            index: sum([said(pair, 0.0) * weight for pair, weight in self.weighted_pairs[index]])
+            for index in found
+        }
+
+    @cached_property
+    def weighted_pairs(self) -> list[list[tuple[str, float]]]:
+        return [
+            [(pair, self.weights[pair]) for pair in sorted(phrase.pairs)] for phrase in self.phrases
+        ]
 
     def resemblance(self, index: int, coverage: float, asked: Question, found: Evidence) -> float:
         """How much of a phrase is said, and how much of what is said it explains: about 0 to 1."""
@@ -281,22 +323,32 @@ class Subjects:
         """The members that a text names, of the dimensions that the indicator is told by."""
         found: dict[str, str] = {}
         doubts: list[str] = []
+        joined: set[str] = set()
         told = self.told_by.get(phrase.indicator, {})
         usual = (
-            OF_PERSONS if phrase.dimension == "person" else OF_MEASURES.get(phrase.dimension, ())
+            OF_PERSONS
+            if phrase.dimension in ("person", "person-time")
+            else OF_MEASURES.get(phrase.dimension, ())
         )
         form = self.canonical.form(text)
         for dimension, member, word in self.members.named(text):
             is_told = member in told.get(dimension, ()) or dimension in usual
+            is_told = is_told or (dimension == "average" and phrase.kind == "flow")
             if not is_told or dimension in phrase.members:
                 continue
             if word in phrase.words and word not in form.replace(phrase.words, ""):
                 continue
-            if word in self.definitions.get(phrase.indicator, ""):
+            is_known = member in told.get(dimension, ())
+            if word in self.definitions.get(phrase.indicator, "") and not is_known:
                 continue
             if found.get(dimension, member) != member:
                 doubts.append(f"{dimension} may be {found[dimension]} or {member}")
+                joined.add(dimension)
             found[dimension] = member
+        if TOGETHER.search(text):
+            # 生活补贴及护理补贴共…元 is neither of them alone.
+            for dimension in joined:
+                del found[dimension]
         return {**phrase.members, **found}, doubts
 
 
@@ -314,6 +366,19 @@ def contradicts(phrase: Phrase, said: Mapping[str, set[str]]) -> bool:
     )
 
 
+def usual_dimensions(known_of: Mapping[str, list[dict[str, str]]]) -> dict[str, dict[str, float]]:
+    """The dimensions that half of the known breakdowns of an indicator without a total have."""
+    found: dict[str, dict[str, float]] = {}
+    for indicator, breakdowns in known_of.items():
+        if {} in breakdowns:
+            # What is known as a whole is meant as one where nothing is said.
+            continue
+        counts = Counter(dimension for known in breakdowns for dimension in known)
+        shares = {dimension: count / len(breakdowns) for dimension, count in counts.items()}
+        found[indicator] = {dimension: one for dimension, one in shares.items() if one >= 0.5}
+    return found
+
+
 def read_subjects(connection: Connection, left_out: frozenset[str] = frozenset()) -> Subjects:
     """The phrases of all indicators without those learnt from some articles, and by which members
     each is told.
@@ -327,7 +392,19 @@ def read_subjects(connection: Connection, left_out: frozenset[str] = frozenset()
         book.add_labels(row)
     book.add_learnt(left_out)
     told: dict[str, dict[str, set[str]]] = {}
+    known_of: dict[str, list[dict[str, str]]] = {}
     for row in statements.execute(connection, __package__, "told_by"):
-        told.setdefault(row.indicator, {}).setdefault(row.dimension, set()).add(row.member)
-    members = Members(member_words(connection))
-    return Subjects(list(book.phrases.values()), told, members, definitions, bounds, book.canonical)
+        known = members_of(row.breakdown)
+        known_of.setdefault(row.indicator, []).append(known)
+        for dimension, member in known.items():
+            told.setdefault(row.indicator, {}).setdefault(dimension, set()).add(member)
+    members = Members(member_words(connection), loose_words())
+    for indicator, breakdowns in known_of.items():
+        for known in breakdowns:
+            if len(known) == 1 and next(iter(known.items())) in members.words_of_member:
+                member = next(iter(known.items()))
+                book.add_composed(indicator, member, members.words_of_member[member])
+    phrases = list(book.phrases.values())
+    return Subjects(
+        phrases, told, usual_dimensions(known_of), members, definitions, bounds, book.canonical
+    )

@@ -20,6 +20,7 @@ from .days_meant import (
     last_years,
     month,
     months,
+    next_month,
     now,
     part_of_year,
     plan,
@@ -37,6 +38,10 @@ NUMERAL = "一二三四五六七八九十两\\d"
 PLAN = rf"(?P<plan>{'|'.join(FIVE_YEAR_PLANS)})"
 OF_PLAN = "期间|时期|以来|期末|末期|末|期初|初|规划"
 BASE = re.compile(r"(?:较|比|与|同|和|相比|对比)(?:之)?$")
+# 上年度居民人均消费支出的40.7%: a year of what is compared with, and none of the figure.
+REFERENCE = re.compile(
+    r"(?:度)?(?:全[国省市县区])?(?:城乡|城镇|农村)?(?:居民)?(?:人均|月?最低工资|平均工资)"
+)
 FUTURE = re.compile(r"(?:到|力争|计划|预计|确保|争取|(?<!截)至)$")
 
 
@@ -58,6 +63,11 @@ class TimeExpression:
         """Whether it may say when for the sentences that follow too."""
         return self.kind in ("day", "month", "quarter", "year", "span")
 
+    @property
+    def is_effective(self) -> bool:
+        """Whether something holds from its first day on: 从2019年10月1日起, 从今年7月1日上调."""
+        return self.kind == "since" and "月" in self.printed and not self.printed.endswith("以来")
+
 
 MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _YEAR = r"(?:(?P<y>(?:19|20)\d\d)年?|(?P<r>今年|本年|去年|上年))"
@@ -73,7 +83,15 @@ EXPRESSIONS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
             rf"[自从]?(?:{_YEAR})年?(?:(?P<m>\d{{1,2}})月份?(?:(?P<dd>\d{{1,2}})日)?)?(?:以来|起|至今|以后|开始)",
             since,
         ),
-        (rf"[自从]?{_FULL}(?P<m>\d{{1,2}})月份?(?:(?P<dd>\d{{1,2}})日)?(?:以来|起|开始)", since),
+        (
+            rf"[自从由]?{_FULL}(?P<m>\d{{1,2}})月份?(?:(?P<dd>\d{{1,2}})日)?(?:以来|起|开始)",
+            since,
+        ),
+        (
+            rf"[自从]{_FULL}(?P<m>\d{{1,2}})月份?(?:(?P<dd>\d{{1,2}})日)?(?=上调|提高|调整|提标|执行|实施|施行)",
+            since,
+        ),
+        (r"[自从由]?下个?月(?:(?P<dd>\d{1,2})日)?(?:起|开始)", next_month),
         (
             rf"民国(?P<roc>[〇一二三四五六七八九十\d]{{2,3}})年(?:(?P<m>{MONTH})(?:[至到](?P<n>{MONTH}))?月)?",
             republic,
@@ -149,7 +167,12 @@ def expression(match: re.Match[str], days: Days, before: str, clock: Calendar) -
     """An expression with what the characters before and after it say of it."""
     first, last, kind = days
     is_start = before.endswith(("由", "从")) and match.string.startswith("的", match.end())
-    is_base = is_start or BASE.search(before) is not None
+    is_reference = kind == "year" and match[0][:2] in ("上年", "去年")
+    is_base = (
+        is_start
+        or BASE.search(before) is not None
+        or (is_reference and REFERENCE.match(match.string, match.end()) is not None)
+    )
     is_after = clock.published is not None and last > clock.published
     is_future = is_after and bool(
         (clock.published and first > clock.published) or FUTURE.search(before)

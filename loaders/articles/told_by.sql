@@ -1,4 +1,4 @@
--- By which members each indicator is told in the figures there are: from each pair of an indicator
+-- By which breakdowns each indicator is told in the figures there are: from each pair of an indicator
 -- and a breakdown the index leads to the next, however many figures each has.
 with recursive pair as (
     (
@@ -27,8 +27,7 @@ with recursive pair as (
 
 select distinct
     indicator.code as indicator,
-    part.dimension_code as dimension,
-    part.member_code as member
+    breakdown.key as breakdown
 from pair
 inner join core.indicator on indicator.indicator_id = pair.indicator_id
-inner join core.breakdown_member as part on part.breakdown_id = pair.breakdown_id
+inner join core.breakdown on breakdown.breakdown_id = pair.breakdown_id

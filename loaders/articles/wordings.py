@@ -3,18 +3,24 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from .article_text import LONGEST, ArticleText
+from .figure_areas import lies_within
 from .mentions import PrintedNumber
-from .passages import FULL_ENDS, PART_ENDS
+from .passages import FULL_ENDS, PART_ENDS, SENTENCE_ENDS
 
 # A number after one of these is what became of the one before it.
 BECAME = re.compile(
     r"(?:提高|增加|上升|提升|增长|上调|调整|扩大|发展|下降|降低|减少|降|升|增|涨|调|缩小|达)(?:到|至|为)(?:了)?(?:现在的?|目前的?|今年的?)?$|^至$|^到$"
 )
-NEXT_IN_LIST = re.compile(r"(?:、|和|及|与|以及)")
+NEXT_IN_LIST = re.compile(r"(?:、|和|及|与|以及)(?:每人每月|每人每年|每月|每年)?")
+# So far behind a figure it is said what happened to what it counts.
+FAR = 60
+# 城乡 names both.
+BOTH = "城市&农村"
 # What follows a number with one of these may be the noun that it counts: 30个福利院.
-ITEM_LIKE = frozenset("个家所名位项件条座处支份批对类") | {""}
+ITEM_LIKE = frozenset("个家所名位项件条座处支份批对类具台辆只块副套") | {""}
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,9 @@ class Wording:
     after: str
     own: str
     near: str
+    # What goes on behind it in its sentence, and the mark before its words.
+    ahead: str = ""
+    follows_mark: str = ""
     group: tuple[int, ...] = ()
     is_told_apart: bool = False
     base: int | None = None
@@ -74,9 +83,23 @@ def word_figure(article: ArticleText, mentions: Sequence[PrintedNumber], place: 
     following = mentions[place + 1].start if place + 1 < len(mentions) else len(text)
     after = text[mention.end : min(passages.end_of(PART_ENDS, mention.end), following)]
     words = own_words(article, mention, before, floor)
-    counted = after if mention.measure in ITEM_LIKE or not article.is_telling(words) else ""
+    counted = after if mention.measure[:1] in ITEM_LIKE or not article.is_telling(words) else ""
     own = f"{words},{counted}"
-    return Wording(place, mention, before, after, own, own)
+    # 其中3.05万人在农村: what says nothing before the figure may say it behind.
+    near = own if counted or article.bare(before) else f"{own},{after}"
+    ahead = text[mention.end : min(passages.end_of(SENTENCE_ENDS, mention.end), mention.end + FAR)]
+    start = mention.start - len(before)
+    mark = text[start - 1 : start]
+    own, near = (without_places(article, mention, before, one) for one in (own, near))
+    return Wording(place, mention, before, after, own, near, ahead, mark)
+
+
+def without_places(article: ArticleText, mention: PrintedNumber, before: str, text: str) -> str:
+    """Words without the names of places beside the figure, which say where, and not what."""
+    named = article.places.between(mention.start - len(before), mention.start)
+    for one in filter(partial(lies_within, article), named):
+        text = text.replace(article.text[one.start : one.end], "")
+    return text
 
 
 def floor_of(article: ArticleText, mentions: Sequence[PrintedNumber], place: int) -> int:
@@ -89,7 +112,9 @@ def own_words(article: ArticleText, mention: PrintedNumber, before: str, floor: 
     """The words before a number; the parts before them that have no number are its own too."""
     start = article.passages.start_of(PART_ENDS, mention.start)
     floor = max(floor, mention.start - LONGEST)
-    while not article.is_telling(before) and start > floor:
+    while start > floor and (before.endswith(")") or not article.is_telling(before)):
+        if before.endswith(")") and "(" in before:
+            break
         start = max(article.passages.start_of(PART_ENDS, start - 1), floor)
         before = article.text[start : mention.start]
     return before
@@ -138,8 +163,11 @@ def is_alike(one: PrintedNumber, other: PrintedNumber) -> bool:
 
 def divide_words(article: ArticleText, group: Sequence[Wording]) -> list[Wording]:
     """Give each number of a list its part of the words before the list."""
-    by_member = divide_by_members(article, group, group[0].own)
-    stretch = article.before(group[0].mention, FULL_ENDS)
+    clause = re.sub(r".*[,;:]", "", article.before(group[0].mention, FULL_ENDS))
+    by_member = divide_by_members(article, group, group[0].own) or divide_by_members(
+        article, group, clause
+    )
+    stretch = article.before(group[0].mention, SENTENCE_ENDS)
     if by_member or "分别" not in stretch:
         return by_member or list(group)
     clause = re.sub(r".*[,;:]", "", stretch.rsplit("分别", 1)[0].rstrip(","))
@@ -158,13 +186,20 @@ def divide_words(article: ArticleText, group: Sequence[Wording]) -> list[Wording
 
 def divide_by_members(article: ArticleText, group: Sequence[Wording], words: str) -> list[Wording]:
     """城市、农村低保对象…人、…人: each number is of one member; empty where their counts differ."""
-    for dimension, members in members_listed(article, words).items():
+    words = words.replace("城乡", BOTH)
+    listed = members_listed(article, words)
+    # Of two lists that are named the one beside the figures tells them apart.
+    by_place = sorted(listed.items(), key=lambda item: -max(map(words.rfind, item[1])))
+    for dimension, members in by_place:
         if len(members) == len(group):
-            if dimension == "residence" and len(group) == 2 and is_rising(group):
+            if dimension == "residence" and BOTH in words and is_rising(group):
                 # 城乡 names both, and the standard of towns is never the lower one.
                 members = members[::-1]
+            rest = words
+            for word in members:
+                rest = rest.replace(word, ",")
             return [
-                replace(one, near=word, own=group[0].own, is_told_apart=True)
+                replace(one, near=f"{rest},{word}", own=group[0].own, is_told_apart=True)
                 for one, word in zip(group, members, strict=True)
             ]
     return []
@@ -172,15 +207,16 @@ def divide_by_members(article: ArticleText, group: Sequence[Wording], words: str
 
 def is_rising(group: Sequence[Wording]) -> bool:
     """Whether the second of two amounts of money is the larger."""
+    if len(group) != 2:
+        return False
     one, other = (each.mention for each in group)
-    if one.unit != "元" or one.is_written_out or other.is_written_out:
+    if one.unit != "元" or one.is_written_out or other.is_written_out or one.rate != other.rate:
         return False
     return float(one.number.replace(",", "")) < float(other.number.replace(",", ""))
 
 
 def members_listed(article: ArticleText, words: str) -> dict[str, list[str]]:
     """The words for members, by dimension, in the order in which they stand."""
-    words = words.replace("城乡", "城市、农村")
     found: dict[str, dict[str, tuple[int, str]]] = {}
     for dimension, member, word in article.lists.subjects.members.named(words):
         found.setdefault(dimension, {}).setdefault(member, (words.index(word), word))
