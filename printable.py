@@ -1,4 +1,4 @@
-"""What people read is shown as it stands: characters that command a terminal are escaped.
+"""What people read is shown as it stands, but for secrets, and characters that command a terminal.
 
 A title of a source, a label of a table or the name of a file may hold an escape sequence, which
 recolours or rewrites a terminal, or a mark of the direction of writing, by which a reader sees
@@ -7,6 +7,8 @@ them as ``\\u001b``.
 """
 
 import re
+
+from .redaction import redacted
 
 # Control characters of both sets but for tab and line feed, separators of lines that only some
 # programs know, marks of direction (U+200E, U+200F and U+061C mark and do not turn words: text
@@ -29,8 +31,8 @@ def storable(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """The text with what commands a terminal as escapes."""
-    return COMMAND.sub(_escape, text)
+    """The text without secrets, and with what commands a terminal as escapes."""
+    return COMMAND.sub(_escape, redacted(text))
 
 
 def _escape(found: re.Match[str]) -> str:

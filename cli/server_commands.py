@@ -17,7 +17,7 @@ from ..database.roles import ROLE
 from ..database.target import Target
 from ..loaders import run
 from .addresses import as_jdbc, as_libpq, as_sqlalchemy, for_role
-from .echo import echo
+from .echo import echo, echo_address
 from .load_output import print_results, print_waiting
 from .text_table import query_table
 
@@ -71,7 +71,7 @@ def url(target: Target, jdbc: bool, sqlalchemy: bool, password: bool, reader: st
     if password and target.server:
         address = _with_password(target.server, address)
     form = as_jdbc if jdbc else as_sqlalchemy if sqlalchemy else as_libpq
-    echo(form(address))
+    echo_address(form(address))
 
 
 @click.command(context_settings={"ignore_unknown_options": True})

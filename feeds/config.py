@@ -83,6 +83,7 @@ def _feed(document: TomlDocument, name: str, table: dict[str, Any]) -> Feed:
         patterns=take("patterns", settings.patterns, default.patterns),
         file=take("file", path, None),
         url=take("url", settings.address, None),
+        headers=take("headers", settings.headers, default.headers),
         options=LoadOptions(
             source=take("source", settings.text, None),
             area=take("area", settings.text, None),

@@ -13,7 +13,13 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
+from ..errors import MinzhengError
+from ..redaction import REFERENCE, has_secret
 from . import deployment_templates as templates
+
+
+class SecretShown(MinzhengError):
+    """What is written would show a secret; the message says where it stands."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +31,11 @@ class Installation:
     value: str
     # Whether the database is the package's own server.
     is_embedded: bool
+
+    def secrets(self, where: str) -> list[str]:
+        """The names of the secrets of env, file or credential that feeds.toml names."""
+        found = REFERENCE.finditer(self.feeds.read_text(encoding="utf-8"))
+        return sorted({one[2] for one in found if (one[1] or "env") == where})
 
     @property
     def command(self) -> str:
@@ -49,6 +60,7 @@ def systemd(installed: Installation) -> dict[str, str]:
         "user": getpass.getuser(),
         "after": f"network-online.target {server}".strip(),
         "requires": f"Requires={server}\n" if server else "",
+        "secrets": _secrets_for_systemd(installed),
     }
     files = {
         templates.RELOAD_NAME: templates.RELOAD,
@@ -72,13 +84,31 @@ def cron(installed: Installation) -> dict[str, str]:
 
 
 def kubernetes(installed: Installation) -> dict[str, str]:
-    """A CronJob, and a ConfigMap with the present feeds.toml."""
+    """A CronJob, and a ConfigMap with the present feeds.toml. Raises SecretShown."""
     text = installed.feeds.read_bytes().decode("utf-8")
+    for number, line in enumerate(text.splitlines(), 1):
+        if has_secret(line):
+            raise SecretShown(
+                f"{installed.feeds}:{number} holds a secret, which a ConfigMap would show:"
+                " name it as ${NAME}"
+            )
+    names = installed.secrets("env")
     values = {
+        "secrets": templates.SECRETS.substitute(names=", ".join(names)) if names else "",
+        "variables": "".join(templates.VARIABLE.substitute(name=name) for name in names),
         "image": f"minzheng:{version('minzheng')}",
         "content": _quote_for_yaml(text, indent=4),
     }
     return {templates.MANIFEST_NAME: templates.MANIFEST.substitute(values)}
+
+
+def _secrets_for_systemd(installed: Installation) -> str:
+    """What passes on the secrets that feeds.toml names; the unit itself may be readable to all."""
+    lines = [templates.CREDENTIAL.substitute(name=name) for name in installed.secrets("credential")]
+    if installed.secrets("env"):
+        path = str(installed.feeds.with_suffix(".env")).replace("%", "%%")
+        lines.insert(0, templates.ENVIRONMENT_FILE.substitute(path=path))
+    return "".join(lines)
 
 
 TARGETS = {"systemd": systemd, "cron": cron, "kubernetes": kubernetes}

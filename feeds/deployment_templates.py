@@ -36,7 +36,7 @@ $requires
 Type=oneshot
 User=$user
 Environment=$environment
-ExecStart=$command reload --due --log-format json --feeds $feeds
+${secrets}ExecStart=$command reload --due --log-format json --feeds $feeds
 # On SIGTERM a reload finishes its current transaction first.
 TimeoutStopSec=10min
 """)
@@ -61,10 +61,25 @@ $boot* * * * * $command reload --due --feeds $feeds >/dev/null
 """)
 BOOT = Template("@reboot $command up >/dev/null\n")
 
+# Of a variable that feeds.toml names. Who installs the units writes NAME=value into the file.
+ENVIRONMENT_FILE = Template("EnvironmentFile=$path\n")
+CREDENTIAL = Template("LoadCredential=$name:/etc/credstore/$name\n")
+
+VARIABLE = Template("""\
+                - name: $name
+                  valueFrom:
+                    secretKeyRef:
+                      name: minzheng
+                      key: $name
+""")
+SECRETS = Template("""\
+# The same secret has what feeds.toml names: --from-literal=NAME=value for $names.
+""")
+
 MANIFEST = Template("""\
 # Name an image that has minzheng installed. A secret names the database:
 #   kubectl create secret generic minzheng --from-literal=database=postgresql://…
-# Mount the folders that feeds read as volumes, at the paths in feeds.toml.
+${secrets}# Mount the folders that feeds read as volumes, at the paths in feeds.toml.
 apiVersion: v1
 kind: ConfigMap
 metadata:
@@ -101,7 +116,7 @@ spec:
                     secretKeyRef:
                       name: minzheng
                       key: database
-              volumeMounts:
+$variables              volumeMounts:
                 - name: feeds
                   mountPath: /etc/minzheng
           volumes:

@@ -1,6 +1,6 @@
 """Feeds and hooks, as feeds.toml describes them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -26,6 +26,8 @@ class Feed:
     patterns: tuple[str, ...] = ("*.csv", "*.xlsx", "*.xls", "*.html", "*.htm")
     file: Path | None = None
     url: str | None = None
+    # Sent with the request for the address.
+    headers: Mapping[str, str] = field(default_factory=dict)
     options: LoadOptions = NO_OPTIONS
     keep_going: bool = False
     cadence: Cadence | None = None

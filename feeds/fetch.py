@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..loaders.files import path_of, text_of
 from ..loaders.formats import SUFFIXES
+from ..redaction import redacted
 from . import fetch_file, fetch_url
 from .feed import Feed
 from .file_types import is_cut_off
@@ -43,7 +44,8 @@ def fetch_files(
 def addresses(feed: Feed) -> list[str]:
     """Where the files of the feed are. Raises FetchError if its folder is missing."""
     if feed.url or feed.file:
-        return [feed.url or str(feed.file)]
+        # It is recorded: what asks for the file knows the secrets of the address.
+        return [redacted(feed.url) if feed.url else str(feed.file)]
     folder = path_of(str(feed.folder))
     try:
         if not folder.is_dir():

@@ -2,17 +2,21 @@
 
 import hashlib
 import re
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
+from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 import urllib3
-from urllib3.exceptions import HTTPError, LocationParseError, MaxRetryError, ResponseError
+from urllib3.exceptions import HTTPError, LocationParseError
 
 from ..loaders.formats import name_for
+from ..redaction import SecretMissing, revealed
+from ..web_address import is_web_address
 from .feed import Feed
 from .file_types import is_expected, type_of
 from .file_version import FetchedFile, FetchError, FileVersion
@@ -53,29 +57,70 @@ def file_name(address: str) -> str:
 
 @contextmanager
 def _request(feed: Feed, address: str, known: FileVersion) -> Iterator[urllib3.BaseHTTPResponse]:
-    headers = {"User-Agent": "minzheng"}
+    url, headers = _with_secrets(feed)
     if known.etag:
         headers["If-None-Match"] = known.etag
     if known.last_modified:
         headers["If-Modified-Since"] = known.last_modified
-    retries = urllib3.Retry(total=None, connect=0, read=0, other=0, redirect=REDIRECTS)
     timeout = feed.timeout.total_seconds()
     try:
-        with (
-            urllib3.PoolManager(timeout=timeout, retries=retries) as pool,
-            pool.request("GET", address, headers=headers, preload_content=False) as response,
-        ):
-            yield response
+        with urllib3.PoolManager(timeout=timeout, retries=False) as pool:
+            response = _follow(pool, address, url, headers)
+            with response:
+                yield response
     except LocationParseError as error:
         raise FetchError(f"{address} is not an address", can_wait=False) from error
-    except MaxRetryError as error:
-        if isinstance(error.reason, ResponseError):
-            message = f"{address} redirects more than {REDIRECTS} times"
-            raise FetchError(message, can_wait=False) from error
-        reason = _reason(error.reason or error)
-        raise FetchError(f"{address}: {reason}", can_wait=True) from error
     except HTTPError as error:
         raise FetchError(f"{address}: {_reason(error)}", can_wait=True) from error
+
+
+def _with_secrets(feed: Feed) -> tuple[str, dict[str, str]]:
+    """The address and headers of a feed as they are sent. Raises FetchError."""
+    try:
+        headers = {name: revealed(value) for name, value in feed.headers.items()}
+        return revealed(str(feed.url)), {"User-Agent": "minzheng", **headers}
+    except SecretMissing as error:
+        raise FetchError(str(error), can_wait=False) from error
+
+
+def _follow(
+    pool: urllib3.PoolManager, address: str, url: str, headers: dict[str, str]
+) -> urllib3.BaseHTTPResponse:
+    """The answer at the end of redirects. Raises FetchError for too many, or one that leads inside.
+
+    What we are asked to fetch from elsewhere must not be what only this network can reach. Headers
+    go to the host that they were written for, and to no other.
+    """
+    first = urlsplit(url)
+    for _redirect in range(REDIRECTS + 1):
+        response = pool.request("GET", url, headers=headers, preload_content=False, redirect=False)
+        location = response.get_redirect_location()
+        if not location:
+            return response
+        response.close()
+        url = urljoin(url, location)
+        if not is_web_address(url):
+            raise FetchError(f"{address} redirects to what is no address", can_wait=False)
+        if (urlsplit(url).scheme, urlsplit(url).netloc) != (first.scheme, first.netloc):
+            headers = {"User-Agent": headers["User-Agent"]}
+            require_outside(address, str(urlsplit(url).hostname), str(first.hostname))
+    raise FetchError(f"{address} redirects more than {REDIRECTS} times", can_wait=False)
+
+
+def require_outside(address: str, host: str, first_host: str) -> None:
+    """Raises FetchError where a host is within this network, and the first one is not."""
+    if _is_inside(host) and not _is_inside(first_host):
+        raise FetchError(f"{address} redirects into the private network: {host}", can_wait=False)
+
+
+def _is_inside(host: str) -> bool:
+    """Whether any address of a host is not one of the public internet."""
+    try:
+        found = socket.getaddrinfo(host, None)
+    except OSError:
+        # Whoever connects finds out why.
+        return False
+    return any(not ip_address(str(one[4][0]).partition("%")[0]).is_global for one in found)
 
 
 def _save(

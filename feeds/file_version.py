@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import MinzhengError
+from ..redaction import redacted
 
 
 class FetchError(MinzhengError):
     """A file that cannot be fetched; ``can_wait``: it may be possible later."""
 
     def __init__(self, message: str, *, can_wait: bool) -> None:
-        super().__init__(message)
+        super().__init__(redacted(message))
         self.can_wait = can_wait
 
 

@@ -11,6 +11,7 @@ from urllib3.exceptions import HTTPError
 
 from ..database.connection import environment
 from ..printable import printable
+from ..redaction import SecretMissing, revealed
 from .feed import Hook
 from .fetch_url import TEMPORARY
 
@@ -25,7 +26,7 @@ def call_hooks(hooks: Iterable[Hook], event: str, facts: dict[str, Any]) -> None
         if event in hook.events:
             try:
                 (_post if hook.url else _run)(hook, message)
-            except (OSError, subprocess.SubprocessError, HTTPError) as error:
+            except (OSError, subprocess.SubprocessError, HTTPError, SecretMissing) as error:
                 name = hook.url or " ".join(hook.command)
                 LOG.error("hook failed", extra={"facts": {"hook": name, "error": str(error)}})
 
@@ -53,6 +54,7 @@ def _post(hook: Hook, message: str) -> None:
     )
     headers = {"Content-Type": "application/json"}
     with urllib3.PoolManager(timeout=hook.timeout.total_seconds(), retries=retries) as pool:
-        response = pool.request("POST", str(hook.url), body=message.encode(), headers=headers)
+        url = revealed(str(hook.url))
+        response = pool.request("POST", url, body=message.encode(), headers=headers)
     if response.status >= 300:
         raise HTTPError(f"the server answers {response.status}")

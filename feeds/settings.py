@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from ..loaders.sheets import periods
 from ..printable import UNFIT_FOR_NAMES
+from ..redaction import has_secret
 from ..web_address import is_web_address
 
 # Bounds beyond which a setting is a slip of the pen: no sum of them overflows.
@@ -17,6 +18,8 @@ LONGEST = timedelta(days=3650)
 ATTEMPTS = 20
 MOST_BYTES = 10**12
 NOWHERE = Path("/nowhere/at/all")
+
+HEADER = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 
 SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86400}
 BYTES = {"B": 1, "kB": 10**3, "MB": 10**6, "GB": 10**9}
@@ -118,6 +121,18 @@ def address(value: object) -> str:
     if parts.password:
         raise ValueError("an address with a password would be shown in logs and kept in ops")
     return text(value)
+
+
+def headers(value: object) -> dict[str, str]:
+    """Headers of a request. What is secret in them has a name: files of settings are copied."""
+    if not isinstance(value, dict) or not value:
+        raise ValueError('headers are a table such as { Authorization = "Bearer ${TOKEN}" }')
+    for name, content in value.items():
+        if not HEADER.fullmatch(name):
+            raise ValueError(f"{name!r} is not the name of a header")
+        if has_secret(text(content)):
+            raise ValueError(f"{name} holds a secret: name it, as in Bearer ${{TOKEN}}")
+    return value
 
 
 def patterns(value: object) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import subprocess
 import pytest
 import yaml
 from sqlalchemy import make_url
-from support.feeding import file_feed, written
+from support.feeding import file_feed, table, written
 
 from minzheng.feeds import deployment
 
@@ -99,3 +99,30 @@ def test_the_manifest_holds_feeds_toml_as_it_is(tmp_path, text):
     feeds, job = yaml.safe_load_all(content)
     assert feeds["data"]["feeds.toml"] == text
     assert job["kind"] == "CronJob"
+
+
+WITH_SECRETS = """
+[feeds.a]
+url = "https://example.org/a.csv?token=${OFFICE_TOKEN}"
+title = "a"
+headers = { Authorization = "Bearer ${credential:office}" }
+"""
+
+
+def test_secrets_that_feeds_name_are_passed_on_and_in_no_unit(tmp_path):
+    (tmp_path / "feeds.toml").write_text(WITH_SECRETS)
+    installed = deployment.installation(tmp_path / "feeds.toml", tmp_path, None)
+    unit = deployment.systemd(installed)["minzheng-reload.service"].splitlines()
+    assert f"EnvironmentFile={tmp_path}/feeds.env" in unit
+    assert "LoadCredential=office:/etc/credstore/office" in unit
+    _feeds, job = yaml.safe_load_all(*deployment.kubernetes(installed).values())
+    (container,) = job["spec"]["jobTemplate"]["spec"]["template"]["spec"]["containers"]
+    secret = {"secretKeyRef": {"name": "minzheng", "key": "OFFICE_TOKEN"}}
+    assert {"name": "OFFICE_TOKEN", "valueFrom": secret} in container["env"]
+
+
+def test_no_manifest_is_made_of_feeds_that_hold_a_secret(tmp_path):
+    path = written(tmp_path, table("feeds.a", url="https://example.org/a.csv?token=planted12"))
+    with pytest.raises(deployment.SecretShown, match=r"feeds.toml:2 holds a secret") as error:
+        deployment.kubernetes(deployment.installation(path, tmp_path, None))
+    assert "planted12" not in str(error.value)

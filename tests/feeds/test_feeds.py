@@ -3,11 +3,12 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from support.feeding import figures, file_feed, folder_feed, reloaded, table, written
+from support.feeding import figures, file_feed, folder_feed, reloaded, table, url_feed, written
 from support.ledgers import write
 
 from minzheng.database import locks
 from minzheng.feeds import config, reload
+from minzheng.feeds.logs import FORMATTERS
 from minzheng.loaders import batches, run
 from minzheng.loaders.kinds.reference.indicators import INDICATORS
 
@@ -260,3 +261,27 @@ def test_a_feed_that_nobody_watches_any_more_is_loaded_all_the_same(engine, tmp_
     (report,) = reload.reload_feeds(engine, feeds.select([]))
     assert report.outcome == "loaded"
     assert ops(engine, "select outcome from ops.load_run where feed = 'single'") == [("loaded",)]
+
+
+def test_a_secret_of_a_feed_is_in_no_table_no_log_and_no_message(
+    engine, tmp_path, monkeypatch, caplog
+):
+    monkeypatch.setenv("OFFICE_TOKEN", "s3cret-by-name")
+    path = written(
+        tmp_path,
+        url_feed("http://127.0.0.1:1/a.csv?token=${OFFICE_TOKEN}", name="named", attempts=1),
+        url_feed("http://127.0.0.1:1/b.csv?token=s3cret-as-such", name="held", attempts=1),
+    )
+    with caplog.at_level("DEBUG"):
+        reports = reloaded(engine, path)
+    assert [report.outcome for report in reports.values()] == ["failed", "failed"]
+    tables = "select tablename from pg_tables where schemaname = 'ops'"
+    rows = [
+        ops(engine, f"select one::text from ops.{name} as one") for (name,) in ops(engine, tables)
+    ]
+    told = [*map(str, rows), caplog.text, *(str(report.errors) for report in reports.values())]
+    for formatter in FORMATTERS.values():
+        told += [formatter().format(record) for record in caplog.records]
+    assert not [text for text in told if "s3cret" in text]
+    assert "token=${OFFICE_TOKEN}" in str(rows)
+    assert "token=***" in str(rows)

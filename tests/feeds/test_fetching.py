@@ -8,6 +8,7 @@ import pytest
 from support.feeding import Answer, serving
 
 from minzheng.feeds import fetch as fetching
+from minzheng.feeds import fetch_url
 from minzheng.feeds.feed import Feed
 from minzheng.feeds.file_version import FetchError, FileVersion
 from minzheng.feeds.stopping import Stopped, unless_stopped
@@ -298,3 +299,43 @@ def test_what_fails_while_it_is_waited_for_says_so_itself():
 
     with pytest.raises(TimeoutError, match="its own"):
         unless_stopped(fail, lambda: False)
+
+
+def test_a_secret_that_a_feed_names_is_sent_and_not_shown(spool, monkeypatch):
+    monkeypatch.setenv("OFFICE_TOKEN", "planted-secret")
+    answer = Answer(status=403)
+    with serving(answer) as address:
+        feed = of_address(
+            f"{address}/table.csv?token=${{OFFICE_TOKEN}}",
+            headers={"Authorization": "Bearer ${OFFICE_TOKEN}"},
+        )
+        message, _ = refused(feed, spool)
+    assert answer.requests[0]["Authorization"] == "Bearer planted-secret"
+    assert "planted-secret" not in message
+    assert "token=${OFFICE_TOKEN} answers 403" in message
+
+
+def test_a_secret_that_is_not_there_is_no_reason_to_wait(spool, monkeypatch):
+    monkeypatch.delenv("OFFICE_TOKEN", raising=False)
+    message, can_wait = refused(of_address("http://localhost/?a=${OFFICE_TOKEN}"), spool)
+    assert "the environment has no variable OFFICE_TOKEN" in message
+    assert not can_wait
+
+
+def test_headers_go_to_no_other_host(spool):
+    target = Answer(CSV)
+    with serving(target) as elsewhere:
+        answer = Answer(status=302, headers=[("Location", f"{elsewhere}/table.csv")])
+        with serving(answer) as address:
+            feed = of_address(f"{address}/table.csv", headers={"X-Api-Key": "planted"})
+            assert fetch(feed, spool).copy.read_bytes() == CSV
+    assert answer.requests[0]["X-Api-Key"] == "planted"
+    assert "X-Api-Key" not in target.requests[0]
+
+
+@pytest.mark.parametrize("inside", ["127.0.0.1", "169.254.169.254", "10.0.0.7", "::1", "localhost"])
+def test_no_address_of_the_internet_redirects_into_the_private_network(inside):
+    with pytest.raises(FetchError, match="redirects into the private network"):
+        fetch_url.require_outside("https://example.org/", inside, "1.1.1.1")
+    fetch_url.require_outside("http://10.0.0.1/", inside, "10.0.0.1")
+    fetch_url.require_outside("https://example.org/", "1.0.0.1", "1.1.1.1")
