@@ -8,8 +8,8 @@ from ..report_queries import run_query, shown
 from .packing import packed
 
 QUERIES = (
-    "figures", "metric_values", "growth", "failed_rules", "rule_terms", "rule_verdicts",
-    "comparisons", "conflicts", "suspects", "alerts", "completeness", "acceptance",
+    "figures", "metric_values", "growth", "failed_rollups", "failed_rules", "rule_terms",
+    "rule_verdicts", "comparisons", "conflicts", "suspects", "alerts", "completeness", "acceptance",
     "repeated_prints", "sources", "indicators", "metric_definitions", "programs", "members",
     "units",
 )  # fmt: skip

@@ -7,7 +7,8 @@ select
     definition_en,
     program_code,
     unit,
-    kind
+    kind,
+    over_areas = 'sum' as sums_over_areas
 from mart.indicator
 where indicator_code in (
     select reported.indicator_code

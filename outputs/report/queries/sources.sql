@@ -7,6 +7,8 @@ select
     published_on,
     published_precision,
     kind,
+    authority,
+    language,
     address,
     sha256,
     note

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from sqlalchemy import text
 from support.chromium import browser, needs_chromium
@@ -112,6 +114,41 @@ def test_a_page_is_drawn_for_its_window_without_a_complaint(opened, width, schem
         assert page.locator("section h2").count() == 14
         assert page.evaluate("document.body.scrollWidth <= innerWidth"), area
     assert page.noise == []
+
+
+@pytest.mark.parametrize(
+    ("language", "foreign"), [("zh", "[A-Za-z]{2,}"), ("en", "[\u4e00-\u9fff]")]
+)
+def test_a_page_in_one_language_has_no_word_of_the_other(opened, language, foreign):
+    page = opened()
+    if language == "en":
+        page.click("#language")
+    for area in page.evaluate("[...document.querySelectorAll('#area option')].map((o) => o.value)"):
+        page.evaluate(
+            "(code) => document.dispatchEvent(new CustomEvent('area', {detail: code}))", area
+        )
+        assert page.evaluate(WORDS_OF, foreign) == [], area
+
+
+# Texts that are seen, but titles and names in the language of their publication, codes and prints.
+WORDS_OF = """(foreign) => {
+    const found = [];
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+        const {data, parentElement: parent} = walk.currentNode;
+        if (parent.closest("script, style, code, q, #language, #foot, body [lang]")) continue;
+        if (new RegExp(foreign).test(data)) found.push(data);
+    }
+    return [...new Set(found)].slice(0, 20);
+}"""
+
+
+@pytest.mark.parametrize("area", ["000000", "530000", "530600"])
+def test_the_first_page_prints_on_at_most_two_sides(opened, area):
+    page = opened(part=f"#area={area}")
+    page.evaluate(RESTYLE, "section:not(#overview), footer { display: none !important }")
+    pages = re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True))
+    assert 1 <= len(pages) <= 2
 
 
 def test_the_page_may_not_ask_the_network_for_anything(opened):

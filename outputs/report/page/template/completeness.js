@@ -22,7 +22,8 @@ const pagesOf = (years) => {
     ? MOST_YEARS_ON_PAPER
     : years.length;
   const pages = Math.ceil(years.length / most);
-  return Array.from({ length: pages }, (_, page) => years.slice(page * most, (page + 1) * most));
+  const each = Math.ceil(years.length / pages);
+  return Array.from({ length: pages }, (_, page) => years.slice(page * each, (page + 1) * each));
 };
 
 const completenessTable = (rows, years) => {

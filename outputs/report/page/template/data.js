@@ -31,7 +31,18 @@ export const SOURCES = keyed(rowsOf(DATA.sources), "source_code");
 export const ACCEPTANCE = keyed(rowsOf(DATA.acceptance), "observation_id");
 export const GROWTH = keyed(rowsOf(DATA.growth), "observation_id");
 export const REPEATS = groupBy(rowsOf(DATA.repeated_prints), (row) => row.observation_id);
-export const [RULES, TERMS, VERDICTS, COMPARISONS, CONFLICTS, SUSPECTS, ALERTS, COMPLETENESS] = [
+export const [
+  ROLLUPS,
+  RULES,
+  TERMS,
+  VERDICTS,
+  COMPARISONS,
+  CONFLICTS,
+  SUSPECTS,
+  ALERTS,
+  COMPLETENESS,
+] = [
+  "failed_rollups",
   "failed_rules",
   "rule_terms",
   "rule_verdicts",
@@ -69,6 +80,7 @@ export const FIGURE = keyed(FIGURES, "observation_id");
 /* Figures in rules, conflicts, alerts and the like that do not add up. */
 export const DOUBTFUL = new Set(
   [
+    ...ROLLUPS,
     ...TERMS,
     ...SUSPECTS,
     ...ALERTS.filter((alert) => alert.severity !== "info" && alert.state !== "cleared"),

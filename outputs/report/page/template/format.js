@@ -75,10 +75,12 @@ const plural = (name) => `${name.replace(/y$/, "ie")}s`;
 export const unitName = (code) => {
   const name = nameOf(UNITS.get(code)) || code || "";
   if (name === "percent") return "%";
+  /* What is counted is in the name of the indicator: in English no unit follows. */
+  if (code === "item" && state.language === "en") return "";
   return state.language === "en" && COUNTED.test(name) ? plural(name) : name;
 };
 export const withUnit = (text, unit) =>
-  unitName(unit) === "%" ? `${text}%` : `${text} ${unitName(unit)}`;
+  unitName(unit) === "%" ? `${text}%` : `${text} ${unitName(unit)}`.trimEnd();
 
 export const breakdownName = (key) =>
   !key || key === "total" ? "" : key

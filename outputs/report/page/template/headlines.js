@@ -1,44 +1,43 @@
 /* The headline figures of an area. */
-import {
-  ALERTS,
-  areasWithin,
-  COMPARISONS,
-  CONFLICTS,
-  DATA,
-  FIGURES,
-  here,
-  latest,
-  parentOf,
-  RULES,
-  SERIES,
-  SUSPECTS,
-} from "./data.js";
+import { areasWithin, DATA, FIGURES, INDICATORS, latest, parentOf, SERIES } from "./data.js";
 import { empty, h } from "./dom.js";
-import { compact, grouped, interval, periodName, pointName, sign, unitName } from "./format.js";
-import { change, changeOf, flag, isComparable, number } from "./number.js";
+import {
+  breakdownName,
+  compact,
+  grouped,
+  interval,
+  periodName,
+  pointName,
+  sign,
+  unitName,
+} from "./format.js";
+import { flag, isComparable, number } from "./number.js";
 import { nameOf, state, t } from "./words.js";
+import { yearlyChange } from "./yearly.js";
 
-const [LEAST_CARDS, MOST_CARDS] = [4, 8];
+const [LEAST_CARDS, MOST_CARDS, MOST_SUMS] = [4, 8, 2];
 
 export const headlines = () => {
   const points = headlinePoints();
-  return [
-    h(
-      "p",
-      { class: "lead" },
-      scope(),
-      " · ",
-      h("a", { href: "#quality" }, t("doubts_note", { count: doubtCount() })),
-      " · ",
-      h("a", { href: "#alerts" }, t("alerts_note", { count: alertCount() })),
-    ),
-    points.length ? h("div", { class: "cards" }, points.map(card)) : empty(t("no_figures")),
-    points.length > 0 && h("p", { class: "note" }, t("by_figures")),
-  ];
+  const sums = headlineSums();
+  return points.length + sums.length
+    ? [
+      h(
+        "div",
+        { class: "cards" },
+        points
+          .filter((point) => !sums.some(([part]) => part.code === point.code))
+          .slice(0, MOST_CARDS - sums.length)
+          .map(card),
+        sums.map(sumCard),
+      ),
+      h("p", { class: "note" }, t("by_figures")),
+    ]
+    : empty(t("no_figures"));
 };
 
 /* Those in headlines.csv; for an area that has few of them, also its longest series. */
-const headlinePoints = () => {
+export const headlinePoints = () => {
   const listed = DATA.headlines.map((series) => latest(state.area, series)).filter(Boolean);
   if (listed.length >= LEAST_CARDS) return listed.slice(0, MOST_CARDS);
   const others = [...SERIES.values()]
@@ -61,18 +60,51 @@ const card = (point) =>
       h("small", {}, unitName(point.unit)),
     ),
     h("div", { class: "muted" }, [periodName(point), interval(point)].filter(Boolean).join(" · ")),
+    h("div", { class: "under" }, yearlyChange(point)),
+    aboveIt(point),
+  );
+
+/* Town and country together, where a source reports both and no later total. */
+const PARTS = ["residence=urban", "residence=rural"];
+export const headlineSums = () =>
+  DATA.headlines
+    .filter(({ kind, code, breakdown }) =>
+      kind === "indicator" && breakdown === "total" && INDICATORS.get(code)?.sums_over_areas
+    )
+    .map((series) => {
+      const parts = PARTS.map((breakdown) => latest(state.area, { ...series, breakdown }));
+      const total = latest(state.area, series);
+      const [one, other] = parts;
+      const isKnown = one && other && one.period_end === other.period_end &&
+        one.period_start === other.period_start;
+      return isKnown && (!total || total.period_end < one.period_end) ? parts : null;
+    })
+    .filter(Boolean)
+    .slice(0, MOST_SUMS);
+
+const sumCard = (parts) =>
+  h(
+    "div",
+    { class: "card headline" },
+    h("div", { class: "what" }, nameOf(INDICATORS.get(parts[0].code))),
     h(
       "div",
-      { class: "under" },
-      change(point),
-      changeOf(point) &&
-        h(
-          "span",
-          { class: "muted" },
-          ` ${t("since", { period: periodName(changeOf(point).base) })}`,
-        ),
+      {},
+      h("span", { class: "huge" }, compact(Number(parts[0].value) + Number(parts[1].value))),
+      h("small", {}, unitName(parts[0].unit)),
     ),
-    aboveIt(point),
+    h("div", { class: "muted" }, `${periodName(parts[0])} · ${t("sum_of_parts")}`),
+    parts.map((point) =>
+      h(
+        "div",
+        { class: "under" },
+        `${breakdownName(point.breakdown)} `,
+        number(point, { text: sign(point) + compact(point.value) }),
+        flag(point),
+        " ",
+        yearlyChange(point, { since: false }),
+      )
+    ),
   );
 
 /* The same figure of the area above, if the two are comparable. */
@@ -84,16 +116,8 @@ const aboveIt = (point) => {
     : null;
 };
 
-const doubtCount = () =>
-  here(RULES).length +
-  here(CONFLICTS).length +
-  here(SUSPECTS).length +
-  here(COMPARISONS).filter((row) => row.verdict === "contradicted").length;
-const alertCount = () =>
-  ALERTS.filter((alert) => alert.area_code === state.area && alert.state !== "cleared").length;
-
 /* How many figures the report has for the area. */
-const scope = () => {
+export const scope = () => {
   const areas = new Set(areasWithin(state.area).map((area) => area.code));
   const figures = FIGURES.filter((point) => areas.has(point.area_code));
   const years = figures.map((point) => Number(point.period_end.slice(0, 4)));

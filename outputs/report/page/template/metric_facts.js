@@ -1,9 +1,9 @@
 /* What the panel says about a derived value: its formula and the figures in it. */
-import { FIGURE, SOURCES } from "./data.js";
+import { FIGURE } from "./data.js";
 import { h } from "./dom.js";
 import { facts } from "./facts.js";
 import { areaName, definedAs, grouped, interval, periodName, pointName } from "./format.js";
-import { flag, number } from "./number.js";
+import { flag, number, sourceTitle } from "./number.js";
 import { inLanguage, t } from "./words.js";
 
 export const metricFacts = (point) => {
@@ -57,7 +57,7 @@ const madeOf = (point) =>
       { class: "muted" },
       h("q", {}, point.printed),
       " ",
-      SOURCES.get(point.source_code)?.title,
+      sourceTitle(point.source_code),
       " ",
       h("code", {}, point.locator),
     ),

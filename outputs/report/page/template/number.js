@@ -1,5 +1,5 @@
 /* A number on the page: a button that opens its provenance. */
-import { DOUBTFUL, FIGURE, GROWTH } from "./data.js";
+import { DOUBTFUL, FIGURE, GROWTH, SOURCES } from "./data.js";
 import { h } from "./dom.js";
 import {
   areaName,
@@ -37,6 +37,12 @@ export const number = (point, { text = undefined, unit = false, class: look = ""
 
 export const figureNumber = (id, options) =>
   FIGURE.has(id) ? number(FIGURE.get(id), options) : null;
+
+/* A title stays in the language of its publication, whatever that of the page. */
+export const sourceTitle = (code) => {
+  const source = SOURCES.get(code);
+  return h("span", { lang: source?.language }, source?.title || code);
+};
 
 /* Marks a figure that is estimated (E), provisional (P) or doubtful (!). */
 export const flag = (point) => {

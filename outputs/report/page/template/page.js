@@ -1,5 +1,6 @@
 /* The page: its sections in order, and the switches. */
 import { alerts } from "./alerts.js";
+import { areasBelow } from "./areas_below.js";
 import { areaLink } from "./bars.js";
 import { drawCharts, forgetCharts, resizeCharts } from "./chart.js";
 import { completeness } from "./completeness.js";
@@ -12,7 +13,9 @@ import { headlines } from "./headlines.js";
 import { otherPrograms, programSection } from "./programs.js";
 import { quality } from "./quality.js";
 import { ranking } from "./ranking.js";
+import { redList } from "./red_list.js";
 import { answer } from "./requests.js";
+import { sentences } from "./sentences.js";
 import { sources } from "./sources.js";
 import { trends } from "./trends.js";
 import { nameOf, state, t, WORDS } from "./words.js";
@@ -20,7 +23,7 @@ import { nameOf, state, t, WORDS } from "./words.js";
 const OWN_SECTIONS = ["social_assistance", "elderly_care", "child_welfare", "population_context"];
 
 const SECTIONS = [
-  ["overview", headlines],
+  ["overview", () => [sentences(), headlines(), areasBelow(), redList()].filter(Boolean)],
   ["standards", () => trends("standards") ?? empty(t("no_figures"))],
   ["gap", () => either([...gaps("gap"), trends("gap")])],
   ["coverage", () => either(coverages("coverage"))],

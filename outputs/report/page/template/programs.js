@@ -62,7 +62,7 @@ const programRow = (point) =>
     h("td", { class: "right" }, number(point), flag(point)),
     h("td", { class: "muted" }, unitName(point.unit)),
     h("td", { class: "muted" }, interval(point)),
-    h("td", {}, periodName(point)),
+    h("td", { class: "when" }, periodName(point)),
     h("td", { class: "right" }, change(point)),
   );
 

@@ -13,10 +13,10 @@ import {
   unitName,
 } from "./format.js";
 import { metricFacts } from "./metric_facts.js";
-import { changeOf, changeText, flag, number } from "./number.js";
+import { changeOf, changeText, flag, number, sourceTitle } from "./number.js";
 import { doubtsAbout } from "./quality.js";
 import { answer } from "./requests.js";
-import { inLanguage, t } from "./words.js";
+import { inLanguage, state, t } from "./words.js";
 
 const trail = [];
 
@@ -123,12 +123,22 @@ export const sourceLine = (code) => {
   const title = source.title || code;
   return [
     source.address
-      ? h("a", { href: source.address, rel: "noreferrer noopener", target: "_blank" }, title)
-      : h("span", {}, title),
+      ? h(
+        "a",
+        {
+          href: source.address,
+          lang: source.language,
+          rel: "noreferrer noopener",
+          target: "_blank",
+        },
+        title,
+      )
+      : h("span", { lang: source.language }, title),
     h(
       "div",
       { class: "muted" },
-      [source.publisher, source.authors, publishedOn(source)].filter(Boolean).join(" · "),
+      [publishedBy(source), publishedOn(source)].filter(Boolean).flatMap((part) => [part, " · "]),
+      sourceKind(source),
     ),
     h(
       "div",
@@ -137,6 +147,17 @@ export const sourceLine = (code) => {
     ),
   ];
 };
+
+/* Names of publishers and authors stay in the language of the publication. */
+export const publishedBy = (source) => {
+  const text = [source.publisher, source.authors].filter(Boolean).join(" · ");
+  return text && h("span", { lang: source.language }, text);
+};
+
+export const sourceKind = (source) =>
+  [source.kind && t(`kind_${source.kind}`), source.authority && t(`authority_${source.authority}`)]
+    .filter(Boolean)
+    .join(state.language === "zh" ? "，" : ", ");
 
 export const publishedOn = (source) =>
   source.published_on &&
@@ -175,7 +196,7 @@ const otherReports = (point) => {
       {},
       number(other, { text: other.printed }),
       " ",
-      SOURCES.get(other.source_code)?.title ?? other.source_code,
+      sourceTitle(other.source_code),
       other.accepted && ` (${t("used")})`,
     )
   );

@@ -2,19 +2,20 @@
 import { areaLink } from "./bars.js";
 import {
   ALERTS,
+  cellOf,
   CELLS,
   COMPARISONS,
   CONFLICTS,
   FIGURE,
   here,
   INDICATORS,
+  ROLLUPS,
   RULES,
-  SOURCES,
   SUSPECTS,
   TERMS,
   VERDICTS,
 } from "./data.js";
-import { empty, h, more } from "./dom.js";
+import { empty, groupBy, h, more } from "./dom.js";
 import {
   areaName,
   breakdownName,
@@ -24,7 +25,7 @@ import {
   rounded,
   withUnit,
 } from "./format.js";
-import { figureNumber, number } from "./number.js";
+import { figureNumber, number, sourceTitle } from "./number.js";
 import { inLanguage, nameOf, t } from "./words.js";
 
 export const quality = () => [
@@ -32,18 +33,42 @@ export const quality = () => [
   h(
     "div",
     { class: "masonry" },
-    block("rules_fail", here(RULES).map(ruleItem)),
-    block(
-      "contradicted",
-      here(COMPARISONS)
-        .filter((row) => row.verdict === "contradicted")
-        .map(comparisonItem),
+    doubtsOf().map(({ title, items }) =>
+      block(title, [...items].sort(newestFirst).map(({ made }) => made()))
     ),
-    block("conflicts", here(CONFLICTS).map(conflictItem)),
-    block("suspects", here(SUSPECTS).map(suspectItem)),
   ),
   unverifiable(here(COMPARISONS).filter((row) => row.verdict === "no_base")),
 ];
+
+/* What does not add up here, by kind, each thing once: sources in conflict by the cell they report. */
+export const doubtsOf = () => [
+  doubts("rollups_fail", "count_rollups", here(ROLLUPS), rollupItem),
+  doubts("rules_fail", "count_rules", here(RULES), ruleItem),
+  doubts(
+    "contradicted",
+    "count_statements",
+    here(COMPARISONS).filter((row) => row.verdict === "contradicted"),
+    comparisonItem,
+  ),
+  doubts("suspects", "count_suspects", here(SUSPECTS), suspectItem),
+  doubts("conflicts", "count_conflicts", conflictsByCell(), conflictItem),
+];
+const newestFirst = (one, other) => other.row.period_end.localeCompare(one.row.period_end);
+const doubts = (title, count, rows, item) => ({
+  title,
+  count,
+  items: rows.map((row) => ({ row, made: () => item(row) })),
+});
+const conflictsByCell = () =>
+  [...groupBy(here(CONFLICTS), (row) => cellOf(FIGURE.get(row.observation_id))).values()].map(
+    (rows) => ({
+      ...FIGURE.get(rows[0].observation_id),
+      cause: rows[0].cause,
+      reports: [
+        ...new Set(rows.flatMap((row) => [row.observation_id, row.other_observation_id])),
+      ].map((id) => FIGURE.get(id)),
+    }),
+  );
 
 const verdicts = () => {
   const counts = { holds: 0, fails: 0, untestable: 0 };
@@ -54,13 +79,20 @@ const verdicts = () => {
   );
 };
 
-const block = (title, items) =>
-  h(
+/* Paper has the newest of each kind; the page has all. */
+const MOST_ON_PAPER = 16;
+export const onPaper = () => document.documentElement.classList.contains("printing");
+const block = (title, all) => {
+  const items = onPaper() ? all.slice(0, MOST_ON_PAPER) : all;
+  return h(
     "div",
     { class: "card" },
-    h("h3", {}, `${t(title)} `, h("span", { class: "count" }, items.length)),
+    h("h3", {}, `${t(title)} `, h("span", { class: "count" }, all.length)),
     items.length ? h("ul", { class: "findings" }, items) : empty(t("none")),
+    all.length > items.length &&
+      h("p", { class: "note" }, t("rest_on_screen", { count: all.length - items.length })),
   );
+};
 
 const placed = (row) =>
   h(
@@ -127,7 +159,7 @@ const comparisonItem = (row) =>
     h(
       "div",
       { class: "muted" },
-      SOURCES.get(row.source_code)?.title,
+      sourceTitle(row.source_code),
       " ",
       h("code", {}, row.locator),
     ),
@@ -149,28 +181,43 @@ const partsOf = (row) =>
     .map((cell) => CELLS.get(cell.join("|"))?.find((point) => point.accepted))
     .filter(Boolean);
 
-const conflictItem = (row) => {
-  const point = FIGURE.get(row.observation_id);
-  return h(
+const conflictItem = (row) =>
+  h(
     "li",
     {},
-    placed(point),
-    h("div", {}, `${pointName(point)} · ${t(`cause_${row.cause}`)}`),
+    placed(row),
+    h("div", {}, `${pointName(row)} · ${t(`cause_${row.cause}`)}`),
     h(
       "ul",
       { class: "terms" },
-      [point, FIGURE.get(row.other_observation_id)].map((one) =>
+      row.reports.map((one) =>
         h(
           "li",
           {},
           number(one, { unit: true }),
           " ",
-          h("q", {}, one.printed),
-          " ",
-          SOURCES.get(one.source_code)?.title,
+          sourceTitle(one.source_code),
           one.accepted && ` (${t("used")})`,
         )
       ),
+    ),
+  );
+
+const rollupItem = (row) => {
+  const name = row.method === "sum" ? "sum_of_areas" : "mean_of_areas";
+  const unit = INDICATORS.get(row.indicator_code).unit;
+  return h(
+    "li",
+    {},
+    placed(row),
+    h("div", {}, comparisonName(row)),
+    h(
+      "div",
+      {},
+      figureNumber(row.observation_id, { unit: true }) ?? withUnit(grouped(row.stated), unit),
+      ` ≠ ${t(name, { count: row.children_reporting })} `,
+      withUnit(rounded(row.sum_of_children, 2), unit),
+      ` · ${t("difference")} ${rounded(row.residual, 2)}`,
     ),
   );
 };
@@ -216,7 +263,7 @@ const unverifiable = (rows) =>
           h(
             "div",
             { class: "muted" },
-            SOURCES.get(row.source_code)?.title,
+            sourceTitle(row.source_code),
             " ",
             h("code", {}, row.locator),
           ),

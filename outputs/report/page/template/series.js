@@ -1,5 +1,5 @@
 /* The lines of a chart: colours, segments, markers, bands. */
-import { keyed } from "./data.js";
+import { DOUBTFUL, keyed } from "./data.js";
 import { groupBy } from "./dom.js";
 import { compact, isCertain, sign } from "./format.js";
 
@@ -10,7 +10,7 @@ export const style = (name) =>
 export const time = (point) => Date.parse(point.period_end);
 
 /* The points of the commonest period length: sums over other lengths are not comparable. */
-const lengthOf = (point) =>
+export const lengthOf = (point) =>
   point.basis === "during"
     ? Math.round((time(point) - Date.parse(point.period_start)) / (28 * 864e5))
     : 0;
@@ -56,8 +56,10 @@ const labelOf = (points, place, room) => {
   const hidden = points.length > MOST_LABELS
     ? place > 0 && next
     : next && isCrowded(point, next, room);
-  return hidden ? "" : sign(point) + compact(point.value);
+  const mark = isDoubtful(point) ? "! " : "";
+  return hidden ? mark : mark + sign(point) + compact(point.value);
 };
+export const isDoubtful = (point) => DOUBTFUL.has(point.observation_id ?? point.numerator_id);
 const isCrowded = (point, next, room) =>
   Number(next.value) === Number(point.value) || time(next) - time(point) < room;
 
@@ -79,8 +81,15 @@ const markers = (name, colour, points, thin, room) => ({
     value: [time(point), Number(point.value)],
     point,
     label: labelOf(points, place, room),
-    symbol: point.high == null ? "triangle" : "circle",
+    symbol: isDoubtful(point) ? "diamond" : point.high == null ? "triangle" : "circle",
+    ...(isDoubtful(point) && doubtfulLook(thin)),
   })),
+});
+
+/* A figure that does not add up is seen where it is drawn. */
+const doubtfulLook = (thin) => ({
+  symbolSize: thin ? 8 : 13,
+  itemStyle: { color: style("--paper"), borderColor: style("--critical"), borderWidth: 2 },
 });
 
 /* Intervals, as bars at the points and as a band between them. */

@@ -2,7 +2,7 @@
 import { areasWithin, FIGURES, SOURCES } from "./data.js";
 import { groupBy, h, table } from "./dom.js";
 import { grouped } from "./format.js";
-import { publishedOn, sourceLine } from "./provenance.js";
+import { publishedBy, publishedOn, sourceKind, sourceLine } from "./provenance.js";
 import { state, t } from "./words.js";
 
 export const sources = () => {
@@ -15,6 +15,7 @@ export const sources = () => {
   const heads = [
     t("source"),
     t("publisher"),
+    t("source_kind"),
     t("published"),
     { text: t("figures"), class: "right" },
     t("fingerprint"),
@@ -39,9 +40,9 @@ const sourceRow = (source, count) =>
     h(
       "td",
       {},
-      [source.publisher, source.authors].filter(Boolean).join(" · ") ||
-        h("span", { class: "muted" }, t("unknown")),
+      publishedBy(source) || h("span", { class: "muted" }, t("unknown")),
     ),
+    h("td", {}, sourceKind(source)),
     h("td", {}, publishedOn(source) ?? t("unknown")),
     h("td", { class: "right" }, grouped(count)),
     h("td", {}, source.sha256 && h("code", { title: source.sha256 }, source.sha256.slice(0, 10))),

@@ -4,8 +4,9 @@ import { chartsOf, INDICATORS, METRICS, parentOf, seriesOf, seriesOfChart } from
 import { empty, figure, h, more, table } from "./dom.js";
 import { areaName, breakdownName, interval, isCertain, periodName, unitName } from "./format.js";
 import { change, flag, isComparable, number } from "./number.js";
-import { COLOURS, comparable, isLong, style } from "./series.js";
+import { COLOURS, comparable, isDoubtful, isLong, style } from "./series.js";
 import { nameOf, state, t } from "./words.js";
+import { yearlyChange } from "./yearly.js";
 
 const trend = (chart) => {
   const listed = seriesOfChart(chart);
@@ -22,7 +23,7 @@ const trend = (chart) => {
     ...own,
     ...thin.filter((one) => one.points.length && units.has(one.points[0].unit)),
   ];
-  return figure(
+  const drawn = figure(
     nameOf(chart),
     legend(own),
     picture(chart, own, lines),
@@ -31,7 +32,11 @@ const trend = (chart) => {
       h("p", { class: "note" }, `${t("thin")}: ${nameOf(above)}`),
     tableOf(lines),
   );
+  if (own.every(({ points }) => points.length <= FEW_POINTS)) drawn.classList.add("few");
+  return drawn;
 };
+/* So few points do not fill a page's width. */
+const FEW_POINTS = 3;
 
 const lineOf = (area, series, colour, thin) => {
   const points = comparable(seriesOf(area, series));
@@ -60,7 +65,7 @@ const legend = (lines) =>
         number(last, { unit: true }),
         flag(last),
         h("span", { class: "muted" }, ` ${periodName(last)} `),
-        change(last),
+        yearlyChange(last),
       );
     }),
   );
@@ -72,6 +77,7 @@ const picture = (chart, own, lines) => {
   const notes = [
     !zero && t("not_from_zero"),
     (uncertain || own.some(hasLongGap)) && t("band"),
+    lines.some(({ points }) => points.some(isDoubtful)) && t("doubt_drawn"),
   ].filter(Boolean);
   return [
     h("p", { class: "note unit" }, unitName(own[0].points[0].unit)),

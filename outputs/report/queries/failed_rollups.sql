@@ -1,0 +1,17 @@
+-- Values of an area that differ from the sum or mean of all areas below it.
+select
+    indicator_code,
+    area_code,
+    breakdown,
+    period_start,
+    period_end,
+    basis,
+    method,
+    stated,
+    trim_scale(round(sum_of_children, 6)) as sum_of_children,
+    trim_scale(round(residual, 6)) as residual,
+    children_reporting,
+    observation_id
+from mart.rollup
+where verdict = 'fails' and area_code = any(:areas)
+order by area_code asc, period_end desc, indicator_code asc, breakdown asc
