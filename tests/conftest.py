@@ -26,6 +26,7 @@ def pytest_configure(config):
     if not hasattr(config, "workerinput"):
         databases.begin_run()
         config.add_cleanup(databases.end_run)
+    config.add_cleanup(databases.disconnect)
 
 
 def pytest_collection_finish():

@@ -183,11 +183,11 @@ def test_the_columns_of_keys_are_never_null(bundled):
         assert found.scalar_one() == 0, table.name
 
 
-def test_a_migration_fills_what_it_makes_anew(loaded_engine):
-    with loaded_engine.begin() as connection, replaceable.replaced(connection):
+def test_a_migration_fills_what_it_makes_anew(engine):
+    with engine.begin() as connection, replaceable.replaced(connection):
         pass
-    assert differing(loaded_engine) == {}
-    assert query(loaded_engine, "select count(*) > 1000 from mart.growth") == [(True,)]
+    assert differing(engine) == {}
+    assert query(engine, "select count(*) > 200 from mart.growth") == [(True,)]
 
 
 def test_kept_rows_that_are_wrong_are_found(engine):

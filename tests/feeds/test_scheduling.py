@@ -191,10 +191,17 @@ def command(engine, *arguments):
     )
 
 
-@pytest.mark.parametrize("lock", [locks.CONTENT, locks.of_feed("counts")])
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-@pytest.mark.parametrize(("run", "code"), [("schedule", 0), ("reload", 1)])
-def test_told_to_stop_it_waits_for_no_lock(engine, tmp_path, lock, number, run, code):
+# Each command with each signal and each lock, and each signal with each lock.
+@pytest.mark.parametrize(
+    ("run", "code", "number", "lock"),
+    [
+        ("schedule", 0, signal.SIGTERM, locks.CONTENT),
+        ("schedule", 0, signal.SIGINT, locks.of_feed("counts")),
+        ("reload", 1, signal.SIGINT, locks.CONTENT),
+        ("reload", 1, signal.SIGTERM, locks.of_feed("counts")),
+    ],
+)
+def test_told_to_stop_it_waits_for_no_lock(engine, tmp_path, run, code, number, lock):
     figures(tmp_path / "counts" / "a.csv")
     path = written(tmp_path, folder_feed(cadence=YEARLY))
     with engine.connect() as other:

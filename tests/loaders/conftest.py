@@ -13,3 +13,5 @@ def source_template(server_url, reference_template, tmp_path_factory):
 
 # The reference lists, no figures, and some-county-2022, a source that is an official table.
 database = clone_of("source_template")
+# The same for files that are refused, which leave nothing.
+untouched = clone_of("source_template", scope="module")

@@ -58,20 +58,25 @@ OTHERS = [
 ]
 
 
-@pytest.mark.parametrize(("make", "words"), OTHERS)
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
-def test_what_is_no_file_is_refused_and_the_files_beside_it_are_loaded(
-    database, place, make, words, suffix
-):
-    make(place / f"b{suffix}")
+def test_what_is_no_file_is_refused_and_the_files_beside_it_are_loaded(database, place, suffix):
+    for number, (make, _words) in enumerate(OTHERS):
+        make(place / f"{number}{suffix}")
     figures(place / "some-county-2022.csv")
-    refused, loaded = run.load(database, run.find_files([place]))
+    *refused, loaded = run.load(database, run.find_files([place]))
     assert (loaded.outcome, loaded.added) == ("loaded", 1)
-    (reject,) = refused.rejects
-    assert (refused.outcome, reject.reason) == ("refused", "unreadable")
-    assert words in reject.message
-    kept = "select name, message from ops.reject inner join ops.load_file using (load_file_id)"
-    assert query(database, kept) == [(str(place / f"b{suffix}"), reject.message)]
+    assert {result.outcome for result in refused} == {"refused"}
+    rejects = [reject for result in refused for reject in result.rejects]
+    assert {reject.reason for reject in rejects} == {"unreadable"}
+    for reject, (_make, words) in zip(rejects, OTHERS, strict=True):
+        assert words in reject.message
+    kept = """
+        select name, message from ops.reject inner join ops.load_file using (load_file_id)
+        order by name
+    """
+    assert query(database, kept) == [
+        (str(place / f"{number}{suffix}"), reject.message) for number, reject in enumerate(rejects)
+    ]
 
 
 def test_a_folder_that_is_named_like_a_file_is_looked_into(database, place):

@@ -8,12 +8,11 @@ import os
 import shutil
 import tempfile
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import Dialect, make_url, text
+from sqlalchemy import URL, Dialect, make_url, text
 
 from minzheng import database
 from minzheng.database.embedded import Server
@@ -74,6 +73,7 @@ def end_run():
         SERVERS[SERVER](home).stop()
     else:
         drop_all(make_url(SERVER), f"{prefix(home)}%")
+        disconnect()
     shutil.rmtree(home)
 
 
@@ -179,10 +179,21 @@ def drop_all(server_url, pattern):
         admin.execute(f"drop database {name} with (force)")
 
 
-@cache
+# The connections that stay open while the process lasts, by their URL.
+administrators: dict[URL, psycopg.Connection] = {}
+
+
 def administrator(server_url):
     """A connection of the superuser that stays open while the process lasts."""
-    return connected(server_url)
+    if server_url not in administrators:
+        administrators[server_url] = connected(server_url)
+    return administrators[server_url]
+
+
+def disconnect():
+    """Close what this process has open, so that nothing is left for the end of the interpreter."""
+    while administrators:
+        administrators.popitem()[1].close()
 
 
 def connected(url):

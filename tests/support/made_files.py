@@ -158,10 +158,10 @@ def docx_line(text):
     return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
-def zipped(tmp_path, members, name="tables.zip"):
+def zipped(tmp_path, members, name="tables.zip", compresslevel=None):
     """An archive of these files: content by name, or by ZipInfo."""
     path = tmp_path / name
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, True, compresslevel) as archive:
         for member, content in members.items():
             archive.writestr(member, content)
     return path

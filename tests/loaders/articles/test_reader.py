@@ -9,19 +9,19 @@ from hypothesis import strategies as st
 from minzheng.loaders.articles.reader import read_lists
 
 HOSTILE = [
-    "1" * 1_000_000,
-    "(" * 1_000_000,
-    "（）" * 500_000,
+    "1" * 200_000,
+    "(" * 200_000,
+    "（）" * 100_000,
     "\x00低保对象5人\x00" * 100,
     "\u202e低保对象123人\u202c",
-    "、" * 100_000 + "5人",
-    "百" * 100_000 + "人",
+    "、" * 50_000 + "5人",
+    "百" * 50_000 + "人",
     *(
         "1" * 5_000 + unit
         for unit in ("月", "日", "时", "元", "%", "岁", "、3月", "年以来", "季度")
     ),
-    "一" * 100_000 + "人",
-    "较" * 100_000 + "5%",
+    "一" * 50_000 + "人",
+    "较" * 50_000 + "5%",
     "城市低保对象5人、" * 500,
 ]
 WORDS = (
@@ -144,10 +144,11 @@ def test_hostile_text_is_read_in_bounded_time(reader, text):
     started = time.process_time()
     for one in reader.read(text, "530600", date(2023, 2, 10)):
         assert text[one.start : one.end] == one.printed
-    assert time.process_time() - started < 60
+    # Each takes a second at most. What is not read in linear time would take hours.
+    assert time.process_time() - started < 20
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     text=st.lists(
         st.sampled_from(WORDS),

@@ -15,6 +15,8 @@ def article_template(server_url, reference_template, tmp_path_factory):
 
 # The reference lists, and the small article as a source without figures.
 database = clone_of("article_template")
+# The same for files that are refused, which leave nothing.
+untouched = clone_of("article_template", scope="module")
 
 
 CURRENT = """
@@ -115,14 +117,14 @@ WRONG = [
 
 @pytest.mark.parametrize(("row", "change", "column", "reason"), WRONG)
 def test_a_bad_row_is_reported_with_its_place_and_nothing_is_loaded(
-    database, tmp_path, row, change, column, reason
+    untouched, tmp_path, row, change, column, reason
 ):
     records = rows()
     records[row] |= change
-    result = load_ledger(database, tmp_path, records)
+    result = load_ledger(untouched, tmp_path, records)
     assert result.outcome == "refused"
     assert (row + 2, column, reason) in {(r.line, r.column, r.reason) for r in result.rejects}
-    assert query(database, CURRENT) == []
+    assert query(untouched, CURRENT) == []
 
 
 def test_a_value_outside_the_bounds_of_its_indicator_is_rejected(database, tmp_path):

@@ -169,12 +169,12 @@ def test_an_official_table_is_accepted_before_an_article(database, tmp_path):
         ({"area": "530621"}, "indicator", "duplicate"),
     ],
 )
-def test_a_bad_row_is_reported_and_nothing_is_loaded(database, tmp_path, change, column, reason):
+def test_a_bad_row_is_reported_and_nothing_is_loaded(untouched, tmp_path, change, column, reason):
     records = [row("1"), row("2", "530622") | change]
-    result = load_figures(database, tmp_path, records)
+    result = load_figures(untouched, tmp_path, records)
     assert result.outcome == "refused"
     assert fault(result) == [(3, column, reason)]
-    assert query(database, CURRENT) == []
+    assert query(untouched, CURRENT) == []
 
 
 def test_keep_going_loads_the_rest_and_keeps_the_row(database, tmp_path):

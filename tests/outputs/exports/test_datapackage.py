@@ -23,12 +23,19 @@ def packaged(bundled, tmp_path):
     return of
 
 
-RELATIONS = ("value", "reported", "metric_value", "growth", "comparison_check", "program", "area")
+# It looks at every cell, which takes a second for some thousands: some areas of each level.
+SOME = {"area_code": ["000000", "530000", "530600", "530602", "530621", "530902"]}
+RELATIONS = {
+    **dict.fromkeys(("value", "reported", "metric_value", "growth", "comparison_check"), SOME),
+    **dict.fromkeys(("program", "area"), {}),
+}
 
 
-@pytest.mark.parametrize("relation", RELATIONS)
-def test_frictionless_finds_types_keys_and_references_as_they_are_declared(packaged, relation):
-    report = Package(str(packaged(relation) / "datapackage.json")).validate()
+@pytest.mark.parametrize(("relation", "values"), RELATIONS.items())
+def test_frictionless_finds_types_keys_and_references_as_they_are_declared(
+    packaged, relation, values
+):
+    report = Package(str(packaged(relation, **values) / "datapackage.json")).validate()
     assert report.flatten(["type", "title", "note"]) == []
     assert report.stats["tasks"] > 0
 
