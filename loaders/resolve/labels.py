@@ -133,8 +133,11 @@ class Labels:
         found: dict[tuple[frozenset[str], str], dict[str, Sense]] = {}
         for alias in self.aliases:
             if sense := sense_of(alias):
-                key = (sense.parts, split(alias.unit)[1])
-                found.setdefault(key, {}).setdefault(sense.alias.meaning, sense)
+                scale, measure = split(alias.unit)
+                of_words = found.setdefault((sense.parts, measure), {})
+                # 户数 without a unit counts single households, as another alias of it has them.
+                if not scale or sense.alias.meaning not in of_words:
+                    of_words[sense.alias.meaning] = sense
         return [sense for senses in found.values() if len(senses) == 1 for sense in senses.values()]
 
     @cached_property
@@ -330,8 +333,8 @@ def sense_of(alias: Alias) -> Sense | None:
     said = {part.member for part in alias.parts if part.kind == "member"}
     left = {name: code for name, code in alias.members.items() if (name, code) not in said}
     parts = frozenset(part.name for part in alias.parts if part.is_subject)
-    # 集中供养标准 says by its member of whom it is the standard: 标准 alone does not.
-    if not parts or (said and parts <= OF_WHOMEVER):
+    # 社会救助支出, 集中供养标准: 支出 or 标准 alone does not say whose.
+    if parts <= OF_WHOMEVER:
         return None
     return Sense(parts, replace(alias, breakdown=breakdown_of(left)))
 
