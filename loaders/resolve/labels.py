@@ -37,7 +37,7 @@ TELLING = 5
 # Words that count the same things.
 ALIKE = (("个", "家", "所", "处", "座", "具"), ("人", "名", "位"), ("对", "件"))
 # By these any count of persons may be told.
-OF_PERSONS = ("residence", "sex", "age")
+OF_PERSONS = ("residence", "sex", "age", "disability")
 # What is paid, and whom it is paid to, is told by residence.
 OF_MEASURES = dict.fromkeys(("household", "money", "money/person/time"), ("residence",))
 # Words that count things of different kinds: a label with one of them, and another unit, is wrong.
@@ -229,12 +229,15 @@ class Labels:
 
         Raises UnknownLabel.
         """
-        own = take_apart(labels[-1])
+        own = as_members(take_apart(labels[-1]))
         subjects = frozenset(part.name for part in own if part.is_subject)
-        counted = unit or next((part.meaning for part in own if part.kind == "unit"), None)
+        counted = unit or counted_by(own)
         around = needed = subjects
         for text in ("", *reversed(labels[:-1]), title):
-            said = {part.name for part in take_apart(text) if part.is_subject}
+            parts = take_apart(text)
+            said = {part.name for part in parts if part.is_subject}
+            # 其中:女性 below 低保人数 counts what that counts.
+            counted = counted or (None if subjects else counted_by(parts))
             # Where a label says nothing of what is counted, all that the next text says is it.
             needed = needed or frozenset(said)
             around |= said
@@ -326,6 +329,17 @@ def read_labels(connection: Connection, units: Units) -> Labels:
     texts = statements.execute(connection, __package__, "indicator_texts").all()
     aliases = [Alias(tuple(path), unit, *rest) for path, unit, *rest in rows]
     return Labels(aliases, units, {row.indicator: row.texts for row in texts})
+
+
+def as_members(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The parts of a label; groups of people that are all of it are members: 其中:残疾人."""
+    groups = tuple(part.as_member for part in parts)
+    return groups if all(part.kind == "member" for part in groups) else parts
+
+
+def counted_by(parts: Iterable[Part]) -> str | None:
+    """What a label counts: 人 of 低保人数."""
+    return next((part.meaning for part in parts if part.kind == "unit"), None)
 
 
 def sense_of(alias: Alias) -> Sense | None:

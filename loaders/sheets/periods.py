@@ -58,9 +58,7 @@ MONTHS_ALONE = re.compile(
     r"(?:(\d{1,2})[-—–~～至到])?(\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份)?"
 )
 # A quarter, or a part, of a year that stands elsewhere.
-PART_ALONE = re.compile(
-    r"第?([1-4一二三四])季度?|([上下]半年)|(?:前|1[-—至])([23二三])个?季度?"
-)
+PART_ALONE = re.compile(r"第?([1-4一二三四])季度?|([上下]半年)|(?:前|1[-—至])([23二三])个?季度?")
 # What may stand after them over a column: 1-9月累计.
 COUNT_AFTER = re.compile(r"(?<=.)(?:累计)?数?$")
 # Codes of areas and of documents, which may stand before a year.

@@ -38,7 +38,9 @@ MONTH_ALONE = re.compile(r"[本当](?:个?月|季)")
 QUARTER_ALONE = re.compile(r"[本当上]季")
 YEAR_BEFORE = re.compile(r"(?:上年|去年).*|上期(?:数)?")
 # Over columns that hold what was counted since January: of what stands at a day there is no sum.
-SUMMED = re.compile(r"(?:\d{1,2}[-—–~～至到]\d{1,2}月份?|本年度?|当年|全年|年内|自年初|今年)?累计(?:数|数量|完成|完成数)?")
+SUMMED = re.compile(
+    r"(?:\d{1,2}[-—–~～至到]\d{1,2}月份?|本年度?|当年|全年|年内|自年初|今年)?累计(?:数|数量|完成|完成数)?"
+)
 # 7-9月 is of these months, whatever is counted.
 HAS_FIGURES = re.compile(r"\d[-—–~～至到]\d")
 MONTHS_BEFORE = (
