@@ -23,6 +23,7 @@ def rows(text: str) -> list[list[str]]:
     """Every line as its cells, with the blanks in them; a line without separators is one cell."""
     lines = LINE.split(text)
     check(lines)
+    lines = with_bars_apart(lines)
     if is_cell_a_line(lines):
         return rows_of_cells(lines)
     delimiter = delimiter_of([line for line in lines if line.strip()])
@@ -84,6 +85,19 @@ def delimiter_of(lines: list[str]) -> str | None:
     if len(likely) > 1:
         raise UnreadableTable(f"the separator may be any of {likely}")
     return likely[0]
+
+
+def with_bars_apart(lines: list[str]) -> list[str]:
+    """The lines; a | that ends the line of each cell becomes a line of its own."""
+    barred = [line.rstrip() for line in lines if "|" in line]
+    if not all(line.endswith("|") and line.count("|") == 1 for line in barred):
+        return lines
+    return [part for line in lines for part in bar_apart(line)]
+
+
+def bar_apart(line: str) -> list[str]:
+    cell = line.rstrip().removesuffix("|")
+    return [cell, "|"] if cell.strip() and "|" in line else [line]
 
 
 def is_cell_a_line(lines: list[str]) -> bool:

@@ -86,7 +86,6 @@ class Section:
     # How it keeps a number from being seen as it is, if it does.
     disguise: str = ""
     dates: list[str] = field(default_factory=list)
-    date_words: str = ""
 
     @property
     def is_date(self) -> bool:
@@ -151,7 +150,10 @@ def plain(digits: Decimal) -> str:
 
 
 def shown_date(value: float, section: Section, since_1904: bool) -> Shown:
-    """A day as 2019-06-30, a month as 2019-06 or 6月, a year as 2019 or 2019年, a time as 08:30."""
+    """A day as 2019-06-30, a month as 2019-06 or 6月, a year as 2019年, a time as 08:30.
+
+    A year without 年 would be taken for a number among figures.
+    """
     try:
         moment = moment_of(value, since_1904)
     except OverflowError:
@@ -168,7 +170,7 @@ def shown_date(value: float, section: Section, since_1904: bool) -> Shown:
         return Shown(f"{moment:%H:%M:%S}" if "s" in parts else f"{moment:%H:%M}")
     if "m" in parts:
         return Shown(f"{moment:%Y-%m}" if years else f"{moment.month}月")
-    return Shown(f"{moment.year}{'年' if '年' in section.date_words else ''}")
+    return Shown(f"{moment.year}年")
 
 
 def moment_of(value: float, since_1904: bool) -> datetime:
@@ -280,4 +282,3 @@ def literal(section: Section, text: str, *, among: bool) -> None:
         section.foreign += text
     elif not among:
         section.words += text
-    section.date_words += text

@@ -20,7 +20,7 @@ def directory(path: Path) -> zipfile.ZipFile:
     """The archive with the list of what is in it. Raises UnreadableTable."""
     try:
         return zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, NotImplementedError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError, struct.error) as error:
         words = "a broken archive (XLSX, ODS, DOCX or ZIP): it is cut off, or in several volumes"
         raise UnreadableTable(words) from error
 
@@ -59,16 +59,17 @@ def is_bomb(member: zipfile.ZipInfo) -> bool:
 def unpacking(what: str) -> Iterator[None]:
     """Say of a part or member that cannot be unpacked that it is damaged. Raises UnreadableTable.
 
-    Where it is said to begin outside of the file, the system calls that an invalid argument.
+    Where it is said to begin outside of the file, the system calls that an invalid argument; what
+    ends while it is parsed is an error of the parser, which has no number.
     """
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, UnicodeDecodeError) as error:
         raise UnreadableTable(f"{what} is damaged: it cannot be unpacked") from error
     except NotImplementedError as error:
         raise UnreadableTable(f"{what} is compressed in a way that is not read") from error
     except OSError as error:
-        if error.errno != errno.EINVAL:
+        if error.errno not in (None, errno.EINVAL):
             raise
         raise UnreadableTable(f"{what} is damaged: it is not where it should be") from error
 

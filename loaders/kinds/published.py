@@ -256,6 +256,7 @@ def _to_row(figure: forms.TableFigure, beside: Surroundings, resolvers: Resolver
     start, end, basis = _period(figure, alias)
     carried = carried_scale(figure.printed, figure.scale, printed_unit)
     check_whole(figure.printed, carried, printed_unit, alias.dimension)
+    check_sign(figure.printed, printed_unit)
     return {
         "indicator": alias.indicator,
         "area": beside.areas.code_of(figure),
@@ -317,6 +318,13 @@ def check_whole(printed: str, carried: str | None, unit: str, dimension: str) ->
     if value != value.to_integral_value():
         message = f"{printed} {unit} is not a count: is a scale missing?"
         raise Unresolved("not_whole", message)
+
+
+def check_sign(printed: str, unit: str) -> None:
+    """Raises Unresolved for 47.3% under 人, or for ‰ under %."""
+    sign = narrow(printed)[-1:]
+    if sign in ("%", "‰") and units.split(unit)[1] != sign:
+        raise Unresolved("unit_contradiction", f"{printed} is printed under {unit}")
 
 
 def note_of(marks: str) -> str | None:

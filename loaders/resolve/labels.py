@@ -37,7 +37,7 @@ TELLING = 5
 # Words that count the same things.
 ALIKE = (("个", "家", "所", "处", "座", "具"), ("人", "名", "位"), ("对", "件"))
 # By these any count of persons may be told.
-OF_PERSONS = ("residence", "sex", "age")
+OF_PERSONS = ("residence", "sex", "age", "disability")
 # What is paid, and whom it is paid to, is told by residence.
 OF_MEASURES = dict.fromkeys(("household", "money", "money/person/time"), ("residence",))
 # Words that count things of different kinds: a label with one of them, and another unit, is wrong.
@@ -133,8 +133,11 @@ class Labels:
         found: dict[tuple[frozenset[str], str], dict[str, Sense]] = {}
         for alias in self.aliases:
             if sense := sense_of(alias):
-                key = (sense.parts, split(alias.unit)[1])
-                found.setdefault(key, {}).setdefault(sense.alias.meaning, sense)
+                scale, measure = split(alias.unit)
+                of_words = found.setdefault((sense.parts, measure), {})
+                # 户数 without a unit counts single households, as another alias of it has them.
+                if not scale or sense.alias.meaning not in of_words:
+                    of_words[sense.alias.meaning] = sense
         return [sense for senses in found.values() if len(senses) == 1 for sense in senses.values()]
 
     @cached_property
@@ -226,12 +229,15 @@ class Labels:
 
         Raises UnknownLabel.
         """
-        own = take_apart(labels[-1])
+        own = as_members(take_apart(labels[-1]))
         subjects = frozenset(part.name for part in own if part.is_subject)
-        counted = unit or next((part.meaning for part in own if part.kind == "unit"), None)
+        counted = unit or counted_by(own)
         around = needed = subjects
         for text in ("", *reversed(labels[:-1]), title):
-            said = {part.name for part in take_apart(text) if part.is_subject}
+            parts = take_apart(text)
+            said = {part.name for part in parts if part.is_subject}
+            # 其中:女性 below 低保人数 counts what that counts.
+            counted = counted or (None if subjects else counted_by(parts))
             # Where a label says nothing of what is counted, all that the next text says is it.
             needed = needed or frozenset(said)
             around |= said
@@ -325,13 +331,24 @@ def read_labels(connection: Connection, units: Units) -> Labels:
     return Labels(aliases, units, {row.indicator: row.texts for row in texts})
 
 
+def as_members(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The parts of a label; groups of people that are all of it are members: 其中:残疾人."""
+    groups = tuple(part.as_member for part in parts)
+    return groups if all(part.kind == "member" for part in groups) else parts
+
+
+def counted_by(parts: Iterable[Part]) -> str | None:
+    """What a label counts: 人 of 低保人数."""
+    return next((part.meaning for part in parts if part.kind == "unit"), None)
+
+
 def sense_of(alias: Alias) -> Sense | None:
     """What the words of an alias mean; None if members are all that it names."""
     said = {part.member for part in alias.parts if part.kind == "member"}
     left = {name: code for name, code in alias.members.items() if (name, code) not in said}
     parts = frozenset(part.name for part in alias.parts if part.is_subject)
-    # 集中供养标准 says by its member of whom it is the standard: 标准 alone does not.
-    if not parts or (said and parts <= OF_WHOMEVER):
+    # 社会救助支出, 集中供养标准: 支出 or 标准 alone does not say whose.
+    if parts <= OF_WHOMEVER:
         return None
     return Sense(parts, replace(alias, breakdown=breakdown_of(left)))
 

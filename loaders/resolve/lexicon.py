@@ -4,7 +4,8 @@ A text is taken apart into words of ``words.csv`` and the stretches between them
 says is its kind: ``same`` (or ``other``, for a stretch between words) is what is counted, in one
 spelling; ``unit`` counts it (人数 counts 人), as does a ``label`` that is all of a stretch;
 ``member`` is a part of it (城市); ``restricts`` says that only some of it, or something that
-happened to it, is meant; a filler says nothing.
+happened to it, is meant, and perhaps which member a label of nothing else is (其中:残疾人); a
+filler says nothing.
 """
 
 import csv
@@ -45,6 +46,12 @@ class Part:
     def is_subject(self) -> bool:
         """Whether it says what is counted, or which of it."""
         return self.kind in ("same", "other", "restricts")
+
+    @property
+    def as_member(self) -> "Part":
+        """A group of people as part of what is counted: its restriction names the member."""
+        is_group = self.kind == "restricts" and "=" in self.meaning
+        return replace(self, kind="member") if is_group else self
 
     @property
     def member(self) -> tuple[str, str]:

@@ -31,6 +31,8 @@ class Areas:
         is_national = NATION_NAME in named | titled
         self.level = "province" if is_national else self.common_level(named)
         self.above: UnitVersion | None = None
+        # Each figure of a sheet asks for the places of its title.
+        self.known: dict[tuple[tuple[str, ...], date | None], list[str]] = {}
 
     def common_level(self, names: set[str]) -> str | None:
         """The level of all places that have one: 大理 among prefectures is one."""
@@ -46,6 +48,10 @@ class Areas:
         code = self.named(figure.area, figure.within, day)
         if self.given and not overlap(code, self.given):
             raise OtherArea(f"the table is about {figure.area}, not about {self.given}")
+        titled = self.codes_of(figure.titled, day)
+        if titled and not any(overlap(code, one) for one in titled):
+            said = " and ".join(figure.titled)
+            raise OtherArea(f"{figure.area} does not lie in {said}, which the title names")
         return code
 
     def named(self, name: str, within: str | None, day: date | None) -> str:
@@ -60,7 +66,7 @@ class Areas:
 
     def titled(self, names: tuple[str, ...], day: date | None) -> str:
         """The narrowest of the areas that the title, the issuing office and the options name."""
-        codes = [code for name in names if (code := self.code_if_known(name, names, day))]
+        codes = self.codes_of(names, day)
         if self.given:
             codes.append(self.places.code_of(self.given))
         if not codes:
@@ -71,6 +77,14 @@ class Areas:
                 said = " and ".join(names)
                 raise OtherArea(f"the table is about {said}, not about {self.given or code}")
         return narrowest
+
+    def codes_of(self, names: tuple[str, ...], day: date | None) -> list[str]:
+        """The codes of those of some names that are known."""
+        key = names, day
+        if key not in self.known:
+            found = (self.code_if_known(name, names, day) for name in names)
+            self.known[key] = [code for code in found if code]
+        return list(self.known[key])
 
     def code_if_known(self, name: str, names: tuple[str, ...], day: date | None) -> str | None:
         """The code of an area that a title may name, in one of the others if it lies there."""

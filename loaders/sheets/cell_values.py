@@ -41,7 +41,8 @@ class TableRow:
         self.above: str | None = None
         self.is_banner = False
         # Each figure of the row asks for them.
-        self.code, self.own_unit = self.first(Role.CODE), self.first(Role.UNIT)
+        self.code = self.first(Role.CODE)
+        self.own_unit = cells.without_words_of_other_languages(self.first(Role.UNIT))
         self.area_code = self.first(Role.AREA_CODE)
         self.area_names = list(map(one_line, panel.texts(sheet, row, Role.AREA)))
 
@@ -99,7 +100,7 @@ def says_when_or_where(head: str, column: SheetColumn) -> bool:
     is_place = head == column.title and column.place is not None
     said = base_role(text) in (Role.EARLIER, Role.LABEL) or CURRENT.fullmatch(text)
     when = cells.year(head) is not None or period_of(text) or GENERAL.fullmatch(text)
-    if column.months and (periods.months_alone(text) or TOTALS.fullmatch(text)):
+    if periods.months_alone(text) or (column.months and TOTALS.fullmatch(text)):
         return True
     return bool(when or said or is_place or is_total or MONTH_ALONE.fullmatch(text))
 
@@ -126,6 +127,7 @@ def read_figure(row: TableRow, column: SheetColumn, text: str) -> TableFigure:
     area, within = row.area(column)
     months = row.months or periods.months_alone(row.first(Role.PERIOD) or "")
     column = replace(column, months=months) if months else column
+    column = timing.without_own_months(column, row.context)
     time = timing.to_time(
         row.period() or timing.period_of_column(column, row.context),
         column,

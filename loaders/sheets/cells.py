@@ -36,7 +36,7 @@ MEASURES = (
 )
 UNIT = re.compile(
     rf"(?:[十百千万亿]|百万|千万)*(?:{MEASURES})"
-    r"(?:(?:[/每·•.、(]|[人户]/\.)+(?:每|人|户|月|年|日|床|次|[·•./、)])+)?"
+    r"(?:(?:[/每·•.、(]|[人户]/\.)+(?:[百千万]?人|每|户|月|年|日|床|次|[·•./、)])+)?"
 )
 UNIT_IN_LABEL = re.compile(r"[(\uff08]([^()\uff08\uff09]+(?:\([^()]*\))?)[)\uff09]\s*\*?\s*$")
 
@@ -45,8 +45,20 @@ UNIT_IN_LABEL = re.compile(r"[(\uff08]([^()\uff08\uff09]+(?:\([^()]*\))?)[)\uff0
 TRANSLATION = re.compile(r"(?<=[一-鿿)）])\s*[A-Z]?[a-z]+[^一-鿿]*$")
 
 
+# What follows the words of a unit in another language.
+FOREIGN = re.compile(r"(?<=[一-鿿%‰])\(?(?:[\d,]+)?[A-Za-z][^一-鿿]*$")
+
+
 def without_translation(text: str) -> str:
     return TRANSLATION.sub("", text)
+
+
+def without_words_of_other_languages(unit: str | None) -> str | None:
+    """人 of 人 person, and 万元 of 万元 (10 000 yuan)."""
+    if unit is None or is_unit(unit):
+        return unit
+    own = FOREIGN.sub("", narrow(unit))
+    return own if is_unit(own) else unit
 
 
 def is_number(text: str) -> bool:

@@ -21,7 +21,8 @@ SUBJECT = re.compile(r"^\s*指标\s*[:\uff1a]\s*(.+)$", re.M)
 AND = re.compile(r"[、,，;；和及]")
 NOTE = re.compile(
     r"\s*(?:注\s*[:\uff1a]|注\d|备注|说明\s*[:\uff1a]|(?:数据|资料)来源"
-    r"|(?:单位|统计)?负责人|(?:制表|填表|填报|审核|复核)人|报出日期)"
+    r"|(?:单位|统计)?负责人|(?:制表|填表|填报|审核|复核)人|报出日期"
+    r"|(?:填表|编制|填报|制表)单位(?:名称)?\s*[:\uff1a])"
 )
 PREAMBLE = re.compile(r"续表|单位[:\uff1a]|表\s*号|制表机关|批[准转]机关|地区编码|报表|统计表")
 # What fills in a form is an office of its area.
@@ -94,17 +95,21 @@ def read_context(sheet: Sheet, above: range, notes: range) -> Context:
         subject=find_subject(whole),
         sheet_months=periods.months_alone(sheet.name or ""),
         is_report=REPORT.search(narrow(whole)) is not None,
-        titled=find_titled(sheet, above),
+        titled=find_titled(sheet, above, notes),
     )
 
 
-def find_titled(sheet: Sheet, above: range) -> tuple[str, ...]:
-    """The area and the names of places in the titles, the rows above and the name of a sheet."""
+def find_titled(sheet: Sheet, above: range, notes: range) -> tuple[str, ...]:
+    """The area and the names of places in the titles, the rows above and the name of a sheet.
+
+    The office that filled in a form may stand below it.
+    """
     rows = [tuple(find_title_lines(sheet)), *read_texts(sheet, above)]
     whole = "\n".join(text for row in rows for text in row)
+    below = "\n".join(text for row in read_texts(sheet, notes) for text in row)
     lines = [*whole.split("\n"), sheet.name or ""]
-    area = find_area(whole)
-    return (*filter(None, [area]), *(name for line in lines for name in find_places(line)))
+    areas = filter(None, (find_area(whole), find_area(below)))
+    return (*areas, *(name for line in lines for name in find_places(line)))
 
 
 def find_title_lines(sheet: Sheet) -> list[str]:

@@ -48,7 +48,7 @@ MONTHS_OF_QUARTER = re.compile(
 )
 QUARTER = re.compile(rf"{YEAR}(?:年度?[^\d年季]{{0,20}}?第?([1-4一二三四])季|-?Q([1-4])(?!\d))")
 # What is said of the first half or three quarters counts since January.
-PART_OF_YEAR = re.compile(rf"{YEAR}年度?(?:(上半年)|(?:前|1[-—至])([23二三])个?季度?)")
+PART_OF_YEAR = re.compile(rf"{YEAR}年度?(?:([上下]半年)|(?:前|1[-—至])([23二三])个?季度?)")
 UNTIL = re.compile(r"截[至止]到?" + DAY.pattern.replace("(?<!\\d)", "", 1))
 EFFECTIVE = re.compile(r"[自从].*[日月]份?(?:起|开始)|[日月]份?起?(?:执行|实施|施行)")
 WHOLE_YEAR = re.compile(rf"{YEAR}年?(?!\d)")
@@ -57,6 +57,10 @@ YEAR_ALONE = re.compile(rf"{YEAR}年(?!\d)")
 MONTHS_ALONE = re.compile(
     r"(?:(\d{1,2})[-—–~～至到])?(\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份)?"
 )
+# A quarter, or a part, of a year that stands elsewhere.
+PART_ALONE = re.compile(r"第?([1-4一二三四])季度?|([上下]半年)|(?:前|1[-—至])([23二三])个?季度?")
+# What may stand after them over a column: 1-9月累计.
+COUNT_AFTER = re.compile(r"(?<=.)(?:累计)?数?$")
 # Codes of areas and of documents, which may stand before a year.
 LONG_CODE = re.compile(r"(?<!\d)\d{9,}(?!\d)")
 ANNUAL = re.compile(rf"{YEAR}年(?!.*半年报).*年报|(?<!半)年报.*?{YEAR}年")
@@ -116,7 +120,7 @@ def find_spans(text: str) -> list[Period]:
     text = MONTHS.sub("", text)
     found += [months(*map(int, match.groups())) for match in MONTHS_OF_QUARTER.finditer(text)]
     text = MONTHS_OF_QUARTER.sub("", text)
-    found += [months(int(m[1]), 1, months_of_part(m)) for m in PART_OF_YEAR.finditer(text)]
+    found += [months(int(m[1]), *months_of_part(m)) for m in PART_OF_YEAR.finditer(text)]
     text = PART_OF_YEAR.sub("", text)
     found += [months(int(m[1]), int(m[3]), int(m[3])) for m in MONTH.finditer(text)]
     found += [months(int(m[1]), int(m[2]), int(m[2])) for m in MONTH_SHORT.finditer(text)]
@@ -124,9 +128,11 @@ def find_spans(text: str) -> list[Period]:
     return [period for period in found if period is not None]
 
 
-def months_of_part(part: re.Match[str]) -> int:
-    """6 of 上半年, 9 of 前三季度."""
-    return 6 if part[2] else 3 * {"2": 2, "二": 2, "3": 3, "三": 3}[part[3]]
+def months_of_part(part: re.Match[str]) -> tuple[int, int]:
+    """1 and 6 of 上半年, 1 and 9 of 前三季度."""
+    if part[2]:
+        return (1, 6) if part[2].startswith("上") else (7, 12)
+    return 1, 3 * QUARTERS[part[3]]
 
 
 def find_reported_years(text: str) -> list[Period]:
@@ -143,7 +149,18 @@ def find_plain_years(text: str) -> list[Period]:
 
 def months_alone(text: str) -> tuple[int, int] | None:
     """The first and last month that a text names, and nothing else: 9 and 9 of 九月份."""
-    return _checked(MONTHS_ALONE.fullmatch(narrow(text)))
+    words = COUNT_AFTER.sub("", narrow(text), count=1)
+    return _checked(MONTHS_ALONE.fullmatch(words)) or quarter_alone(words)
+
+
+def quarter_alone(text: str) -> tuple[int, int] | None:
+    """The months of a quarter, half or run of quarters: 4 and 6 of 二季度, 1 and 9 of 前三季度."""
+    match = PART_ALONE.fullmatch(narrow(text))
+    if match is None:
+        return None
+    if match[1]:
+        return 3 * QUARTERS[match[1]] - 2, 3 * QUARTERS[match[1]]
+    return months_of_part(match)
 
 
 def leading_months(label: str) -> tuple[tuple[int, int] | None, str]:

@@ -1,7 +1,7 @@
 """The words over a column: what its cells are, and of which area, year and unit."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -52,12 +52,13 @@ ROLES = (
     ),
     (Role.GROWTH, re.compile(r"(?:\d{4}年比|环比|同比|增长|增减|增速|比上.+|.+比.*增[长减]).*")),
 )
-# Over a column of the period itself. 本月 alone is not one: a flow may be of that month only.
+# Over a column of the period itself.
 CURRENT = re.compile(
     r"数量|数值|数据|统计数|实际数|完成数|本期(?:末)?(?:数)?|(?:本)?(?:期|月|季|季度)末(?:数)?|合计"
     r"|(?:本年|本期|全年)?累计(?:数|数量)?|本年(?:数)?|报告期(?:数)?"
 )
-MONTH_ALONE = re.compile(r"(?:本|当)月(?:数)?")
+# What is counted under 本月 is of that month, or quarter, alone.
+MONTH_ALONE = re.compile(r"[本当](?:个?月|季度?)(?:份|实际|发生)?(?:数|数据)?")
 TOTAL = re.compile(r"累计")
 PLACE = re.compile(r"全国|[一-鿿]{2,}(?:省|自治区|市|自治州|州|地区|盟|县|区|旗)")
 NO_PLACE = re.compile(
@@ -81,6 +82,11 @@ class SheetColumn:
     # The months that its header names without their year; of a total, those beside it.
     months: tuple[int, int] | None = None
     is_total: bool = False
+    # Beside 本月 and 累计: 上月 is that month alone; of which of the two 上年同期 is, nobody says.
+    is_alone: bool = False
+    is_unclear: bool = False
+    # Beside other months or quarters of its year: since when each of them counts, nobody says.
+    is_beside: bool = False
 
     @property
     def title(self) -> str:
@@ -110,9 +116,24 @@ def role_of(heads: tuple[str, ...]) -> Role:
     return base_role(heads[-1]) or base_role(heads[0]) or Role.FIGURE
 
 
-def is_current(one: SheetColumn, totals: bool) -> bool:
-    """Whether a column is of the period itself; beside totals 本月 is the month only."""
+def is_current(one: SheetColumn) -> bool:
+    """Whether a column is of the period itself."""
     title = UNIT_AFTER.sub("", narrow(one.title))
-    if CURRENT.fullmatch(title) or (totals and MONTH_ALONE.fullmatch(title)):
+    if CURRENT.fullmatch(title) or MONTH_ALONE.fullmatch(title):
         return True
     return bool(one.year or one.place or one.months or periods.period_of(title))
+
+
+def beside_month(one: SheetColumn, *, totals: bool) -> SheetColumn:
+    """A column of a table with one of 本月, with or without one of 累计 too.
+
+    Without, what is counted under 本月 may be of the month or since January, and 上月 likewise.
+    """
+    heads = [UNIT_AFTER.sub("", narrow(head)) for head in one.heads]
+    if any(TOTAL.search(head) for head in heads):
+        return one
+    is_month = any(map(MONTH_ALONE.fullmatch, heads))
+    if one.role is Role.EARLIER and totals and not is_month:
+        is_before = heads[-1].startswith(("上月", "上个月", "上季"))
+        return replace(one, is_alone=is_before, is_unclear=not is_before)
+    return replace(one, is_unclear=not totals and (is_month or one.role is Role.EARLIER))

@@ -1,6 +1,7 @@
 """The header of a table: where it is, and what each of its columns holds."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -11,12 +12,14 @@ from ..formats.sheet import Sheet
 from . import cells, periods
 from .cells import is_value
 from .sheet_columns import (
+    MONTH_ALONE,
     TOTAL,
     TOTALS,
     UNIT_AFTER,
     Role,
     SheetColumn,
     base_role,
+    beside_month,
     is_current,
     role_of,
 )
@@ -81,11 +84,10 @@ def read_header(sheet: Sheet, start: int) -> Header | None:
     lines = (heads_over(sheet, *both) for both in zip(rows, below, strict=True))
     over = zip(*lines, strict=True)
     columns = [as_count(sheet, read_column(n, texts), end) for n, texts in enumerate(over)]
-    columns = with_totals(columns)
+    columns = as_labels(with_totals(columns))
     areas_only = not any(one.role is Role.LABEL for one in columns)
-    totals = any(TOTAL.search(narrow(one.title)) for one in columns)
-    decided = (decide_role(one, areas_only=areas_only, totals=totals) for one in columns)
-    header = Header(start, end, tuple(decided))
+    decided = [decide_role(one, areas_only=areas_only) for one in columns]
+    header = Header(start, end, tuple(beside_others(compare_months(decided))))
     known = any(one.role in (Role.FIGURE, Role.EARLIER) for one in header.columns)
     return header if known else None
 
@@ -152,6 +154,16 @@ def with_totals(columns: list[SheetColumn]) -> list[SheetColumn]:
     return found
 
 
+def as_labels(columns: list[SheetColumn]) -> list[SheetColumn]:
+    """The columns; under 年份 beside nothing but years stand the labels of the rows."""
+    keys = [one for one in columns if one.role in KEYS or one.role is Role.LABEL]
+    others = [one for one in columns if one.heads and one not in keys]
+    is_turned = [one.role for one in keys] == [Role.PERIOD] and all(
+        one.year or one.role is Role.UNIT for one in others
+    )
+    return [replace(one, role=Role.LABEL) if is_turned and one in keys else one for one in columns]
+
+
 def as_count(sheet: Sheet, one: SheetColumn, end: int) -> SheetColumn:
     """A column of areas with numbers in it is one of figures: 县 over numbers counts counties."""
     if one.role is not Role.AREA:
@@ -161,13 +173,33 @@ def as_count(sheet: Sheet, one: SheetColumn, end: int) -> SheetColumn:
     return replace(one, role=Role.FIGURE) if is_value(first) else one
 
 
-def decide_role(one: SheetColumn, *, areas_only: bool, totals: bool) -> SheetColumn:
+def compare_months(columns: list[SheetColumn]) -> list[SheetColumn]:
+    """The columns with what 本月 and 累计 beside each other say of them."""
+    heads = [UNIT_AFTER.sub("", narrow(head)) for one in columns for head in one.heads]
+    if not any(map(MONTH_ALONE.fullmatch, heads)):
+        return columns
+    totals = any(TOTAL.search(head) for head in heads)
+    return [beside_month(one, totals=totals) for one in columns]
+
+
+def beside_others(columns: list[SheetColumn]) -> list[SheetColumn]:
+    """The columns; 2023年一季度 stands beside 2023年二季度, or alone."""
+    named = [periods.period_of(narrow(one.title)) if one.title else None for one in columns]
+    parts = [one if one and one.kind in ("month", "quarter") else None for one in named]
+    found = Counter(part.end.year for part in set(parts) if part)
+    return [
+        replace(one, is_beside=part is not None and found[part.end.year] > 1)
+        for one, part in zip(columns, parts, strict=True)
+    ]
+
+
+def decide_role(one: SheetColumn, *, areas_only: bool) -> SheetColumn:
     """The column with its role in this table.
 
     Among areas 代码 is their code; among indicators a figure needs a header that is known.
     """
     if areas_only and one.role is Role.CODE:
         return replace(one, role=Role.AREA_CODE)
-    if not areas_only and one.role is Role.FIGURE and not is_current(one, totals):
+    if not areas_only and one.role is Role.FIGURE and not is_current(one):
         return replace(one, role=Role.UNKNOWN)
     return one

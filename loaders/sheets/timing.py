@@ -1,7 +1,7 @@
 """The period of a figure: of the table, of the header over it, or before the one of the table."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -34,14 +34,29 @@ class Time:
         return self.since if self.basis == "during" else self.end
 
 
-MONTH_ALONE = re.compile(r"当月|本月")
+MONTH_ALONE = re.compile(r"[本当](?:个?月|季)")
+QUARTER_ALONE = re.compile(r"[本当上]季")
 YEAR_BEFORE = re.compile(r"(?:上年|去年).*|上期(?:数)?")
 # Over columns that hold what was counted since January: of what stands at a day there is no sum.
-SUMMED = re.compile(r"(?:本年度?|当年|全年|年内|自年初|今年)?累计(?:数|数量|完成|完成数)?")
+SUMMED = re.compile(
+    r"(?:\d{1,2}[-—–~～至到]\d{1,2}月份?|本年度?|当年|全年|年内|自年初|今年)?累计(?:数|数量|完成|完成数)?"
+)
+# 7-9月 is of these months, whatever is counted.
+HAS_FIGURES = re.compile(r"\d[-—–~～至到]\d")
 MONTHS_BEFORE = (
     (re.compile(r"上(?:个)?月.*"), 1),
     (re.compile(r"(?:上年|去年)(?:同期.*|数据?)?"), 12),
 )
+
+
+def without_own_months(column: SheetColumn, context: Context) -> SheetColumn:
+    """二季度 over a column of a table of that quarter says no more than 本期."""
+    own = context.period
+    if own is None or own.kind != "quarter" or column.months is None or column.is_total:
+        return column
+    if column.months != (own.start.month, own.end.month) or column.year not in (None, own.end.year):
+        return column
+    return replace(column, months=None)
 
 
 # A column is asked for with each of its figures.
@@ -97,12 +112,20 @@ def to_time(
     over = [narrow(text) for text in (*column.heads, *labels)]
     if column.months and not any("累计" in text for text in over):
         spent = any(map(CUMULATIVE.search, over)) and not any(map(MONTH_ALONE.search, over))
-        unclear = spent and column.months[0] == column.months[1] > 1
+        # 二季度, as 3月: what is spent may be of the quarter, or since January.
+        unclear = spent and column.months[0] > 1 and not any(map(HAS_FIGURES.search, over))
         return Time(basis, period.start, period.end, is_sum=column.is_total, is_unclear=unclear)
     is_sum = any(SUMMED.fullmatch(narrow(head)) for head in column.heads)
-    if any(map(MONTH_ALONE.search, over)) and not is_sum:
-        return Time(basis, period.end.replace(day=1), period.end)
+    if (any(map(MONTH_ALONE.search, over)) or column.is_alone) and not is_sum:
+        since = first_of_quarter(period.end) if any(map(QUARTER_ALONE.search, over)) else None
+        since = since or period.end.replace(day=1)
+        return Time(basis, since, period.end, is_unclear=column.is_unclear and since.month > 1)
     since = period.counted_from
     says_so = stated or any(map(CUMULATIVE.search, over))
     assumed = flow and not says_so and period.kind in ("month", "quarter") and since < period.start
-    return Time(basis, since, period.end, is_sum=is_sum, is_assumed=assumed)
+    unclear = since < period.start and (column.is_unclear or (column.is_beside and not says_so))
+    return Time(basis, since, period.end, is_sum=is_sum, is_assumed=assumed, is_unclear=unclear)
+
+
+def first_of_quarter(end: date) -> date:
+    return end.replace(month=(end.month - 1) // 3 * 3 + 1, day=1)

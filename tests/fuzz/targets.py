@@ -76,12 +76,11 @@ def all_targets(engine):
 def read(path):
     """Read the sheets of a file, and find the figures in them."""
     try:
-        sheets = WORKER.read(path)
+        for sheet in WORKER.read(path):
+            list(forms.read_figures(sheet))
+            forms.describe(sheet)
     except UnreadableTable as error:
         return refused(str(error))
-    for sheet in sheets:
-        list(forms.read_figures(sheet))
-        forms.describe(sheet)
     return "read"
 
 

@@ -306,7 +306,8 @@ def find_area(
     whole = WHOLE.fullmatch(narrow(printed))
     if whole is None:
         return resolvers.places.code_of(printed, Around(None, file.options.area, day))
-    named = find_titled(sheet, range(mapping.table["first_row"] - 1))
+    above = range(mapping.table["first_row"] - 1)
+    named = find_titled(sheet, above, range(0))
     code = Areas(resolvers.places, file.options.area, ()).titled(named, day)
     place = resolvers.places.with_code(code, day)
     if whole[1] and place and not place.name.endswith(whole[1]):

@@ -130,7 +130,7 @@ def test_a_number_may_be_hidden_by_its_format(number_format):
         ('yyyy"年"m"月"', "2018-06"),
         ("mmm-yy", "2018-06"),
         ('yyyy"年"', "2018年"),
-        ("yyyy", "2018"),
+        ("yyyy", "2018年"),
         ('m"月"', "6月"),
         ('[$-804]yyyy"年"m"月";@', "2018-06"),
     ],

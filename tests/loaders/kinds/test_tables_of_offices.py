@@ -51,9 +51,137 @@ TABLES = {
             "5,3": f"430400 dibao_expenditure residence=urban {QUARTER} 88万",
         },
     ),
-    "an owner is no part of all beds": (
+    "an owner is a part of all beds": (
         f"衡阳市2023年2季度,,\n{HEAD}\n民办养老机构,,\n养老机构床位,张,69\n",
+        {"4,3": "430400 residential_beds operation=private;service=elderly 2023-06-30 69"},
+    ),
+    "an owner is no part of persons": (
+        f"衡阳市2023年2季度,,\n{HEAD}\n民办,,\n城市低保人数,人,69\n",
         {"4,3": "other_meaning"},
+    ),
+    "people of a group are part of the row above": (
+        f"衡阳市2023年2季度,,\n{HEAD}\n城市低保人数,人,48\n其中:女性,人,21\n其中:残疾人,人,5\n",
+        {
+            "3,3": "430400 dibao_persons residence=urban 2023-06-30 48",
+            "4,3": "430400 dibao_persons residence=urban;sex=female 2023-06-30 21",
+            "5,3": "430400 dibao_persons disability=disabled;residence=urban 2023-06-30 5",
+        },
+    ),
+    "a part without a unit counts what the row above counts": (
+        "福建省社会救助,\n项目,2021\n城市低保人数(人),64\n#女性 Female,30\n#老年人,14\n",
+        {
+            "3,2": "350000 dibao_persons residence=urban 2021-12-31 64",
+            "4,2": "350000 dibao_persons residence=urban;sex=female 2021-12-31 30",
+            "5,2": "350000 dibao_persons age=60+;residence=urban 2021-12-31 14",
+        },
+    ),
+    "what is spent is of the programme in the title": (
+        "2023年6月城市低保资金发放情况表,\n地区,累计支出(万元)\n衡阳县,210\n",
+        {"3,2": f"430421 dibao_expenditure residence=urban {QUARTER} 210万"},
+    ),
+    "labels without units count single things": (
+        "2023年6月低保情况表,,\n地区,农村,\n,户数,人数\n衡阳县,148,315\n",
+        {
+            "4,2": "430421 dibao_households residence=rural 2023-06-30 148",
+            "4,3": "430421 dibao_persons residence=rural 2023-06-30 315",
+        },
+    ),
+    "a row outside of the place in the title is refused": (
+        "长沙市2023年6月低保情况,\n地区,低保人数(人)\n衡阳县,8\n雨花区,9\n",
+        {"3,2": "other_area", "4,2": "430111 dibao_persons total 2023-06-30 9"},
+    ),
+    "the office below a form is its area": (
+        f"湖南省衡阳市2023年6月,,\n{HEAD}\n低保人数,人,48\n填报单位：衡阳县民政局,,\n",
+        {"3,3": "430421 dibao_persons total 2023-06-30 48"},
+    ),
+    "units in two languages": (
+        "福建省社会救助,,\n项目 Item,单位 Unit,2021\n城市低保人数 Urban,人 person,64\n"
+        "农村低保支出 Rural,万元(10 000 yuan),9\n",
+        {
+            "3,3": "350000 dibao_persons residence=urban 2021-12-31 64",
+            "4,3": "350000 dibao_expenditure residence=rural 2021-01-01..2021-12-31 9万",
+        },
+    ),
+    "labels under the head of years": (
+        "衡阳市社会救助,,\n年份,2020年,2021年\n城市低保人数(人),8,7\n",
+        {
+            "3,2": "430400 dibao_persons residence=urban 2020-12-31 8",
+            "3,3": "430400 dibao_persons residence=urban 2021-12-31 7",
+        },
+    ),
+    "a cell and its bar on a line": (
+        "2023年6月\n指标 |\n单位 |\n数量 |\n城市低保人数 |\n人 |\n48 |\n低保户数 |\n户 |\n|\n",
+        {"3,3": "no_area"},
+    ),
+    "a per cent figure under 人": (
+        f"衡阳市2023年2季度,,\n{HEAD}\n城市低保人数,人,48%\n",
+        {"3,3": "unit_contradiction"},
+    ),
+    "five guarantees are support of extreme poverty in villages": (
+        f"衡阳市2013年2季度,,\n{HEAD}\n农村五保集中供养人数,人,73\n五保户数,户,9\n",
+        {
+            "3,3": "430400 tekun_persons care=centralised;residence=rural 2013-06-30 73",
+            "4,3": "430400 tekun_households residence=rural 2013-06-30 9",
+        },
+    ),
+    "quarters over columns": (
+        "衡阳市2023年民政统计,,,\n指标,单位,一季度,二季度\n城市低保人数,人,48,47\n"
+        "结婚登记,对,21,22\n城市低保支出,万元,5,9\n",
+        {
+            "3,3": "430400 dibao_persons residence=urban 2023-03-31 48",
+            "3,4": "430400 dibao_persons residence=urban 2023-06-30 47",
+            "4,3": "430400 marriage_registrations act=marriage 2023-01-01..2023-03-31 21",
+            "4,4": "430400 marriage_registrations act=marriage 2023-04-01..2023-06-30 22",
+            "5,3": "430400 dibao_expenditure residence=urban 2023-01-01..2023-03-31 5万",
+            "5,4": "several_periods",
+        },
+    ),
+    "quarters by their full names": (
+        "衡阳市民政统计,,,\n指标,单位,2023年一季度,2023年二季度\n城市低保人数,人,48,47\n"
+        "结婚登记,对,21,22\n",
+        {
+            "3,3": "430400 dibao_persons residence=urban 2023-03-31 48",
+            "3,4": "430400 dibao_persons residence=urban 2023-06-30 47",
+            "4,3": "430400 marriage_registrations act=marriage 2023-01-01..2023-03-31 21",
+            "4,4": "several_periods",
+        },
+    ),
+    "the quarter and the year so far": (
+        "衡阳市2023年2季度,,,,\n指标,单位,本季度,本年累计,上年同期累计\n结婚登记,对,21,42,41\n",
+        {
+            "3,3": "430400 marriage_registrations act=marriage 2023-04-01..2023-06-30 21",
+            "3,4": f"430400 marriage_registrations act=marriage {QUARTER} 42",
+            "3,5": "430400 marriage_registrations act=marriage 2022-01-01..2022-06-30 41",
+        },
+    ),
+    "the month, the year so far and before": (
+        "衡阳市2023年5月,,,,,\n指标,单位,本月数,本年累计,上月数,上年同期\n结婚登记,对,9,42,8,7\n",
+        {
+            "3,3": "430400 marriage_registrations act=marriage 2023-05-01..2023-05-31 9",
+            "3,4": "430400 marriage_registrations act=marriage 2023-01-01..2023-05-31 42",
+            "3,5": "430400 marriage_registrations act=marriage 2023-04-01..2023-04-30 8",
+            "3,6": "several_periods",
+        },
+    ),
+    "the month alone is clear of what stands, not of what is done": (
+        "衡阳市2023年5月,,,,\n指标,单位,本月,上月\n城市低保人数,人,48,47\n结婚登记,对,9,8\n",
+        {
+            "3,3": "430400 dibao_persons residence=urban 2023-05-31 48",
+            "3,4": "430400 dibao_persons residence=urban 2023-04-30 47",
+            "4,3": "several_periods",
+            "4,4": "several_periods",
+        },
+    ),
+    "months with a sum of them in the head": (
+        "衡阳市2023年民政统计,,\n指标,单位,1-9月累计\n结婚登记,对,42\n城市低保人数,人,48\n",
+        {
+            "3,3": "430400 marriage_registrations act=marriage 2023-01-01..2023-09-30 42",
+            "4,3": "cumulative_stock",
+        },
+    ),
+    "the second half of a year": (
+        "衡阳市2023年下半年,\n地区,结婚登记(对)\n衡阳县,9\n",
+        {"3,2": "430421 marriage_registrations act=marriage 2023-07-01..2023-12-31 9"},
     ),
     "what is new is no stock": (
         f"衡阳市2023年2季度新登记社会组织情况,,\n{HEAD}\n社会团体,个,17\n",

@@ -59,7 +59,7 @@ def test_a_title_restricts_what_it_is_about(known, title, path, unit, meaning):
 @pytest.mark.parametrize(
     ("title", "path", "unit", "word"),
     [
-        ("", "民办养老机构|养老机构床位", "张", "operation=private"),
+        ("", "民办|城市低保人数", "人", "operation=private"),
         ("", "重度残疾人|低保人数", "人", "重度"),
         ("新登记社会组织情况", "社会团体", "个", "新登记"),
         ("本级社会组织统计", "社会团体", "个", "本级"),
@@ -85,7 +85,7 @@ def test_words_that_could_mean_several_things_are_refused(known, path, unit):
     ("title", "path", "unit"),
     [
         # The title names more than one of the words in it would mean.
-        ("提供住宿的社会服务机构数", "合计", "个"),
+        ("提供食宿的服务机构数", "合计", "个"),
         ("城市低保和孤儿情况", "人数", "人"),
         # What restricts one label restricts no other one.
         ("", "儿童福利|贫困家庭儿童", "人"),

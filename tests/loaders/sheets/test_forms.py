@@ -360,7 +360,7 @@ def test_figures_above_the_first_header_are_reported():
 
 
 def test_a_column_with_an_unknown_header_is_reported():
-    assert reasons("指标名称|单位|数量|本月", "支出|元|9|3") == {"cell=2,4": "unknown_column"}
+    assert reasons("指标名称|单位|数量|占比", "支出|元|9|3") == {"cell=2,4": "unknown_column"}
 
 
 def test_a_title_with_two_periods_has_none():
