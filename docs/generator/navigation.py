@@ -7,7 +7,9 @@ from .markdown import contents, page
 ORDER = {
     "Use": "start ask figures derived report bi exports python glossary",
     "Reference": "mart programs rules sources codes commands",
-    "Operate and extend": "files reading feeds operate reliability performance architecture tables limits",
+    "Operate and extend": (
+        "files reading feeds operate reliability performance architecture tables limits"
+    ),
 }
 REFERENCE = {
     "mart": "reference/mart/index",

@@ -138,7 +138,9 @@ def test_quoted_fields_are_read_as_in_a_whole_load(database, tmp_path):
     notes = ("over\ntwo lines", 'a "quoted" word', "", "x,y")
     rows = [
         row | {"note": note}
-        for row, note in zip(records(dict.fromkeys(AREAS, "5")), itertools.cycle(notes), strict=False)
+        for row, note in zip(
+            records(dict.fromkeys(AREAS, "5")), itertools.cycle(notes), strict=False
+        )
     ]
     load_figures(database, tmp_path, rows)
     for row in rows[: len(notes)]:

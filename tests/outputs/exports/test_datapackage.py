@@ -26,8 +26,9 @@ def packaged(bundled, tmp_path):
 # It looks at every cell, which takes a second for some thousands: some areas of each level.
 SOME = {"area_code": ["000000", "530000", "530600", "530602", "530621", "530902"]}
 RELATIONS = {
-    **dict.fromkeys(("value", "reported", "metric_value", "growth", "comparison_check"), SOME),
-    **dict.fromkeys(("program", "area"), {}),
+    **{name: SOME for name in ("value", "reported", "metric_value", "growth", "comparison_check")},
+    "program": {},
+    "area": {},
 }
 
 
