@@ -49,7 +49,7 @@ def opened(chromium):
         )
         contexts.append(context)
         page = new_page(context)
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(60_000)
         page.on("dialog", lambda dialog: (page.noise.append("dialog"), dialog.accept()))
         page.goto(path.as_uri())
         page.wait_for_selector("#progress")
