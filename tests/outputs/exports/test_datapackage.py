@@ -26,7 +26,7 @@ def packaged(bundled, tmp_path):
 # It looks at every cell, which takes a second for some thousands: some areas of each level.
 SOME = {"area_code": ["000000", "530000", "530600", "530602", "530621", "530902"]}
 RELATIONS = {
-    **{name: SOME for name in ("value", "reported", "metric_value", "growth", "comparison_check")},
+    **dict.fromkeys(("value", "reported", "metric_value", "growth", "comparison_check"), SOME),
     "program": {},
     "area": {},
 }
