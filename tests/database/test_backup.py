@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import text
 from support.databases import clone_of, new_database, query
-from support.loading import SOURCE, know_tables, load_figures
+from support.loading import FIGURE, SOURCE, know_tables, load_figures
 
 from minzheng import database
 from minzheng.cli import main
@@ -18,13 +18,6 @@ from minzheng.database.backup.manifest import DUMP, MANIFEST
 
 # Roles are of the whole server, which processes that test side by side may share.
 READER = f"backup_reader{os.environ.get('PYTEST_XDIST_WORKER', '')}"
-FIGURE = {
-    "indicator": "dibao_persons",
-    "area": "530621",
-    "period_start": "2022-12-31",
-    "period_end": "2022-12-31",
-    "printed": "1,234",
-}
 SCHEMAS = "select count(*) from pg_namespace where nspname in ('core', 'ops', 'calc', 'mart')"
 
 # A database with the reference lists.

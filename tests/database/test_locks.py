@@ -4,18 +4,10 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import text
 from support.databases import clone_of, query
-from support.loading import SOURCE, know_tables, write_figures
+from support.loading import FIGURE, SOURCE, know_tables, write_figures
 
 from minzheng.cli import main
 from minzheng.database import locks
-
-FIGURE = {
-    "indicator": "dibao_persons",
-    "area": "530621",
-    "period_start": "2022-12-31",
-    "period_end": "2022-12-31",
-    "printed": "1,234",
-}
 
 engine = clone_of("reference_template")
 

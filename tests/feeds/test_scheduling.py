@@ -209,7 +209,7 @@ def test_told_to_stop_it_waits_for_no_lock(engine, tmp_path, run, code, number, 
         process = command(engine, run, "--feeds", path)
         eventually(lambda: is_waited(engine))
         process.send_signal(number)
-        _output, told = process.communicate(timeout=10)
+        _output, told = process.communicate(timeout=60)
     assert process.returncode == code and "Traceback" not in told
     assert runs(engine, "counts") == (["stopped"] if lock == locks.CONTENT else [])
     with engine.connect() as connection:
@@ -225,7 +225,7 @@ def test_a_signal_ends_a_load_that_waits(engine, tmp_path, number):
         process = command(engine, "load", file)
         eventually(lambda: is_waited(engine))
         process.send_signal(number)
-        _output, told = process.communicate(timeout=10)
+        _output, told = process.communicate(timeout=60)
         assert not is_waited(engine)
     assert process.returncode == 128 + number
     assert f"Stopped by {number.name}" in told and "Traceback" not in told

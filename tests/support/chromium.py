@@ -20,6 +20,16 @@ FLAGS = [
 needs_chromium = pytest.mark.skipif(PATH is None, reason="chromium is not installed")
 
 
+def new_page(context):
+    """A page whose .noise is what it asked for or complained of."""
+    page = context.new_page()
+    page.noise = []
+    page.on("request", lambda request: page.noise.append(request.url))
+    page.on("console", lambda message: page.noise.append(message.text))
+    page.on("pageerror", lambda error: page.noise.append(str(error)))
+    return page
+
+
 @contextmanager
 def browser():
     """Chromium of the system; playwright's own would have to be downloaded."""

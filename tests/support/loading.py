@@ -8,6 +8,14 @@ from minzheng.loaders.options import NO_OPTIONS
 
 # The source that tests have if it does not matter which.
 SOURCE = source()["code"]
+# The figure that they load if it does not matter which.
+FIGURE = {
+    "indicator": "dibao_persons",
+    "area": "530621",
+    "period_start": "2022-12-31",
+    "period_end": "2022-12-31",
+    "printed": "1,234",
+}
 COLUMNS = ("indicator", "area", "period_start", "period_end", "printed")
 
 

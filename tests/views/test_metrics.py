@@ -88,16 +88,8 @@ def test_a_unit_may_be_declared(define, values):
 
 
 def test_a_gap_has_a_sign_where_the_intervals_allow(define, values):
-    assert (
-        define(
-            kind="gap",
-            denominator="volunteers",
-            unit="person",
-            alignment="latest_before",
-            denominator_area="parent",
-        )
-        == []
-    )
+    options = {"kind": "gap", "denominator": "volunteers", "unit": "person"}
+    assert define(**options, alignment="latest_before", denominator_area="parent") == []
     found = values(
         figure("volunteers", 2012, "1.0万", PREFECTURE),
         figure("volunteers", 2012, "9600"),
@@ -108,15 +100,8 @@ def test_a_gap_has_a_sign_where_the_intervals_allow(define, values):
 
 
 def test_a_share_of_a_whole_stays_within_it(define, values):
-    assert (
-        define(
-            denominator="volunteers",
-            denominator_area="province",
-            unit="percent",
-            part_of_whole="true",
-        )
-        == []
-    )
+    options = {"denominator": "volunteers", "denominator_area": "province", "unit": "percent"}
+    assert define(**options, part_of_whole="true") == []
     found = values(
         figure("volunteers", 2012, "1.0万", PREFECTURE),
         figure("volunteers", 2012, "1.0万", PROVINCE),

@@ -94,21 +94,23 @@ PERIODS = """
 """
 
 
-@pytest.mark.parametrize(
-    ("first", "last", "frequency", "period"),
-    [
-        ("2020-01-01", "2020-12-31", "A", "2020"),
-        ("2020-02-01", "2020-02-29", "M", "2020-02"),
-        ("2020-04-01", "2020-06-30", "Q", "2020-Q2"),
-        ("2020-01-01", "2020-06-30", "S", "2020-S1"),
-        ("2020-07-01", "2020-12-31", "S", "2020-S2"),
-        ("2020-04-01", "2020-09-30", "I", "2020-04-01/P183D"),
-        ("2016-01-01", "2020-12-31", "A5", "2016-01-01/P5Y"),
-        ("2020-01-01", "2020-11-30", "I", "2020-01-01/P335D"),
-        ("2020-11-01", "2020-11-01", "I", "2020-11-01"),
-    ],
-)
-def test_periods_are_those_of_sdmx(bundled, first, last, frequency, period):
+# The first day, the last, the frequency and the period.
+AS_SDMX = """
+2020-01-01 2020-12-31 A  2020
+2020-02-01 2020-02-29 M  2020-02
+2020-04-01 2020-06-30 Q  2020-Q2
+2020-01-01 2020-06-30 S  2020-S1
+2020-07-01 2020-12-31 S  2020-S2
+2020-04-01 2020-09-30 I  2020-04-01/P183D
+2016-01-01 2020-12-31 A5 2016-01-01/P5Y
+2020-01-01 2020-11-30 I  2020-01-01/P335D
+2020-11-01 2020-11-01 I  2020-11-01
+"""
+
+
+@pytest.mark.parametrize("line", AS_SDMX.strip().splitlines())
+def test_periods_are_those_of_sdmx(bundled, line):
+    first, last, frequency, period = line.split()
     with snapshot(bundled.engine) as connection:
         figure = extract(connection, Query(PERIODS.format(first, last)))
         parts = list(components(connection, []))

@@ -2,7 +2,7 @@ import re
 
 import pytest
 from sqlalchemy import text
-from support.chromium import browser, needs_chromium
+from support.chromium import browser, needs_chromium, new_page
 
 from minzheng.outputs.report.page import page as made
 from minzheng.outputs.report.report_areas import report_areas
@@ -33,11 +33,7 @@ def opened(chromium, file):
             viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True
         )
         contexts.append(context)
-        page = context.new_page()
-        page.noise = []
-        page.on("request", lambda request: page.noise.append(request.url))
-        page.on("console", lambda message: page.noise.append(message.text))
-        page.on("pageerror", lambda error: page.noise.append(str(error)))
+        page = new_page(context)
         page.goto(file.as_uri() + part)
         page.wait_for_selector("section")
         assert page.noise.pop(0).startswith(file.as_uri())

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from support.chromium import browser, needs_chromium
+from support.chromium import browser, needs_chromium, new_page
 from support.databases import query
 from support.ledgers import write
 from support.loading import load, load_list
@@ -48,12 +48,8 @@ def opened(chromium):
             locale=locale,
         )
         contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.noise = []
-        page.on("request", lambda request: page.noise.append(request.url))
-        page.on("console", lambda message: page.noise.append(message.text))
-        page.on("pageerror", lambda error: page.noise.append(str(error)))
+        page = new_page(context)
+        page.set_default_timeout(60_000)
         page.on("dialog", lambda dialog: (page.noise.append("dialog"), dialog.accept()))
         page.goto(path.as_uri())
         page.wait_for_selector("#progress")
