@@ -21,6 +21,8 @@ Kind = Literal["same", "other", "unit", "label", "member", "restricts", "filler"
 # 80周岁及以上老年人 is an age group; other limits are no members of it.
 AGE = re.compile(r"(\d{2,3})周?岁(?:及)?以上")
 AGES = ("60", "65", "80", "100")
+# 除衡南县外: some of what is counted is left out.
+EXCEPT = re.compile(r"除[一-鿿]{1,20}?(?:以|之)?外")
 # What separates words. Figures, dates and brackets are no words.
 SEPARATORS = re.compile(r"[\s\d()\[\]、,,.·:;“”\"'#*/—–-]+")
 # 各市州, 分县, 民政局, and what is left of times, restrict nothing.
@@ -96,10 +98,11 @@ def unknown_beside(text: str, name: str) -> Part | None:
 
 
 def _with_ages(text: str, parts: list[Part]) -> str:
-    """The text without the age groups in it, which become parts."""
+    """The text without the age groups in it, which become parts, as what it leaves out does."""
     for age in AGE.finditer(text):
         kind: Kind = "member" if age[1] in AGES else "restricts"
         parts.append(Part(age[0], kind, f"age={age[1]}+" if kind == "member" else "an age"))
+    parts += (Part(one[0], "restricts", "not all of it") for one in EXCEPT.finditer(text))
     return AGE.sub(" ", text)
 
 

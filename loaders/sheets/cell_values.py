@@ -26,7 +26,7 @@ from .sheet_columns import (
 
 # The whole area that the table, or a part of it, is about.
 WHOLE = re.compile(r"(?:全[省市州县区旗盟])?[合总小]计|全[省市州县区旗盟]")
-SUM = re.compile(r"\s*[合总]\s*计$")
+SUM = re.compile(r"\s*[合总小]\s*计$")
 TOTAL_LOSS = re.compile(r"-100(?:\.0+)?%?")
 
 
@@ -62,13 +62,18 @@ class TableRow:
         """What a row of years or months says."""
         text = self.first(Role.PERIOD)
         if text is None:
-            return None
+            return self.period_of_labels()
         year, alone = cells.year(text), periods.months_alone(text)
         if year:
             return periods.whole_year(year)
         if alone and self.context.year:
             return periods.months(self.context.year, *alone)
         return periods.period_of(text)
+
+    def period_of_labels(self) -> Period | None:
+        """The period of the nearest label that is nothing else, or names one month or quarter."""
+        found = filter(None, map(periods.period_of, reversed(self.labels)))
+        return next(found, None)
 
     def own_units(self, column: SheetColumn) -> tuple[str, ...]:
         """What the row, the header and the label say."""
@@ -114,7 +119,8 @@ def read_value(row: TableRow, column: SheetColumn) -> Entry:
         message = f"{text} stands in place of a growth"
         return Entry("growth", TableProblem(place, text, "marker", message))
     fault = row.sheet.faults.get((row.row, column.index)) or cells.fault(text)
-    if fault := fault or find_merged(row, column) or find_misfit(row, column):
+    fault = fault or find_merged(row, column) or find_misfit(row, column)
+    if fault := fault or find_other_time(row, column):
         return Entry("problem", TableProblem(place, text, *fault))
     if column.role is Role.GROWTH:
         return Entry("growth")
@@ -163,6 +169,20 @@ def find_merged(row: TableRow, column: SheetColumn) -> tuple[str, str] | None:
     down = [(row.row + step, column.index) for step in (-1, 1)] if row.layout != "areas" else []
     if any(row.sheet.merged(here, there) for there in across + down):
         return "merged_figure", "the figure stands in a range of merged cells"
+    return None
+
+
+def find_other_time(row: TableRow, column: SheetColumn) -> tuple[str, str] | None:
+    """Why a figure has no one period: a label over it names another than its column or table."""
+    named = column.year or column.months or periods.period_of(narrow(column.title))
+    if row.period_of_labels() and (named or column.role is Role.EARLIER):
+        return "several_periods", f"{row.labels[-1]} and {column.title} name periods"
+    period = row.period() or timing.period_of_column(column, row.context)
+    for label in row.labels:
+        years = {one.end.year for one in periods.find_plain_years(label)}
+        if years and (period is None or years != {period.end.year}):
+            said = f"the table or column {period.end.year}" if period else "the table no period"
+            return "several_periods", f"{label} names a year, {said}"
     return None
 
 

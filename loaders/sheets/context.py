@@ -27,7 +27,14 @@ NOTE = re.compile(
 PREAMBLE = re.compile(r"续表|单位[:\uff1a]|表\s*号|制表机关|批[准转]机关|地区编码|报表|统计表")
 # What fills in a form is an office of its area.
 OFFICE = re.compile(r"(?:人民政府)?(?:民政|统计|社会救助|社会事务)?(?:厅|局|处|科|中心|办公室)$")
-PLACE = re.compile(r"全国|[一-鿿]{2,11}?(?:省|自治区|自治州|地区|州|市|盟|县|区|旗)")
+# What is no part of a name: 女性城市低保 and 低保人数分县 begin with none, 盐城市 is one.
+NO_NAME = (
+    r"(?<=[一-鿿]{2})城市|社区|农村|城乡|低保|特困|救助|保障|养老|机构|登记|福利|居民|家庭|对象|人数"
+    r"|情况|统计|分[县市区州]|各[县市区州地]|所[属辖]|不含|不包括|除外|除(?=[一-鿿]+外)"
+)
+PLACE = re.compile(
+    rf"全国|(?:(?!{NO_NAME})[一-鿿]){{2,11}}?(?:省|自治区|自治州|地区|州|市|盟|县|区|旗)"
+)
 _ORDINAL = "[一二三四五六七八九十〇○零]"
 # A time, as a whole: 日照市, 四川省 and 上海市 begin with characters of one.
 TIME = (
@@ -35,7 +42,7 @@ TIME = (
     rf"|第?[1-4一二三四]季度?|[上下]半年|前[1-4一二三四]个?季度?|[年月季]?[末底初]"
 )
 BEFORE_PLACE = re.compile(
-    rf"^(?:{TIME}|[\d()\[\]./—–~-]+|{_ORDINAL}+[、.]|\({_ORDINAL}+\)|[月季年]?报表?|附?件?\d*[:：]"
+    rf"^(?:{TIME}|起?(?:执行|实施|施行)|[\d()\[\]./—–~-]+|{_ORDINAL}+[、.]|\({_ORDINAL}+\)|[月季年]?报表?|附?件?\d*[:：]"
     rf"|附?表|截[至止]到?|[至到])*"
 )
 IN_BRACKETS = re.compile(r"\(([^()]+)\)")
@@ -164,7 +171,8 @@ def find_places(title: str) -> list[str]:
     found = [name for name in IN_BRACKETS.findall(text) if PLACE.fullmatch(name)]
     while place := PLACE.match(text):
         found.append(place[0])
-        text = text[place.end() :]
+        # 北京市2023年6月朝阳区: a time may stand between.
+        text = BEFORE_PLACE.sub("", text[place.end() :], count=1)
     return found[::-1]
 
 
@@ -172,8 +180,8 @@ def find_topic(title: str) -> str:
     """What a title says is counted: 低保人数 of 2021年昆明市低保人数统计表(人)."""
     text = BEFORE_PLACE.sub("", narrow(title[:LABEL]), count=1)
     while place := PLACE.match(text):
-        text = text[place.end() :]
-    return KIND_OF_TABLE.sub("", BEFORE_PLACE.sub("", text, count=1), count=1)
+        text = BEFORE_PLACE.sub("", text[place.end() :], count=1)
+    return KIND_OF_TABLE.sub("", text, count=1)
 
 
 def find_subject(text: str) -> str:
@@ -184,9 +192,12 @@ def find_subject(text: str) -> str:
 
 def find_units(text: str) -> tuple[str, ...]:
     """The units that notes give for the table, 户 and 人 of 单位:户、人; "" for one not known."""
-    noted = [note.rstrip(")）") for note in UNIT.findall(text)]
+    # (单位:人), but 单位:万人(户) as it stands.
+    found_notes = map(narrow, UNIT.findall(text))
+    noted = [note if "(" in note else note.rstrip(")") for note in found_notes]
     # A title ends with the unit of its table: 城乡低保标准(元/月).
-    noted += filter(None, map(cells.unit_in, text.split("\n")))
+    titles = (line for line in text.split("\n") if not UNIT.search(line))
+    noted += filter(None, map(cells.unit_in, titles))
     notes = (note for note in noted if not names_office(narrow(note)))
     found = tuple(dict.fromkeys(unit for note in notes for unit in AND.split(note) if unit))
     return tuple(unit if cells.is_unit(unit) else "" for unit in found)

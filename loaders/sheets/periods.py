@@ -59,8 +59,8 @@ MONTHS_ALONE = re.compile(
 )
 # A quarter, or a part, of a year that stands elsewhere.
 PART_ALONE = re.compile(r"第?([1-4一二三四])季度?|([上下]半年)|(?:前|1[-—至])([23二三])个?季度?")
-# What may stand after them over a column: 1-9月累计.
-COUNT_AFTER = re.compile(r"(?<=.)(?:累计)?数?$")
+# What may stand after them over a column: 1-9月累计, 6月末.
+COUNT_AFTER = re.compile(r"(?<=.)(?:累计|[末底])?数?$")
 # Codes of areas and of documents, which may stand before a year.
 LONG_CODE = re.compile(r"(?<!\d)\d{9,}(?!\d)")
 ANNUAL = re.compile(rf"{YEAR}年(?!.*半年报).*年报|(?<!半)年报.*?{YEAR}年")

@@ -80,8 +80,7 @@ def read_header(sheet: Sheet, start: int) -> Header | None:
             place = sheet.locator(start, 0)
             raise UnreadableTable(f"{place}: a header of more than {limits.HEADER_ROWS} rows")
     rows = [row for row in range(start, end) if not is_letters(sheet.rows[row])]
-    below: list[int | None] = [*rows[1:], None]
-    lines = (heads_over(sheet, *both) for both in zip(rows, below, strict=True))
+    lines = (heads_over(sheet, row, rows[at + 1 :]) for at, row in enumerate(rows))
     over = zip(*lines, strict=True)
     columns = [as_count(sheet, read_column(n, texts), end) for n, texts in enumerate(over)]
     columns = as_labels(with_totals(columns))
@@ -122,8 +121,8 @@ def read_column(index: int, over: Iterable[str]) -> SheetColumn:
     return SheetColumn(index, role_of(named), named, own_unit, months)
 
 
-def heads_over(sheet: Sheet, row: int, below: int | None) -> list[str]:
-    """The text over each column in a row of a header, which has another below it or none.
+def heads_over(sheet: Sheet, row: int, below: list[int]) -> list[str]:
+    """The text over each column in a row of a header, which has others below it or none.
 
     Where a merged header was saved as text, only the first column of a group has its head: the
     others, with texts below it as that one has, stand under the head to their left.
@@ -132,7 +131,7 @@ def heads_over(sheet: Sheet, row: int, below: int | None) -> list[str]:
     left = ""
     for column in range(sheet.width):
         own = sheet.cell(row, column)
-        is_under = below is not None and bool(sheet.cell(below, column))
+        is_under = any(sheet.cell(other, column) for other in below)
         left = (own or left) if is_under else ""
         found.append(own or left)
     return found

@@ -43,6 +43,8 @@ SUMMED = re.compile(
 )
 # 7-9月 is of these months, whatever is counted.
 HAS_FIGURES = re.compile(r"\d[-—–~～至到]\d")
+# What stands at a day is meant, over a column of what is counted too: since when is not said.
+AT_A_DAY = re.compile(r"[月季度][末底]数?$")
 MONTHS_BEFORE = (
     (re.compile(r"上(?:个)?月.*"), 1),
     (re.compile(r"(?:上年|去年)(?:同期.*|数据?)?"), 12),
@@ -92,7 +94,7 @@ def months_before(title: str, end: date, form: str | None) -> int | None:
             return count
     if title.startswith("上季") or (title.startswith("上期") and form == "quarter"):
         return (end.month - 1) % 3 + 1
-    if title.startswith(("上年末", "上年底")):
+    if title.startswith(("上年末", "上年底", "年初")):
         return end.month
     return 1 if title.startswith("上期") and form == "month" else None
 
@@ -114,6 +116,7 @@ def to_time(
         spent = any(map(CUMULATIVE.search, over)) and not any(map(MONTH_ALONE.search, over))
         # 二季度, as 3月: what is spent may be of the quarter, or since January.
         unclear = spent and column.months[0] > 1 and not any(map(HAS_FIGURES.search, over))
+        unclear = unclear or (column.months[0] > 1 and any(map(AT_A_DAY.search, over)))
         return Time(basis, period.start, period.end, is_sum=column.is_total, is_unclear=unclear)
     is_sum = any(SUMMED.fullmatch(narrow(head)) for head in column.heads)
     if (any(map(MONTH_ALONE.search, over)) or column.is_alone) and not is_sum:
@@ -124,6 +127,7 @@ def to_time(
     says_so = stated or any(map(CUMULATIVE.search, over))
     assumed = flow and not says_so and period.kind in ("month", "quarter") and since < period.start
     unclear = since < period.start and (column.is_unclear or (column.is_beside and not says_so))
+    unclear = unclear or any(head.startswith("年初") for head in over)
     return Time(basis, since, period.end, is_sum=is_sum, is_assumed=assumed, is_unclear=unclear)
 
 

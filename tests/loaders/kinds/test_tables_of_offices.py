@@ -117,7 +117,7 @@ TABLES = {
         f"衡阳市2023年2季度,,\n{HEAD}\n城市低保人数,人,48%\n",
         {"3,3": "unit_contradiction"},
     ),
-    "five guarantees are support of extreme poverty in villages": (
+    "the old name of support in villages": (
         f"衡阳市2013年2季度,,\n{HEAD}\n农村五保集中供养人数,人,73\n五保户数,户,9\n",
         {
             "3,3": "430400 tekun_persons care=centralised;residence=rural 2013-06-30 73",
@@ -177,6 +177,67 @@ TABLES = {
         {
             "3,3": "430400 marriage_registrations act=marriage 2023-01-01..2023-09-30 42",
             "4,3": "cumulative_stock",
+        },
+    ),
+    "a title of people in towns, not of a town": (
+        "2023年6月衡阳市女性城市低保对象情况表,\n地区,人数(人)\n衡阳县,30\n",
+        {"3,2": "430421 dibao_persons residence=urban;sex=female 2023-06-30 30"},
+    ),
+    "a title of what is known of nobody": (
+        "2023年6月衡阳市重病城市低保情况表,\n地区,人数(人)\n衡阳县,30\n",
+        {"3,2": "unknown_label"},
+    ),
+    "a title with a time between its places": (
+        f"北京市2023年6月朝阳区低保情况,,\n{HEAD}\n城市低保人数,人,12\n",
+        {"3,3": "110105 dibao_persons residence=urban 2023-06-30 12"},
+    ),
+    "a title that leaves a place out": (
+        f"衡阳市2023年6月（不含衡阳县）,,\n{HEAD}\n城市低保人数,人,12\n",
+        {"3,3": "other_meaning"},
+    ),
+    "a title of all but a place": (
+        f"衡阳市2023年6月（除衡阳县外）低保情况,,\n{HEAD}\n城市低保人数,人,12\n",
+        {"3,3": "other_meaning"},
+    ),
+    "a unit in brackets after a unit": (
+        "2023年6月城乡低保,,\n单位：万人（户）,,\n地区,城市低保户数,城市低保人数\n衡阳县,21,53\n",
+        {"4,2": "unknown_label", "4,3": "unknown_label"},
+    ),
+    "years as headings": (
+        f"衡阳市低保情况,,\n{HEAD}\n2022年,,\n低保人数,人,12\n2023年,,\n低保人数,人,14\n",
+        {
+            "4,3": "430400 dibao_persons total 2022-12-31 12",
+            "6,3": "430400 dibao_persons total 2023-12-31 14",
+        },
+    ),
+    "a label of another year": (
+        f"衡阳市2023年6月,,\n{HEAD}\n2022年末低保人数,人,12\n",
+        {"3,3": "several_periods"},
+    ),
+    "quarters as rows": (
+        "衡阳市2023年城市低保,,\n季度,城市低保人数(人),结婚登记(对)\n二季度,13,30\n",
+        {
+            "3,2": "430400 dibao_persons residence=urban 2023-06-30 13",
+            "3,3": "430400 marriage_registrations act=marriage 2023-04-01..2023-06-30 30",
+        },
+    ),
+    "the end of a month and the beginning of the year": (
+        "衡阳市2023年6月,,,\n指标,单位,6月末,年初数\n低保人数,人,12,13\n结婚登记,对,1,2\n",
+        {
+            "3,3": "430400 dibao_persons total 2023-06-30 12",
+            "3,4": "430400 dibao_persons total 2022-12-31 13",
+            "4,3": "several_periods",
+            "4,4": "several_periods",
+        },
+    ),
+    "a head over groups of groups": (
+        "2023年6月救助情况,,,,\n地区,低保,,,特困\n,城市,,农村,人数(人)\n,户数(户),人数(人),人数(人),\n"
+        "衡阳县,1,2,4,5\n",
+        {
+            "5,2": "430421 dibao_households residence=urban 2023-06-30 1",
+            "5,3": "430421 dibao_persons residence=urban 2023-06-30 2",
+            "5,4": "430421 dibao_persons residence=rural 2023-06-30 4",
+            "5,5": "430421 tekun_persons total 2023-06-30 5",
         },
     ),
     "the second half of a year": (

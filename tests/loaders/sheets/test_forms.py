@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from support import made_files as files
 from support.sheets import by_label, figures_of, found, printed, reasons, sheet
@@ -444,6 +444,7 @@ TOKENS = (
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from(TOKENS), max_size=7), max_size=9))
 @example([["", "", "指标名称", "指标名称"]])
 def test_no_cell_of_any_table_is_lost_or_read_twice(rows):
@@ -457,6 +458,7 @@ def test_no_cell_of_any_table_is_lost_or_read_twice(rows):
     assert len(kinds) - kinds.count("blank") - told == cells
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from(TOKENS), max_size=7), max_size=9))
 def test_every_number_under_a_header_is_a_figure_a_growth_or_a_problem(rows):
     head = ("指标名称", "单位", "代码", "数量", "上期", "环比")
