@@ -1,6 +1,9 @@
-"""Commands that create roles: grant reader."""
+"""Commands that create roles: grant reader, grant modeller."""
+
+from collections.abc import Callable
 
 import click
+from sqlalchemy import Connection
 
 from ..database import roles
 from ..database.target import Target
@@ -21,13 +24,16 @@ def printable(_context: click.Context, _option: click.Parameter, value: str | No
     return value
 
 
-@grant.command("reader")
-@click.option(
+PASSWORD = click.option(
     "--password",
     callback=printable,
     envvar="MINZHENG_READER_PASSWORD",
     help=f"The password, or '{GENERATED}' for a new one. Without, an existing role keeps its own.",
 )
+
+
+@grant.command("reader")
+@PASSWORD
 @click.option("--name", default=roles.ROLE, show_default=True, help="Name of the role.")
 @click.pass_obj
 def grant_reader(target: Target, password: str | None, name: str) -> None:
@@ -36,12 +42,34 @@ def grant_reader(target: Target, password: str | None, name: str) -> None:
     For BI tools, notebooks and people. An existing role is brought up to date. Migrations keep its
     rights.
     """
+    _grant(target, roles.grant, name, password)
+    echo(f"{name} may read the schema mart of this database, and nothing else.")
+
+
+@grant.command("modeller")
+@PASSWORD
+@click.option("--name", default=roles.MODELLER, show_default=True, help="Name of the role.")
+@click.pass_obj
+def grant_modeller(target: Target, password: str | None, name: str) -> None:
+    """Create a role that reads mart, and makes what it likes in a schema of its own.
+
+    For dbt and others that keep models in the database: the schema has the name of the role, which
+    may also make temporary tables. An existing role is brought up to date.
+    """
+    _grant(target, roles.grant_modeller, name, password)
+    echo(f"{name} may read the schema mart, write to the schema {name}, and nothing else.")
+
+
+Make = Callable[[Connection, str, str | None], list[str]]
+
+
+def _grant(target: Target, make: Make, name: str, password: str | None) -> None:
+    """Make a role, and tell its address and where its password is."""
     with target.engine.begin() as connection:
         keeps_password = roles.exists(connection, name) and not _password_is_lost(target, name)
         is_new = password == GENERATED or (password is None and not keeps_password)
         secret = roles.new_password() if is_new else password
-        notes = roles.grant(connection, name, secret)
-    echo(f"{name} may read the schema mart of this database, and nothing else.")
+        notes = make(connection, name, secret)
     for note in notes:
         echo(note)
     echo(f"  psql         {as_libpq(for_role(target.url, name))}")

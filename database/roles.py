@@ -1,6 +1,11 @@
-"""The role for people and tools that only read: what it may do, and how it is made."""
+"""The roles of others: what each kind may do, and how it is made.
+
+A reader reads mart and nothing else. A modeller, such as dbt, also has a schema of its own name in
+which it makes what it likes, and temporary tables.
+"""
 
 import secrets
+from collections.abc import Mapping
 from typing import Any, LiteralString, cast
 
 import psycopg
@@ -10,6 +15,7 @@ from sqlalchemy import Connection
 from ..errors import MinzhengError
 
 ROLE = "minzheng_reader"
+MODELLER = "minzheng_modeller"
 
 # Defaults of its sessions. A session may change them: the grants are what protects the data.
 SETTINGS = {
@@ -19,6 +25,11 @@ SETTINGS = {
     # Tools cast days to moments and back; in another zone some come back as the day before.
     "timezone": "UTC",
     "search_path": "mart",
+}
+MODELLER_SETTINGS = SETTINGS | {
+    "default_transaction_read_only": "off",
+    # Models are made from whole relations.
+    "statement_timeout": "10min",
 }
 CONNECTIONS = 20
 
@@ -34,6 +45,14 @@ RIGHTS: tuple[LiteralString, ...] = (
     " grant select on tables to {role}",
     "alter default privileges for role {owner} in schema mart, calc"
     " grant execute on functions to {role}",
+)
+
+# Who makes a schema for a role must be able to act as that role.
+OWN_SCHEMA: tuple[LiteralString, ...] = (
+    "grant {role} to {user}",
+    "create schema if not exists {role} authorization {role}",
+    "revoke {role} from {user}",
+    "grant temporary on database {database} to {role}",
 )
 
 # With these functions anybody could fill the disk of a database in which they may write nothing,
@@ -109,7 +128,9 @@ UNFIT = """
             then 'is a member of other roles'
         when exists (
             select from pg_shdepend
-            where refclassid = 'pg_authid'::regclass and refobjid = pg_roles.oid and deptype = 'o'
+            where
+                refclassid = 'pg_authid'::regclass and refobjid = pg_roles.oid and deptype = 'o'
+                and not %(may_own)s
         ) then 'owns something'
     end
     from pg_roles
@@ -146,13 +167,41 @@ def grant(connection: Connection, name: str = ROLE, password: str | None = None)
     Returns notes on rights of PUBLIC: what was revoked, and what somebody else must revoke. Raises
     NotGranted.
     """
+    return _grant(connection, name, password, SETTINGS, has_schema=False)
+
+
+def grant_modeller(
+    connection: Connection, name: str = MODELLER, password: str | None = None
+) -> list[str]:
+    """Create a role that reads mart and has a schema of its name, or bring one up to date.
+
+    Returns notes, as ``grant`` does. Raises NotGranted.
+    """
+    notes = _grant(connection, name, password, MODELLER_SETTINGS, has_schema=True)
+    user = connection.exec_driver_sql("select current_user").scalar_one()
+    parts = {"role": Identifier(name), "user": Identifier(user), "database": _database(connection)}
+    for statement in OWN_SCHEMA:
+        _run(connection, statement, **parts)
+    path: LiteralString = "alter role {role} set search_path = {role}, mart"
+    _run(connection, path, role=Identifier(name))
+    return notes
+
+
+def _grant(
+    connection: Connection,
+    name: str,
+    password: str | None,
+    settings: Mapping[str, str],
+    *,
+    has_schema: bool,
+) -> list[str]:
     owner = _owner(connection)
-    _create(connection, name)
+    _create(connection, name, has_schema=has_schema)
     if password is not None:
         secret = _encrypted(connection, name, password)
         change: LiteralString = "alter role {role} password {secret}"
         _run(connection, change, role=Identifier(name), secret=secret)
-    for setting, value in SETTINGS.items():
+    for setting, value in settings.items():
         names = {"role": Identifier(name), "setting": Identifier(setting), "value": Literal(value)}
         _run(connection, "alter role {role} set {setting} = {value}", **names)
     parts = {"role": Identifier(name), "owner": Identifier(owner)}
@@ -184,17 +233,23 @@ def _owner(connection: Connection) -> str:
     return str(found[0])
 
 
-def _create(connection: Connection, name: str) -> None:
-    """Create the role. Raises NotGranted for an existing one that must not become a reader."""
+def _create(connection: Connection, name: str, *, has_schema: bool) -> None:
+    """Create the role. Raises NotGranted for an existing one that must not become such a role."""
     user, may = connection.exec_driver_sql(MAY_CREATE_ROLES).one()
     if not may:
         raise NotGranted(f"{user} may not create roles. Run this as a user who may")
     if not exists(connection, name):
         _run(connection, "create role {role}", role=Identifier(name))
-    elif reason := connection.exec_driver_sql(UNFIT, {"name": name}).scalar_one():
+    elif reason := _unfit(connection, name, has_schema):
         raise NotGranted(f"The role {name} {reason}: choose another with --name")
     login = "alter role {role} login connection limit {limit}"
     _run(connection, login, role=Identifier(name), limit=Literal(CONNECTIONS))
+
+
+def _unfit(connection: Connection, name: str, has_schema: bool) -> str | None:
+    """Why a role that is there must not become a reader, or one that has a schema too."""
+    names = {"name": name, "may_own": has_schema}
+    return connection.exec_driver_sql(UNFIT, names).scalar_one()  # type: ignore[no-any-return]
 
 
 def _encrypted(connection: Connection, name: str, password: str) -> Literal:

@@ -358,3 +358,46 @@ def test_a_reader_has_frames_and_exports(loaded_engine, tmp_path):
         result = CliRunner().invoke(main, arguments)
         assert result.exit_code == 0, result.output
     dropped(loaded_engine)
+
+
+@pytest.fixture
+def modeller(engine):
+    """A session of a role that keeps models."""
+    name = f"modeller{ROLE}"
+    with engine.begin() as connection:
+        roles.grant_modeller(connection, name, PASSWORD)
+        # It is brought up to date though it owns a schema by then.
+        roles.grant_modeller(connection, name, None)
+    with connected(engine, user=name) as connection:
+        yield connection
+    dropped(engine, name)
+
+
+def test_a_modeller_reads_mart_and_writes_to_its_own_schema_alone(modeller):
+    modeller.execute("create table models as select * from mart.value")
+    modeller.execute("create temporary table passing as select 1 as one")
+    modeller.execute("create view latest as select * from models")
+    where = "select relnamespace::regnamespace::text from pg_class where relname = 'latest'"
+    assert modeller.execute(where).fetchone() == (f"modeller{ROLE}",)
+    for statement in (
+        "create table mart.mine (a int)",
+        "create view calc.mine as select 1",
+        "create schema mine",
+        "select * from core.observation",
+        "select * from ops.load_file",
+        "select pg_advisory_lock(1)",
+    ):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            modeller.execute(statement)
+
+
+def test_an_owner_who_is_no_superuser_can_grant_a_schema(owner):
+    name = f"modeller{ROLE}"
+    with owner.begin() as connection:
+        roles.grant_modeller(connection, name, PASSWORD)
+    with connected(owner, user=name) as connection:
+        connection.execute("create table models as select 1 as one")
+    with owner.begin() as connection:
+        connection.exec_driver_sql(f"grant {name} to current_user")
+        connection.exec_driver_sql(f"drop owned by {name}")
+        connection.exec_driver_sql(f"drop role {name}")
