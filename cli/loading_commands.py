@@ -3,6 +3,7 @@
 import os
 import sys
 from datetime import datetime
+from itertools import tee
 from pathlib import Path
 
 import click
@@ -10,9 +11,10 @@ import click
 from ..database.statements import execute
 from ..database.target import Target
 from ..loaders import archives, run
-from ..loaders.files import label_of, open_file
+from ..loaders.files import File, label_of, open_file
 from ..loaders.kinds.registry import recognise
 from ..loaders.options import LoadOptions
+from ..loaders.results import Result
 from ..loaders.sheets import periods
 from ..loaders.sheets.periods import Period
 from .description_output import print_description, print_draft
@@ -60,6 +62,13 @@ def parse_period(
     help="Load a file that lacks more than a fifth of what its source reported.",
 )
 @click.option("--plan", is_flag=True, help="Print what would be done, and do nothing.")
+@click.option(
+    "--annotate",
+    "annotated",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write a copy of the one workbook that is loaded, in which each cell is marked: loaded, "
+    "refused (why), suspected (what was expected).",
+)
 @click.pass_obj
 def load(
     target: Target,
@@ -74,6 +83,7 @@ def load(
     keep_going: bool,
     accept_withdrawals: bool,
     plan: bool,
+    annotated: Path | None,
 ) -> None:
     """Load FILES, or the bundled content.
 
@@ -85,14 +95,30 @@ def load(
     wrong.
     """
     paths = run.find_files(files) if files else run.bundled()
+    if annotated and len(paths) != 1:
+        raise click.UsageError("--annotate goes with one file.")
     day = published_on and published_on.date()
     options = LoadOptions(source, area, period, title, publisher, day, mapping, accept_withdrawals)
     run_files = run.plan if plan else run.load
-    results = run_files(target.engine, paths, options, keep_going=keep_going, on_wait=print_waiting)
-    code = print_results(results)
+    shown, results = tee(
+        run_files(target.engine, paths, options, keep_going=keep_going, on_wait=print_waiting)
+    )
+    code = print_results(shown)
+    if annotated:
+        _annotate(target, open_file(paths[0], options), next(results), annotated, planned=plan)
     if plan:
         echo(PLANNED)
     sys.exit(code)
+
+
+def _annotate(target: Target, file: File, result: Result, out: Path, *, planned: bool) -> None:
+    # What writes workbooks takes as long to import as all the rest of a short command.
+    from ..outputs.annotated import annotate
+
+    with target.engine.connect() as connection:
+        counts = annotate(connection, file, result, out, planned=planned)
+    marked = ", ".join(f"{count} {state}" for state, count in counts.items())
+    echo(f"{out}: {marked or 'no cell is a figure'}")
 
 
 @click.command()

@@ -7,6 +7,7 @@ import click
 from sqlalchemy import Connection
 
 from ..database.target import Target
+from ..outputs.extras import install_command
 from ..outputs.report.page import page
 from ..outputs.report.report_areas import ReportArea, report_areas
 from ..outputs.report.report_queries import shown
@@ -112,7 +113,7 @@ def _picture(connection: Connection, areas: list[ReportArea], chart: str, langua
     try:
         from ..outputs.report.picture import NoFont, picture
     except ModuleNotFoundError as error:
-        message = f"--png needs {error.name}: pip install 'minzheng[chart]'"
+        message = f"--png needs {error.name}: {install_command('chart')}"
         raise click.ClickException(message) from error
     try:
         return picture(connection, areas, chart, language)

@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 import time
+from itertools import tee
 from pathlib import Path
 
 import click
@@ -18,6 +19,7 @@ from ..database.target import Target
 from ..loaders import run
 from .addresses import as_jdbc, as_libpq, as_sqlalchemy, for_role
 from .echo import echo, echo_address
+from .first_look import print_questions, seconds_waited, write_first_report
 from .load_output import print_results, print_waiting
 from .text_table import query_table
 
@@ -27,21 +29,24 @@ STANDARDS_HEADER = ("地区", "时期", "城市低保标准", "农村低保标�
 @click.command()
 @click.pass_obj
 def up(target: Target) -> None:
-    """Start, migrate, load, print how to connect.
+    """Start, migrate, load, print how to connect and write a report to look at.
 
     Starts the embedded server (creating it if there is none), brings the tables and views to this
     release and loads the bundled content. Run again, it changes nothing.
     """
-    started = time.monotonic()
+    started = time.time()
     if target.server:
         start(target.server)
     with target.engine_of_any_release.begin() as connection:
         database.upgrade(connection)
-    code = print_results(run.load(target.engine, run.bundled(), on_wait=print_waiting))
+    shown, results = tee(run.load(target.engine, run.bundled(), on_wait=print_waiting))
+    code = print_results(shown)
     # Shows that the database answers.
     echo(query_table(target.engine, "standards", STANDARDS_HEADER) + "\n")
     echo(_how_to_connect(target))
-    echo(f"Ready after {time.monotonic() - started:.1f} s.")
+    print_questions(_this_command())
+    write_first_report(target, is_new=any(result.changes for result in results))
+    echo(f"Ready after {seconds_waited(started, os.environ):.1f} s.")
     sys.exit(code)
 
 

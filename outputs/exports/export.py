@@ -8,6 +8,7 @@ from typing import Any
 from psycopg import Connection
 from sqlalchemy import Engine
 
+from ..extras import install_command
 from ..queries import last_change, snapshot
 from .export_error import ExportError
 from .extract import extract
@@ -45,6 +46,6 @@ def writer(format_name: str) -> Writer:
     try:
         write: Writer = import_module(f".{FORMATS[format_name]}", __package__).write
     except ModuleNotFoundError as error:
-        message = f"{format_name} needs {error.name}: pip install 'minzheng[export]'"
+        message = f"{format_name} needs {error.name}: {install_command('export')}"
         raise ExportError(message) from error
     return write

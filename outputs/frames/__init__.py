@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from ...database.target import Target
+from ..extras import install_command
 from ..queries import Query, last_change, parse_moment, prepare, snapshot
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def frame(
     try:
         from . import arrow_table, pandas_frame, provenance
     except ModuleNotFoundError as error:
-        error.add_note("minzheng.frame needs: pip install 'minzheng[frame]'")
+        error.add_note(f"minzheng.frame needs: {install_command('frame')}")
         raise
 
     target = Target(database or os.environ.get("MINZHENG_DATABASE"))

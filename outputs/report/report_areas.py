@@ -42,6 +42,11 @@ def report_areas(connection: Connection, codes: Sequence[str]) -> list[ReportAre
     return areas
 
 
+def top_area(connection: Connection) -> str:
+    """The highest area that has figures, such as the nation. Raises NoFigures if there are none."""
+    return str(run_query(connection, "top_area").scalar() or _default_area(connection))
+
+
 def _default_area(connection: Connection) -> str:
     code = run_query(connection, "default_area").scalar()
     if not code:

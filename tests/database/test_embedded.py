@@ -52,9 +52,14 @@ def test_a_life_of_the_server(server, minzheng):
     assert first.exit_code == 0, first.output
     assert "PostgreSQL started" in first.output
     port = server.port
+    report = server.home / "report.html"
+    assert f"Look at the report: {report}" in first.output
+    assert report.read_text("utf-8").startswith("<!doctype html>")
+    written = report.stat().st_mtime_ns
 
     again = minzheng("up")
     assert again.exit_code == 0
+    assert report.stat().st_mtime_ns == written
     assert "Nothing changed." in again.output
     assert "started" not in again.output
 

@@ -1,4 +1,4 @@
-"""The report as a workbook: notes, a sheet for each programme, metrics, all figures, sources."""
+"""The report as a workbook: a summary, notes, programmes, metrics, all figures, sources."""
 
 import io
 from collections.abc import Callable, Iterable, Sequence
@@ -15,17 +15,23 @@ from ..report_queries import run_query
 from .program_sheets import add_program_sheets
 from .report_book import ReportBook
 from .sheet_writer import add_sheet
+from .summary_sheet import add_summary
 from .workbook_texts import BASES, NOTE_TEXTS, NOTES, SHEETS
 
 FIGURES = (
     "area_code", "area", "indicator", "breakdown", "first_day", "last_day", "basis", "value",
     "unit", "low", "high", "qualifier", "status", "printed", "printed_unit", "accepted",
-    "source_code", "locator", "note", "observation_id",
+    "source", "source_code", "locator", "note", "observation_id",
 )  # fmt: skip
 METRICS = (
     "area_code", "area", "metric", "first_day", "last_day", "value", "unit", "low", "high",
     "numerator_id", "denominator_id", "metric_code",
 )  # fmt: skip
+# Bounds and codes, which few need to see.
+DETAILS = {
+    "area_code", "low", "high", "source_code", "locator", "observation_id", "numerator_id",
+    "denominator_id", "metric_code", "sha256",
+}  # fmt: skip
 SOURCES = (
     "source_code", "title", "publisher", "authors", "published_on", "published_precision",
     "address", "sha256", "note",
@@ -40,15 +46,20 @@ def workbook(connection: Connection, areas: Sequence[ReportArea], language: str)
         if area.included
     }
     known = names(connection, language)
-    book = ReportBook(Workbook(write_only=True), area_names, known, ("zh", "en").index(language))
+    sources = run_query(connection, "sources", list(area_names)).all()
+    titles = {row.source_code: row.title or row.source_code for row in sources}
+    place = ("zh", "en").index(language)
+    book = ReportBook(Workbook(write_only=True), area_names, known, place, titles)
     _add_notes(book, len(areas) - len(area_names))
     figures = run_query(connection, "figures", list(area_names)).all()
     indicators = {row.code: row for row in run_query(connection, "indicators", list(area_names))}
-    add_program_sheets(book, figures, indicators)
+    sheets = add_program_sheets(book, figures, indicators)
     _add_metrics(book, connection)
     _add_figures(book, figures, indicators)
-    sources = run_query(connection, "sources", list(area_names))
     _add_rows(book, "sources", SOURCES, sources, lambda row: {}, 1)
+    near = [area.code for area in areas if area.included and area.depth <= 1]
+    growth = run_query(connection, "growth", list(area_names))
+    add_summary(book, near, figures, indicators, growth.all(), sheets)
     file = io.BytesIO()
     book.file.save(file)
     return file.getvalue()
@@ -84,6 +95,7 @@ def _add_figures(
             "basis": book.text(BASES, row.basis),
             "unit": units[indicators[row.indicator_code].unit],
             "printed_unit": units[row.printed_unit],
+            "source": book.sources[row.source_code],
             **_place(book, row),
         }
 
@@ -106,4 +118,6 @@ def _add_rows(
     """Add a sheet with these columns of the rows and of the labels of each row."""
     lines = [{**row._mapping, **labels(row)} for row in rows]
     cells = [[line[column] for column in columns] for line in lines]
-    add_sheet(book.file, book.text(SHEETS, name), book.headers(columns), cells, fixed_columns)
+    details = [place for place, column in enumerate(columns) if column in DETAILS]
+    title = book.text(SHEETS, name)
+    add_sheet(book.file, title, book.headers(columns), cells, fixed_columns, details=details)

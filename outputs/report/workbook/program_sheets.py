@@ -10,21 +10,26 @@ from .sheet_writer import add_sheet
 from .workbook_texts import BASES
 
 KEYS = ("area_code", "area", "breakdown", "first_day", "last_day", "basis")
+# Of the columns of an indicator, the bounds; and the code of the area.
+FOLDED, OF_INDICATOR = (1, 2), 4
 
 
 def add_program_sheets(
     book: ReportBook, figures: Sequence[Row[Any]], indicators: dict[str, Row[Any]]
-) -> None:
+) -> dict[str, str]:
+    """Add them, and return the title of the sheet of each programme."""
+    titles = {}
     accepted = [row for row in figures if row.accepted]
     for program, name in book.names.programs.items():
         own = [row for row in accepted if indicators[row.indicator_code].program_code == program]
         if own:
-            _add_program_sheet(book, name, own, indicators)
+            titles[program] = _add_program_sheet(book, name, own, indicators)
+    return titles
 
 
 def _add_program_sheet(
     book: ReportBook, name: str, figures: Sequence[Row[Any]], indicators: dict[str, Row[Any]]
-) -> None:
+) -> str:
     """Put the figures of all indicators for one area, breakdown and period side by side."""
     codes = sorted({row.indicator_code for row in figures})
     cells = {(_key(row), row.indicator_code): row for row in figures}
@@ -34,11 +39,16 @@ def _add_program_sheet(
     rows = [
         [
             *_key_cells(book, key),
-            *(value for code in codes for value in _cells(cells.get((key, code)))),
+            *(value for code in codes for value in _cells(book, cells.get((key, code)))),
         ]
         for key in dict.fromkeys(map(_key, figures))
     ]
-    add_sheet(book.file, name, header, rows, fixed_columns=3)
+    folded = [
+        len(KEYS) + OF_INDICATOR * number + place
+        for number in range(len(codes))
+        for place in FOLDED
+    ]
+    return add_sheet(book.file, name, header, rows, fixed_columns=3, details=[0, *folded])
 
 
 def _key(row: Row[Any]) -> tuple[Any, ...]:
@@ -53,9 +63,11 @@ def _key_cells(book: ReportBook, key: tuple[Any, ...]) -> list[object]:
 
 def _indicator_headers(book: ReportBook, code: str, unit: str) -> list[str]:
     name = book.names.indicators[code]
-    parts = book.headers(("low", "high", "source_code"))
+    parts = book.headers(("low", "high", "source"))
     return [f"{name} ({book.names.units[unit]})", *(f"{name} {part}" for part in parts)]
 
 
-def _cells(row: Row[Any] | None) -> list[object]:
-    return [row.value, row.low, row.high, row.source_code] if row else [None] * 4
+def _cells(book: ReportBook, row: Row[Any] | None) -> list[object]:
+    if row is None:
+        return [None] * OF_INDICATOR
+    return [row.value, row.low, row.high, book.sources[row.source_code]]

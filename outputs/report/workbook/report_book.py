@@ -10,12 +10,13 @@ from .workbook_texts import HEADERS
 
 
 class ReportBook(NamedTuple):
-    """The file, the names of areas and codes, and the language: 0 Chinese, 1 English."""
+    """The file, the names of areas, codes and sources, and the language: 0 Chinese, 1 English."""
 
     file: Workbook
     areas: dict[str, str]
     names: Names
     language: int
+    sources: dict[str, str]
 
     def text(self, texts: dict[str, tuple[str, str]], key: str) -> str:
         return texts[key][self.language]

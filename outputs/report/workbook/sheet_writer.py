@@ -1,20 +1,23 @@
 """Writes sheets of a workbook: a frozen header with a filter, numbers and dates as such."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from ....printable import printable
 
+A4 = 9
 HEAD = Font(bold=True)
+LINKED = Font(color="1B5480", underline="single")
 SHADE = PatternFill("solid", start_color="E6EEF5")
 WRAPPED = Alignment(wrap_text=True, vertical="top")
 # The characters that the name of a sheet may not have, and its greatest length.
@@ -27,17 +30,52 @@ def add_sheet(
     header: Sequence[str],
     rows: Iterable[Sequence[Any]],
     fixed_columns: int = 0,
-) -> None:
-    """Add a sheet with a header and rows."""
+    *,
+    details: Collection[int] = (),
+    index: int | None = None,
+) -> str:
+    """Add a sheet with a header and rows, and return its title.
+
+    Columns in ``details``, from 0, are in groups that are folded at first.
+    """
     kept = list(rows)
-    added = workbook.create_sheet(_unused_title(workbook, title))
+    added = workbook.create_sheet(_unused_title(workbook, title), index)
+    _set_up_print(added)
     added.freeze_panes = f"{get_column_letter(fixed_columns + 1)}2"
     added.auto_filter.ref = f"A1:{get_column_letter(len(header))}{len(kept) + 1}"
     for place, values in enumerate(zip(header, *kept, strict=True), start=1):
-        added.column_dimensions[get_column_letter(place)].width = _width(values)
+        column = added.column_dimensions[get_column_letter(place)]
+        column.width = _width(values)
+        if place - 1 in details:
+            column.outlineLevel, column.hidden = 1, True
     added.append([_head(added, text) for text in header])
     for row in kept:
         added.append([_cell(added, value) for value in row])
+    return str(added.title)
+
+
+def _set_up_print(added: Any) -> None:
+    """A4 across, all columns on one page if they can be read so, the header on each page."""
+    added.page_setup.orientation = "landscape"
+    added.page_setup.paperSize = A4
+    added.page_setup.fitToHeight = 0
+    added.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    added.print_title_rows = "1:1"
+
+
+class Link(NamedTuple):
+    """A text that leads to the head of another sheet."""
+
+    text: str
+    sheet: str
+
+    @property
+    def formula(self) -> str:
+        text = printable(self.text).replace('"', '""')
+        return f'=HYPERLINK("#\'{self.sheet}\'!A1","{text}")'
+
+    def __str__(self) -> str:
+        return self.text
 
 
 def _unused_title(workbook: Workbook, title: str) -> str:
@@ -56,6 +94,10 @@ def _head(added: WriteOnlyWorksheet, text: str) -> Cell:
 def _cell(added: WriteOnlyWorksheet, value: Any) -> Cell | None:
     if value is None:
         return None
+    if isinstance(value, Link):
+        link = WriteOnlyCell(added, value.formula)
+        link.font = LINKED
+        return link
     if isinstance(value, str):
         return _text(added, value)
     cell = WriteOnlyCell(added, value)

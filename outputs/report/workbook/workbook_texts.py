@@ -18,7 +18,10 @@ HEADERS = {
     "printed": ("印刷形式", "As printed"),
     "printed_unit": ("印刷单位", "Printed unit"),
     "accepted": ("采用", "Accepted"),
-    "source_code": ("来源", "Source"),
+    "source": ("来源", "Source"),
+    "source_code": ("来源代码", "Code of the source"),
+    "sheet": ("门类", "Programme"),
+    "change": ("一年变化 %", "Change on a year, %"),
     "locator": ("位置", "Place"),
     "note": ("存疑与说明", "Notes"),
     "observation_id": ("观测编号", "Observation"),
@@ -35,6 +38,7 @@ HEADERS = {
 }
 
 SHEETS = {
+    "summary": ("概览", "Summary"),
     "notes": ("说明", "Notes"),
     "metrics": ("派生指标", "Metrics"),
     "figures": ("全部数字", "All figures"),
@@ -52,6 +56,7 @@ NOTES = {
     "made": ("生成", "Made"),
     "areas": ("地区", "Areas"),
     "left_out": ("未收入的下级地区", "Areas below left out"),
+    "summary": ("概览表", "Summary sheet"),
     "programs": ("各门类表", "Sheets of programmes"),
     "interval": ("区间", "Interval"),
     "several": ("多个来源", "Several sources"),
@@ -59,10 +64,15 @@ NOTES = {
 }
 
 NOTE_TEXTS = {
+    "summary": (
+        "每行一个指标，每个地区列出最近一期的数值、时点和一年间的变化；点门类名到该门类的表。",
+        "A row for each indicator; for each area its latest value, the day, and the change over "
+        "one year. The name of a programme leads to its sheet.",
+    ),
     "programs": (
-        "每行一个地区、分组和时期，每个指标四列：数值（单位见表头）、下界、上界、来源代码；只含采用的数值。",
+        "每行一个地区、分组和时期，每个指标四列：数值（单位见表头）、下界、上界（收起的列组）、来源；只含采用的数值。",
         "A row for each area, breakdown and period; for each indicator its value (unit in the "
-        "header), low, high and the code of its source. Only accepted values.",
+        "header), low and high (in a folded group), and its source. Only accepted values.",
     ),
     "interval": (
         "下界和上界为原文措辞和取整所允许的范围；空为该侧无界。",

@@ -36,7 +36,7 @@ def test_importing_the_package_imports_no_pandas():
 def test_without_pandas_the_error_says_what_to_install():
     code = "import sys; sys.modules['pandas'] = None; import minzheng; minzheng.frame('value')"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
-    assert "pip install 'minzheng[frame]'" in done.stderr
+    assert "-m pip install 'adbc-driver-postgresql" in done.stderr
 
 
 def test_a_relation_is_a_frame_with_types(frame):

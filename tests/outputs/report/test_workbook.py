@@ -76,7 +76,8 @@ def test_there_is_a_sheet_for_each_programme_with_figures(published, book):
         """)
     ).scalars()
     assert {name[:31] for name in programmes} <= set(book.sheetnames)
-    assert [book.sheetnames[0], *book.sheetnames[-3:]] == ["说明", "派生指标", "全部数字", "来源"]
+    assert book.sheetnames[:2] == ["概览", "说明"]
+    assert book.sheetnames[-3:] == ["派生指标", "全部数字", "来源"]
 
 
 def test_all_figures_equal_those_of_the_database(published, frames):
@@ -92,7 +93,7 @@ def test_all_figures_equal_those_of_the_database(published, frames):
     assert list(read.index) == [row.observation_id for row in wanted]
     assert list(read["地区代码"]) == [row.area_code for row in wanted]
     assert list(read["末日"].dt.date) == [row.period_end for row in wanted]
-    assert list(read["来源"]) == [row.source_code for row in wanted]
+    assert list(read["来源代码"]) == [row.source_code for row in wanted]
     assert list(read["采用"]) == [row.accepted for row in wanted]
     assert list(read["数值"]) == [in_cell(row.value) for row in wanted]
     assert [None if pandas.isna(one) else one for one in read["上界"]] == [
@@ -105,23 +106,59 @@ def in_cell(value):
     return float(f"{float(value):.16g}")
 
 
-def test_a_programme_has_its_figures_side_by_side_with_the_unit_in_the_header(frames):
+def test_a_programme_has_its_figures_side_by_side_with_the_unit_in_the_header(bundled, frames):
     read = frames["最低生活保障"].set_index(["地区代码", "分组", "末日"])
     row = read.loc[("530600", "农村", pandas.Timestamp(2022, 12, 31))]
     assert row["最低生活保障标准 (元/(人·年))"] == 5352
     assert row["最低生活保障人数 (人)"] == 540700
     assert (row["最低生活保障人数 下界"], row["最低生活保障人数 上界"]) == (540650, 540750)
-    assert row["最低生活保障人数 来源"] == "zhaotong-2022-review"
+    title = "select title from mart.source where source_code = 'zhaotong-2022-review'"
+    assert row["最低生活保障人数 来源"] == bundled.execute(text(title)).scalar()
 
 
 def test_each_accepted_figure_stands_once_on_a_sheet_of_a_programme(published, frames, book):
     cells = 0
-    for name in book.sheetnames[1:-3]:
+    for name in book.sheetnames[2:-3]:
         read = frames[name]
         cells += int(read[[column for column in read if column.endswith(" 来源")]].count().sum())
     areas = [place.code for place in report_areas(published, ["530600", "530900"])]
     count = "select count(*) from mart.value where area_code = any(:areas)"
     assert cells == published.execute(text(count), {"areas": areas}).scalar()
+
+
+def test_the_first_sheet_has_the_latest_value_and_its_change_for_each_area(bundled, frames):
+    read = frames["概览"].set_index(["指标", "分组"])
+    row = read.loc[("最低生活保障标准", "农村")]
+    assert row["昭通市"] == 5352
+    assert row["昭通市 末日"] == pandas.Timestamp(2022, 12, 31)
+    query = """
+        select round(growth_pct, 1)
+        from mart.growth
+        where area_code = '530600' and indicator_code = 'dibao_standard'
+            and breakdown = 'residence=rural' and is_consecutive and period_end = '2022-12-31'
+    """
+    assert row["昭通市 一年变化 %"] == float(bundled.execute(text(query)).scalar())
+    # The figure before that of the province is three years older.
+    assert pandas.isna(row["云南省 一年变化 %"])
+
+
+def test_the_first_sheet_leads_to_those_of_the_programmes(book):
+    links = [row[0].value for row in book["概览"].iter_rows(min_row=2)]
+    assert links
+    for link in links:
+        sheet = link.removeprefix("=HYPERLINK(\"#'").split("'!")[0]
+        assert sheet in book.sheetnames
+
+
+def test_sheets_are_set_up_for_paper_and_fold_bounds_and_codes_away(book):
+    for sheet in book:
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_title_rows == "$1:$1"
+    added = book["全部数字"]
+    folded = {cell.value for cell in added[1] if added.column_dimensions[cell.column_letter].hidden}
+    assert {"下界", "上界", "来源代码"} <= folded
+    assert not folded & {"数值", "来源", "末日"}
 
 
 def test_headers_are_frozen_and_can_be_filtered_and_cells_have_their_type(book):
