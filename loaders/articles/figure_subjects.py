@@ -109,7 +109,22 @@ def find_subject(
         over = f"{paragraph.heading},{paragraph.lead}"
         if article.tells(one.own) < WHOLE and names_known_member(article, subject, over):
             subject = subjects.find(replace(asked, near=over)) or subject
+    if subject is not None and is_registered(one, near):
+        # Those registered in a time are some of those there are.
+        subject = replace(subject, score=min(subject.score, ACCEPTED / 2))
     return FoundSubject(subject, words, one.base is None and not article.is_telling(one.own))
+
+
+def is_registered(one: Wording, near: Neighbours) -> bool:
+    """Whether a number counts what was registered or founded in a time, by itself or in a list."""
+    if one.mention.unit not in ("个", "家", "所"):
+        return False
+    if REGISTERED.search(one.before):
+        return True
+    earlier = near.earlier
+    return one.follows_mark == "、" and earlier is not None and REGISTERED.search(
+        earlier.words.before
+    ) is not None
 
 
 def with_source(article: ArticleText, one: Wording, source: ReadFigure | None) -> Wording:

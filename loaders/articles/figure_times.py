@@ -49,16 +49,16 @@ def find_time(times: TextTimes, mention: PrintedNumber, kind: str) -> FigureTime
         day = times.effective_day
         note = "the day from which the text says that it holds"
         return FigureTime(ProposedPeriod(day, day, "effective"), note, 0.7)
-    day = times.statement_day or article.published
+    said = times.statement_day or article.published
     is_new = NEW_STANDARD.search(article.before(mention, SENTENCE_ENDS)) is not None
-    if kind == "standard" and times.main is None and day and is_new:
+    if kind == "standard" and times.main is None and said and is_new:
         note = "a new standard, and no day from which it holds; the day on which it was said"
-        return FigureTime(ProposedPeriod(day, day, "effective"), note, 0.5)
+        return FigureTime(ProposedPeriod(said, said, "effective"), note, 0.5)
     found = inherited_time(times, kind, before) or assumed_time(times, mention, kind)
     if found.span is None:
         return found
-    said = article.before(mention, SENTENCE_ENDS)
-    return found._replace(span=times.within_named(found.span, said))
+    words = article.before(mention, SENTENCE_ENDS)
+    return found._replace(span=times.within_named(found.span, words))
 
 
 def own_times(

@@ -150,10 +150,12 @@ def inherit_members(
     own = members_of(proposal.breakdown or "total")
     if own and not near.lead and is_other_part(article, earlier, one, proposal):
         return
-    if near.whole and near.whole.subject and not own:
+    of_whole = near.whole.subject if near.whole else None
+    is_free = not own or not own.keys() & subject.phrase.members.keys()
+    if near.whole is not None and of_whole is not None and is_free:
         # 运营床位9939张,其中机构…张: what is said of the whole is said of its parts.
-        whole = members_of(near.whole.proposal.breakdown or "total")
-        if subject.phrase.program == near.whole.subject.phrase.program:
+        whole = members_of(near.whole.proposal.breakdown or "total") | own
+        if subject.phrase.program == of_whole.phrase.program:
             own |= {each: code for each, code in whole.items() if code in told.get(each, ())}
     before = article.before(one.mention, SENTENCE_ENDS)
     named = article.lists.subjects.members.named(before)

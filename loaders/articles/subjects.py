@@ -288,6 +288,8 @@ class Subjects:
         phrase = self.phrases[index]
         about = f"{phrase.words}{self.definitions.get(phrase.indicator, '')}"
         against = 0.12 * self.unsaid(phrase, found.around)
+        # Of two phrases alike the one whose members are not named beside the number is of others.
+        against += 0.004 * self.unsaid(phrase, f"{asked.own},{asked.near}")
         against += 0.3 * contradicts(phrase, found.members)
         against += 0.6 * any(word not in about for word in found.restrictions)
         bounds, value = self.bounds.get(phrase.indicator), asked.value
@@ -401,9 +403,8 @@ def read_subjects(connection: Connection, left_out: frozenset[str] = frozenset()
     members = Members(member_words(connection), loose_words())
     for indicator, breakdowns in known_of.items():
         for known in breakdowns:
-            if len(known) == 1 and next(iter(known.items())) in members.words_of_member:
-                member = next(iter(known.items()))
-                book.add_composed(indicator, member, members.words_of_member[member])
+            for each in known.items() if len(known) == 1 else ():
+                book.add_composed(indicator, each, members.words_of_member.get(each, ()))
     phrases = list(book.phrases.values())
     return Subjects(
         phrases, told, usual_dimensions(known_of), members, definitions, bounds, book.canonical
