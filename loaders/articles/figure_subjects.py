@@ -86,7 +86,7 @@ class FoundSubject:
         known = self.known
         if known is None:
             return 0.3
-        sure = min(1.0, 0.62 + 0.5 * (known.score - ACCEPTED) + 0.8 * min(known.margin, 0.3))
+        sure = min(1.0, 0.62 + 0.75 * (known.score - ACCEPTED) + 0.8 * min(known.margin, 0.2))
         return sure * (0.8 if known.doubts else 1.0)
 
 
@@ -122,9 +122,11 @@ def is_registered(one: Wording, near: Neighbours) -> bool:
     if REGISTERED.search(one.before):
         return True
     earlier = near.earlier
-    return one.follows_mark == "、" and earlier is not None and REGISTERED.search(
-        earlier.words.before
-    ) is not None
+    return (
+        one.follows_mark == "、"
+        and earlier is not None
+        and REGISTERED.search(earlier.words.before) is not None
+    )
 
 
 def with_source(article: ArticleText, one: Wording, source: ReadFigure | None) -> Wording:

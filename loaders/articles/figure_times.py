@@ -154,7 +154,9 @@ def inherited_time(
         return FigureTime(times.span(topics[-1], kind), note, 0.85)
     if times.main is not None:
         note = f"{times.main.printed} is what the text is about"
-        return FigureTime(times.span(times.main, kind), note, 0.8 if kind == "flow" else 0.9)
+        # What is counted over several years may have begun later than they.
+        is_loose = kind == "flow" and times.main.kind not in ("year", "month", "quarter")
+        return FigureTime(times.span(times.main, kind), note, 0.8 if is_loose else 0.92)
     return None
 
 

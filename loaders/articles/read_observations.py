@@ -1,5 +1,6 @@
 """A number as a figure of its own: what, where, when, in which unit, and how sure all that is."""
 
+import re
 from collections.abc import Iterable
 
 from ..resolve.labels import breakdown_of, members_of
@@ -7,6 +8,7 @@ from .article_text import LONGEST, ArticleText
 from .base_times import before_change
 from .figure_areas import find_area
 from .figure_subjects import (
+    WHOLE,
     FoundSubject,
     Neighbours,
     ReadFigure,
@@ -22,6 +24,10 @@ from .proposal import Proposal, ProposedPeriod
 from .text_times import TextTimes
 from .wordings import Wording
 
+# A village or township is named, of which the lists may know nothing.
+VILLAGE = re.compile(
+    r"(?:[县区市镇乡]|、)([\u4e00-\u9fff]{2,4}(?<![各类农乡全个级等多贫])(?:村|镇|乡|街道))(?!民|级|委|居|社|振|规|公|土|两|、村|（|\()"
+)
 # So many of the scopes around a figure are beside it.
 NEAR_SCOPES = 3
 # Whom or what for a sentence tells is meant throughout.
@@ -112,6 +118,11 @@ def sureness(article: ArticleText, found: FoundSubject, proposal: Proposal) -> f
     proposal.doubts += list(found.subject.doubts) if found.subject else []
     if found.borrows:
         sure *= 0.93
+    if article.tells(found.words.own) < WHOLE / 2:
+        sure *= 0.96
+    if village := VILLAGE.search(article.before(found.words.mention, FULL_ENDS)):
+        sure *= 0.9
+        proposal.doubts.append(f"{village[1]} may be where it is")
     if overlooked := overlooked_member(article, found.words, proposal):
         sure *= 0.9
         proposal.doubts.append(f"{overlooked} is said too, and may be meant")
@@ -201,13 +212,18 @@ def need_members(article: ArticleText, one: Wording, proposal: Proposal) -> None
     scopes = scopes_around(article, one)
     # Where what is named is no part that is known, the words far from it are of another.
     has_own = any(each not in told for each, _member, _word in subjects.members.named(one.near))
+    lacking = []
     for dimension in sorted(missing):
         is_near = has_own or usual[dimension] < 1
         near = scopes[:NEAR_SCOPES] if is_near else scopes
         members = (subjects.members.last_of(text, dimension, told[dimension]) for text in near)
         if member := next(filter(None, members), None):
             own[dimension] = member
+        elif usual[dimension] == 1:
+            lacking.append(dimension)
     proposal.breakdown = breakdown_of(own)
+    for dimension in lacking:
+        proposal.doubts.append(f"{proposal.indicator} is always told by {dimension}")
 
 
 def scopes_around(article: ArticleText, one: Wording) -> tuple[str, ...]:
