@@ -117,9 +117,9 @@ def printed_time(
     if is_planned(article, mention):
         span = ProposedPeriod(chosen.first, chosen.last, "target")
         return FigureTime(span, f"{chosen.printed} is printed, as a plan", 0.8)
-    is_loose = (kind, chosen.kind) in (("stock", "year"), ("flow", "now"))
     note = f"{chosen.printed} is printed"
-    return FigureTime(times.span(chosen, kind), note, 0.8 if is_loose else 1.0)
+    sureness = {("stock", "year"): 0.88, ("flow", "now"): 0.8}.get((kind, chosen.kind), 1.0)
+    return FigureTime(times.span(chosen, kind), note, sureness)
 
 
 def is_that_day(article: ArticleText, chosen: TimeExpression, mention: PrintedNumber) -> bool:
@@ -151,7 +151,7 @@ def inherited_time(
     # A day in one sentence is no end of what the next sentences count.
     if topics and not (kind == "flow" and topics[-1].kind == "day" and times.main):
         note = f"{topics[-1].printed} stands before, in the same paragraph"
-        return FigureTime(times.span(topics[-1], kind), note, 0.85)
+        return FigureTime(times.span(topics[-1], kind), note, 0.9)
     if times.main is not None:
         note = f"{times.main.printed} is what the text is about"
         # What is counted over several years may have begun later than they.
@@ -174,7 +174,7 @@ def assumed_time(times: TextTimes, mention: PrintedNumber, kind: str) -> FigureT
         note = "no time is printed; the month before publication"
         if times.statement_day:
             latest, note = times.statement_day, "no time is printed; the day on which it was said"
-        return FigureTime(ProposedPeriod(latest, latest, "point"), note, 0.6)
+        return FigureTime(ProposedPeriod(latest, latest, "point"), note, 0.88)
     if usual is not None:
         note = f"no time is printed; {usual.printed} assumed, as elsewhere in the text"
         return FigureTime(times.span(usual, kind), note, 0.5)

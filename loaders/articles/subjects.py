@@ -46,6 +46,7 @@ class Subject:
     score: float
     margin: float
     doubts: tuple[str, ...] = ()
+    has_two_members: bool = False
 
 
 @dataclass(frozen=True)
@@ -205,10 +206,11 @@ class Subjects:
         best = self.phrases[index]
         others = (one for one, at in ranked if self.phrases[at].indicator != best.indicator)
         members, doubts = self.members_in(best, asked.near)
+        has_two = bool(doubts)
         if strange := self.unexplained(best, asked.own):
             doubts.append(f"{strange} is not understood")
         margin = score - next(others, 0.0)
-        return Subject(best, breakdown_of(members), score, margin, tuple(doubts))
+        return Subject(best, breakdown_of(members), score, margin, tuple(doubts), has_two)
 
     def weigh(self, asked: Question) -> Evidence:
         """What the words around a number say, before any phrase is looked at closely."""
