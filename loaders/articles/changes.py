@@ -92,7 +92,8 @@ def read_change(
     proposal.base_indicator, proposal.base_breakdown = proposal.indicator, proposal.breakdown
     proposal.base_area = proposal.area
     proposal.base_period = base_period(times, one, proposal.period)
-    proposal.confidence = round(proposal.confidence * area_sure * 0.95, 3)
+    sure = 0.99 if changed and proposal.kind == "growth" else 0.95
+    proposal.confidence = round(proposal.confidence * area_sure * sure, 3)
     return read
 
 
@@ -123,6 +124,7 @@ def change_of_figure(
     proposal.area = other.area
     proposal.period, proposal.period_note = other.period, other.period_note
     proposal.confidence = max(0.3, other.confidence)
+    proposal.doubts += other.doubts
     is_list = len(changed) > 1 or one.follows
     source = source_of(one, near) if is_list else target
     return ReadFigure(

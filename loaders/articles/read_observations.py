@@ -33,6 +33,9 @@ NEAR_SCOPES = 3
 # Whom or what for a sentence tells is meant throughout.
 OF_WHOLE_SENTENCE = frozenset(("target", "purpose"))
 
+# Who or what is told apart by these in one figure of a programme is so in the next.
+OF_PROGRAM = frozenset(("child", "institution", "service", "organisation"))
+
 
 def measured_as(article: ArticleText, one: Wording, near: Neighbours) -> Measured:
     """What the number of a figure may measure."""
@@ -118,6 +121,8 @@ def sureness(article: ArticleText, found: FoundSubject, proposal: Proposal) -> f
     proposal.doubts += list(found.subject.doubts) if found.subject else []
     if found.borrows:
         sure *= 0.93
+    if any(one.startswith("always") for one in proposal.doubts):
+        sure *= 0.85
     if article.tells(found.words.own) < WHOLE / 2:
         sure *= 0.96
     if village := VILLAGE.search(article.before(found.words.mention, FULL_ENDS)):
@@ -171,7 +176,10 @@ def inherit_members(
     before = article.before(one.mention, SENTENCE_ENDS)
     named = article.lists.subjects.members.named(before)
     for dimension, member in members_of(earlier.proposal.breakdown or "total").items():
-        is_told = dimension not in own and member in told.get(dimension, ())
+        known = told.get(dimension, ())
+        if is_same_program and dimension in OF_PROGRAM:
+            known = article.lists.subjects.told_in(subject.phrase.program, dimension)
+        is_told = dimension not in own and member in known
         goes_on = is_same_program or dimension in OF_WHOLE_SENTENCE
         if is_told and goes_on and count_members(named, dimension) < 2:
             own[dimension] = member
@@ -223,7 +231,7 @@ def need_members(article: ArticleText, one: Wording, proposal: Proposal) -> None
             lacking.append(dimension)
     proposal.breakdown = breakdown_of(own)
     for dimension in lacking:
-        proposal.doubts.append(f"{proposal.indicator} is always told by {dimension}")
+        proposal.doubts.append(f"always told by {dimension}, and nothing says which")
 
 
 def scopes_around(article: ArticleText, one: Wording) -> tuple[str, ...]:

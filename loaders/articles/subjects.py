@@ -127,6 +127,19 @@ class Subjects:
                 found.setdefault(phrase.dimension, {}).setdefault(pair, []).append(index)
         return found
 
+    def told_in(self, program: str, dimension: str) -> set[str]:
+        """The members of a dimension by which any indicator of a programme is told."""
+        return self.told_by_program.get((program, dimension), set())
+
+    @cached_property
+    def told_by_program(self) -> dict[tuple[str, str], set[str]]:
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        programs = {phrase.indicator: phrase.program for phrase in self.phrases}
+        for indicator, dimensions in self.told_by.items():
+            for dimension, members in dimensions.items():
+                found[programs.get(indicator, ""), dimension] |= members
+        return dict(found)
+
     @cached_property
     def dimensions(self) -> dict[str, float]:
         """All that indicators measure, each as likely as the others."""
