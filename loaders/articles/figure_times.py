@@ -22,6 +22,7 @@ UNTIL = re.compile(r"(?:截[至止]?|至|到|自|从|于|前)$")
 # A day this near before a figure is the one on which it happened.
 AT_ONCE = 30
 NEW_STANDARD = re.compile(r"(?:调整|提升|提高|上调|调高|增加|升)(?:为|至|到)")
+SHORT = 1_500
 # How far back a time is still that of a figure, in characters.
 FAR = 3_000
 
@@ -48,7 +49,9 @@ def find_time(times: TextTimes, mention: PrintedNumber, kind: str) -> FigureTime
     if kind == "standard" and times.effective_day:
         day = times.effective_day
         note = "the day from which the text says that it holds"
-        return FigureTime(ProposedPeriod(day, day, "effective"), note, 0.7)
+        # A short text is of one thing.
+        sureness = 0.95 if len(article.text) < SHORT else 0.7
+        return FigureTime(ProposedPeriod(day, day, "effective"), note, sureness)
     said = times.statement_day or article.published
     is_new = NEW_STANDARD.search(article.before(mention, SENTENCE_ENDS)) is not None
     if kind == "standard" and times.main is None and said and is_new:
@@ -155,7 +158,7 @@ def inherited_time(
     if times.main is not None:
         note = f"{times.main.printed} is what the text is about"
         # What is counted over several years may have begun later than they.
-        is_loose = kind == "flow" and times.main.kind not in ("year", "month", "quarter")
+        is_loose = kind == "flow" and times.main.kind not in ("year", "month", "quarter", "day")
         return FigureTime(times.span(times.main, kind), note, 0.8 if is_loose else 0.92)
     return None
 

@@ -26,7 +26,7 @@ from .wordings import Wording
 
 # A village or township is named, of which the lists may know nothing.
 VILLAGE = re.compile(
-    r"(?:[县区市镇乡]|、)([\u4e00-\u9fff]{2,4}(?<![各类农乡全个级等多贫])(?:村|镇|乡|街道))(?!民|级|委|居|社|振|规|公|土|两|、村|（|\()"
+    r"(?:[县区市镇乡]|、)([\u4e00-\u9fff]{2,4}(?<![各类农乡全个级等多贫城])(?:村|镇|乡|街道))(?!民|级|委|居|社|振|规|公|土|两|、村|（|\()"
 )
 # So many of the scopes around a figure are beside it.
 NEAR_SCOPES = 3
@@ -123,7 +123,8 @@ def sureness(article: ArticleText, found: FoundSubject, proposal: Proposal) -> f
         sure *= 0.93
     if any(one.startswith("always") for one in proposal.doubts):
         sure *= 0.85
-    if article.tells(found.words.own) < WHOLE / 2:
+    is_short = article.tells(found.words.own) < WHOLE / 2
+    if is_short and not (found.known and found.known.score >= 1):
         sure *= 0.96
     if village := VILLAGE.search(article.before(found.words.mention, FULL_ENDS)):
         sure *= 0.9
