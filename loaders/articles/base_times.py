@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from ..sheets.periods import before as months_before
 from .passages import FULL_ENDS, SENTENCE_ENDS
 from .proposal import ProposedPeriod
+from .reasons import reason
 from .text_times import TextTimes
 from .time_expressions import TimeExpression
 from .wordings import Wording
@@ -98,9 +99,9 @@ def before_change(
         return Before(known)
     if span.basis == "effective":
         day = span.start - timedelta(days=1)
-        note = "the value before the change; the day before it assumed"
+        note = reason("day_before_change")
         return Before(ProposedPeriod(day, day, "point"), note)
-    note = "the value before the change; the end of the year before assumed"
+    note = reason("year_before_change")
     return Before(year_earlier(span), note)
 
 

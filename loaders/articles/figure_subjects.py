@@ -8,6 +8,7 @@ from .article_text import LONGEST, TELLING, ArticleText
 from .figure_units import Measured
 from .passages import CLAUSE_ENDS, FULL_ENDS, Paragraph
 from .proposal import Proposal
+from .reasons import reason
 from .subjects import Layer, Question, Subject
 from .wordings import Wording
 
@@ -197,12 +198,13 @@ def put_subject(article: ArticleText, proposal: Proposal, found: FoundSubject) -
     if subject is None:
         proposal.breakdown = "total"
         return
+    score = f"{subject.score:.2f}"
     proposal.program, proposal.breakdown = subject.phrase.program, subject.breakdown
     if found.known:
         proposal.indicator = subject.phrase.indicator
-        proposal.reasons.append(f"{subject.phrase.words} is said ({subject.score:.2f})")
+        proposal.reasons.append(reason("said", words=subject.phrase.words, score=score))
     else:
-        proposal.reasons.append(f"may be {subject.phrase.indicator} ({subject.score:.2f})")
+        proposal.reasons.append(reason("may_be", indicator=subject.phrase.indicator, score=score))
 
 
 def kind_of(found: FoundSubject, measured: Measured) -> str:

@@ -21,6 +21,7 @@ from .figure_times import as_target, find_time, is_planned
 from .figure_units import Measured, measured, unit_code
 from .passages import CLAUSE_ENDS, FULL_ENDS, SENTENCE_ENDS
 from .proposal import Proposal, ProposedPeriod
+from .reasons import Reason, reason
 from .text_times import TextTimes
 from .wordings import Wording
 
@@ -121,17 +122,17 @@ def sureness(article: ArticleText, found: FoundSubject, proposal: Proposal) -> f
     proposal.doubts += list(found.subject.doubts) if found.subject else []
     if found.borrows:
         sure *= 0.93
-    if any(one.startswith("always") for one in proposal.doubts):
+    if any(isinstance(one, Reason) and one.code == "lacks_member" for one in proposal.doubts):
         sure *= 0.85
     is_short = article.tells(found.words.own) < WHOLE / 2
     if is_short and not (found.known and found.known.score >= 1):
         sure *= 0.96
     if village := VILLAGE.search(article.before(found.words.mention, FULL_ENDS)):
         sure *= 0.9
-        proposal.doubts.append(f"{village[1]} may be where it is")
+        proposal.doubts.append(reason("may_be_where", place=village[1]))
     if overlooked := overlooked_member(article, found.words, proposal):
         sure *= 0.9
-        proposal.doubts.append(f"{overlooked} is said too, and may be meant")
+        proposal.doubts.append(reason("may_be_meant", word=overlooked))
     return sure
 
 
@@ -153,12 +154,12 @@ def inherit_members(
 ) -> None:
     """城市低保对象…人,平均保障标准…元: the standard is of the same part as the persons."""
     one, subject, earlier = found.words, found.subject, near.earlier
-    if earlier is None or earlier.subject is None or subject is None or not proposal.indicator:
-        return
     if near.lead and one.is_told_apart:
         # 城市集中、分散供养标准分别为…元、…元: both are urban.
         earlier = near.lead
-    elif not earlier.proposal.breakdown or "、" in one.before:
+    elif "、" in one.before:
+        return
+    if earlier is None or earlier.subject is None or subject is None or not proposal.indicator:
         return
     if is_more(earlier, proposal):
         return
@@ -232,7 +233,7 @@ def need_members(article: ArticleText, one: Wording, proposal: Proposal) -> None
             lacking.append(dimension)
     proposal.breakdown = breakdown_of(own)
     for dimension in lacking:
-        proposal.doubts.append(f"always told by {dimension}, and nothing says which")
+        proposal.doubts.append(reason("lacks_member", dimension=dimension))
 
 
 def scopes_around(article: ArticleText, one: Wording) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from .mentions import PrintedNumber
 from .passages import FULL_ENDS
 from .proposal import Proposal
 from .read_observations import read_observation
+from .reasons import reason
 from .shares import read_share
 from .subjects import read_subjects
 from .text_times import TextTimes
@@ -110,8 +111,8 @@ def read_figure(times: TextTimes, one: Wording, near: Neighbours, proposal: Prop
         proposal.figure = parse(
             characters.replace(one.mention.rate, "") if one.mention.rate else characters
         )
-    except UnreadableFigure as error:
-        proposal.reasons.append(str(error))
+    except UnreadableFigure:
+        proposal.reasons.append(reason("unreadable", printed=proposal.printed))
         return ReadFigure(one, proposal)
     if verb := verb_of_change(times.article, one, near):
         return read_change(times, one, near, proposal, verb)

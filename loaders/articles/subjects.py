@@ -22,6 +22,7 @@ from ..resolve.lexicon import take_apart
 from .cues import one_of
 from .members import Members, loose_words, member_words
 from .phrases import KEPT, Canonical, Phrase, PhraseBook
+from .reasons import reason
 
 # What may stand beside a number without saying what is counted.
 FILLERS = re.compile(one_of("filler"))
@@ -221,7 +222,7 @@ class Subjects:
         members, doubts = self.members_in(best, asked.near)
         has_two = bool(doubts)
         if strange := self.unexplained(best, asked.own):
-            doubts.append(f"{strange} is not understood")
+            doubts.append(reason("not_understood", words=strange))
         margin = score - next(others, 0.0)
         return Subject(best, breakdown_of(members), score, margin, tuple(doubts), has_two)
 
@@ -359,7 +360,9 @@ class Subjects:
             if word in self.definitions.get(phrase.indicator, "") and not is_known:
                 continue
             if found.get(dimension, member) != member:
-                doubts.append(f"{dimension} may be {found[dimension]} or {member}")
+                doubts.append(
+                    reason("two_members", dimension=dimension, one=found[dimension], other=member)
+                )
                 joined.add(dimension)
             found[dimension] = member
         if TOGETHER.search(text):
