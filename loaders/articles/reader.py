@@ -7,6 +7,7 @@ number the reader decides whether it is a figure, what it is (value, unit), what
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import Connection
 
@@ -21,6 +22,7 @@ from .figure_subjects import Neighbours, ReadFigure
 from .in_order import InOrder
 from .mentions import PrintedNumber
 from .passages import FULL_ENDS
+from .phrases import KEPT
 from .proposal import Proposal
 from .read_observations import read_observation
 from .reasons import reason
@@ -29,6 +31,8 @@ from .subjects import read_subjects
 from .text_times import TextTimes
 from .wordings import Wording, word_figures
 
+# The same figures come again in a text and in the next.
+parsed = lru_cache(maxsize=KEPT)(parse)
 # A sentence that names nothing counted goes on with a figure so near before its paragraph.
 NEAR = 200
 
@@ -108,7 +112,7 @@ def read_figure(times: TextTimes, one: Wording, near: Neighbours, proposal: Prop
     characters = one.mention.characters
     try:
         # A rate stands behind the unit, and is no part of the figure.
-        proposal.figure = parse(
+        proposal.figure = parsed(
             characters.replace(one.mention.rate, "") if one.mention.rate else characters
         )
     except UnreadableFigure:

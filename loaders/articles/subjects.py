@@ -97,7 +97,7 @@ class Evidence:
 LEAST_COVERAGE = 0.3
 MOST = 16
 # Of what has a pair of characters in words that count at least so much the rest is looked for.
-NEAR_ENOUGH = 0.6
+NEAR_ENOUGH = 0.65
 # Sums of a set come in any order; so many decimals of them are the same each time.
 DIGITS = 9
 
