@@ -55,6 +55,10 @@ class Neighbours:
     earlier: ReadFigure | None = None
     # The list of the one before it.
     earlier_list: tuple[ReadFigure, ...] = ()
+    # As many before the first of a list as the list has.
+    as_many: tuple[ReadFigure, ...] = ()
+    # The change before it.
+    last_change: ReadFigure | None = None
     # A of 从A提高到B.
     base: ReadFigure | None = None
     # What 其中 names a part of.

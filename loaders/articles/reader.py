@@ -35,6 +35,8 @@ from .wordings import Wording, word_figures
 parsed = lru_cache(maxsize=KEPT)(parse)
 # A sentence that names nothing counted goes on with a figure so near before its paragraph.
 NEAR = 200
+# A change that names no base has that of one so few figures before it.
+NEAR_CHANGE = 6
 
 
 class Reader(Lists):
@@ -93,6 +95,8 @@ def neighbours(times: TextTimes, one: Wording, read: Sequence[ReadFigure]) -> Ne
     return Neighbours(
         earlier,
         tuple(read[place] for place in earlier.words.group) if earlier and one.leads else (),
+        tuple(read[-len(one.group) :]) if one.leads else (),
+        next((each for each in reversed(read[-NEAR_CHANGE:]) if each.proposal.kind), None),
         read[one.base] if one.base is not None else None,
         read[wholes[-1].place] if wholes else None,
         read[one.group[0]] if one.follows else None,
