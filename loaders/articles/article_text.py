@@ -34,6 +34,15 @@ class Lists:
     places: Places
     units: Units
 
+    # The names that may stand in a text about an area are made once for each.
+    areas: dict[str | None, TextAreas] = field(default_factory=dict, compare=False)
+
+    def areas_of(self, area: str | None) -> TextAreas:
+        """The names that may stand in a text about an area."""
+        if area not in self.areas:
+            self.areas[area] = TextAreas(self.places, area)
+        return self.areas[area]
+
     @cached_property
     def unit_words(self) -> frozenset[str]:
         """The printed forms of units, without those of rates, which are read by themselves."""
@@ -99,8 +108,8 @@ def open_article(
     """The text with all that it names; an area that is not given is inferred from it."""
     plain = plain_text(original)
     text = plain.characters
-    about = area or infer_area(lists.places, text)
-    areas = TextAreas(lists.places, about)
+    about = area or infer_area(lists.areas_of(None), text)
+    areas = lists.areas_of(about)
     return ArticleText(
         lists,
         original,

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from ..sheets.periods import before as months_before
 from .passages import FULL_ENDS, SENTENCE_ENDS
-from .proposal import ProposedPeriod
+from .proposal import Proposal, ProposedPeriod
+from .reasons import reason
 from .text_times import TextTimes
 from .time_expressions import TimeExpression
 from .wordings import Wording
@@ -21,9 +22,9 @@ NEAR = 16
 
 
 def base_period(
-    times: TextTimes, one: Wording, period: ProposedPeriod | None
+    times: TextTimes, one: Wording, period: ProposedPeriod | None, last: Proposal | None = None
 ) -> ProposedPeriod | None:
-    """What a change over a period is counted from."""
+    """What a change over a period is counted from; ``last`` is the change before it."""
     if period is None:
         return None
     clause = times.article.passages.start_of(SENTENCE_ENDS, one.start)
@@ -31,7 +32,9 @@ def base_period(
     if bases and not bases[-1].printed.startswith(("上年", "去年")):
         return printed_base(bases[-1], period)
     tail = times.article.before(one.mention, SENTENCE_ENDS)[-NEAR:]
-    if PERIOD_BEFORE.search(tail) and not YEAR_BEFORE.search(tail):
+    is_named = PERIOD_BEFORE.search(tail) or YEAR_BEFORE.search(tail)
+    is_monthly = PERIOD_BEFORE.search(tail) and not YEAR_BEFORE.search(tail)
+    if is_monthly or (not is_named and last is not None and is_of_period_before(last)):
         return period_earlier(period)
     if END_OF_YEAR_BEFORE.search(tail) and period.basis == "point":
         day = date(period.end.year - 1, 12, 31)
@@ -40,6 +43,12 @@ def base_period(
         day = period.start - timedelta(days=1)
         return ProposedPeriod(day, day, "point")
     return year_earlier(period)
+
+
+def is_of_period_before(change: Proposal) -> bool:
+    """Whether a change is counted from the month or quarter before."""
+    now, base = change.period, change.base_period
+    return now is not None and base is not None and base == period_earlier(now)
 
 
 def printed_base(base: TimeExpression, period: ProposedPeriod) -> ProposedPeriod:
@@ -98,9 +107,9 @@ def before_change(
         return Before(known)
     if span.basis == "effective":
         day = span.start - timedelta(days=1)
-        note = "the value before the change; the day before it assumed"
+        note = reason("day_before_change")
         return Before(ProposedPeriod(day, day, "point"), note)
-    note = "the value before the change; the end of the year before assumed"
+    note = reason("year_before_change")
     return Before(year_earlier(span), note)
 
 

@@ -37,6 +37,8 @@ COMPARED_BEFORE = re.compile(r"(?:比|较|与)[^,。;]{1,14}(?:相比)?[,]")
 COMPARISON_AT_END = re.compile(r"(?:同比|环比|(?:比|较)[^,。;]{1,12})+$")
 # What a change is printed in where it is not the unit of the figure.
 UNITS = {"个百分点": "percentage-point", "个千分点": "per-thousand", "倍": "multiple"}
+# The figures of which a list says by how much they changed stand so near together.
+NEAR_LIST = 60
 RATES = ("%", "‰", "倍", *UNITS)
 
 
@@ -91,8 +93,10 @@ def read_change(
     proposal.unit = unit_of_change(article, one.mention, read)
     proposal.base_indicator, proposal.base_breakdown = proposal.indicator, proposal.breakdown
     proposal.base_area = proposal.area
-    proposal.base_period = base_period(times, one, proposal.period)
-    proposal.confidence = round(proposal.confidence * area_sure * 0.95, 3)
+    last = near.last_change.proposal if near.last_change else None
+    proposal.base_period = base_period(times, one, proposal.period, last)
+    sure = 0.99 if changed and proposal.kind == "growth" else 0.95
+    proposal.confidence = round(proposal.confidence * area_sure * sure, 3)
     return read
 
 
@@ -107,9 +111,19 @@ def changed_figures(article: ArticleText, one: Wording, near: Neighbours) -> tup
         return near.lead.changed[index:]
     if one.leads and len(near.earlier_list) == len(one.group):
         return near.earlier_list
+    if one.leads and "分别" in one.before and are_alike(near.as_many, earlier):
+        return near.as_many
     while earlier.proposal.disposition == "comparison" and earlier.source:
         earlier = earlier.source
     return (earlier,)
+
+
+def are_alike(figures: tuple[ReadFigure, ...], last: ReadFigure) -> bool:
+    """Whether figures before a list are counted alike, so that each of the list is of one."""
+    units = {each.words.mention.unit for each in figures}
+    kinds = {each.proposal.disposition for each in figures}
+    near = figures and last.words.start - figures[0].words.start < NEAR_LIST
+    return bool(near) and len(figures) > 1 and len(units) == 1 and kinds == {"observation"}
 
 
 def change_of_figure(
@@ -123,6 +137,7 @@ def change_of_figure(
     proposal.area = other.area
     proposal.period, proposal.period_note = other.period, other.period_note
     proposal.confidence = max(0.3, other.confidence)
+    proposal.doubts += other.doubts
     is_list = len(changed) > 1 or one.follows
     source = source_of(one, near) if is_list else target
     return ReadFigure(

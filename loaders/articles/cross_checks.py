@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row
 from ...database import statements
 from ..resolve.labels import members_of
 from .proposal import Proposal
+from .reasons import reason
 from .unit_scale import Scale
 
 # The members of these dimensions are all there are, so that they add up to the total.
@@ -66,10 +67,11 @@ def check_repeats(proposals: Iterable[Proposal]) -> None:
             continue
         if one.value == earlier.value:
             one.same_as = earlier.locator
-            one.reasons.append(f"the same is printed at {earlier.locator}")
+            one.reasons.append(reason("same_printed", locator=earlier.locator))
         else:
-            doubt(one, f"{earlier.printed} at {earlier.locator} would be of the same cell")
-            doubt(earlier, f"{one.printed} at {one.locator} would be of the same cell")
+            for each, other in ((one, earlier), (earlier, one)):
+                what = {"printed": other.printed, "locator": other.locator}
+                doubt(each, reason("same_cell", **what))
 
 
 def check_parts(figures: Iterable[Proposal]) -> None:
@@ -101,10 +103,10 @@ def compare_sum(total: Proposal, parts: Sequence[Proposal]) -> None:
     if above or below:
         words = " + ".join(part.printed for part in parts)
         for one in (total, *parts):
-            doubt(one, f"{words} is not {total.printed}")
+            doubt(one, reason("no_sum", words=words, total=total.printed))
     else:
         for one in (total, *parts):
-            lift(one, LIFT, "total and parts add up")
+            lift(one, LIFT, reason("sum_fits"))
 
 
 def bounds_of_sum(parts: Iterable[Proposal]) -> tuple[Decimal | None, Decimal | None]:
@@ -133,12 +135,13 @@ def check_growth(one: Proposal, by_cell: dict[Cell, Proposal]) -> None:
     if low is None or high is None or stated.low is None or stated.high is None:
         return
     if stated.high + margin < low or stated.low - margin > high:
-        words = f"{before.printed} to {now.printed} is not {one.printed}"
+        said = {"before": before.printed, "now": now.printed, "growth": one.printed}
+        words = reason("no_growth", **said)
         for each in (one, now, before):
             doubt(each, words)
     else:
         for each in (one, now, before):
-            lift(each, LIFT, "growth and figures agree")
+            lift(each, LIFT, reason("growth_fits"))
 
 
 def growth(now: Proposal, before: Proposal) -> tuple[Decimal | None, Decimal | None]:
@@ -179,13 +182,13 @@ def compare_known(one: Proposal, row: Row[Any], scale: Scale) -> None:
         low, high = row.low, row.high
         margin = abs(known) * Decimal("0.006")
         if (low is None or value >= low - margin) and (high is None or value <= high + margin):
-            lift(one, LIFT, "another source says the same")
+            lift(one, LIFT, reason("known_same"))
         else:
-            doubt(one, f"another source says {known.normalize():f}")
+            doubt(one, reason("known_otherwise", value=f"{known.normalize():f}"))
     elif known and value and not (1 / Decimal(STEP) < value / known < STEP):
-        doubt(one, f"{known.normalize():f} at {row.period_end} is far from it")
+        doubt(one, reason("far_from_known", value=f"{known.normalize():f}", day=row.period_end))
     elif known and value:
-        lift(one, SMALL_LIFT, f"near what is known of {row.period_end}")
+        lift(one, SMALL_LIFT, reason("near_known", day=row.period_end))
 
 
 def lift(one: Proposal, by: float, why: str) -> None:

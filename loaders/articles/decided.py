@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row
 from ...database import statements
 from ..printed import Figure, Qualifier, UnreadableFigure, parse
 from .proposal import Proposal, ProposedPeriod
+from .reasons import reason
 
 
 class KnownSource(NamedTuple):
@@ -42,7 +43,7 @@ def apply(connection: Connection, source_id: int, proposals: Iterable[Proposal])
 
 def decide(proposal: Proposal, row: Row[Any]) -> None:
     proposal.disposition, proposal.reason = row.disposition, row.reason
-    proposal.confidence, proposal.reasons, proposal.doubts = 1.0, ["decided in the ledger"], []
+    proposal.confidence, proposal.reasons, proposal.doubts = 1.0, [reason("decided")], []
     if row.disposition == "neither":
         return
     proposal.indicator, proposal.breakdown = row.indicator, row.breakdown

@@ -8,6 +8,7 @@ from .article_text import LONGEST, TELLING, ArticleText
 from .figure_units import Measured
 from .passages import CLAUSE_ENDS, FULL_ENDS, Paragraph
 from .proposal import Proposal
+from .reasons import reason
 from .subjects import Layer, Question, Subject
 from .wordings import Wording
 
@@ -54,6 +55,10 @@ class Neighbours:
     earlier: ReadFigure | None = None
     # The list of the one before it.
     earlier_list: tuple[ReadFigure, ...] = ()
+    # As many before the first of a list as the list has.
+    as_many: tuple[ReadFigure, ...] = ()
+    # The change before it.
+    last_change: ReadFigure | None = None
     # A of 从A提高到B.
     base: ReadFigure | None = None
     # What 其中 names a part of.
@@ -86,8 +91,12 @@ class FoundSubject:
         known = self.known
         if known is None:
             return 0.3
-        sure = min(1.0, 0.62 + 0.5 * (known.score - ACCEPTED) + 0.8 * min(known.margin, 0.3))
-        return sure * (0.8 if known.doubts else 1.0)
+        sure = min(1.0, 0.62 + 0.75 * (known.score - ACCEPTED) + 0.8 * min(known.margin, 0.2))
+        if not known.doubts:
+            return sure
+        # What is said in full is meant, whatever else is said of it.
+        is_plain = known.score >= 1 and known.margin >= 0.2 and not known.has_two_members
+        return sure * (0.98 if is_plain else 0.8)
 
 
 def find_subject(
@@ -109,7 +118,24 @@ def find_subject(
         over = f"{paragraph.heading},{paragraph.lead}"
         if article.tells(one.own) < WHOLE and names_known_member(article, subject, over):
             subject = subjects.find(replace(asked, near=over)) or subject
+    if subject is not None and is_registered(one, near):
+        # Those registered in a time are some of those there are.
+        subject = replace(subject, score=min(subject.score, ACCEPTED / 2))
     return FoundSubject(subject, words, one.base is None and not article.is_telling(one.own))
+
+
+def is_registered(one: Wording, near: Neighbours) -> bool:
+    """Whether a number counts what was registered or founded in a time, by itself or in a list."""
+    if one.mention.unit not in ("个", "家", "所"):
+        return False
+    if REGISTERED.search(one.before):
+        return True
+    earlier = near.earlier
+    return (
+        one.follows_mark == "、"
+        and earlier is not None
+        and REGISTERED.search(earlier.words.before) is not None
+    )
 
 
 def with_source(article: ArticleText, one: Wording, source: ReadFigure | None) -> Wording:
@@ -176,12 +202,13 @@ def put_subject(article: ArticleText, proposal: Proposal, found: FoundSubject) -
     if subject is None:
         proposal.breakdown = "total"
         return
+    score = f"{subject.score:.2f}"
     proposal.program, proposal.breakdown = subject.phrase.program, subject.breakdown
     if found.known:
         proposal.indicator = subject.phrase.indicator
-        proposal.reasons.append(f"{subject.phrase.words} is said ({subject.score:.2f})")
+        proposal.reasons.append(reason("said", words=subject.phrase.words, score=score))
     else:
-        proposal.reasons.append(f"may be {subject.phrase.indicator} ({subject.score:.2f})")
+        proposal.reasons.append(reason("may_be", indicator=subject.phrase.indicator, score=score))
 
 
 def kind_of(found: FoundSubject, measured: Measured) -> str:

@@ -10,6 +10,7 @@ from .article_text import ArticleText
 from .mentions import PrintedNumber
 from .passages import FULL_ENDS, QUOTE_CLOSES, QUOTE_OPENS, SENTENCE_ENDS
 from .proposal import ProposedPeriod
+from .reasons import reason
 from .text_times import TextTimes
 from .time_expressions import TimeExpression
 
@@ -22,6 +23,7 @@ UNTIL = re.compile(r"(?:截[至止]?|至|到|自|从|于|前)$")
 # A day this near before a figure is the one on which it happened.
 AT_ONCE = 30
 NEW_STANDARD = re.compile(r"(?:调整|提升|提高|上调|调高|增加|升)(?:为|至|到)")
+SHORT = 1_500
 # How far back a time is still that of a figure, in characters.
 FAR = 3_000
 
@@ -47,18 +49,20 @@ def find_time(times: TextTimes, mention: PrintedNumber, kind: str) -> FigureTime
         return printed_time(times, mention, kind, own)
     if kind == "standard" and times.effective_day:
         day = times.effective_day
-        note = "the day from which the text says that it holds"
-        return FigureTime(ProposedPeriod(day, day, "effective"), note, 0.7)
-    day = times.statement_day or article.published
+        note = reason("holds_from")
+        # A short text is of one thing.
+        sureness = 0.95 if len(article.text) < SHORT else 0.7
+        return FigureTime(ProposedPeriod(day, day, "effective"), note, sureness)
+    said = times.statement_day or article.published
     is_new = NEW_STANDARD.search(article.before(mention, SENTENCE_ENDS)) is not None
-    if kind == "standard" and times.main is None and day and is_new:
-        note = "a new standard, and no day from which it holds; the day on which it was said"
-        return FigureTime(ProposedPeriod(day, day, "effective"), note, 0.5)
+    if kind == "standard" and times.main is None and said and is_new:
+        note = reason("new_standard")
+        return FigureTime(ProposedPeriod(said, said, "effective"), note, 0.5)
     found = inherited_time(times, kind, before) or assumed_time(times, mention, kind)
     if found.span is None:
         return found
-    said = article.before(mention, SENTENCE_ENDS)
-    return found._replace(span=times.within_named(found.span, said))
+    words = article.before(mention, SENTENCE_ENDS)
+    return found._replace(span=times.within_named(found.span, words))
 
 
 def own_times(
@@ -105,7 +109,7 @@ def printed_time(
         kind = "stock"
     if kind == "flow" and is_that_day(article, chosen, mention):
         span = ProposedPeriod(chosen.first, chosen.last, "during")
-        return FigureTime(span, f"{chosen.printed} is printed", 0.8)
+        return FigureTime(span, reason("printed_time", time=chosen.printed), 0.8)
     if chosen.kind == "duration" and times.main and times.main.kind in ("span", "name"):
         chosen = times.main
     if begun and begun.start >= clause:
@@ -113,13 +117,15 @@ def printed_time(
             chosen = begun
         elif kind == "flow" and chosen.kind == "day" and is_begin(article, begun, chosen):
             span = ProposedPeriod(begun.first, chosen.last, "during")
-            return FigureTime(span, f"{begun.printed} to {chosen.printed} is printed", 0.9)
+            return FigureTime(
+                span, reason("printed_times", begin=begun.printed, end=chosen.printed), 0.9
+            )
     if is_planned(article, mention):
         span = ProposedPeriod(chosen.first, chosen.last, "target")
-        return FigureTime(span, f"{chosen.printed} is printed, as a plan", 0.8)
-    is_loose = (kind, chosen.kind) in (("stock", "year"), ("flow", "now"))
-    note = f"{chosen.printed} is printed"
-    return FigureTime(times.span(chosen, kind), note, 0.8 if is_loose else 1.0)
+        return FigureTime(span, reason("planned_time", time=chosen.printed), 0.8)
+    note = reason("printed_time", time=chosen.printed)
+    sureness = {("stock", "year"): 0.88, ("flow", "now"): 0.8}.get((kind, chosen.kind), 1.0)
+    return FigureTime(times.span(chosen, kind), note, sureness)
 
 
 def is_that_day(article: ArticleText, chosen: TimeExpression, mention: PrintedNumber) -> bool:
@@ -150,11 +156,13 @@ def inherited_time(
     ]
     # A day in one sentence is no end of what the next sentences count.
     if topics and not (kind == "flow" and topics[-1].kind == "day" and times.main):
-        note = f"{topics[-1].printed} stands before, in the same paragraph"
-        return FigureTime(times.span(topics[-1], kind), note, 0.85)
+        note = reason("time_in_paragraph", time=topics[-1].printed)
+        return FigureTime(times.span(topics[-1], kind), note, 0.9)
     if times.main is not None:
-        note = f"{times.main.printed} is what the text is about"
-        return FigureTime(times.span(times.main, kind), note, 0.8 if kind == "flow" else 0.9)
+        note = reason("time_of_text", time=times.main.printed)
+        # What is counted over several years may have begun later than they.
+        is_loose = kind == "flow" and times.main.kind not in ("year", "month", "quarter", "day")
+        return FigureTime(times.span(times.main, kind), note, 0.8 if is_loose else 0.92)
     return None
 
 
@@ -165,18 +173,18 @@ def assumed_time(times: TextTimes, mention: PrintedNumber, kind: str) -> FigureT
         near = times.article.times.between(max(0, mention.start - FAR), mention.start)
         named = [one for one in near if not one.is_base and not one.is_future]
         if named:
-            note = f"{named[-1].printed} stands before"
+            note = reason("time_before", time=named[-1].printed)
             return FigureTime(times.span(named[-1], kind), note, 0.4)
-        return FigureTime(None, "no time is printed, and no day of publication is known", 0.0)
+        return FigureTime(None, reason("no_time"), 0.0)
     if kind != "flow":
-        note = "no time is printed; the month before publication"
+        note = reason("month_before")
         if times.statement_day:
-            latest, note = times.statement_day, "no time is printed; the day on which it was said"
-        return FigureTime(ProposedPeriod(latest, latest, "point"), note, 0.6)
+            latest, note = times.statement_day, reason("day_said")
+        return FigureTime(ProposedPeriod(latest, latest, "point"), note, 0.88)
     if usual is not None:
-        note = f"no time is printed; {usual.printed} assumed, as elsewhere in the text"
+        note = reason("assumed_time", time=usual.printed)
         return FigureTime(times.span(usual, kind), note, 0.5)
-    note = "no time is printed; this year assumed"
+    note = reason("this_year")
     return FigureTime(ProposedPeriod(date(latest.year, 1, 1), latest, "during"), note, 0.3)
 
 

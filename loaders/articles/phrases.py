@@ -94,9 +94,10 @@ class PhraseBook:
             members_of(row.breakdown), row.basis, frozenset(),
         )  # fmt: skip
         for said in sorted(spoken_forms(row.words)):
-            if "|" in row.words and self.canonical.form(said) in self.bare:
+            counted = COUNTING.sub("", said) or said
+            if "|" in row.words and self.canonical.form(counted) in self.bare:
                 continue
-            self.add(like, row.breakdown, COUNTING.sub("", said) or said)
+            self.add(like, row.breakdown, counted)
 
     def add_learnt(self, left_out: frozenset[str]) -> None:
         """Add the phrases of phrases.csv, for the indicators that the database has."""

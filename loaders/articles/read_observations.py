@@ -1,5 +1,6 @@
 """A number as a figure of its own: what, where, when, in which unit, and how sure all that is."""
 
+import re
 from collections.abc import Iterable
 
 from ..resolve.labels import breakdown_of, members_of
@@ -7,6 +8,7 @@ from .article_text import LONGEST, ArticleText
 from .base_times import before_change
 from .figure_areas import find_area
 from .figure_subjects import (
+    WHOLE,
     FoundSubject,
     Neighbours,
     ReadFigure,
@@ -19,13 +21,21 @@ from .figure_times import as_target, find_time, is_planned
 from .figure_units import Measured, measured, unit_code
 from .passages import CLAUSE_ENDS, FULL_ENDS, SENTENCE_ENDS
 from .proposal import Proposal, ProposedPeriod
+from .reasons import Reason, reason
 from .text_times import TextTimes
 from .wordings import Wording
 
+# A village or township is named, of which the lists may know nothing.
+VILLAGE = re.compile(
+    r"(?:[县区市镇乡]|、)([\u4e00-\u9fff]{2,4}(?<![各类农乡全个级等多贫城])(?:村|镇|乡|街道))(?!民|级|委|居|社|振|规|公|土|两|、村|（|\()"
+)
 # So many of the scopes around a figure are beside it.
 NEAR_SCOPES = 3
 # Whom or what for a sentence tells is meant throughout.
 OF_WHOLE_SENTENCE = frozenset(("target", "purpose"))
+
+# Who or what is told apart by these in one figure of a programme is so in the next.
+OF_PROGRAM = frozenset(("child", "institution", "service", "organisation"))
 
 
 def measured_as(article: ArticleText, one: Wording, near: Neighbours) -> Measured:
@@ -112,9 +122,17 @@ def sureness(article: ArticleText, found: FoundSubject, proposal: Proposal) -> f
     proposal.doubts += list(found.subject.doubts) if found.subject else []
     if found.borrows:
         sure *= 0.93
+    if any(isinstance(one, Reason) and one.code == "lacks_member" for one in proposal.doubts):
+        sure *= 0.85
+    is_short = article.tells(found.words.own) < WHOLE / 2
+    if is_short and not (found.known and found.known.score >= 1):
+        sure *= 0.96
+    if village := VILLAGE.search(article.before(found.words.mention, FULL_ENDS)):
+        sure *= 0.9
+        proposal.doubts.append(reason("may_be_where", place=village[1]))
     if overlooked := overlooked_member(article, found.words, proposal):
         sure *= 0.9
-        proposal.doubts.append(f"{overlooked} is said too, and may be meant")
+        proposal.doubts.append(reason("may_be_meant", word=overlooked))
     return sure
 
 
@@ -136,12 +154,12 @@ def inherit_members(
 ) -> None:
     """城市低保对象…人,平均保障标准…元: the standard is of the same part as the persons."""
     one, subject, earlier = found.words, found.subject, near.earlier
-    if earlier is None or earlier.subject is None or subject is None or not proposal.indicator:
-        return
     if near.lead and one.is_told_apart:
         # 城市集中、分散供养标准分别为…元、…元: both are urban.
         earlier = near.lead
-    elif not earlier.proposal.breakdown or "、" in one.before:
+    elif "、" in one.before:
+        return
+    if earlier is None or earlier.subject is None or subject is None or not proposal.indicator:
         return
     if is_more(earlier, proposal):
         return
@@ -150,15 +168,20 @@ def inherit_members(
     own = members_of(proposal.breakdown or "total")
     if own and not near.lead and is_other_part(article, earlier, one, proposal):
         return
-    if near.whole and near.whole.subject and not own:
+    of_whole = near.whole.subject if near.whole else None
+    is_free = not own or not own.keys() & subject.phrase.members.keys()
+    if near.whole is not None and of_whole is not None and is_free:
         # 运营床位9939张,其中机构…张: what is said of the whole is said of its parts.
-        whole = members_of(near.whole.proposal.breakdown or "total")
-        if subject.phrase.program == near.whole.subject.phrase.program:
+        whole = members_of(near.whole.proposal.breakdown or "total") | own
+        if subject.phrase.program == of_whole.phrase.program:
             own |= {each: code for each, code in whole.items() if code in told.get(each, ())}
     before = article.before(one.mention, SENTENCE_ENDS)
     named = article.lists.subjects.members.named(before)
     for dimension, member in members_of(earlier.proposal.breakdown or "total").items():
-        is_told = dimension not in own and member in told.get(dimension, ())
+        known = told.get(dimension, ())
+        if is_same_program and dimension in OF_PROGRAM:
+            known = article.lists.subjects.told_in(subject.phrase.program, dimension)
+        is_told = dimension not in own and member in known
         goes_on = is_same_program or dimension in OF_WHOLE_SENTENCE
         if is_told and goes_on and count_members(named, dimension) < 2:
             own[dimension] = member
@@ -199,13 +222,18 @@ def need_members(article: ArticleText, one: Wording, proposal: Proposal) -> None
     scopes = scopes_around(article, one)
     # Where what is named is no part that is known, the words far from it are of another.
     has_own = any(each not in told for each, _member, _word in subjects.members.named(one.near))
+    lacking = []
     for dimension in sorted(missing):
         is_near = has_own or usual[dimension] < 1
         near = scopes[:NEAR_SCOPES] if is_near else scopes
         members = (subjects.members.last_of(text, dimension, told[dimension]) for text in near)
         if member := next(filter(None, members), None):
             own[dimension] = member
+        elif usual[dimension] == 1:
+            lacking.append(dimension)
     proposal.breakdown = breakdown_of(own)
+    for dimension in lacking:
+        proposal.doubts.append(reason("lacks_member", dimension=dimension))
 
 
 def scopes_around(article: ArticleText, one: Wording) -> tuple[str, ...]:

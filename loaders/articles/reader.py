@@ -7,6 +7,7 @@ number the reader decides whether it is a figure, what it is (value, unit), what
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import Connection
 
@@ -21,15 +22,21 @@ from .figure_subjects import Neighbours, ReadFigure
 from .in_order import InOrder
 from .mentions import PrintedNumber
 from .passages import FULL_ENDS
+from .phrases import KEPT
 from .proposal import Proposal
 from .read_observations import read_observation
+from .reasons import reason
 from .shares import read_share
 from .subjects import read_subjects
 from .text_times import TextTimes
 from .wordings import Wording, word_figures
 
+# The same figures come again in a text and in the next.
+parsed = lru_cache(maxsize=KEPT)(parse)
 # A sentence that names nothing counted goes on with a figure so near before its paragraph.
 NEAR = 200
+# A change that names no base has that of one so few figures before it.
+NEAR_CHANGE = 6
 
 
 class Reader(Lists):
@@ -88,6 +95,8 @@ def neighbours(times: TextTimes, one: Wording, read: Sequence[ReadFigure]) -> Ne
     return Neighbours(
         earlier,
         tuple(read[place] for place in earlier.words.group) if earlier and one.leads else (),
+        tuple(read[-len(one.group) :]) if one.leads else (),
+        next((each for each in reversed(read[-NEAR_CHANGE:]) if each.proposal.kind), None),
         read[one.base] if one.base is not None else None,
         read[wholes[-1].place] if wholes else None,
         read[one.group[0]] if one.follows else None,
@@ -107,11 +116,11 @@ def read_figure(times: TextTimes, one: Wording, near: Neighbours, proposal: Prop
     characters = one.mention.characters
     try:
         # A rate stands behind the unit, and is no part of the figure.
-        proposal.figure = parse(
+        proposal.figure = parsed(
             characters.replace(one.mention.rate, "") if one.mention.rate else characters
         )
-    except UnreadableFigure as error:
-        proposal.reasons.append(str(error))
+    except UnreadableFigure:
+        proposal.reasons.append(reason("unreadable", printed=proposal.printed))
         return ReadFigure(one, proposal)
     if verb := verb_of_change(times.article, one, near):
         return read_change(times, one, near, proposal, verb)

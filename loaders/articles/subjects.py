@@ -22,6 +22,7 @@ from ..resolve.lexicon import take_apart
 from .cues import one_of
 from .members import Members, loose_words, member_words
 from .phrases import KEPT, Canonical, Phrase, PhraseBook
+from .reasons import reason
 
 # What may stand beside a number without saying what is counted.
 FILLERS = re.compile(one_of("filler"))
@@ -46,6 +47,7 @@ class Subject:
     score: float
     margin: float
     doubts: tuple[str, ...] = ()
+    has_two_members: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ class Evidence:
 LEAST_COVERAGE = 0.3
 MOST = 16
 # Of what has a pair of characters in words that count at least so much the rest is looked for.
-NEAR_ENOUGH = 0.6
+NEAR_ENOUGH = 0.65
 # Sums of a set come in any order; so many decimals of them are the same each time.
 DIGITS = 9
 
@@ -125,6 +127,19 @@ class Subjects:
             for pair in phrase.pairs:
                 found.setdefault(phrase.dimension, {}).setdefault(pair, []).append(index)
         return found
+
+    def told_in(self, program: str, dimension: str) -> set[str]:
+        """The members of a dimension by which any indicator of a programme is told."""
+        return self.told_by_program.get((program, dimension), set())
+
+    @cached_property
+    def told_by_program(self) -> dict[tuple[str, str], set[str]]:
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        programs = {phrase.indicator: phrase.program for phrase in self.phrases}
+        for indicator, dimensions in self.told_by.items():
+            for dimension, members in dimensions.items():
+                found[programs.get(indicator, ""), dimension] |= members
+        return dict(found)
 
     @cached_property
     def dimensions(self) -> dict[str, float]:
@@ -205,10 +220,11 @@ class Subjects:
         best = self.phrases[index]
         others = (one for one, at in ranked if self.phrases[at].indicator != best.indicator)
         members, doubts = self.members_in(best, asked.near)
+        has_two = bool(doubts)
         if strange := self.unexplained(best, asked.own):
-            doubts.append(f"{strange} is not understood")
+            doubts.append(reason("not_understood", words=strange))
         margin = score - next(others, 0.0)
-        return Subject(best, breakdown_of(members), score, margin, tuple(doubts))
+        return Subject(best, breakdown_of(members), score, margin, tuple(doubts), has_two)
 
     def weigh(self, asked: Question) -> Evidence:
         """What the words around a number say, before any phrase is looked at closely."""
@@ -288,6 +304,8 @@ class Subjects:
         phrase = self.phrases[index]
         about = f"{phrase.words}{self.definitions.get(phrase.indicator, '')}"
         against = 0.12 * self.unsaid(phrase, found.around)
+        # Of two phrases alike the one whose members are not named beside the number is of others.
+        against += 0.004 * self.unsaid(phrase, f"{asked.own},{asked.near}")
         against += 0.3 * contradicts(phrase, found.members)
         against += 0.6 * any(word not in about for word in found.restrictions)
         bounds, value = self.bounds.get(phrase.indicator), asked.value
@@ -342,7 +360,9 @@ class Subjects:
             if word in self.definitions.get(phrase.indicator, "") and not is_known:
                 continue
             if found.get(dimension, member) != member:
-                doubts.append(f"{dimension} may be {found[dimension]} or {member}")
+                doubts.append(
+                    reason("two_members", dimension=dimension, one=found[dimension], other=member)
+                )
                 joined.add(dimension)
             found[dimension] = member
         if TOGETHER.search(text):
@@ -401,9 +421,8 @@ def read_subjects(connection: Connection, left_out: frozenset[str] = frozenset()
     members = Members(member_words(connection), loose_words())
     for indicator, breakdowns in known_of.items():
         for known in breakdowns:
-            if len(known) == 1 and next(iter(known.items())) in members.words_of_member:
-                member = next(iter(known.items()))
-                book.add_composed(indicator, member, members.words_of_member[member])
+            for each in known.items() if len(known) == 1 else ():
+                book.add_composed(indicator, each, members.words_of_member.get(each, ()))
     phrases = list(book.phrases.values())
     return Subjects(
         phrases, told, usual_dimensions(known_of), members, definitions, bounds, book.canonical

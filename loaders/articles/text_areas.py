@@ -111,9 +111,12 @@ class TextAreas:
         return None
 
 
-def infer_area(places: Places, text: str) -> str | None:
-    """The unit that a text is mostly about, from its head and the names in it; None if unclear."""
-    areas = TextAreas(places, None)
+def infer_area(areas: TextAreas, text: str) -> str | None:
+    """The unit that a text is mostly about, from its head and the names in it; None if unclear.
+
+    ``areas`` are the names that may stand in a text of which nothing is known.
+    """
+    places = areas.places
     head = max(120, len(text) // 12)
     weights: Counter[str] = Counter()
     for name in areas.find(text):

@@ -1,5 +1,5 @@
--- By which breakdowns each indicator is told in the figures there are: from each pair of an indicator
--- and a breakdown the index leads to the next, however many figures each has.
+-- By which breakdowns each indicator is told in the figures there are: from each pair of an
+-- indicator and a breakdown the index leads to the next, however many figures each has.
 with recursive pair as (
     (
         select

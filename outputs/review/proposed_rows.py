@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ...loaders.articles.proposal import Proposal
+from ...loaders.articles.reasons import in_chinese
 from ...loaders.articles.unit_scale import Scale
 from ...loaders.kinds.ledger.layout import HEADER
 from ...loaders.kinds.ledger.ledger_draft import row_of
@@ -33,9 +34,15 @@ def proposed_row(proposal: Proposal, scale: Scale) -> dict[str, object]:
         "text": proposal.indicator_text,
         "confidence": row["confidence"],
         "certain": proposal.is_certain,
-        "reasons": proposal.reasons,
-        "doubts": proposal.doubts,
+        "reasons": list(map(in_both, proposal.reasons)),
+        "doubts": list(map(in_both, proposal.doubts)),
+        "noted": in_both(proposal.period_note),
     }
+
+
+def in_both(text: str) -> dict[str, str]:
+    """A reason in the languages of the page."""
+    return {"en": str(text), "zh": in_chinese(text)}
 
 
 def scale_of(lists: ReviewLists) -> Scale:

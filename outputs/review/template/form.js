@@ -350,7 +350,7 @@ const fieldsOf = (row, findings, ondone) => {
       }),
     ),
     repeat(),
-    field("period_note", input("period_note", fields.period_note, set("period_note"))),
+    field("period_note", input("period_note", noteOf(row), set("period_note"))),
     note(),
   ].filter(Boolean);
 };
@@ -416,13 +416,17 @@ const findingLine = (row, one, ondone) =>
     ),
   );
 
+/* A note that nobody changed, in the language of the page; the ledger keeps it in English. */
+const noteOf = (row) =>
+  row.fields.period_note === row.noted.en ? row.noted[state.language] : row.fields.period_note;
+
 const why = (key, lines) =>
   lines.length > 0 &&
   h(
     "div",
     { class: "why" },
     h("b", {}, t(key)),
-    h("ul", {}, lines.map((line) => h("li", {}, line))),
+    h("ul", {}, lines.map((line) => h("li", {}, line[state.language]))),
   );
 
 const dispositions = (row, ondone) =>

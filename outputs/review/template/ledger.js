@@ -19,7 +19,7 @@ export const ledgerRow = (row) => {
 
 /* Who decided: a person, and what of the proposal was changed; or the reader, and why. */
 const reasonsOf = (row) => {
-  if (!row.accepted) return [...row.reasons, ...row.doubts].join("; ");
+  if (!row.accepted) return [...row.reasons, ...row.doubts].map((one) => one.en).join("; ");
   const changed = changedFields(row).filter((name) => name !== "value");
   return changed.length ? `reviewed; changed: ${changed.join(", ")}` : "reviewed";
 };

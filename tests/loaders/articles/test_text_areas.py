@@ -17,4 +17,4 @@ from minzheng.loaders.articles.text_areas import infer_area
     ],
 )
 def test_a_text_says_what_it_is_mostly_about(reader, text, area):
-    assert infer_area(reader.places, text) == area
+    assert infer_area(reader.areas_of(None), text) == area

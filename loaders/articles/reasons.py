@@ -1,0 +1,39 @@
+"""Why a proposal is what it is, in the words of reasons.csv: English and Chinese."""
+
+import csv
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+
+class Wordings(NamedTuple):
+    """How a reason is said, with places for what it is about."""
+
+    en: str
+    zh: str
+
+
+class Reason(str):
+    """A reason: its text is English, and ``zh`` says the same in Chinese."""
+
+    code: str
+    zh: str
+
+
+def reason(code: str, **values: object) -> Reason:
+    """The reason with a code; the values fill the places of its words."""
+    wordings = all_reasons()[code]
+    found = Reason(wordings.en.format(**values))
+    found.code, found.zh = code, wordings.zh.format(**values)
+    return found
+
+
+def in_chinese(text: str) -> str:
+    """What a reason says in Chinese; a text that is none says it as it is."""
+    return text.zh if isinstance(text, Reason) else text
+
+
+@cache
+def all_reasons() -> dict[str, Wordings]:
+    with files(__package__).joinpath("reasons.csv").open(encoding="utf-8") as lines:
+        return {row["code"]: Wordings(row["en"], row["zh"]) for row in csv.DictReader(lines)}
