@@ -43,6 +43,7 @@ class Calendar:
         return self.published.replace(day=1) - timedelta(days=1)
 
 
+PLANNED_YEAR = re.compile(r"预计|计划|力争|确保|今年|争取")
 # First and last day, and of what kind the expression is.
 Days = tuple[date, date, Kind]
 Read = Callable[[re.Match[str], Calendar], Days | None]
@@ -234,6 +235,11 @@ def that_year(match: re.Match[str], clock: Calendar) -> Days | None:
     year = year_in(match, clock)
     if match["r"] in ("当年", "该年", "同年", "全年") and clock.year:
         year = clock.year
+    elif match["r"] == "全年" and clock.published:
+        # A whole year that is over, unless it is planned.
+        before = match.string[max(0, match.start() - 6) : match.start()]
+        is_over = clock.published.month < 12 and not PLANNED_YEAR.search(before)
+        year = clock.published.year - is_over
     if year is None:
         return None
     return date(year, 1, 1), date(year, 12, 31), "year"

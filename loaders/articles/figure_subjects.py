@@ -14,6 +14,8 @@ from .wordings import Wording
 
 # A subject that is found with less is none: its indicator stays open.
 ACCEPTED = 0.62
+# What is found with so much tells of what its sentence speaks.
+SURE = 0.9
 # Words that tell more than this are not completed by the headings over them.
 WHOLE = 12
 HAPPENED = re.compile(
@@ -112,7 +114,8 @@ def find_subject(
     paragraph = article.passages.paragraph(one.start)
     layers = layers_around(article, one, near, paragraph)
     before = article.before(one.mention, FULL_ENDS)
-    asked = Question(layers, dimensions, words.own, words.near, value, before)
+    program = program_of_sentence(article, one, near)
+    asked = Question(layers, dimensions, words.own, words.near, value, before, program)
     subject = subjects.find(asked)
     if subject is not None and not subject.phrase.members and subject.breakdown == "total":
         over = f"{paragraph.heading},{paragraph.lead}"
@@ -122,6 +125,17 @@ def find_subject(
         # Those registered in a time are some of those there are.
         subject = replace(subject, score=min(subject.score, ACCEPTED / 2))
     return FoundSubject(subject, words, one.base is None and not article.is_telling(one.own))
+
+
+def program_of_sentence(article: ArticleText, one: Wording, near: Neighbours) -> str:
+    """The programme of the figure before, if the same sentence goes on with what it cost."""
+    earlier = near.earlier
+    if earlier is None or earlier.subject is None or earlier.subject.score < SURE:
+        return ""
+    if one.mention.unit != "元":
+        return ""
+    sentence = article.passages.start_of(FULL_ENDS, one.start)
+    return earlier.subject.phrase.program if earlier.words.start >= sentence else ""
 
 
 def is_registered(one: Wording, near: Neighbours) -> bool:
