@@ -100,7 +100,7 @@ def tables():
 def document(folder):
     """A document with marks, deleted texts, merged cells and a table of its own in a cell."""
     rows = [[str(cell) for cell in row] for row in ROWS[1:]]
-    rows.append(["西山区", WORDS, made_files.docx_table([["1"]]) + "<w:p/>", ""])
+    rows.append(["西山区", WORDS, made_files.docx_table([["注"]]) + "<w:p/>", ""])
     merged = '<w:tcPr><w:gridSpan w:val="2"/><w:vMerge w:val="restart"/></w:tcPr><w:p/>'
     body = made_files.docx_line(ROWS[0][0]) + made_files.docx_table([[merged, "", ""], *rows])
     style = '<w:style w:styleId="Up"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
