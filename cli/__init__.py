@@ -10,7 +10,7 @@ import click
 
 from ..database.target import Target
 from ..language import LOCALES, language_of, spoken
-from .command_language import Context, in_language
+from .command_language import CommandContext, in_language
 from .error_messages import one_line_errors
 from .stop_signals import end_on_signal
 
@@ -36,7 +36,7 @@ MODULE_OF = {name: module for module, names in MODULES.items() for name in names
 class Group(click.Group):
     """A group whose commands report errors that the user can fix in one line."""
 
-    context_class = Context
+    context_class = CommandContext
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(MODULE_OF)

@@ -58,7 +58,7 @@ class HelpFormatter(click.HelpFormatter):
                 self.write(f"{first}\n")
 
 
-class Context(click.Context):
+class CommandContext(click.Context):
     """Where a command runs, with that formatter."""
 
     formatter_class = HelpFormatter
@@ -67,7 +67,7 @@ class Context(click.Context):
 def in_language(command: SomeCommand) -> SomeCommand:
     """The command with its help, and that of its options and commands, translated."""
     said = copy(command)
-    said.context_class = Context
+    said.context_class = CommandContext
     if command.help:
         said.help = _(inspect.cleandoc(command.help))
     if command.options_metavar:

@@ -16,7 +16,7 @@ NAMES = """
     Excel HTML CSV PostgreSQL Superset SQL SQLAlchemy pandas Java DBeaver TOML UTF JSON DOCX SHA
     SDMX Frictionless URL mart ops psql minzheng systemd cron Kubernetes matplotlib minzheng_reader
     generated dashboard assets base zh en parquet csv sdmx datapackage html xlsx text json chart png
-    superset reported value growth
+    superset reported value growth dbt minzheng_modeller
 """
 # What an option takes, a file, a relation, an option, a SQL statement: as they are typed.
 TYPED = re.compile(
@@ -49,6 +49,7 @@ def english_in(text):
         *NAMES.split(),
         *MODULE_OF,
         "reader",
+        "modeller",
     }
 
 
@@ -80,14 +81,14 @@ def test_the_compiled_catalogue_is_that_of_the_translations():
     assert MO.read_bytes() == compiled(translations())
 
 
-@pytest.mark.parametrize("command", ["", *MODULE_OF, "grant reader"])
+@pytest.mark.parametrize("command", ["", *MODULE_OF, "grant reader", "grant modeller"])
 def test_help_in_chinese_has_no_english(command):
     page = run("--lang", "zh", *command.split(), "--help").stdout
     assert HAN.search(page)
     assert english_in(page) == set()
 
 
-@pytest.mark.parametrize("command", ["", *MODULE_OF, "grant reader"])
+@pytest.mark.parametrize("command", ["", *MODULE_OF, "grant reader", "grant modeller"])
 def test_help_in_english_has_no_chinese_but_words_of_texts(command):
     page = run("--lang", "en", *command.split(), "--help").stdout
     quoted = re.compile("民政|全市、我县|今年、目前")
@@ -135,7 +136,11 @@ def test_messages_are_recognised_by_the_sentences_that_they_were_made_from(messa
 
 
 def test_both_readmes_have_the_same_commands():
-    assert blocks("README.zh.md") == blocks("README.md")
+    chinese, english = blocks("README.zh.md"), blocks("README.md")
+    assert len(chinese) == len(english)
+    # What `up` prints is in the language of each.
+    differing = [pair for pair in zip(chinese, english, strict=True) if pair[0] != pair[1]]
+    assert [chinese.split()[1:3] for chinese, _english in differing] == [["地区", "时期"]]
 
 
 def blocks(name):

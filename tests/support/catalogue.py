@@ -38,6 +38,7 @@ OWN_LANGUAGE = (
     "loaders/articles/",
     "loaders/bulk/",
     "loaders/kinds/mapping/draft.py",
+    "outputs/extras.py",
     "outputs/exports/sdmx/components.py",
     "outputs/exports/sdmx/structure.py",
     "outputs/offline_page.py",
@@ -59,7 +60,7 @@ FOR_PROGRAMS = re.compile(
     r"DejaVu|Last Resort|.*am/pm|yyyy-|color \d|axes fraction|offset points|90 min|"
     r"minzheng (content|schema|feed)|for path;|import sys;|network-online|not print$|"
     r"not unchanged|string_to_array|trim_scale|read committed|cell_change,|.* as (link|member)$|"
-    r".*concat_ws|未写明|民政统计| as |area code",
+    r".*concat_ws| as |area code",
     re.DOTALL,
 )
 # What messages are made of beside the sentences of the code: single words, and sentences of SQL.
@@ -208,6 +209,9 @@ def name_of(node):
 
 def is_prose(text):
     words = re.sub(r"\{\w+\}", "", text)
+    if re.search("[\u4e00-\u9fff]", words):
+        # It is in both languages.
+        return False
     has_letters = re.search(r"[A-Za-z]{2,}", words) is not None
     return has_letters and " " in text.strip() and not is_code(text) and bool(PROSE.search(words))
 
