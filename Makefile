@@ -15,7 +15,7 @@ SQL := views/calc views/mart loaders outputs docs schema feeds cli
 
 SUPERSET := .venv-superset
 
-.PHONY: up down test test-system bi faults fuzz lint docs lock clean
+.PHONY: up down test test-system bi faults fuzz lint docs catalogue lock clean
 
 # Ready after … counts from here, so that it is what the user waited for.
 up: export MINZHENG_STARTED := $(shell date +%s)
@@ -62,6 +62,11 @@ docs: $(VENV)/.installed-dev
 	@rm -rf docs/build
 	@PYTHONPATH=docs $(BIN)/python -m sphinx --quiet --fail-on-warning docs docs/build
 	@echo "Open docs/build/index.html"
+
+# What the commands say in Chinese: texts that are new in the code are added to the catalogue, those
+# that are gone leave it, and it is compiled.
+catalogue: $(VENV)/.installed-dev
+	@PYTHONPATH=tests $(BIN)/python -m support.catalogue
 
 # The versions that are known to work together; run after a change of the dependencies.
 lock: $(VENV)/.installed-dev

@@ -1,14 +1,28 @@
 """The command that checks ledgers against their texts: audit."""
 
 import sys
+from gettext import gettext as _
 from pathlib import Path
 
 import click
 
 from ..database.target import Target
+from ..language import N_, translated
 from ..loaders.articles import audit as auditing
 from .echo import echo
 from .text_table import text_table
+
+# As the audit names its columns.
+HEADER = (
+    N_("source"),
+    N_("text"),
+    N_("numbers"),
+    N_("mentions"),
+    N_("observations"),
+    N_("comparisons"),
+    N_("neither"),
+    N_("unaccounted"),
+)
 
 
 @click.command()
@@ -23,8 +37,8 @@ def audit(target: Target, folder: Path) -> None:
     """
     with target.engine.connect() as connection:
         findings = auditing.audit(connection, folder)
-    echo(text_table(auditing.HEADER, [finding.row for finding in findings]))
+    echo(text_table([_(name) for name in HEADER], [finding.row for finding in findings]))
     for finding in findings:
         for fault in finding.faults:
-            echo(f"{finding.source}: {fault}", err=True)
+            echo(f"{finding.source}: {translated(fault)}", err=True)
     sys.exit(int(any(finding.faults for finding in findings)))

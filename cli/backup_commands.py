@@ -1,5 +1,6 @@
 """Commands that keep a copy of everything: backup, restore."""
 
+from gettext import gettext as _
 from pathlib import Path
 
 import click
@@ -7,6 +8,7 @@ import click
 from ..database import backup as backups
 from ..database import migrating
 from ..database.target import Target
+from ..language import translated
 from ..loaders.package_version import package_version
 from .echo import echo
 from .server_commands import start
@@ -28,16 +30,20 @@ def backup(target: Target, path: Path, keep: int | None) -> None:
     rights and roles, but no passwords, and a checksum of every table and of every relation of mart.
     """
     if keep is not None and not path.is_dir():
-        raise click.UsageError(f"--keep is for a folder, and {path} is none")
+        raise click.UsageError(_("--keep is for a folder, and {path} is none").format(path=path))
     target.require_running()
     file = backups.next_of(path) if path.is_dir() else path
     made = backups.write(target.engine_of_any_release, target.url, file, package_version())
     rows = sum(one.rows for name, one in made.relations.items() if not name.startswith("mart."))
     size = file.stat().st_size / 1e6
-    echo(f"{file}: {rows:,} rows of {len(made.relations)} relations, {size:.1f} MB.")
+    echo(
+        _("{file}: {rows:,} rows of {relations} relations, {size:.1f} MB.").format(
+            file=file, rows=rows, relations=len(made.relations), size=size
+        )
+    )
     for old in backups.rotate(path, keep) if keep else ():
-        echo(f"Removed {old}.")
-    echo(f"Restore it into a new database with: minzheng restore {file}")
+        echo(_("Removed {old}.").format(old=old))
+    echo(_("Restore it into a new database with: minzheng restore {file}").format(file=file))
 
 
 @click.command()
@@ -56,13 +62,22 @@ def restore(target: Target, file: Path) -> None:
     taken = f"{manifest.taken_at:%Y-%m-%d %H:%M:%S} UTC"
     if differing := backups.differing(engine, manifest):
         raise click.ClickException(
-            f"Restored, but these relations are not as they were at {taken}:\n"
+            _("Restored, but these relations are not as they were at {taken}:").format(taken=taken)
+            + "\n"
             + "\n".join(differing)
         )
     count = len(manifest.relations)
-    echo(f"Restored as of {taken}: all {count} relations are equal, row by row.")
+    echo(
+        _("Restored as of {taken}: all {count} relations are equal, row by row.").format(
+            taken=taken, count=count
+        )
+    )
     for note in notes:
-        echo(note)
+        echo(translated(note))
     with engine.connect() as connection:
         if not migrating.is_current(connection):
-            echo(f"It is of minzheng {manifest.release}. Bring it to this one: minzheng migrate")
+            echo(
+                _("It is of minzheng {release}. Bring it to this one: minzheng migrate").format(
+                    release=manifest.release
+                )
+            )

@@ -1,10 +1,13 @@
 """Commands for the tables and views: migrate, check."""
 
+from gettext import gettext as _
+
 import click
 
 from .. import database
 from ..database import kept as kept_answers
 from ..database.target import Target
+from ..language import translated
 from .echo import echo
 
 
@@ -27,7 +30,10 @@ def migrate(target: Target, revision: str, down: bool, kept: bool) -> None:
             changed = database.upgrade(connection, revision)
             if kept:
                 kept_answers.refresh_all(connection)
-    echo(f"Migrated to {revision}." if changed else "Nothing to migrate.")
+    if changed:
+        echo(_("Migrated to {revision}.").format(revision=revision))
+    else:
+        echo(_("Nothing to migrate."))
 
 
 @click.command()
@@ -39,13 +45,16 @@ def check(target: Target, kept: bool) -> None:
         found = database.differences(connection)
         wrong = kept_answers.differences(connection) if kept else {}
     if found:
-        raise click.ClickException("The database differs from this release:\n" + "\n".join(found))
+        words = _("The database differs from this release:")
+        raise click.ClickException("\n".join([words, *map(translated, found)]))
     if wrong:
-        rows = "\n".join(f"{name}: {count} rows" for name, count in wrong.items())
-        raise click.ClickException(
-            f"What is kept differs from what is computed:\n{rows}\n"
-            "Compute it anew with: minzheng migrate --kept"
-        )
-    echo("Tables, views and functions are those of this release.")
+        rows = [
+            _("{name}: {count} rows").format(name=name, count=count)
+            for name, count in wrong.items()
+        ]
+        words = _("What is kept differs from what is computed:")
+        remedy = _("Compute it anew with: minzheng migrate --kept")
+        raise click.ClickException("\n".join([words, *rows, remedy]))
+    echo(_("Tables, views and functions are those of this release."))
     if kept:
-        echo("All kept answers are those that are computed.")
+        echo(_("All kept answers are those that are computed."))

@@ -1,9 +1,11 @@
 """Prints what is recognised in a file: sheets, the figures they give, and the other cells."""
 
 from collections.abc import Iterable, Sequence
+from gettext import gettext as _
 
 from sqlalchemy import Connection
 
+from ..language import N_, in_language, translated
 from ..loaders.files import NO_FAULT, UnreadableFile
 from ..loaders.kinds import published
 from ..loaders.kinds.mapping import draft as mapping_draft
@@ -11,6 +13,29 @@ from ..loaders.kinds.published import ReadCell, TidyRow, Unresolved
 from ..loaders.kinds.registry import RecognisedFile
 from ..loaders.sheets.forms import Description
 from .echo import echo
+from .text_table import listed, width
+
+# How a table is laid out, and what its cells are, as the readers of tables call it.
+LAYOUTS = (N_("report"), N_("areas"), N_("years"))
+KINDS = (
+    N_("figure"),
+    N_("earlier"),
+    N_("growth"),
+    N_("blank"),
+    N_("label"),
+    N_("area"),
+    N_("area code"),
+    N_("period"),
+    N_("unit"),
+    N_("code"),
+    N_("serial"),
+    N_("note"),
+    N_("unknown"),
+    N_("title"),
+    N_("header"),
+    N_("problem"),
+    N_("unread"),
+)
 
 
 def print_description(connection: Connection, recognised: RecognisedFile) -> bool:
@@ -19,7 +44,9 @@ def print_description(connection: Connection, recognised: RecognisedFile) -> boo
     if kind is None:
         return _print_unreadable(file.label, recognised.error)
     if kind is not published.PUBLISHED:
-        echo(f"{file.label}\n{_line('kind', f'{kind.name}: {kind.meaning_en}')}")
+        meaning = in_language(kind.meaning, kind.meaning_en)
+        echo(file.label)
+        echo(_line(_("kind"), f"{kind.name}: {meaning}"))
         return True
     is_right, found = True, 0
     try:
@@ -46,22 +73,22 @@ def print_draft(connection: Connection, recognised: RecognisedFile) -> bool:
 
 
 def _print_unreadable(label: str, message: str) -> bool:
-    echo(f"{label}: {message} [unreadable]", err=True)
+    echo(f"{label}: {translated(message)} [unreadable]", err=True)
     return False
 
 
 def _form_lines(description: Description) -> Iterable[str]:
     periods = [_period(start, end) for start, end in description.periods]
-    cells = [f"{count} {kind}" for kind, count in sorted(description.cells.items())]
+    cells = [f"{count} {_(kind)}" for kind, count in sorted(description.cells.items())]
     lists: dict[str, Sequence[str]] = {
-        "layout": description.layouts,
-        "header rows": list(map(str, description.header_rows)),
-        "units": description.units,
-        "areas": description.areas,
-        "periods": periods,
-        "cells": cells,
+        _("layout"): [_(layout) for layout in description.layouts],
+        _("header rows"): list(map(str, description.header_rows)),
+        _("units"): description.units,
+        _("areas"): description.areas,
+        _("periods"): periods,
+        _("cells"): cells,
     }
-    return (_line(name, ", ".join(values) or "none") for name, values in lists.items())
+    return (_line(name, listed(values) or _("none")) for name, values in lists.items())
 
 
 def _figure_lines(cells: Sequence[ReadCell]) -> Iterable[str]:
@@ -71,11 +98,11 @@ def _figure_lines(cells: Sequence[ReadCell]) -> Iterable[str]:
         if not isinstance(cell.row, Unresolved):
             key = cell.row["indicator"], cell.row["breakdown"]
             series.setdefault(key, []).append(cell.row)
-    yield _line("figures", str(sum(map(len, series.values()))))
+    yield _line(_("figures"), str(sum(map(len, series.values()))))
     for (indicator, breakdown), (first, *others) in series.items():
         period = _period(first["period_start"], first["period_end"])
         printed = f"{first['printed']} {first['carried'] or ''}{first['unit']}"
-        more = f", and {len(others)} more" if others else ""
+        more = _(", and {count} more").format(count=len(others)) if others else ""
         yield _line("", f"{indicator} {breakdown} {first['area']} {period} = {printed}{more}")
 
 
@@ -86,8 +113,9 @@ def _print_unresolved(label: str, cells: Iterable[ReadCell]) -> bool:
         if isinstance(cell.row, Unresolved):
             alike.setdefault((cell.row.reason, str(cell.row)), []).append(cell.locator)
     for (reason, message), places in alike.items():
-        more = f" (and {len(places) - 1} more)" if len(places) > 1 else ""
-        echo(f"{label}:{places[0]}: {message} [{reason}]{more}", err=True)
+        others = len(places) - 1
+        more = _(" (and {count} more)").format(count=others) if others else ""
+        echo(f"{label}:{places[0]}: {translated(message)} [{reason}]{more}", err=True)
     return all(reason in NO_FAULT for reason, _message in alike)
 
 
@@ -96,4 +124,4 @@ def _period(start: object, end: object) -> str:
 
 
 def _line(name: str, words: str) -> str:
-    return f"  {name:12} {words}"
+    return f"  {name}{' ' * (12 - width(name))} {words}"

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from gettext import gettext as _
 
 import click
 import psycopg
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from ..errors import MinzhengError
+from ..language import N_, translated
 from ..printable import printable
 
-NOT_MIGRATED = "The database lacks tables of this release. Create them with: minzheng migrate"
+NOT_MIGRATED = N_("The database lacks tables of this release. Create them with: minzheng migrate")
 MISSING = (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn)
 
 
@@ -31,5 +33,5 @@ def one_line_errors(kind: type[click.ClickException] = click.ClickException) -> 
 
 def message(error: Exception) -> str:
     if isinstance(error, ProgrammingError) and isinstance(error.orig, MISSING):
-        return NOT_MIGRATED
-    return str(getattr(error, "orig", error)).strip()
+        return _(NOT_MIGRATED)
+    return translated(str(getattr(error, "orig", error)).strip())

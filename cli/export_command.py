@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import datetime
+from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,9 @@ def parse_conditions(
     for condition in conditions:
         column, equals, value = condition.partition("=")
         if not equals:
-            raise click.BadParameter(f"{condition!r} is not of the form COLUMN=VALUE")
+            raise click.BadParameter(
+                _("{condition!r} is not of the form COLUMN=VALUE").format(condition=condition)
+            )
         values[column.strip()].append(value)
     return values
 
@@ -123,7 +126,7 @@ def export_command(
     minzheng export --reproduce OUT/manifest.json -o AGAIN
     """
     if sum(map(bool, (relation, query, manifest))) != 1:
-        raise click.UsageError("Name a RELATION, or --query, or --reproduce")
+        raise click.UsageError(_("Name a RELATION, or --query, or --reproduce"))
     _check_filters(relation, {**filters, "period": period, "as_of": as_of})
     if manifest:
         _print_manifest(reproduce(target.engine, manifest, folder))
@@ -139,7 +142,8 @@ def _check_filters(relation: str | None, filters: dict[str, Any]) -> None:
     """Refuse filters together with SQL or a manifest."""
     for name, value in filters.items():
         if value and not relation:
-            raise click.UsageError(f"--{name.replace('_', '-')} is for a RELATION")
+            option = name.replace("_", "-")
+            raise click.UsageError(_("--{option} is for a RELATION").format(option=option))
 
 
 def _values(
@@ -166,12 +170,19 @@ def _format_options(format_name: str, given: dict[str, Any]) -> dict[str, Any]:
     for name in options:
         if OPTIONS[name] != format_name:
             option = name.replace("_", "-")
-            raise click.UsageError(f"--{option} is an option of --format {OPTIONS[name]}")
+            raise click.UsageError(
+                _("--{option} is an option of --format {format}").format(
+                    option=option, format=OPTIONS[name]
+                )
+            )
     return options
 
 
 def _print_manifest(manifest: Manifest) -> None:
     rows = [(file.path, file.rows, file.bytes, file.sha256[:12]) for file in manifest.files]
-    echo(text_table(("file", "rows", "bytes", "sha256"), rows))
+    echo(text_table((_("file"), _("rows"), _("bytes"), "SHA-256"), rows))
     if manifest.as_of:
-        echo(f"\nAs of {manifest.as_of}, the last change of the database.")
+        echo(
+            "\n"
+            + _("As of {moment}, the last change of the database.").format(moment=manifest.as_of)
+        )

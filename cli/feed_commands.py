@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from gettext import gettext as _
 from pathlib import Path
 from threading import Event
 
@@ -15,15 +16,25 @@ from ..feeds.feed import Feed, FeedsConfig
 from ..feeds.reload import plan_feeds, reload_feeds
 from ..feeds.reload_outcome import ReloadOutcome
 from ..feeds.scheduler import run_scheduler
+from ..language import N_, translated
 from ..loaders import run
 from .echo import echo
 from .error_messages import CannotRun, one_line_errors
-from .load_output import print_rejects, print_results, print_waiting
+from .load_output import outcome_in_language, print_rejects, print_results, print_waiting
 from .loading_commands import PLANNED
 from .stop_signals import stop_on_signal
 from .text_table import text_table
 
-HEADER = ("feed", "outcome", "files", "loaded", "added", "revised", "withdrawn", "rejected")
+HEADER = (
+    N_("feed"),
+    N_("outcome"),
+    N_("files"),
+    N_("loaded"),
+    N_("added"),
+    N_("revised"),
+    N_("withdrawn"),
+    N_("rejected"),
+)
 
 feeds_file = click.option(
     "--feeds",
@@ -84,7 +95,7 @@ def reload(
             outcomes = list(reload_and_notify(target, config, feeds, due, stop))
     print_outcomes(outcomes)
     if plan:
-        echo(PLANNED)
+        echo(_(PLANNED))
     sys.exit(int(stop.is_set() or any(outcome.errors for outcome in outcomes)))
 
 
@@ -119,7 +130,7 @@ def schedule(
             print_files(deployment.TARGETS[kind](installed), into)
             return
         if not any(feed.cadence for feed in config.feeds.values()):
-            raise CannotRun(f"No feed of {path} has a cadence")
+            raise CannotRun(_("No feed of {path} has a cadence").format(path=path))
         logs.log_to_standard_error(log_format or "text")
         run_scheduler(target.engine, config, stop)
 
@@ -141,7 +152,8 @@ def reload_and_notify(
 def read_config(path: Path) -> FeedsConfig:
     if not path.exists():
         example = Path(data.__path__[0]) / "feeds.example.toml"
-        raise CannotRun(f"There is no {path}. Copy it from {example}, or name another with --feeds")
+        words = _("There is no {path}. Copy it from {example}, or name another with --feeds")
+        raise CannotRun(words.format(path=path, example=example))
     return read(path)
 
 
@@ -150,18 +162,20 @@ def select_feeds(config: FeedsConfig, names: tuple[str, ...]) -> list[Feed]:
         return config.select(names)
     except KeyError as error:
         known = ", ".join(config.feeds)
-        raise CannotRun(f"{config.path} has no feed {error.args[0]}; there are {known}") from error
+        words = _("{path} has no feed {name}; there are {known}")
+        message = words.format(path=config.path, name=error.args[0], known=known)
+        raise CannotRun(message) from error
 
 
 def print_outcomes(outcomes: list[ReloadOutcome]) -> None:
     """A table of what was done, then each error as ``file:line: …``."""
     if outcomes:
-        echo(text_table(HEADER, map(_fields, outcomes)))
+        echo(text_table([_(name) for name in HEADER], map(_fields, outcomes)))
     for outcome in outcomes:
         for result in outcome.results:
             print_rejects(result)
         for error in outcome.errors:
-            echo(f"{outcome.feed}: {error}", err=True)
+            echo(f"{outcome.feed}: {translated(error)}", err=True)
 
 
 def print_files(files: dict[str, str], folder: Path | None) -> None:
@@ -177,4 +191,10 @@ def print_files(files: dict[str, str], folder: Path | None) -> None:
 
 def _fields(outcome: ReloadOutcome) -> tuple[object, ...]:
     counts = [sum(getattr(result, name) for result in outcome.results) for name in HEADER[4:]]
-    return (outcome.feed, outcome.outcome, outcome.files, len(outcome.results), *counts)
+    return (
+        outcome.feed,
+        outcome_in_language(outcome.outcome),
+        outcome.files,
+        len(outcome.results),
+        *counts,
+    )

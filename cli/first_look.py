@@ -5,8 +5,10 @@ import sys
 import time
 import webbrowser
 from collections.abc import Mapping
+from gettext import gettext as _
 
 from ..database.target import Target
+from ..language import N_, in_force, translated
 from ..outputs.report.page import page
 from ..outputs.report.report_areas import NoFigures, report_areas, top_area
 from .echo import echo
@@ -18,19 +20,19 @@ LONGEST_WAIT = 3600
 
 QUESTIONS = (
     (
-        "Where is the rural standard highest?",
+        N_("Where is the rural standard highest?"),
         "select area_name, period_label, value, unit from mart.value where indicator_code = "
         "'dibao_standard' and breakdown = 'residence=rural' and area_level = 'prefecture' "
         "order by period_end desc, value desc limit 10",
     ),
     (
-        "How did the number of rural recipients change?",
+        N_("How did the number of rural recipients change?"),
         "select period_label, value, round(growth_pct, 1) as pct from mart.growth where "
         "area_level = 'nation' and indicator_code = 'dibao_persons' and breakdown = "
         "'residence=rural' and is_consecutive order by period_end",
     ),
     (
-        "What does not add up?",
+        N_("What does not add up?"),
         "select area_name, rule_name, left_value, right_value from mart.rule_check "
         "where verdict = 'fails' order by period_end desc limit 10",
     ),
@@ -38,9 +40,9 @@ QUESTIONS = (
 
 
 def print_questions(command: str) -> None:
-    echo("Three questions to copy:")
+    echo(_("Three questions to copy:"))
     for question, sql in QUESTIONS:
-        echo(f'  # {question}\n  {command} psql -c "{sql}"')
+        echo(f'  # {_(question)}\n  {command} psql -c "{sql}"')
 
 
 def write_first_report(target: Target, *, is_new: bool) -> None:
@@ -56,11 +58,12 @@ def write_first_report(target: Target, *, is_new: bool) -> None:
         try:
             with target.engine.connect() as connection:
                 areas = report_areas(connection, [top_area(connection)])
-                path.write_text(page(connection, areas, "zh"), encoding="utf-8")
+                path.write_text(page(connection, areas, in_force()), encoding="utf-8")
         except (NoFigures, OSError) as error:
-            echo(f"No report was written: {error}", err=True)
+            words = _("No report was written: {reason}")
+            echo(words.format(reason=translated(str(error))), err=True)
             return
-    echo(f"Look at the report: {path}")
+    echo(_("Look at the report: {path}").format(path=path))
     if is_first and has_desktop(os.environ, sys.platform, sys.stdout.isatty()):
         webbrowser.open(path.resolve().as_uri())
 

@@ -1,12 +1,14 @@
 """Commands that create roles: grant reader, grant modeller."""
 
 from collections.abc import Callable
+from gettext import gettext as _
 
 import click
 from sqlalchemy import Connection
 
 from ..database import roles
 from ..database.target import Target
+from ..language import translated
 from .addresses import as_libpq, for_role
 from .echo import echo
 
@@ -20,7 +22,7 @@ def grant() -> None:
 
 def printable(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
     if value is not None and (not value or not value.isprintable()):
-        raise click.BadParameter("it is empty, or has characters that do not print")
+        raise click.BadParameter(_("it is empty, or has characters that do not print"))
     return value
 
 
@@ -28,7 +30,7 @@ PASSWORD = click.option(
     "--password",
     callback=printable,
     envvar="MINZHENG_READER_PASSWORD",
-    help=f"The password, or '{GENERATED}' for a new one. Without, an existing role keeps its own.",
+    help="The password, or 'generated' for a new one. Without, an existing role keeps its own.",
 )
 
 
@@ -43,7 +45,8 @@ def grant_reader(target: Target, password: str | None, name: str) -> None:
     rights.
     """
     _grant(target, roles.grant, name, password)
-    echo(f"{name} may read the schema mart of this database, and nothing else.")
+    words = _("{name} may read the schema mart of this database, and nothing else.")
+    echo(words.format(name=name))
 
 
 @grant.command("modeller")
@@ -57,7 +60,8 @@ def grant_modeller(target: Target, password: str | None, name: str) -> None:
     may also make temporary tables. An existing role is brought up to date.
     """
     _grant(target, roles.grant_modeller, name, password)
-    echo(f"{name} may read the schema mart, write to the schema {name}, and nothing else.")
+    words = _("{name} may read the schema mart, write to the schema {name}, and nothing else.")
+    echo(words.format(name=name))
 
 
 Make = Callable[[Connection, str, str | None], list[str]]
@@ -71,14 +75,14 @@ def _grant(target: Target, make: Make, name: str, password: str | None) -> None:
         secret = roles.new_password() if is_new else password
         notes = make(connection, name, secret)
     for note in notes:
-        echo(note)
+        echo(translated(note))
     echo(f"  psql         {as_libpq(for_role(target.url, name))}")
     if target.server:
         if secret:
             target.server.store_password(name, secret)
-        echo(f"The password is in {target.server.passwords}.")
+        echo(_("The password is in {path}.").format(path=target.server.passwords))
     elif is_new:
-        echo(f"The password, which is shown only once: {secret}")
+        echo(_("The password, which is shown only once: {secret}").format(secret=secret))
 
 
 def _password_is_lost(target: Target, name: str) -> bool:

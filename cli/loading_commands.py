@@ -3,6 +3,7 @@
 import os
 import sys
 from datetime import datetime
+from gettext import gettext as _
 from itertools import tee
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import click
 
 from ..database.statements import execute
 from ..database.target import Target
+from ..language import N_, in_language, translated
 from ..loaders import archives, run
 from ..loaders.files import File, label_of, open_file
 from ..loaders.kinds.registry import recognise
@@ -20,10 +22,10 @@ from ..loaders.sheets.periods import Period
 from .description_output import print_description, print_draft
 from .echo import echo
 from .load_output import print_results, print_waiting
-from .text_table import QUERIES, text_table
+from .text_table import QUERIES, listed, text_table
 
-REJECT_HEADER = ("file", "reason", "rejects", "first", "message")
-PLANNED = "This was a plan: nothing of it is in the database."
+REJECT_HEADER = (N_("file"), N_("reason"), N_("rejects"), N_("first"), N_("message"))
+PLANNED = N_("This was a plan: nothing of it is in the database.")
 
 
 def parse_period(
@@ -31,7 +33,8 @@ def parse_period(
 ) -> Period | None:
     period = periods.period_of(value) if value else None
     if value and not period:
-        raise click.BadParameter(f"{value} is not a period such as 2020-03, 2021-Q2 or 2020")
+        words = _("{value} is not a period such as 2020-03, 2021-Q2 or 2020")
+        raise click.BadParameter(words.format(value=value))
     return period
 
 
@@ -107,7 +110,7 @@ def load(
     if annotated:
         _annotate(target, open_file(paths[0], options), next(results), annotated, planned=plan)
     if plan:
-        echo(PLANNED)
+        echo(_(PLANNED))
     sys.exit(code)
 
 
@@ -117,8 +120,15 @@ def _annotate(target: Target, file: File, result: Result, out: Path, *, planned:
 
     with target.engine.connect() as connection:
         counts = annotate(connection, file, result, out, planned=planned)
-    marked = ", ".join(f"{count} {state}" for state, count in counts.items())
-    echo(f"{out}: {marked or 'no cell is a figure'}")
+    marked = listed(f"{count} {_state(name)}" for name, count in counts.items())
+    words = marked or _("no cell is a figure")
+    echo(f"{out}: {words}")
+
+
+def _state(name: str) -> str:
+    """What becomes of a cell; the copy calls it by its Chinese and its English name."""
+    chinese, _space, english = name.partition(" ")
+    return in_language(chinese, english)
 
 
 @click.command()
@@ -160,6 +170,7 @@ def rejects(target: Target, name: str | None) -> None:
     with target.engine.connect() as connection:
         names: dict[str, object] = {"name": name, "path": name and os.path.abspath(name)}
         found = execute(connection, QUERIES, "rejects", names).all()
-    rows = [(label_of(row[0]), *row[1:]) for row in found]
-    echo(text_table(REJECT_HEADER, rows) if rows else "No rejects.")
+    rows = [(label_of(row[0]), *row[1:-1], translated(row[-1])) for row in found]
+    header = [_(name) for name in REJECT_HEADER]
+    echo(text_table(header, rows) if rows else _("No rejects."))
     sys.exit(int(bool(found)))

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from gettext import gettext as _
+from gettext import ngettext
 from pathlib import Path
 
 import click
@@ -13,6 +15,7 @@ from sqlalchemy import Connection
 
 from ..database.statements import execute
 from ..database.target import Target
+from ..language import translated
 from ..loaders import run
 from ..loaders.articles.proposal import Proposal
 from ..loaders.articles.proposal_json import to_json
@@ -96,7 +99,7 @@ def read(
     paths = find_texts(texts)
     day = published.date() if published else None
     if len(paths) > 1 and (source or review):
-        raise click.UsageError("--source and --review are of one text, there are several")
+        raise click.UsageError(_("--source and --review are of one text, there are several"))
     if accept_certain:
         options = LoadOptions(source, area, None, title, publisher, day, kind="article")
         results = run.load(target.engine, paths, options, on_wait=print_waiting)
@@ -130,7 +133,12 @@ def print_left(target: Target) -> int:
     with target.engine.connect() as connection:
         left = execute(connection, QUERIES, "proposals_left").all()
     for source, count in left:
-        echo(f"{source}: {counted(count, 'number')} to look at, in ops.proposal")
+        words = ngettext(
+            "{source}: {count} number to look at, in ops.proposal",
+            "{source}: {count} numbers to look at, in ops.proposal",
+            count,
+        )
+        echo(words.format(source=source, count=count))
     return int(bool(left))
 
 
@@ -146,7 +154,9 @@ def find_texts(texts: Sequence[Path]) -> list[Path]:
         else:
             found.append(path)
     if not found:
-        raise click.ClickException(f"no text ({', '.join(SUFFIXES)}) in {texts[0]}")
+        words = _("no text ({suffixes}) in {folder}")
+        message = words.format(suffixes=", ".join(SUFFIXES), folder=texts[0])
+        raise click.ClickException(message)
     return found
 
 
@@ -162,7 +172,7 @@ def read_article(
     try:
         text = WORKER.read_prose(path)
     except UnreadableTable as error:
-        raise click.ClickException(f"{path}: {error}") from error
+        raise click.ClickException(f"{path}: {translated(str(error))}") from error
     proposals = read_text(connection, reader, scale, text, area=area, published=day)
     return ReadArticle(path, text, proposals)
 
@@ -175,7 +185,9 @@ def write(article: ReadArticle, scale: Scale, force: bool) -> Path:
             write_ledger(article.proposals, scale, out)
     except FileExistsError as error:
         raise click.ClickException(
-            f"{ledger} exists; --force writes over it, --json prints instead"
+            _("{ledger} exists; --force writes over it, --json prints instead").format(
+                ledger=ledger
+            )
         ) from error
     if article.path.suffix.lower() != ".txt":
         article.path.with_suffix(".txt").write_bytes(article.text.encode())
@@ -196,23 +208,29 @@ def print_summary(article: ReadArticle, place: Path, line: Path, is_dated: bool)
     """What was found, and how it is loaded."""
     figures = [one for one in article.proposals if one.disposition != "neither"]
     left = len(article.open_questions)
+    words = ngettext(
+        "{file}: {count} number, of them {figures} figures: {certain} certain, {left} to look at",
+        "{file}: {count} numbers, of them {figures} figures: {certain} certain, {left} to look at",
+        len(article.proposals),
+    )
     echo(
-        f"{article.path}: {counted(len(article.proposals), 'number')},"
-        f" of them {counted(len(figures), 'figure')}:"
-        f" {len(figures) - left} certain, {left} to look at"
+        words.format(
+            file=article.path,
+            count=len(article.proposals),
+            figures=len(figures),
+            certain=len(figures) - left,
+            left=left,
+        )
     )
     is_page = place.suffix != ".csv"
-    ledger = "the ledger that the page saves" if is_page else str(place)
-    echo(f"  {'page to look through' if is_page else 'ledger'}: {place}")
-    echo(f"  to load it: minzheng load {line} {ledger}")
+    ledger = _("the ledger that the page saves") if is_page else str(place)
+    words = _("  page to look through: {path}") if is_page else _("  ledger: {path}")
+    echo(words.format(path=place))
+    echo(_("  to load it: minzheng load {line} {ledger}").format(line=line, ledger=ledger))
     if figures and all(one.area is None for one in figures):
-        echo("  No area is named: say with --area what 全市、我县 … mean.")
+        echo(_("  No area is named: say with --area what 全市、我县 … mean."))
     if not is_dated and any(one.period is None for one in figures):
-        echo("  Some figures have no time: say with --published when the text was published.")
-
-
-def counted(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"
+        echo(_("  Some figures have no time: say with --published when the text was published."))
 
 
 def print_json(articles: Sequence[ReadArticle]) -> None:

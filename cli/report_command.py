@@ -1,12 +1,14 @@
 """The report command."""
 
 import webbrowser
+from gettext import gettext as _
 from pathlib import Path
 
 import click
 from sqlalchemy import Connection
 
 from ..database.target import Target
+from ..language import translated
 from ..outputs.extras import install_command
 from ..outputs.report.page import page
 from ..outputs.report.report_areas import ReportArea, report_areas
@@ -53,9 +55,7 @@ CHARTS = [chart["code"] for chart in shown("charts") if chart["form"] != "covera
     help="Draw one chart to this file instead; needs --chart and the extra chart of the package "
     "(matplotlib). In Chinese it needs an installed font with Chinese characters.",
 )
-@click.option(
-    "--chart", type=click.Choice(CHARTS), metavar="NAME", help=f"One of {', '.join(CHARTS)}."
-)
+@click.option("--chart", type=click.Choice(CHARTS), help="The chart to draw.")
 @click.option("--open", "open_file", is_flag=True, help="Open the file when it is written.")
 @click.pass_obj
 def report(
@@ -75,7 +75,7 @@ def report(
     Or a workbook with a sheet for each programme.
     """
     if (image is None) != (chart is None):
-        raise click.UsageError("--png and --chart go together.")
+        raise click.UsageError(_("--png and --chart go together."))
     form = "png" if image else form or _form_of(out) or "html"
     path = image or out or Path(f"minzheng-report.{form}")
     with target.engine.connect() as connection:
@@ -84,7 +84,9 @@ def report(
     try:
         path.write_bytes(content)
     except OSError as error:
-        raise click.ClickException(f"{path} cannot be written: {error.strerror}") from error
+        raise click.ClickException(
+            _("{path} cannot be written: {reason}").format(path=path, reason=error.strerror)
+        ) from error
     echo(f"{path}: {len(content) / 1e6:.1f} MB")
     if open_file:
         webbrowser.open(path.resolve().as_uri())
@@ -113,9 +115,10 @@ def _picture(connection: Connection, areas: list[ReportArea], chart: str, langua
     try:
         from ..outputs.report.picture import NoFont, picture
     except ModuleNotFoundError as error:
-        message = f"--png needs {error.name}: {install_command('chart')}"
+        words = _("--png needs {name}: {command}")
+        message = words.format(name=error.name, command=install_command("chart"))
         raise click.ClickException(message) from error
     try:
         return picture(connection, areas, chart, language)
     except NoFont as error:
-        raise click.ClickException(str(error)) from error
+        raise click.ClickException(translated(str(error))) from error

