@@ -32,7 +32,7 @@ PROGRAMS = """
 """
 INTRODUCTION = (
     "各民政业务门类及其指标（所测量的内容）、派生指标、统计分析和预警。它们都是 `data/` 中的行；"
-    "所举的例子是自带来源的数字。[核算规则](#rules)涉及几个门类。"
+    "所举的例子是自带来源的数字。[核算规则](#rules) 涉及几个门类。"
     " / Each programme (民政业务门类) with its indicators (指标, what is measured), metrics "
     "(派生指标), analyses (统计分析) and alerts (预警). All of them are lines in `data/`; their "
     "examples are figures of the bundled sources. The accounting [rules](#rules) concern several "

@@ -23,7 +23,7 @@ from .words import ENGLISH, Language
 
 INTRODUCTION = (
     "模式 `core` 和 `ops` 保存装载的内容和装载的经过，[mart](#mart) 的视图由它们得出。"
-    "`schema/` 的每个模块是同一主题的各表；[架构](/architecture.md)说明如何增加一张表。"
+    "`schema/` 的每个模块是同一主题的各表；[架构](/architecture.md) 说明如何增加一张表。"
     " / The schemas `core` and `ops` hold what was loaded and how; the views of [mart](#mart) are "
     "made from them. Each module of `schema/` has the tables of one subject; "
     "[Architecture](/architecture.md) says how to add one."

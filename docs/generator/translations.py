@@ -69,8 +69,9 @@ def update() -> list[str]:
         catalog.update(template)
         catalog.obsolete.clear()
         for message in messages(catalog):
-            if not message.string and not needs_words(message):
+            if not needs_words(message):
                 message.string = message.id
+                message.flags.discard("fuzzy")
         missing += [f"{page}.po: {one.id}" for one in messages(catalog) if not done(one)]
         _write(catalog, CATALOGS / f"{page}.po")
     for page in known:
