@@ -15,7 +15,7 @@ SQL := views/calc views/mart loaders outputs docs schema feeds cli
 
 SUPERSET := .venv-superset
 
-.PHONY: up down test test-system bi faults fuzz lint docs catalogue lock clean
+.PHONY: up down test test-system bi faults fuzz lint docs translations lock clean
 
 # Ready after … counts from here, so that it is what the user waited for.
 up: export MINZHENG_STARTED := $(shell date +%s)
@@ -55,18 +55,22 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/deno check --quiet outputs/report/page/template outputs/review/template
 	@printf '%s\n' $(SQL) | xargs -P 2 -n 1 $(BIN)/sqlfluff lint --quiet
 
-# The documentation as a site to open from disk, from the database that `make up` makes.
+# The documentation as a site to open from disk, from the database that `make up` makes; in Chinese
+# in its folder zh.
 docs: $(VENV)/.installed-dev
 	@$(BIN)/minzheng up > /dev/null
 	@PYTHONPATH=docs $(BIN)/python -m generator
 	@rm -rf docs/build
 	@PYTHONPATH=docs $(BIN)/python -m sphinx --quiet --fail-on-warning docs docs/build
+	@PYTHONPATH=docs $(BIN)/python -m sphinx --quiet --fail-on-warning \
+	    --define language=zh_CN docs docs/build/zh
 	@echo "Open docs/build/index.html"
 
-# What the commands say in Chinese: texts that are new in the code are added to the catalogue, those
-# that are gone leave it, and it is compiled.
-catalogue: $(VENV)/.installed-dev
+# Brings the translations up to what the commands and the pages say, and tells what is to be
+# translated: texts that are new are added to the catalogues, those that are gone leave them.
+translations: $(VENV)/.installed-dev
 	@PYTHONPATH=tests $(BIN)/python -m support.catalogue
+	@PYTHONPATH=docs $(BIN)/python -m generator.translations
 
 # The versions that are known to work together; run after a change of the dependencies.
 lock: $(VENV)/.installed-dev

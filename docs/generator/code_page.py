@@ -12,7 +12,8 @@ from minzheng.schema.codes import Code, code_lists, list_of
 
 from .catalog import relation_anchor
 from .defined_sections import anchor
-from .markdown import code, escaped, link, page, section, table
+from .markdown import code, escaped, link, page, section
+from .words import ENGLISH, Language
 
 MEMBERS = """
     select
@@ -25,23 +26,24 @@ MEMBERS = """
 """
 UNITS = "select * from mart.unit order by dimension, unit"
 ALLOWED = re.compile(r"(\w+) in \((.*)\)")
-BREAKDOWNS = """
-A breakdown (分组) is `total`, or names a member of a dimension, such as `residence=urban`; several
-are joined by `;`.
-"""
+BREAKDOWNS = (
+    "分组为 `total`（合计），或写明某一维度的取值，如 `residence=urban`；有几个时以 `;` 相连。"
+    " / A breakdown (分组) is `total`, or names a member of a dimension, such as "
+    "`residence=urban`; several are joined by `;`."
+)
 
 
-def pages(connection: Connection) -> dict[str, str]:
+def pages(connection: Connection, language: Language = ENGLISH) -> dict[str, str]:
     return {
         "codes.md": page(
-            section(1, "Code lists", "codes"),
-            section(2, "Codes of columns", "codes-columns"),
-            *_columns(),
-            section(2, "Units", "codes-units"),
-            _units(connection),
-            section(2, "Dimensions and members", "codes-members"),
-            BREAKDOWNS.strip(),
-            *_dimensions(connection),
+            section(1, language.say("代码表 / Code lists"), "codes"),
+            section(2, language.say("各列的代码 / Codes of columns"), "codes-columns"),
+            *_columns(language),
+            section(2, language.say("单位 / Units"), "codes-units"),
+            _units(connection, language),
+            section(2, language.say("维度和取值 / Dimensions and members"), "codes-members"),
+            language.say(BREAKDOWNS),
+            *_dimensions(connection, language),
         )
     }
 
@@ -61,20 +63,25 @@ def allowed() -> dict[tuple[str, str], list[str]]:
     }
 
 
-def _columns() -> list[str]:
+def _columns(language: Language) -> list[str]:
     used = defaultdict(list)
     for name, column in allowed():
         used[list_of(column, name.split(".")[1])].append(name)
-    return [_column(key[0], codes, used[key]) for key, codes in code_lists().items()]
+    return [_column(key[0], codes, used[key], language) for key, codes in code_lists().items()]
 
 
-def _column(column: str, codes: list[Code], tables: list[str]) -> str:
+def _column(column: str, codes: list[Code], tables: list[str], language: Language) -> str:
     used = ", ".join(link(code(name), relation_anchor(name)) for name in tables)
+    where = language.say(f"用于 {used}。 / In {used}.")
     rows = ((code(one.code), escaped(one.meaning), escaped(one.meaning_en)) for one in codes)
-    return page(f"### {escaped(column)}", f"In {used}.", table(("code", "含义", "meaning"), rows))
+    return page(
+        f"### {escaped(column)}",
+        where,
+        language.table(("代码 / code", "含义", "meaning"), rows),
+    )
 
 
-def _units(connection: Connection) -> str:
+def _units(connection: Connection, language: Language) -> str:
     rows = (
         (
             code(unit.unit),
@@ -86,15 +93,20 @@ def _units(connection: Connection) -> str:
         )
         for unit in connection.execute(text(UNITS))
     )
-    return table(("code", "单位", "unit", "dimension", "factor"), rows)
+    return language.table(
+        ("代码 / code", "单位", "unit", "量纲 / dimension", "换算系数 / factor"), rows
+    )
 
 
-def _dimensions(connection: Connection) -> list[str]:
+def _dimensions(connection: Connection, language: Language) -> list[str]:
     rows = connection.execute(text(MEMBERS))
-    return [_dimension(list(found)) for _, found in groupby(rows, lambda row: row.dimension_code)]
+    return [
+        _dimension(list(found), language)
+        for _, found in groupby(rows, lambda row: row.dimension_code)
+    ]
 
 
-def _dimension(members: list[Any]) -> str:
+def _dimension(members: list[Any], language: Language) -> str:
     first = members[0]
     rows = (
         (
@@ -106,9 +118,9 @@ def _dimension(members: list[Any]) -> str:
         )
         for member in members
     )
-    title = escaped(f"{first.dimension_name} · {first.dimension_name_en}")
+    title = language.title(first.dimension_name, first.dimension_name_en)
     return page(
         section(3, title, anchor("dimension", first.dimension_code)),
-        f"{escaped(first.dimension_definition)}\\\n{escaped(first.dimension_definition_en)}",
-        table(("breakdown", "名称", "name", "定义", "definition"), rows),
+        language.lines(first.dimension_definition, first.dimension_definition_en),
+        language.table(("分组 / breakdown", "名称", "name", "定义", "definition"), rows),
     )

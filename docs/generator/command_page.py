@@ -7,17 +7,24 @@ import click
 from minzheng.cli import main
 
 from .markdown import page, section
+from .words import ENGLISH, Language
 
-INTRODUCTION = """
-`minzheng COMMAND --help` prints these texts too. Exit codes: 0 done, 1 something was rejected or
-failed (one line says what), 2 wrong usage, or nothing could be run.
-"""
+INTRODUCTION = (
+    "`minzheng COMMAND --help` 也印出这些文字。"
+    "退出码：0 完成；1 有拒收或失败（用一行说明）；2 用法有误，或什么也无法运行。"
+    " / `minzheng COMMAND --help` prints these texts too. Exit codes: 0 done, 1 something was "
+    "rejected or failed (one line says what), 2 wrong usage, or nothing could be run."
+)
 
 
-def pages() -> dict[str, str]:
+def pages(language: Language = ENGLISH) -> dict[str, str]:
     sections = [_command(context) for context in commands(main)]
     return {
-        "commands.md": page(section(1, "Commands", "commands"), INTRODUCTION.strip(), *sections)
+        "commands.md": page(
+            section(1, language.say("命令 / Commands"), "commands"),
+            language.say(INTRODUCTION),
+            *sections,
+        )
     }
 
 

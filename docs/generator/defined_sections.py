@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from .markdown import bullets, code, escaped, link, page, section
+from .markdown import code, escaped, link, page, section
+from .words import Language
 
 
 def anchor(kind: str, name: str) -> str:
@@ -15,42 +16,68 @@ def anchor(kind: str, name: str) -> str:
     return f"{kind}-{name.replace('_', '-')}"
 
 
-def indicator(row: Any) -> str:
+def indicator(row: Any, language: Language) -> str:
     return _section(
         "indicator",
         row,
+        language,
         {
-            "指标 / indicator": f"{row.kind}, {escaped(row.unit)} ({escaped(row.unit_name)})",
-            "汇总 / adds up": f"over areas: {row.over_areas}, over time: {row.over_time}",
-            "合理范围 / plausible": f"{_number(row.low)} to {_number(row.high)}",
+            "指标 / indicator": language.say(
+                f"{language.meaning('kind', 'indicator', row.kind)}，{escaped(row.unit_name)}"
+                f"（{escaped(row.unit)}）"
+                f" / {row.kind}, {escaped(row.unit)} ({escaped(row.unit_name)})"
+            ),
+            "汇总 / adds up": language.say(
+                f"各地区{language.meaning('over_areas', '', row.over_areas)}，"
+                f"各时期{language.meaning('over_time', '', row.over_time)}"
+                f" / over areas: {row.over_areas}, over time: {row.over_time}"
+            ),
+            "合理范围 / plausible": language.say(
+                f"{_number(row.low)} 至 {_number(row.high)}"
+                f" / {_number(row.low)} to {_number(row.high)}"
+            ),
             "分组 / breakdowns": code(row.breakdowns),
-            "例 / example": _figure(row),
+            "例 / example": _figure(row, language),
         },
     )
 
 
-def metric(row: Any) -> str:
+def metric(row: Any, language: Language) -> str:
     return _section(
         "metric",
         row,
+        language,
         {
-            "派生指标 / metric": f"{row.kind}, {escaped(row.unit)} ({escaped(row.unit_name)})",
+            "派生指标 / metric": language.say(
+                f"{language.meaning('kind', 'metric', row.kind)}，{escaped(row.unit_name)}"
+                f"（{escaped(row.unit)}）"
+                f" / {row.kind}, {escaped(row.unit)} ({escaped(row.unit_name)})"
+            ),
             "分子 / numerator": _measured(row.numerator_code, row.numerator_breakdown),
             "分母 / denominator": _measured(row.denominator_code, row.denominator_breakdown)
-            + f", of area {code(row.denominator_area)}, {code(row.alignment)}"
+            + language.say(
+                f"，{language.meaning('denominator_area', '', row.denominator_area)}，"
+                f"{language.meaning('alignment', '', row.alignment)}"
+                f" / , of area {code(row.denominator_area)}, {code(row.alignment)}"
+            )
             + (f" {row.base_year}" if row.base_year else ""),
-            "人口口径 / population": row.base_population,
+            "人口口径 / population": row.base_population
+            and language.meaning("base_population", "", row.base_population),
             "例 / example": code(row.example or None),
         },
     )
 
 
-def analysis(row: Any) -> str:
+def analysis(row: Any, language: Language) -> str:
     return _section(
         "analysis",
         row,
+        language,
         {
-            "统计分析 / analysis": f"{row.method}, of at least {row.least_points} values",
+            "统计分析 / analysis": language.say(
+                f"{language.meaning('method', '', row.method)}，至少 {row.least_points} 个值"
+                f" / {row.method}, of at least {row.least_points} values"
+            ),
             "对象 / of": _watched(row),
             "例": escaped(row.example),
             "example": escaped(row.example_en),
@@ -58,25 +85,29 @@ def analysis(row: Any) -> str:
     )
 
 
-def alert(row: Any) -> str:
-    threshold = f" {row.direction} {_number(row.threshold)}" if row.direction else ""
+def alert(row: Any, language: Language) -> str:
+    direction = language.meaning("direction", "", row.direction) if row.direction else ""
+    threshold = f" {direction} {_number(row.threshold)}" if row.direction else ""
     return _section(
         "alert",
         row,
+        language,
         {
-            "预警 / alert": f"{row.severity}: {code(row.measure)}{threshold}",
+            "预警 / alert": language.say(
+                f"{language.meaning('severity', '', row.severity)}："
+                f"{language.meaning('measure', '', row.measure)}{threshold}"
+                f" / {row.severity}: {code(row.measure)}{threshold}"
+            ),
             "对象 / of": _watched(row),
             "基数不小于 / base at least": _number(row.least_base),
-            "同时 / while": f"{_measured(row.companion_code, None)} is {row.companion_direction}"
-            if row.companion_code
-            else None,
-            "例": escaped(row.example),
+            "同时 / while": _companion(row, language) if row.companion_code else None,
+            "例": escaped(row.example) or ("自带的数据中没有" if language.is_chinese else ""),
             "example": escaped(row.example_en) or "none in the bundled figures",
         },
     )
 
 
-KINDS: Mapping[str, Callable[[Any], str]] = {
+KINDS: Mapping[str, Callable[[Any, Language], str]] = {
     "indicators": indicator,
     "metrics": metric,
     "analyses": analysis,
@@ -84,23 +115,29 @@ KINDS: Mapping[str, Callable[[Any], str]] = {
 }
 
 
-def sections(connection: Connection, kind: str) -> dict[str, list[str]]:
+def sections(connection: Connection, kind: str, language: Language) -> dict[str, list[str]]:
     """The sections of a kind, by programme, from the query of that name beside this file."""
     found = defaultdict(list)
     for row in connection.execute(
         text(files(__package__).joinpath(f"{kind}.sql").read_text("utf-8"))
     ):
-        found[row.program_code].append(KINDS[kind](row))
+        found[row.program_code].append(KINDS[kind](row, language))
     return found
 
 
-def _section(kind: str, row: Any, facts: Mapping[str, str | None]) -> str:
+def _section(kind: str, row: Any, language: Language, facts: Mapping[str, str | None]) -> str:
     return page(
-        section(3, f"{escaped(row.name)} · {escaped(row.name_en)}", anchor(kind, row.code)),
+        section(3, language.title(row.name, row.name_en), anchor(kind, row.code)),
         code(row.code),
-        f"{escaped(row.definition)}\\\n{escaped(row.definition_en)}",
-        bullets(f"{what}: {fact}" for what, fact in facts.items() if fact),
+        language.lines(row.definition, row.definition_en),
+        language.bullets(facts.items()),
     )
+
+
+def _companion(row: Any, language: Language) -> str:
+    moved = language.meaning("companion_direction", "", row.companion_direction)
+    measured = _measured(row.companion_code, None)
+    return language.say(f"{measured} {moved} / {measured} is {row.companion_direction}")
 
 
 def _measured(name: str, breakdown: str | None) -> str:
@@ -118,12 +155,16 @@ def _watched(row: Any) -> str | None:
     return link(code(rule), anchor("rule", rule)) if rule else None
 
 
-def _figure(row: Any) -> str | None:
+def _figure(row: Any, language: Language) -> str | None:
     if row.printed is None:
         return None
     return (
-        f"{escaped(row.area_name)} {code(row.breakdown)} {row.period_label}: "
-        f"{_number(row.value)}, printed {code(row.printed)} in {_source(row.source_code)}"
+        f"{escaped(row.area_name)} {code(row.breakdown)} {row.period_label}"
+        + language.say("： / : ")
+        + language.say(
+            f"{_number(row.value)}，在 {_source(row.source_code)} 中印作 {code(row.printed)}"
+            f" / {_number(row.value)}, printed {code(row.printed)} in {_source(row.source_code)}"
+        )
     )
 
 

@@ -9,24 +9,41 @@ from sqlalchemy import Connection
 from . import diagrams
 from .catalog import Relation, relation_anchor, relations
 from .markdown import code, contents, escaped, figure, link, page, section, table
+from .words import ENGLISH, Language
 
 Folders = Mapping[str, list[Relation]]
 
-INTRODUCTION = """
-Everything that people query. Relations and columns have these comments in the database too:
-`\\dv+ mart.*`, `\\d+ mart.value` in psql, or the column list of any tool. A value has the same
-columns everywhere: `low` and `high` are its interval, `unit` its unit, and `observation_id` leads
-back to where it was printed. The [list of columns](#mart-columns) says what each name means.
-"""
+INTRODUCTION = (
+    "供人查询的全部内容。数据库中的关系和列也有这些注释："
+    "在 psql 中用 `\\dv+ mart.*`、`\\d+ mart.value`，"
+    "或看任何工具的列清单。一个值在各处都有同样的列：`low` 和 `high` 是它的区间，"
+    "`unit` 是它的单位，`observation_id` 追溯到它印在何处。"
+    "各列名的含义见[列的清单](#mart-columns)。"
+    " / Everything that people query. Relations and columns have these comments in the database "
+    "too: `\\dv+ mart.*`, `\\d+ mart.value` in psql, or the column list of any tool. A value has "
+    "the same columns everywhere: `low` and `high` are its interval, `unit` its unit, and "
+    "`observation_id` leads back to where it was printed. The [list of columns](#mart-columns) "
+    "says what each name means."
+)
+FOLDERS = {
+    "alerts": "预警",
+    "analyses": "统计分析",
+    "bi": "供 BI 工具",
+    "derived": "推算值",
+    "dimensions": "维度表",
+    "figures": "数字",
+    "quality": "质量",
+    "rollups": "汇总",
+}
 STAR = ("value", "reported", "growth", "metric_value")
 
 
-def pages(connection: Connection) -> dict[str, str]:
+def pages(connection: Connection, language: Language = ENGLISH) -> dict[str, str]:
     """The pages and diagrams of mart, by file."""
     found = foldered(relations(connection, "mart"))
     users = used_by(found)
-    made = {f"mart/{name}.md": _folder(name, found[name], users) for name in found}
-    return {**made, "mart/index.md": _overview(found), **_diagrams(found)}
+    made = {f"mart/{name}.md": _folder(name, found[name], users, language) for name in found}
+    return {**made, "mart/index.md": _overview(found, language), **_diagrams(found)}
 
 
 def foldered(found: Iterable[Relation]) -> Folders:
@@ -59,23 +76,36 @@ def dimensions(folders: Folders) -> dict[str, Relation]:
     }
 
 
-def _overview(folders: Folders) -> str:
+def _overview(folders: Folders, language: Language) -> str:
     return page(
-        section(1, "mart: what to query", "mart"),
-        INTRODUCTION.strip(),
+        section(1, language.say("mart：供查询的内容 / mart: what to query"), "mart"),
+        language.say(INTRODUCTION),
         contents([*folders, "columns"]),
-        "## All relations",
-        *(_listed(folder, found) for folder, found in folders.items()),
-        "## Facts and dimensions",
-        figure("mart/star", "Relations of mart that hold figures, and the dimensions they share"),
-        "Which other relations have the key of which dimension:",
+        language.say("## 全部关系 / ## All relations"),
+        *(_listed(folder, found, language) for folder, found in folders.items()),
+        language.say("## 事实表和维度表 / ## Facts and dimensions"),
+        figure(
+            "mart/star",
+            language.say(
+                "mart 中载有数字的关系，及其共用的维度表"
+                " / Relations of mart that hold figures, and the dimensions they share"
+            ),
+        ),
+        language.say(
+            "其他关系各有哪些维度表的键： / Which other relations have the key of which dimension:"
+        ),
         _matrix(folders),
-        "## What is made from what",
-        figure("mart/lineage", "Which relations of mart are made from which"),
+        language.say("## 由什么得出 / ## What is made from what"),
+        figure(
+            "mart/lineage",
+            language.say(
+                "mart 的各关系由哪些关系得出 / Which relations of mart are made from which"
+            ),
+        ),
     )
 
 
-def _listed(folder: str, found: Iterable[Relation]) -> str:
+def _listed(folder: str, found: Iterable[Relation], language: Language) -> str:
     rows = (
         (
             link(code(relation.name), relation_anchor(f"mart.{relation.name}")),
@@ -85,8 +115,9 @@ def _listed(folder: str, found: Iterable[Relation]) -> str:
         for relation in found
         if relation.columns
     )
-    heading = f"### {link(folder.capitalize(), f'mart-folder-{folder}')}"
-    return page(heading, table(("relation", "内容", "content"), rows))
+    name = language.say(f"{FOLDERS[folder]} / {folder.capitalize()}")
+    heading = f"### {link(name, f'mart-folder-{folder}')}"
+    return page(heading, language.table(("关系 / relation", "内容", "content"), rows))
 
 
 def _matrix(folders: Folders) -> str:
@@ -109,39 +140,42 @@ def _named_link(relation: Relation) -> str:
     return link(relation.name, relation_anchor(f"mart.{relation.name}"))
 
 
-def _folder(folder: str, found: Iterable[Relation], users: Mapping[str, list[str]]) -> str:
+def _folder(
+    folder: str, found: Iterable[Relation], users: Mapping[str, list[str]], language: Language
+) -> str:
+    title = language.say(f"mart：{FOLDERS[folder]} / mart: {folder}")
     return page(
-        section(1, f"mart: {folder}", f"mart-folder-{folder}"),
-        *(_relation(relation, users[f"mart.{relation.name}"]) for relation in found),
+        section(1, title, f"mart-folder-{folder}"),
+        *(_relation(relation, users[f"mart.{relation.name}"], language) for relation in found),
     )
 
 
-def _relation(relation: Relation, users: Iterable[str]) -> str:
+def _relation(relation: Relation, users: Iterable[str], language: Language) -> str:
     sources = sorted(diagrams.made_from(relation.name))
     return page(
         section(2, escaped(f"mart.{relation.name}"), relation_anchor(f"mart.{relation.name}")),
         code(f"mart.{relation.signature}") if relation.kind == "function" else "",
-        escaped(relation.zh),
-        escaped(relation.en),
-        columns(relation),
-        f"Defined in `{relation.file}`."
-        + _linked(" Made from", sources)
-        + _linked(" Used by", users),
+        language.paragraphs(relation.zh, relation.en),
+        columns(relation, language),
+        language.say(f"定义在 `{relation.file}` 中。 / Defined in `{relation.file}`.")
+        + _linked("由以下得出： /  Made from ", sources, language)
+        + _linked("用于： /  Used by ", users, language),
     )
 
 
-def columns(relation: Relation) -> str:
+def columns(relation: Relation, language: Language) -> str:
     """The columns of a relation; nothing for a function that returns one value."""
     rows = (
         (code(column.name), column.type, escaped(column.zh), escaped(column.en))
         for column in relation.columns
     )
-    return table(("column", "type", "含义", "meaning"), rows) if relation.columns else ""
+    head = ("列 / column", "类型 / type", "含义", "meaning")
+    return language.table(head, rows) if relation.columns else ""
 
 
-def _linked(what: str, names: Iterable[str]) -> str:
-    links = ", ".join(link(code(name), relation_anchor(name)) for name in names)
-    return f"{what} {links}." if links else ""
+def _linked(what: str, names: Iterable[str], language: Language) -> str:
+    links = language.say("、 / , ").join(link(code(name), relation_anchor(name)) for name in names)
+    return language.say(what) + links + language.say("。 / .") if links else ""
 
 
 def _diagrams(folders: Folders) -> dict[str, str]:

@@ -18,17 +18,26 @@ from .markdown import (
     link,
     page,
     section,
-    table,
+)
+from .words import ENGLISH, Language
+
+INTRODUCTION = (
+    "模式 `core` 和 `ops` 保存装载的内容和装载的经过，[mart](#mart) 的视图由它们得出。"
+    "`schema/` 的每个模块是同一主题的各表；[架构](/architecture.md) 说明如何增加一张表。"
+    " / The schemas `core` and `ops` hold what was loaded and how; the views of [mart](#mart) are "
+    "made from them. Each module of `schema/` has the tables of one subject; "
+    "[Architecture](/architecture.md) says how to add one."
 )
 
-INTRODUCTION = """
-The schemas `core` and `ops` hold what was loaded and how; the views of [mart](#mart) are made from
-them. Each module of `schema/` has the tables of one subject; [Architecture](/architecture.md) says
-how to add one.
-"""
+
+SCHEMAS = ("core", "ops")
+KEYS = (
+    "{schema} 的各表及其引用其他表的列"
+    " / The tables of {schema} with the columns that refer to others"
+)
 
 
-def pages(connection: Connection) -> dict[str, str]:
+def pages(connection: Connection, language: Language = ENGLISH) -> dict[str, str]:
     """The pages and diagrams of the tables, by file."""
     found = {
         f"{relation.schema}.{relation.name}": relation
@@ -36,9 +45,9 @@ def pages(connection: Connection) -> dict[str, str]:
         for relation in relations(connection, schema)
         if relation.kind == "table"
     }
-    made = {"tables/index.md": _overview(found.values())}
+    made = {"tables/index.md": _overview(found.values(), language)}
     for module, tables in modules().items():
-        made[f"tables/{module}.md"] = _module(module, tables, found)
+        made[f"tables/{module}.md"] = _module(module, tables, found, language)
         made[f"tables/{module}.d2"] = diagrams.entities(tables)
     return {**made, **{f"tables/{schema}.d2": diagrams.keys(schema) for schema in ("core", "ops")}}
 
@@ -52,7 +61,7 @@ def modules() -> dict[str, list[Table]]:
     return {module: sorted(found[module], key=lambda table: table.name) for module in sorted(found)}
 
 
-def _overview(found: Iterable[Relation]) -> str:
+def _overview(found: Iterable[Relation], language: Language) -> str:
     rows = (
         (
             link(
@@ -65,34 +74,42 @@ def _overview(found: Iterable[Relation]) -> str:
         for relation in found
     )
     return page(
-        section(1, "Tables: core and ops", "tables"),
-        INTRODUCTION.strip(),
+        section(1, language.say("数据表：core 和 ops / Tables: core and ops"), "tables"),
+        language.say(INTRODUCTION),
         contents(modules()),
-        "## All tables",
-        table(("table", "内容", "content"), rows),
-        "## How they refer to each other",
-        figure("tables/core", "The tables of core with the columns that refer to others"),
-        figure("tables/ops", "The tables of ops with the columns that refer to others"),
+        language.say("## 全部表 / ## All tables"),
+        language.table(("表 / table", "内容", "content"), rows),
+        language.say("## 相互引用 / ## How they refer to each other"),
+        *(
+            figure(f"tables/{schema}", language.say(KEYS.format(schema=schema)))
+            for schema in SCHEMAS
+        ),
     )
 
 
-def _module(module: str, tables: Iterable[Table], found: dict[str, Relation]) -> str:
+def _module(
+    module: str, tables: Iterable[Table], found: dict[str, Relation], language: Language
+) -> str:
     return page(
         section(1, escaped(module), f"tables-module-{module}"),
-        f"The tables of `schema/{module}.py`.",
+        language.say(f"`schema/{module}.py` 的各表。 / The tables of `schema/{module}.py`."),
         figure(
-            f"tables/{module}", f"The tables of schema/{module}.py and those that they refer to"
+            f"tables/{module}",
+            language.say(
+                f"schema/{module}.py 的各表，及其引用的表"
+                f" / The tables of schema/{module}.py and those that they refer to"
+            ),
         ),
-        *(_table(made, found[made.fullname]) for made in tables),
+        *(_table(made, found[made.fullname], language) for made in tables),
     )
 
 
-def _table(made: Table, relation: Relation) -> str:
+def _table(made: Table, relation: Relation, language: Language) -> str:
     rows = (
         (
             code(column.name),
             column.type,
-            _role(made, column),
+            _role(made, column, language),
             escaped(column.zh),
             escaped(column.en),
         )
@@ -100,21 +117,20 @@ def _table(made: Table, relation: Relation) -> str:
     )
     return page(
         section(2, escaped(made.fullname), relation_anchor(made.fullname)),
-        escaped(relation.zh),
-        escaped(relation.en),
-        table(("column", "type", "", "含义", "meaning"), rows),
+        language.paragraphs(relation.zh, relation.en),
+        language.table(("列 / column", "类型 / type", "", "含义", "meaning"), rows),
         bullets(code(constraint) for constraint in relation.constraints),
     )
 
 
-def _role(made: Table, column: CatalogColumn) -> str:
+def _role(made: Table, column: CatalogColumn, language: Language) -> str:
     """Whether a column is a key or may be null, and what it refers to."""
     mapped = made.columns[column.name]
     refers = [key.column.table.fullname for key in mapped.foreign_keys]
-    return ", ".join(
+    return language.say("， / , ").join(
         [
-            *(["key"] if mapped.primary_key else []),
+            *([language.say("键 / key")] if mapped.primary_key else []),
             *(f"→ {link(name, relation_anchor(name))}" for name in sorted(set(refers))),
-            *([] if column.is_required else ["may be null"]),
+            *([] if column.is_required else [language.say("可为空 / may be null")]),
         ]
     )

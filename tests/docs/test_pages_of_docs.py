@@ -40,6 +40,26 @@ def sections(reference):
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
+def test_generated_pages_have_the_same_sections_in_both_languages(reference, reference_in_chinese):
+    target = re.compile(r"^\([\w.-]+\)=$", re.MULTILINE)
+    sections = {file: target.findall(text) for file, text in reference.items()}
+    assert sections == {file: target.findall(text) for file, text in reference_in_chinese.items()}
+
+
+def test_what_the_data_say_in_english_is_not_in_chinese_pages(bundled, reference_in_chinese):
+    english = bundled.scalars(
+        text("""
+            select definition_en from mart.indicator
+            union all select definition_en from core.rule
+            union all select split_part(obj_description(oid, 'pg_class'), ' / ', 2)
+            from pg_class where relnamespace = 'mart'::regnamespace and relkind = 'v'
+        """)
+    ).all()
+    everything = "\n".join(reference_in_chinese.values()).replace("\\", "")
+    assert len(english) > 100
+    assert [words for words in english if words and words in everything] == []
+
+
 @pytest.mark.parametrize("path", COMMANDS)
 def test_every_command_has_help_and_a_section(path):
     assert COMMANDS[path].help

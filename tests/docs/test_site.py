@@ -1,6 +1,7 @@
 """The site of the documentation: it builds without a warning and is read without a network."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,25 +16,37 @@ from support.chromium import browser, needs_chromium
 pytestmark = pytest.mark.once
 
 DOCS = Path(__file__).parents[2] / "docs"
+HEADING = re.compile(r"^\([\w.-]+\)=\n#+ .*$", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
 def site(reference, tmp_path_factory):
-    """The folder of the built site; a link that leads nowhere is a warning, and that an error."""
+    """The folder of the built sites; a link that leads nowhere is a warning, and that an error.
+
+    The generated pages take most of the time: in Chinese only their headings are built here, and
+    all of them by ``make docs``.
+    """
     source, built = tmp_path_factory.mktemp("docs") / "docs", tmp_path_factory.mktemp("site")
     generated = shutil.ignore_patterns("reference", "build", "generator")
     shutil.copytree(DOCS, source, ignore=generated)
-    write(reference, source / "reference")
+    headings = {file: "\n\n".join(HEADING.findall(text)) for file, text in reference.items()}
+    write(reference, headings, source / "reference")
+    build(source, built)
+    build(source, built / "zh", "language=zh_CN", "suppress_warnings=toc.not_included,myst.header")
+    return built
+
+
+def build(source, built, *settings):
     command = [sys.executable, "-m", "sphinx", "--quiet", "--fail-on-warning", "--keep-going"]
+    defined = [part for setting in settings for part in ("--define", setting)]
     done = subprocess.run(
-        [*command, "--conf-dir", DOCS, source, built],
+        [*command, *defined, "--conf-dir", DOCS, source, built],
         env={**os.environ, "PYTHONPATH": str(DOCS)},
         capture_output=True,
         text=True,
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    return built
 
 
 class Page(HTMLParser):
@@ -41,12 +54,14 @@ class Page(HTMLParser):
 
     def __init__(self, path):
         super().__init__()
-        self.loaded, self.links, self.targets = [], [], set()
+        self.loaded, self.links, self.targets, self.sections = [], [], set(), []
         self.feed(path.read_text("utf-8"))
 
     def handle_starttag(self, tag, attributes):
         named = dict(attributes)
         self.targets.add(named.get("id"))
+        if tag == "section":
+            self.sections.append(named.get("id"))
         if "src" in named:
             self.loaded.append(named["src"])
         if "href" in named:
@@ -79,6 +94,20 @@ def test_every_link_within_the_site_leads_somewhere(parsed):
             if not file.exists() or (target and address.fragment not in {"", *target.targets}):
                 broken.append(f"{path.name}: {link}")
     assert broken == []
+
+
+def test_every_page_leads_to_itself_in_the_other_language(site, parsed):
+    for path, page in parsed.items():
+        name = path.relative_to(site / "zh" if "zh" in path.relative_to(site).parts else site)
+        others = {(path.parent / link).resolve() for link in page.links if link.endswith(".html")}
+        assert {site / name, site / "zh" / name} - {path} <= others, name
+
+
+def test_pages_in_chinese_have_the_sections_of_those_in_english(site, parsed):
+    written = [path for path in site.glob("*.html") if (DOCS / f"{path.stem}.md").exists()]
+    assert len(written) > 15
+    for path in written:
+        assert parsed[path].sections == parsed[site / "zh" / path.name].sections, path.name
 
 
 @pytest.fixture(scope="module")
