@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from ..database import locks
-from ..loaders import batches, records, run
+from ..loaders import file_batches, records, run
 from ..loaders.files import File, Origin
 from ..loaders.kinds.registry import RecognisedFile, recognise_in_order
 from ..loaders.results import COUNTS, Result
@@ -31,7 +31,7 @@ class FeedReload:
     """A reload in progress; ``begin`` opens a transaction."""
 
     feed: Feed
-    begin: batches.Begin
+    begin: file_batches.Begin
     run_id: int
     outcome: ReloadOutcome
     on_wait: locks.OnWait | None = None
@@ -47,7 +47,7 @@ class FeedReload:
 
 def reload_feed(
     feed: Feed,
-    begin: batches.Begin,
+    begin: file_batches.Begin,
     on_wait: locks.OnWait | None = None,
     is_stopped: IsStopped = lambda: False,
 ) -> ReloadOutcome:
@@ -144,7 +144,7 @@ def _keep_loaded(reload: FeedReload, loaded: LoadedVersion, fetched: FetchedFile
 def _load(reload: FeedReload, recognised: RecognisedFile) -> None:
     file = recognised.file
     try:
-        result = batches.load_file(
+        result = file_batches.load_file(
             reload.begin_load, reload.run_id, recognised, reload.feed.keep_going
         )
     except (psycopg.OperationalError, OperationalError):

@@ -7,8 +7,8 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, text
 
 from ..database import kept, locks
-from . import archives, batches, bulk, planner, records
-from .batches import Begin, Follow, follow_later
+from . import archives, bulk, file_batches, planner, records
+from .file_batches import Begin, Follow, follow_later
 from .files import BUNDLED, File, Rejection, label_of, open_file, path_of
 from .formats import SUFFIXES
 from .kinds.reference import LISTS
@@ -192,7 +192,7 @@ def load_files(
 
     results: list[Result] = []
     run_id = None
-    for batch in batches.split(recognised):
+    for batch in file_batches.split(recognised):
         if run_id is None and all(map(is_unchanged, batch)):
             yield from (Result(one.file.label, "unchanged") for one in batch)
             continue
@@ -200,8 +200,8 @@ def load_files(
             with begin() as connection:
                 run_id = records.start_run(connection, "load")
         has_changed = any(result.changes for result in results)
-        part = batches.Part(begin, run_id, keep_going, follow, is_unchanged, has_changed)
-        loaded = batches.load(part, batch)
+        part = file_batches.BatchOfRun(begin, run_id, keep_going, follow, is_unchanged, has_changed)
+        loaded = file_batches.load(part, batch)
         results += loaded
         yield from loaded
     if run_id is not None:

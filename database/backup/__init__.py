@@ -18,13 +18,12 @@ from sqlalchemy import URL, Engine
 
 from .. import migrating
 from . import clients, privileges
-from .errors import BackupError
-from .manifest import DUMP, MANIFEST, Manifest, read_manifest
-from .relations import checksums
+from .backup_manifest import DUMP, MANIFEST, BackupError, BackupManifest, read_manifest
+from .relation_checksums import checksums
 
 __all__ = [
     "BackupError",
-    "Manifest",
+    "BackupManifest",
     "differing",
     "next_of",
     "read_manifest",
@@ -45,7 +44,7 @@ OCCUPIED = """
 ROTATED = re.compile(r"minzheng-\d{8}T\d{6}Z\.zip")
 
 
-def write(engine: Engine, address: URL, path: Path, release: str) -> Manifest:
+def write(engine: Engine, address: URL, path: Path, release: str) -> BackupManifest:
     """Write a backup; a file of that name is replaced once the new one is whole."""
     with engine.connect() as connection, _new_file(path) as new:
         revision = migrating.current_revision(connection)
@@ -54,7 +53,7 @@ def write(engine: Engine, address: URL, path: Path, release: str) -> Manifest:
         connection.rollback()
         connection.exec_driver_sql("begin isolation level repeatable read read only")
         snapshot = connection.exec_driver_sql("select pg_export_snapshot()").scalar_one()
-        manifest = Manifest(
+        manifest = BackupManifest(
             release=release,
             revision=revision,
             server=connection.exec_driver_sql("show server_version").scalar_one(),
@@ -102,7 +101,7 @@ def rotate(folder: Path, keep: int) -> list[Path]:
     return old
 
 
-def restore(engine: Engine, address: URL, path: Path) -> tuple[Manifest, list[str]]:
+def restore(engine: Engine, address: URL, path: Path) -> tuple[BackupManifest, list[str]]:
     """Restore a backup into a database without our schemas; its manifest, and notes on its roles.
 
     Raises BackupError; the database is then as it was, unless only
@@ -129,7 +128,7 @@ def restore(engine: Engine, address: URL, path: Path) -> tuple[Manifest, list[st
     return manifest, notes
 
 
-def differing(engine: Engine, manifest: Manifest) -> list[str]:
+def differing(engine: Engine, manifest: BackupManifest) -> list[str]:
     """The relations that are not as the manifest says."""
     with engine.connect() as connection:
         found = checksums(connection)

@@ -12,7 +12,7 @@ from sqlalchemy import URL
 from ..connection import OF_SESSIONS, as_libpq, environment_without
 from ..embedded import ServerError
 from ..embedded.executables import bundled
-from .errors import BackupError
+from .backup_manifest import BackupError
 
 # What a dump says of a session that servers before PostgreSQL 17 do not know.
 UNKNOWN_BEFORE_17 = b"SET transaction_timeout = 0;\n"

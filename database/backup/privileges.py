@@ -6,7 +6,7 @@ from psycopg.sql import SQL, Identifier, Literal
 from sqlalchemy import Connection, text
 
 from ..roles import close_to_public, let_connect
-from .manifest import Role
+from .backup_manifest import GrantedRole
 
 # Every right that somebody other than the owner has on a schema, relation, column or function of
 # ours, or will have on those to come, as a statement.
@@ -131,14 +131,14 @@ def grants(connection: Connection) -> tuple[str, ...]:
     return tuple(row[0] for query in (GRANTS, DEFAULTS) for row in connection.execute(text(query)))
 
 
-def roles(connection: Connection) -> tuple[Role, ...]:
+def roles(connection: Connection) -> tuple[GrantedRole, ...]:
     """The roles that have such rights."""
     found = connection.execute(text(ROLES))
-    return tuple(Role(name, login, limit, tuple(sets)) for name, login, limit, sets in found)
+    return tuple(GrantedRole(name, login, limit, tuple(sets)) for name, login, limit, sets in found)
 
 
 def give_again(
-    connection: Connection, wanted: Sequence[Role], statements: Sequence[str]
+    connection: Connection, wanted: Sequence[GrantedRole], statements: Sequence[str]
 ) -> list[str]:
     """Create the roles that are not there, and give all of them their rights; notes for the user.
 
@@ -161,7 +161,7 @@ def give_again(
     return notes + (close_to_public(connection) if wanted else [])
 
 
-def _create(connection: Connection, role: Role) -> None:
+def _create(connection: Connection, role: GrantedRole) -> None:
     login = SQL("login") if role.may_log_in else SQL("nologin")
     names = {"role": Identifier(role.name), "login": login, "limit": Literal(role.connection_limit)}
     _run(connection, SQL(NEW_ROLE).format(**names).as_string())

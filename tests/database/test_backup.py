@@ -14,7 +14,7 @@ from support.loading import FIGURE, SOURCE, know_tables, load_figures
 from minzheng import database
 from minzheng.cli import main
 from minzheng.database import backup, kept, roles
-from minzheng.database.backup.manifest import DUMP, MANIFEST
+from minzheng.database.backup.backup_manifest import DUMP, MANIFEST
 
 # Roles are of the whole server, which processes that test side by side may share.
 READER = f"backup_reader{os.environ.get('PYTEST_XDIST_WORKER', '')}"

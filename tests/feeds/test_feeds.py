@@ -9,7 +9,7 @@ from support.ledgers import write
 from minzheng.database import locks
 from minzheng.feeds import config, reload
 from minzheng.feeds.logs import FORMATTERS
-from minzheng.loaders import batches, run
+from minzheng.loaders import file_batches, run
 from minzheng.loaders.kinds.reference.indicators import INDICATORS
 
 pytestmark = pytest.mark.once
@@ -242,14 +242,14 @@ def test_a_stop_comes_after_the_file_in_hand(engine, tmp_path):
 def test_a_loader_that_breaks_off_stops_no_other_file(engine, tmp_path, monkeypatch):
     figures(tmp_path / "counts" / "a.csv")
     figures(tmp_path / "counts" / "b.csv")
-    load_file = batches.load_file
+    load_file = file_batches.load_file
 
     def breaking(begin, run_id, recognised, keep_going):
         if recognised.file.path.stem == "a":
             raise ZeroDivisionError("of all things")
         return load_file(begin, run_id, recognised, keep_going)
 
-    monkeypatch.setattr(batches, "load_file", breaking)
+    monkeypatch.setattr(file_batches, "load_file", breaking)
     report = reloaded(engine, written(tmp_path, folder_feed()))["counts"]
     assert report.errors == ["a.csv: ZeroDivisionError: of all things"]
     assert value(engine, "counts-b") == 1200

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from minzheng import views
 from minzheng.database import kept
-from minzheng.loaders import batches, files, run
+from minzheng.loaders import file_batches, files, run
 from minzheng.loaders.kinds.ledger import HEADER as LEDGER
 from minzheng.loaders.kinds.reference import LISTS
 
@@ -163,7 +163,7 @@ def load_file(connection, path, header, rows):
             yield connection
 
     opened = [files.open_file(path)]
-    for result in run.load_files(opened, part, keep_going=False, follow=batches.follow_later):
+    for result in run.load_files(opened, part, keep_going=False, follow=file_batches.follow_later):
         if result.faults:
             raise BadTest(f"{path.name}: {result.faults}")
 

@@ -8,12 +8,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from .errors import BackupError
+from ...errors import MinzhengError
 
 DUMP = "database.dump"
 MANIFEST = "manifest.json"
 # Of what is written here; another number means that it is to be read otherwise.
 FORMAT = 1
+
+
+class BackupError(MinzhengError):
+    """A backup cannot be written, read or restored; the message says why, and what is left."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,7 @@ class RelationChecksum:
 
 
 @dataclass(frozen=True)
-class Role:
+class GrantedRole:
     """A role that has rights in the database, and is not its owner."""
 
     name: str
@@ -35,7 +39,7 @@ class Role:
 
 
 @dataclass(frozen=True)
-class Manifest:
+class BackupManifest:
     """A backup: of which release, revision and server it is, when it was taken, what it holds.
 
     ``grants`` are statements, in the order in which they are to be executed.
@@ -46,7 +50,7 @@ class Manifest:
     server: str
     taken_at: datetime
     relations: Mapping[str, RelationChecksum]
-    roles: tuple[Role, ...]
+    roles: tuple[GrantedRole, ...]
     grants: tuple[str, ...]
 
     def as_json(self) -> str:
@@ -54,7 +58,7 @@ class Manifest:
         return json.dumps(known, ensure_ascii=False, indent=1)
 
 
-def read_manifest(path: Path) -> Manifest:
+def read_manifest(path: Path) -> BackupManifest:
     """The manifest of a backup. Raises BackupError for what is none, or is damaged."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -67,15 +71,15 @@ def read_manifest(path: Path) -> Manifest:
     raise BackupError(f"{path} is not a backup of minzheng: it lacks {DUMP} or {MANIFEST}")
 
 
-def _parse(known: dict[str, Any], path: Path) -> Manifest:
+def _parse(known: dict[str, Any], path: Path) -> BackupManifest:
     if known["format"] != FORMAT:
         raise BackupError(f"{path} was written by another release of minzheng, {known['release']}")
-    return Manifest(
+    return BackupManifest(
         known["release"],
         known["revision"],
         known["server"],
         datetime.fromisoformat(known["taken_at"]),
         {name: RelationChecksum(**one) for name, one in known["relations"].items()},
-        tuple(Role(**{**one, "settings": tuple(one["settings"])}) for one in known["roles"]),
+        tuple(GrantedRole(**{**one, "settings": tuple(one["settings"])}) for one in known["roles"]),
         tuple(known["grants"]),
     )

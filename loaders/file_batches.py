@@ -45,7 +45,7 @@ BEYOND_LIMITS = "54"
 
 
 @dataclass(frozen=True)
-class Part:
+class BatchOfRun:
     """How a batch of a run is loaded.
 
     A file that ``is_unchanged`` since its last load is skipped, unless something ``has_changed``
@@ -94,7 +94,7 @@ def _is_list(one: RecognisedFile) -> bool:
     return one.kind is not None and one.kind.is_list
 
 
-def load(part: Part, batch: list[RecognisedFile]) -> list[Result]:
+def load(part: BatchOfRun, batch: list[RecognisedFile]) -> list[Result]:
     """Load the files of a batch in one transaction.
 
     What is kept may not be able to follow one of them, with a value beyond all bounds for example;
@@ -117,13 +117,13 @@ def load(part: Part, batch: list[RecognisedFile]) -> list[Result]:
     return results
 
 
-def _may_skip(part: Part, one: RecognisedFile, before: Iterable[Result]) -> bool:
+def _may_skip(part: BatchOfRun, one: RecognisedFile, before: Iterable[Result]) -> bool:
     has_changed = part.has_changed or any(result.changes for result in before)
     return not has_changed and part.is_unchanged(one)
 
 
 def _load_together(
-    connection: Connection, part: Part, batch: Iterable[RecognisedFile]
+    connection: Connection, part: BatchOfRun, batch: Iterable[RecognisedFile]
 ) -> list[Result]:
     results: list[Result] = []
     loaded = _Loaded()

@@ -3,7 +3,7 @@
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import Connection
 
-from .manifest import RelationChecksum
+from .backup_manifest import RelationChecksum
 
 # Tables hold the content; the views of mart are what readers see of it.
 RELATIONS = """
