@@ -1,6 +1,6 @@
 /* What is known for which year: programmes by year, which open into indicators. */
 import { COMPLETENESS, FIGURES, INDICATORS, keyed, PROGRAMS, programsWithin } from "./data.js";
-import { empty, groupBy, h } from "./dom.js";
+import { empty, groupBy, h, onPaper } from "./dom.js";
 import { number } from "./number.js";
 import { nameOf, state, t } from "./words.js";
 
@@ -18,9 +18,7 @@ export const completeness = () => {
 /* Paper cannot be scrolled: there the years stand in several tables. */
 const MOST_YEARS_ON_PAPER = 12;
 const pagesOf = (years) => {
-  const most = document.documentElement.classList.contains("printing")
-    ? MOST_YEARS_ON_PAPER
-    : years.length;
+  const most = onPaper() ? MOST_YEARS_ON_PAPER : years.length;
   const pages = Math.ceil(years.length / most);
   const each = Math.ceil(years.length / pages);
   return Array.from({ length: pages }, (_, page) => years.slice(page * each, (page + 1) * each));

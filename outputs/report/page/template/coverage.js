@@ -1,7 +1,7 @@
 /* The share of people who are covered, by area. */
 import { areaLink, percent } from "./bars.js";
 import { chartsOf, METRICS, seriesOf, seriesOfChart } from "./data.js";
-import { figure, h, table } from "./dom.js";
+import { figure, h, onPaper, table } from "./dom.js";
 import { periodName, unitName } from "./format.js";
 import { inView } from "./gap.js";
 import { flag, number } from "./number.js";
@@ -13,7 +13,7 @@ export const coverages = (section) =>
     .map(coverage)
     .filter(Boolean);
 
-const MOST_COLUMNS = 12;
+const [MOST_COLUMNS, MOST_ON_A_SHEET] = [12, 6];
 const YEAR = 366 * 864e5;
 
 /* The latest value for a year or less: sums over longer periods are not rates. */
@@ -25,7 +25,7 @@ const lately = (area, series) =>
 const coverage = (chart) => {
   const series = seriesOfChart(chart);
   const known = inView().filter((area) => series.some((one) => lately(area, one)));
-  const areas = known.slice(0, MOST_COLUMNS);
+  const areas = known.slice(0, onPaper() ? MOST_ON_A_SHEET : MOST_COLUMNS);
   const rows = series.filter((one) => areas.some((area) => lately(area, one)));
   if (!rows.length) return null;
   const heads = [

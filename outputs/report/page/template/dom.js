@@ -17,6 +17,9 @@ const set = (element, key, value) => {
 /** @type {(id: string) => any} */
 export const byId = (id) => document.getElementById(id);
 
+/* Whether the page is drawn for paper, where nothing can be scrolled or opened. */
+export const onPaper = () => document.documentElement.classList.contains("printing");
+
 export const groupBy = (rows, keyOf) => {
   const groups = new Map();
   for (const row of rows) {

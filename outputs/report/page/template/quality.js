@@ -15,7 +15,7 @@ import {
   TERMS,
   VERDICTS,
 } from "./data.js";
-import { empty, groupBy, h, more } from "./dom.js";
+import { empty, groupBy, h, more, onPaper } from "./dom.js";
 import {
   areaName,
   breakdownName,
@@ -81,7 +81,6 @@ const verdicts = () => {
 
 /* Paper has the newest of each kind; the page has all. */
 const MOST_ON_PAPER = 16;
-export const onPaper = () => document.documentElement.classList.contains("printing");
 const block = (title, all) => {
   const items = onPaper() ? all.slice(0, MOST_ON_PAPER) : all;
   return h(

@@ -1,6 +1,6 @@
 /* The red list: what does not add up, each thing once, the newest of the area itself first. */
-import { h } from "./dom.js";
-import { doubtsOf, onPaper } from "./quality.js";
+import { h, onPaper } from "./dom.js";
+import { doubtsOf } from "./quality.js";
 import { state, t } from "./words.js";
 
 /* On paper the list stays on the second side. */
