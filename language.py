@@ -100,15 +100,20 @@ def _of_sentence(message: str) -> str | None:
     for pattern, names, sentence in _sentences():
         if found := pattern.fullmatch(message):
             values = {
-                name: _translation(value) or value
+                name: _translation(value) or _listed(value)
                 for name, value in zip(names, found.groups(), strict=True)
             }
             return gettext.pgettext(MESSAGE, sentence).format(**values)
     return None
 
 
+def _listed(value: str) -> str:
+    """A value, which may be a list of codes or names."""
+    return value.replace(" or ", " 或 ").replace(" and ", " 和 ")
+
+
 def _chinese(joint: str) -> str:
-    return {"; ": "；", ": ": "：", " (": "（", ". ": "。"}.get(joint, joint)
+    return {"; ": "；", ": ": "：", ". ": "。"}.get(joint, joint)
 
 
 @cache
@@ -126,7 +131,8 @@ def _sentences() -> list[tuple[re.Pattern[str], Sequence[str], str]]:
 
 
 def _pattern(sentence: str) -> re.Pattern[str]:
-    words = [
-        part.replace("{{", "{").replace("}}", "}") for part in PLACEHOLDER.split(sentence)[::2]
-    ]
-    return re.compile("(.+?)".join(map(re.escape, words)), re.DOTALL)
+    parts = PLACEHOLDER.split(sentence)[::2]
+    words = [re.escape(part.replace("{{", "{").replace("}}", "}")) for part in parts]
+    # What follows a word at once may be missing: a hint, a mark.
+    values = ["(.*?)" if part[-1:].isalpha() else "(.+?)" for part in parts[:-1]]
+    return re.compile("".join(map("".join, zip(words, [*values, ""], strict=True))), re.DOTALL)

@@ -124,6 +124,11 @@ def test_errors_of_usage_are_in_chinese():
             "昆明 不是行政单位的名称；相近的有 昆明市 (530100)",
         ),
         ("12 is struck out: not loaded", "12 已划去：不装载"),
+        (
+            "人口数目 (人) is not a label of indicator_aliases.csv; near are 人口数 = population",
+            "人口数目 (人) 不是 indicator_aliases.csv 中的栏目名；相近的有 人口数 = population",
+        ),
+        ("元 may be CNY/month or CNY/year", "元 可能是 CNY/month 或 CNY/year"),
         ("column 3", "column 3"),
         ("低保人数", "低保人数"),
     ],
