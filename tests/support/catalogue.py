@@ -222,7 +222,16 @@ def is_code(text):
 
 def extracted():
     """The catalogue as the code has it, without translations."""
-    found = Catalog(locale="zh_CN", project="minzheng", fuzzy=False)
+    found = Catalog(
+        locale="zh_CN",
+        header_comment="# What the command says, in Chinese.",
+        project="minzheng",
+        version="0",
+        msgid_bugs_address="-",
+        last_translator="the minzheng developers",
+        language_team="zh_CN",
+        fuzzy=False,
+    )
     for text in shown_by_commands():
         found.add(text if isinstance(text, str) else tuple(text[:2]))
     for text in messages():
@@ -246,7 +255,10 @@ def compiled(catalogue):
 def write():
     found = extracted()
     if PO.exists():
-        for message in translations():
+        before = translations()
+        # Only what is said changes the file, not the day on which it was looked at.
+        found.creation_date, found.revision_date = before.creation_date, before.revision_date
+        for message in before:
             if message.id and (new := found.get(message.id, message.context)):
                 new.string = message.string
     with PO.open("wb") as out:
