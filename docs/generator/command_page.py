@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import click
 
 from minzheng.cli import main
+from minzheng.cli.command_language import in_language
+from minzheng.language import spoken
 
 from .markdown import page, section
 from .words import ENGLISH, Language
@@ -18,7 +20,8 @@ INTRODUCTION = (
 
 
 def pages(language: Language = ENGLISH) -> dict[str, str]:
-    sections = [_command(context) for context in commands(main)]
+    with spoken("zh" if language.is_chinese else "en"):
+        sections = [_command(context) for context in commands(in_language(main))]
     return {
         "commands.md": page(
             section(1, language.say("命令 / Commands"), "commands"),
