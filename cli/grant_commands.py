@@ -44,9 +44,8 @@ def grant_reader(target: Target, password: str | None, name: str) -> None:
     For BI tools, notebooks and people. An existing role is brought up to date. Migrations keep its
     rights.
     """
-    _grant(target, roles.grant, name, password)
     words = _("{name} may read the schema mart of this database, and nothing else.")
-    echo(words.format(name=name))
+    _grant(target, roles.grant, name, password, words.format(name=name))
 
 
 @grant.command("modeller")
@@ -59,21 +58,21 @@ def grant_modeller(target: Target, password: str | None, name: str) -> None:
     For dbt and others that keep models in the database: the schema has the name of the role, which
     may also make temporary tables. An existing role is brought up to date.
     """
-    _grant(target, roles.grant_modeller, name, password)
     words = _("{name} may read the schema mart, write to the schema {name}, and nothing else.")
-    echo(words.format(name=name))
+    _grant(target, roles.grant_modeller, name, password, words.format(name=name))
 
 
 Make = Callable[[Connection, str, str | None], list[str]]
 
 
-def _grant(target: Target, make: Make, name: str, password: str | None) -> None:
-    """Make a role, and tell its address and where its password is."""
+def _grant(target: Target, make: Make, name: str, password: str | None, may: str) -> None:
+    """Make a role; tell what it may do, its address, and where its password is."""
     with target.engine.begin() as connection:
         keeps_password = roles.exists(connection, name) and not _password_is_lost(target, name)
         is_new = password == GENERATED or (password is None and not keeps_password)
         secret = roles.new_password() if is_new else password
         notes = make(connection, name, secret)
+    echo(may)
     for note in notes:
         echo(translated(note))
     echo(f"  psql         {as_libpq(for_role(target.url, name))}")

@@ -226,11 +226,10 @@ def test_a_stop_comes_after_the_file_in_hand(engine, tmp_path):
     for name in "abc":
         figures(tmp_path / "counts" / f"{name}.csv")
     path = written(tmp_path, folder_feed(cadence="0 0 1 1 *"))
-    asked = []
+    loaded = "select count(*) from ops.load_file where name like 'counts:%'"
 
     def stopping():
-        asked.append(None)
-        return len(asked) > 3
+        return ops(engine, loaded) >= [(2,)]
 
     report = reloaded(engine, path, is_stopped=stopping)["counts"]
     assert (report.outcome, len(report.results)) == ("stopped", 2)

@@ -104,7 +104,8 @@ def run_test(connection, test, folder):
             kept.follow_all(connection)
             is_stale = False
         if step["result"] is None:
-            connection.exec_driver_sql(step["query"], execution_options=results.AS_IT_IS)
+            with history_rewritten(connection):
+                connection.exec_driver_sql(step["query"], execution_options=results.AS_IT_IS)
         elif got := results.differs(connection, step["query"], step["result"]):
             found.append(got)
             if WRITE:
@@ -149,6 +150,15 @@ def load(connection, folder, caption, rows):
 def load_list(connection, folder, name, rows):
     header = LISTS[name].header
     load_file(connection, folder / f"{name}.csv", header, [filled(name, row) for row in rows])
+
+
+@contextmanager
+def history_rewritten(connection):
+    """Let a test say when a figure was recorded, which nothing else may change."""
+    change = "alter table core.observation {} trigger observation_is_as_printed"
+    connection.exec_driver_sql(change.format("disable"))
+    yield
+    connection.exec_driver_sql(change.format("enable always"))
 
 
 def load_file(connection, path, header, rows):

@@ -27,7 +27,14 @@ def run(bundled):
     return lambda *arguments: CliRunner().invoke(main, [*named, "report", *map(str, arguments)])
 
 
-NATIONAL = {"tekun_persons", "residential_beds", "marriage", "cremation"}
+NATIONAL = {
+    "tekun_persons",
+    "residential_beds",
+    "marriage",
+    "cremation",
+    "rural_dibao_rate",
+    "urban_dibao_rate",
+}
 
 
 @pytest.fixture(scope="module")
