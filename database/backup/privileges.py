@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from psycopg.sql import SQL, Identifier, Literal
 from sqlalchemy import Connection, text
 
-from ..roles import close_to_public, let_connect
+from ..roles import close_to_public, exists, let_connect
 from .backup_manifest import GrantedRole
 
 # Every right that somebody other than the owner has on a schema, relation, column or function of
@@ -146,8 +146,7 @@ def give_again(
     """
     notes = []
     for role in wanted:
-        query = "select from pg_roles where rolname = %(name)s"
-        if connection.exec_driver_sql(query, {"name": role.name}).first() is None:
+        if not exists(connection, role.name):
             _create(connection, role)
             notes.append(
                 f"The role {role.name} is new here, and has no password:"
