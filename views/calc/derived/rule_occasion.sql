@@ -38,6 +38,9 @@ from complete_side;
 create index rule_occasion_admin_unit_id_idx
 on calc.rule_occasion (admin_unit_id, rule_code, period_end);
 
+create index rule_occasion_rule_code_period_end_idx
+on calc.rule_occasion (rule_code, period_end);
+
 -- Touched by calc.series:
 select
     rule_term.rule_code,
