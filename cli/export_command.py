@@ -95,7 +95,7 @@ def parse_as_of(
     "--partition-by",
     multiple=True,
     metavar="COLUMN",
-    help="parquet: a folder for each value of this column; by default program_code.",
+    help="parquet: a folder for each value of this .",
 )
 @click.pass_obj
 def export_command(

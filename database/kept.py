@@ -202,11 +202,19 @@ def _refresh_touched(connection: Connection, kept: KeptTable, queries: list[str]
     parts = [f"select {kept.key} from ({without_comments(query)}) as one" for query in queries]
     keys = f"select distinct {kept.key} from ({' union all '.join(parts)}) as one"
     asked = _make(connection, "asked", keys)
-    if asked:
-        connection.execute(text("analyze asked"))
-    if not asked or (asked > MANY_KEYS and _is_great_part(connection, kept)):
+    if not asked:
         connection.execute(text("drop table asked"))
-        return bool(asked) and _refresh_whole(connection, kept)
+        return False
+    connection.execute(text("analyze asked"))
+    held = f"""
+        select kept.*
+        from {kept.name} as kept
+        inner join asked on {kept.same_key("kept", "asked")}
+    """
+    count = _make(connection, "held", held)
+    if asked > MANY_KEYS and count * COST_BY_KEY > _rows(connection, kept.name):
+        connection.execute(text("drop table asked, held"))
+        return _refresh_whole(connection, kept)
     # offset 0: planned for each key. Merged with the rest, the whole view would be computed.
     made = f"""
         select made.*
@@ -218,25 +226,14 @@ def _refresh_touched(connection: Connection, kept: KeptTable, queries: list[str]
         ) as made
     """
     _make(connection, "made", made)
-    old = (
-        f"select kept.* from {kept.name} as kept inner join asked"
-        f" on {kept.same_key('kept', 'asked')}"
-    )
-    has_changed = _replace(connection, kept, old)
-    connection.execute(text("drop table asked"))
+    has_changed = _replace(connection, kept, "select * from held")
+    connection.execute(text("drop table asked, held"))
     return has_changed
 
 
-def _is_great_part(connection: Connection, kept: KeptTable) -> bool:
-    """Whether it is cheaper to compute the whole table than the keys that are asked for."""
-    counted = connection.execute(
-        text(
-            f"select count(*) from {kept.name} as kept inner join asked"
-            f" on {kept.same_key('kept', 'asked')}"
-        )
-    ).scalar_one()
-    rows = connection.execute(text(ROWS), {"name": kept.name}).scalar_one()
-    return bool(counted * COST_BY_KEY > rows)
+def _rows(connection: Connection, table: str) -> float:
+    """About how many rows a table has."""
+    return float(connection.execute(text(ROWS), {"name": table}).scalar_one())
 
 
 @contextmanager
@@ -290,8 +287,7 @@ def _fill(connection: Connection, kept: KeptTable, rebuilds_indexes: bool) -> in
 
     Indexes of many rows are made three times as fast after them as with them.
     """
-    figures = connection.execute(text(ROWS), {"name": OBSERVATIONS}).scalar_one()
-    rebuilds_indexes = rebuilds_indexes and figures > MANY_FIGURES
+    rebuilds_indexes = rebuilds_indexes and _rows(connection, OBSERVATIONS) > MANY_FIGURES
     if rebuilds_indexes:
         for name in connection.execute(text(INDEXES), {"name": kept.name}).scalars():
             connection.execute(text(f"drop index {name}"))

@@ -8,12 +8,10 @@ from psycopg import Connection, sql
 
 from ..queries import PreparedQuery, Query, ResultColumn, prepare
 from ..queries.column_types import Family, family
+from ..queries.row_order import order_by
 
 # How columns of a family are selected; a family that is not listed is selected as it is.
 Expressions = dict[Family, str]
-
-# By code point, so that the order is the same on every server.
-SORT: Expressions = {"text": '{0}::text collate "C"'}
 
 
 @dataclass(frozen=True)
@@ -39,27 +37,20 @@ class Extract:
         rename: Callable[[str], str] = str,
     ) -> str:
         """SQL for the sorted rows; ``sort_first`` keeps the rows of a partition together."""
-        names = [column.name for column in self.columns]
-        sorted_by = [*sort_first, *(name for name in names if name not in sort_first)]
-        families = {column.name: family(column.type) for column in self.columns}
+        first = [column for name in sort_first for column in self.columns if column.name == name]
+        others = [column for column in self.columns if column.name not in sort_first]
         return self.prepared.literal(
             connection,
-            "select {columns} from ({query}) as query order by {sort}",
-            columns=_join(
-                names, lambda name: expressions.get(families[name], "{0}") + " as {1}", rename
+            "select {columns} from ({query}) as query order by {order}",
+            columns=sql.SQL(", ").join(
+                sql.SQL(expressions.get(family(column.type), "{0}") + " as {1}").format(
+                    sql.Identifier("query", column.name), sql.Identifier(rename(column.name))
+                )
+                for column in self.columns
             ),
-            sort=_join(sorted_by, lambda name: SORT.get(families[name], "{0}")),
+            order=order_by([*first, *others]),
         )
 
 
 def extract(connection: Connection[Any], query: Query) -> Extract:
     return Extract(query, prepare(connection, query))
-
-
-def _join(
-    names: Sequence[str], template: Callable[[str], str], rename: Callable[[str], str] = str
-) -> sql.Composable:
-    return sql.SQL(", ").join(
-        sql.SQL(template(name)).format(sql.Identifier("query", name), sql.Identifier(rename(name)))
-        for name in names
-    )

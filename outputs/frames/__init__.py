@@ -51,10 +51,12 @@ def frame(
         with snapshot(target.engine) as connection:
             wanted = Query(query, values, period, parse_moment(as_of))
             prepared = prepare(connection, wanted)
-            table = arrow_table.fetch(connection, prepared, decimals=decimals)
-            if wanted.relation:
-                table = table.sort_by([(name, "ascending") for name in table.column_names])
-            result = pandas_frame.convert(table, prepared.columns, decimals=decimals)
+            is_sorted = wanted.relation is not None
+            result = pandas_frame.convert(
+                arrow_table.fetch(connection, prepared, is_sorted, decimals=decimals),
+                prepared.columns,
+                decimals=decimals,
+            )
             changed_at = last_change(connection, wanted.as_of)
             result.attrs = provenance.attributes(connection, prepared, result, changed_at)
             return result

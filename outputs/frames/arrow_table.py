@@ -1,5 +1,10 @@
-"""Fetches the answer to a query as an Arrow table: by ADBC if it is installed, else by psycopg."""
+"""Fetches the answer to a query as an Arrow table: by ADBC if it is installed, else by psycopg.
 
+Texts are held once each: a batch of rows at a time is in memory as it came.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import Any
 
@@ -11,16 +16,45 @@ from ...database.connection import settings_options, variables_ignored
 from ..queries import PreparedQuery, ResultColumn
 from ..queries.batches import TYPES, batches
 from ..queries.column_types import family
+from ..queries.row_order import order_by
 from ..queries.snapshots import SEARCH_PATH
 
+# How types are held.
+ENCODED = {pyarrow.string(): pyarrow.dictionary(pyarrow.int32(), pyarrow.string())}
 
-def fetch(connection: Connection[Any], query: PreparedQuery, *, decimals: bool) -> pyarrow.Table:
-    """All rows, in the transaction of the connection; numerics as floats, or exact as text."""
+
+def fetch(
+    connection: Connection[Any], query: PreparedQuery, is_sorted: bool, *, decimals: bool
+) -> pyarrow.Table:
+    """All rows, in the transaction of the connection; numerics as floats, or exact as text.
+
+    Texts are dictionaries. Rows are sorted by all columns, or come as the query gives them.
+    """
     families = {column.name: _family(column, decimals) for column in query.columns}
-    read = by_adbc if find_spec("adbc_driver_postgresql") else by_psycopg
+    read = by_adbc if find_spec("adbc_driver_postgresql") else batches
     schema = pyarrow.schema([(name, TYPES[kind]) for name, kind in families.items()])
     select = "select {columns} from ({query}) as query"
-    return read(connection, query.literal(connection, select, columns=_casts(families)), schema)
+    parts = {"columns": _casts(families)}
+    if is_sorted:
+        select += " order by {order}"
+        parts["order"] = order_by(query.columns)
+    with read(connection, query.literal(connection, select, **parts), schema) as reader:
+        encoded = [_encoded(batch.cast(schema)) for batch in reader]
+    held = pyarrow.schema(
+        [(name, ENCODED.get(TYPES[kind], TYPES[kind])) for name, kind in families.items()]
+    )
+    return pyarrow.Table.from_batches(encoded, held).unify_dictionaries()
+
+
+def _encoded(batch: pyarrow.RecordBatch) -> pyarrow.RecordBatch:
+    """A copy of the batch with texts as dictionaries; the batch of a driver is freed as a whole."""
+    columns = [
+        column.dictionary_encode()
+        if pyarrow.types.is_string(column.type)
+        else pyarrow.concat_arrays([column, column.slice(0, 0)])
+        for column in batch.columns
+    ]
+    return pyarrow.RecordBatch.from_arrays(columns, batch.schema.names)
 
 
 def _family(column: ResultColumn, decimals: bool) -> str:
@@ -38,7 +72,10 @@ def _casts(families: dict[str, str]) -> sql.Composable:
     return sql.SQL(", ").join(columns)
 
 
-def by_adbc(connection: Connection[Any], statement: str, schema: pyarrow.Schema) -> pyarrow.Table:
+@contextmanager
+def by_adbc(
+    connection: Connection[Any], statement: str, _schema: pyarrow.Schema
+) -> Iterator[pyarrow.RecordBatchReader]:
     from adbc_driver_postgresql import dbapi
 
     (snapshot,) = connection.execute("select pg_export_snapshot()").fetchone() or ("",)
@@ -49,14 +86,7 @@ def by_adbc(connection: Connection[Any], statement: str, schema: pyarrow.Schema)
         cursor.execute(f"set transaction snapshot '{snapshot}'")
         cursor.execute(SEARCH_PATH)
         cursor.execute(statement)
-        return cursor.fetch_arrow_table().cast(schema)
-
-
-def by_psycopg(
-    connection: Connection[Any], statement: str, schema: pyarrow.Schema
-) -> pyarrow.Table:
-    with batches(connection, statement, schema) as reader:
-        return reader.read_all()
+        yield cursor.fetch_record_batch()
 
 
 def _address(connection: Connection[Any]) -> str:

@@ -32,10 +32,12 @@ def convert(
     table: pyarrow.Table, columns: Sequence[ResultColumn], *, decimals: bool
 ) -> pandas.DataFrame:
     """The table with pandas types that lose nothing."""
-    series = {
-        column.name: _series(column, table.column(column.name), decimals) for column in columns
-    }
-    return pandas.DataFrame(series, index=pandas.RangeIndex(table.num_rows))
+    index = pandas.RangeIndex(table.num_rows)
+    arrays = dict(zip(table.column_names, table.columns, strict=True))
+    # Each is freed as it is converted, if nobody else holds the table.
+    del table
+    series = {column.name: _series(column, arrays.pop(column.name), decimals) for column in columns}
+    return pandas.DataFrame(series, index=index, copy=False)
 
 
 def _series(column: ResultColumn, values: pyarrow.ChunkedArray, decimals: bool) -> pandas.Series:
@@ -47,12 +49,14 @@ def _series(column: ResultColumn, values: pyarrow.ChunkedArray, decimals: bool) 
         return values.cast(pyarrow.timestamp("us")).to_pandas()
     if kind == "text" and CODES.fullmatch(column.name):
         return _categories(column.name, values)
+    if kind == "text":
+        values = values.cast(pyarrow.string())
     return values.to_pandas(types_mapper=DTYPES.get)
 
 
 def _categories(name: str, values: pyarrow.ChunkedArray) -> pandas.Series:
     """The values as sorted categories, or as those of a closed list, whether used or not."""
-    encoded = values.combine_chunks().dictionary_encode().to_pandas()
+    encoded = values.combine_chunks().to_pandas()
     known = ORDERED.get(name) or CLOSED.get(name, ())
     used = {*encoded.cat.categories}
     categories = known if known and used <= {*known} else sorted(used)

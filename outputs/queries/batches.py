@@ -9,7 +9,7 @@ import pyarrow
 import pyarrow.csv
 from psycopg import Connection, Copy
 
-BLOCK = 1 << 22
+BLOCK = 1 << 20
 TYPES = {
     "integer": pyarrow.int64(),
     "float": pyarrow.float64(),

@@ -19,9 +19,10 @@ from minzheng.cli import main
 from minzheng.database import connect as database_connect
 from minzheng.loaders import run
 from minzheng.loaders.kinds.reference.sources import SOURCES
-from minzheng.outputs.exports import FORMATS, ExportError, Request, export, reproduce
+from minzheng.outputs.exports import FORMATS, ExportError, Request, export, parquet, reproduce
 from minzheng.outputs.extras import install_command
 from minzheng.outputs.queries import Query, QueryError
+from minzheng.views.columns import meaning
 
 
 @pytest.fixture
@@ -126,17 +127,18 @@ def test_rows_are_in_order_of_their_columns_whatever_the_query_says(exported):
 @pytest.mark.parametrize("relation", ["reported", "metric_value", "growth", "source"])
 def test_parquet_files_equal_the_database(exported, bundled, relation):
     folder, made = exported(relation, "parquet")
-    parts = f"{folder}/{relation}/**/*.parquet"
+    (file,) = made.files
+    assert file.path == f"{relation}.parquet"
     names = [row[0] for row in database(bundled, COLUMNS.format(relation))]
     read = duckdb.sql(
         f"""
         set timezone = 'UTC';
-        select {", ".join(names)} from read_parquet('{parts}', hive_partitioning = true)
+        select {", ".join(names)} from read_parquet('{folder / file.path}')
         """
     )
     want = database(bundled, f"select {', '.join(names)} from mart.{relation}")
     assert Counter(read.fetchall()) == Counter(want)
-    assert sum(file.rows for file in made.files) == len(want)
+    assert file.rows == len(want)
 
 
 COLUMNS = """
@@ -155,10 +157,47 @@ def test_pandas_reads_parquet_folders_with_their_values(exported, bundled):
     assert read.area_level.value_counts().to_dict() == counts
 
 
-def test_parquet_without_rows_still_has_its_columns(exported):
-    folder, _made = exported("value", "parquet", area_code="nowhere")
+def test_folders_of_parquet_may_be_named_by_anything_and_by_nothing(exported):
+    query = (
+        "select * from (values ('a/b 中', 1, true), (null, 2, false), ('', 3, null)) as v (a, b, c)"
+    )
+    folder, made = exported(query, "parquet", options={"partition_by": ["c", "a"]})
+    read = duckdb.sql(
+        f"select a, b, c from read_parquet('{folder}/**/*.parquet', hive_partitioning = true,"
+        " hive_types = {'a': varchar, 'c': boolean}) order by b"
+    )
+    assert read.fetchall() == [("a/b 中", 1, True), (None, 2, False), ("", 3, None)]
+    assert [file.rows for file in made.files] == [1, 1, 1]
+
+
+def test_parquet_is_written_in_row_groups_and_nothing_is_lost_between_them(exported, monkeypatch):
+    monkeypatch.setattr(parquet, "ROWS_PER_GROUP", 1000)
+    query = "select n, n % 3 as third from generate_series(1, 4500) as n order by n"
+    (one, _), (parts, made) = (
+        exported(query, "parquet", options=options) for options in ({}, {"partition_by": ["third"]})
+    )
+    file = pyarrow.parquet.ParquetFile(one / "query.parquet")
+    groups = [file.metadata.row_group(place).num_rows for place in range(file.num_row_groups)]
+    assert groups == [1000, 1000, 1000, 1000, 500]
+    assert file.read()["n"].to_pylist() == [*range(1, 4501)]
+    assert [file.rows for file in made.files] == [1500, 1500, 1500]
+    assert {*pandas.read_parquet(parts / "query").n} == {*range(1, 4501)}
+
+
+@pytest.mark.parametrize("options", [{}, {"partition_by": ["program_code"]}])
+def test_parquet_without_rows_still_has_its_columns(exported, options):
+    folder, _made = exported("value", "parquet", options=options, area_code="nowhere")
     (path,) = folder.rglob("*.parquet")
     assert "area_code" in pyarrow.parquet.read_schema(path).names
+
+
+def test_fields_of_parquet_say_what_they_mean_in_chinese_and_english(exported):
+    folder, _made = exported("value", "parquet", **SOME)
+    schema = pyarrow.parquet.read_schema(folder / "value.parquet")
+    meant = meaning("value", "period_end")
+    said = schema.field("period_end").metadata[b"description"].decode()
+    assert said == f"{meant.zh} / {meant.en}"
+    assert all(field.metadata for field in schema)
 
 
 def test_numbers_that_no_decimal_holds_are_floats(exported):
@@ -399,6 +438,11 @@ def test_the_command_makes_an_export_again(minzheng, tmp_path):
         (["value", "--bom", "--format", "parquet"], 2, "--bom is an option of --format csv"),
         (["value", "--safe-csv", "--format", "sdmx-csv"], 2, "--safe-csv is an option of"),
         (["value", "--format", "parquet", "--partition-by", "x"], 1, "There is no column x"),
+        (
+            ["--query", "select 1 as a", "--format", "parquet", "--partition-by", "a"],
+            1,
+            "No column is left for the files",
+        ),
         (["--query", "select from"], 1, "syntax error"),
         (["--query", "select 1", "--area", "530600"], 2, "--area is for a RELATION"),
         (["--reproduce", __file__, "--as-of", "2026-01-01"], 2, "--as-of is for a RELATION"),
