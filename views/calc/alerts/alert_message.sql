@@ -1,6 +1,5 @@
 -- 填好数字的预警消息 / The message of an alert with the area, period and figures in place of
--- {area}, {period}, {value}, {base}, {threshold}, {unit} and {subject}; figures have two decimals
--- at most.
+-- {area}, {period}, {value}, {base}, {threshold}, {unit} and {subject}.
 create function calc.alert_message(
     template text,
     area text,
@@ -19,8 +18,8 @@ select
         template,
         '{area}', area),
         '{period}', period),
-        '{value}', coalesce(trim_scale(round(value, 2))::text, '?')),
-        '{base}', coalesce(trim_scale(round(base, 2))::text, '?')),
+        '{value}', coalesce(calc.figure_beside(value, base), '?')),
+        '{base}', coalesce(calc.figure_beside(base, value), '?')),
         '{threshold}', coalesce(trim_scale(threshold)::text, '?')),
         '{unit}', coalesce(unit, '')),
         '{subject}', subject)

@@ -95,7 +95,7 @@ described as (
         'stated comparison',
         format(
             '%s %s: %s, computed %s', stated.source_code, stated.locator, stated.printed,
-            trim_scale(round(stated.computed, 2))
+            calc.figure_beside(stated.computed, stated.stated)
         ),
         array[asked.number, 1, 1]
     from asked
