@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from math import log
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -50,8 +51,7 @@ class Subject:
     has_two_members: bool = False
 
 
-@dataclass(frozen=True)
-class Layer:
+class Layer(NamedTuple):
     """Words around a number, and how much they count: 1 for those beside it."""
 
     text: str
