@@ -51,7 +51,11 @@ def find_time(times: TextTimes, mention: PrintedNumber, kind: str) -> FigureTime
     if own := own_times(article, mention, before):
         return printed_time(times, mention, kind, own)
     is_short = len(article.text) < SHORT
-    if kind == "standard" and times.effective_day and (is_short or paragraph_says(times, paragraph)):
+    if (
+        kind == "standard"
+        and times.effective_day
+        and (is_short or paragraph_says(times, paragraph))
+    ):
         day = times.effective_day
         note = reason("holds_from")
         # A short text is of one thing.

@@ -95,7 +95,11 @@ def neighbours(times: TextTimes, one: Wording, read: Sequence[ReadFigure]) -> Ne
     previous = read[-1] if read else None
     earlier = previous if previous and goes_on(article, one, previous, sentence) else None
     of_which = article.text.rfind("其中", sentence, one.start)
-    wholes = times.figures.between(sentence, of_which) if of_which > sentence else []
+    since = sentence
+    if of_which == sentence and article.text[sentence - 1 : sentence] != "\n":
+        # 社会团体27万个。其中:…: a sentence of its own for the parts.
+        since = article.passages.start_of(FULL_ENDS, sentence - 1)
+    wholes = times.figures.between(since, of_which) if of_which >= sentence else []
     return Neighbours(
         earlier,
         tuple(read[place] for place in earlier.words.group) if earlier and one.leads else (),

@@ -186,6 +186,6 @@ def expression(match: re.Match[str], days: Days, before: str, clock: Calendar) -
 
 
 def is_time_number(text: str, place: int) -> bool:
-    """Whether a time may begin with a digit: neither within a number, as in 12021年, nor a count."""
+    """Whether a time may begin with a digit: not within a number, as in 12021年, nor a count."""
     is_within = place > 0 and (text[place - 1].isdecimal() or text[place - 1] in ".第")
     return not is_within and OF_TIME.match(text, place) is not None
