@@ -145,9 +145,13 @@ def overlooked_member(article: ArticleText, one: Wording, proposal: Proposal) ->
     paragraph = article.passages.paragraph(one.start)
     told = subjects.told_by.get(proposal.indicator or "", {})
     has = members_of(proposal.breakdown or "total")
+    counted = article.lists.subjects.canonical.form(one.own)
     for text in (article.before(one.mention, FULL_ENDS), paragraph.lead, paragraph.heading):
-        for dimension, member, word in subjects.members.named(text):
-            if dimension not in has and member in told.get(dimension, ()):
+        named = subjects.members.named(text)
+        for dimension, member, word in named:
+            is_known = dimension not in has and member in told.get(dimension, ())
+            # Where two are named, both are meant; 低保金 is what is counted, and no part of it.
+            if is_known and word not in counted and count_members(named, dimension) < 2:
                 return word
     return ""
 
@@ -195,12 +199,12 @@ def add_purpose(article: ArticleText, one: Wording, proposal: Proposal) -> None:
     """特别是在脱贫攻坚中,选派…家,投入…元: what all figures of a sentence are for."""
     told = article.lists.subjects.told_by.get(proposal.indicator or "", {})
     own = members_of(proposal.breakdown or "total")
+    if own.keys() & OF_WHOLE_SENTENCE:
+        return
     for match in FOR_ALL.finditer(article.before(one.mention, FULL_ENDS)):
         for dimension, member, _word in article.lists.subjects.members.named(match[1]):
-            if dimension == "purpose" and not own.keys() & OF_WHOLE_SENTENCE:
-                if member in told.get(dimension, ()):
-                    own[dimension] = member
-    proposal.breakdown = breakdown_of(own) if proposal.indicator else proposal.breakdown
+            if dimension == "purpose" and member in told.get(dimension, ()):
+                proposal.breakdown = breakdown_of({**own, dimension: member})
 
 
 def is_more(earlier: ReadFigure, proposal: Proposal) -> bool:
