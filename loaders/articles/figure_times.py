@@ -67,12 +67,14 @@ def find_time(times: TextTimes, mention: PrintedNumber, kind: str) -> FigureTime
         note = reason("new_standard")
         return FigureTime(ProposedPeriod(said, said, "effective"), note, 0.5)
     found = inherited_time(times, kind, before) or assumed_time(times, mention, kind)
-    if found.span is None:
+    span = found.span
+    if span is None:
         return found
     if kind == "flow" and EVERY_YEAR.search(article.before(mention, SENTENCE_ENDS)):
-        found = of_year(found, found.span)
+        span = of_year(found.span)
+        found = found._replace(span=span, sureness=found.sureness if span == found.span else 0.7)
     words = article.before(mention, SENTENCE_ENDS)
-    return found._replace(span=times.within_named(found.span, words))
+    return found._replace(span=times.within_named(span, words))
 
 
 def paragraph_says(times: TextTimes, paragraph: Paragraph) -> bool:
@@ -140,8 +142,8 @@ def printed_time(
         span = ProposedPeriod(chosen.first, chosen.last, "target")
         return FigureTime(span, reason("planned_time", time=chosen.printed), 0.8)
     note = reason("printed_time", time=chosen.printed)
-    if kind == "flow" and (span := months_since(article, chosen, mention)):
-        return FigureTime(span, note, 0.9)
+    if kind == "flow" and (months := months_since(article, chosen, mention)):
+        return FigureTime(months, note, 0.9)
     sureness = {("stock", "year"): 0.88, ("flow", "now"): 0.8}.get((kind, chosen.kind), 1.0)
     return FigureTime(times.span(chosen, kind), note, sureness)
 
@@ -198,12 +200,12 @@ def inherited_time(
     return None
 
 
-def of_year(found: FigureTime, span: ProposedPeriod) -> FigureTime:
+def of_year(span: ProposedPeriod) -> ProposedPeriod:
     """What is said of every year is of the whole of it, as of the one in which it is said."""
     if span.start.year != span.end.year:
-        return found
+        return span
     first, last = date(span.end.year, 1, 1), date(span.end.year, 12, 31)
-    return found._replace(span=ProposedPeriod(first, last, "during"), sureness=0.7)
+    return ProposedPeriod(first, last, "during")
 
 
 def assumed_time(times: TextTimes, mention: PrintedNumber, kind: str) -> FigureTime:
