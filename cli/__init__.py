@@ -8,14 +8,12 @@ from typing import Any
 
 import click
 
-from ..database.target import Target
 from ..language import LOCALES, language_of, spoken
 from .command_language import CommandContext, in_language
-from .error_messages import one_line_errors
 from .stop_signals import end_on_signal
 
-# A module is imported when one of its commands is: a quarter of the time of a short command would
-# go into importing what the others need.
+# A module is imported when one of its commands is: most of the time of a short command would go
+# into importing what the others need. What connects is imported when a command is run.
 MODULES = {
     "server_commands": ("up", "down", "url", "psql"),
     "database_commands": ("migrate", "check"),
@@ -66,6 +64,8 @@ class Group(click.Group):
         return super(Group, in_language(self)).get_help(ctx)
 
     def invoke(self, ctx: click.Context) -> object:
+        from .error_messages import one_line_errors
+
         with one_line_errors(), end_on_signal():
             return super().invoke(ctx)
 
@@ -88,6 +88,8 @@ class Group(click.Group):
 @click.pass_context
 def main(context: click.Context, database: str | None) -> None:
     """Statistics of civil affairs (民政) in PostgreSQL, each traceable to where it was printed."""
+    from ..database.target import Target
+
     context.obj = Target(database)
     context.call_on_close(context.obj.close)
 

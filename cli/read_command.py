@@ -16,7 +16,6 @@ from sqlalchemy import Connection
 from ..database.statements import execute
 from ..database.target import Target
 from ..language import translated
-from ..loaders import run
 from ..loaders.articles.proposal import Proposal
 from ..loaders.articles.proposal_json import to_json
 from ..loaders.articles.read_text import read_text
@@ -26,11 +25,7 @@ from ..loaders.articles.unit_scale import Scale, read_scale
 from ..loaders.formats.errors import UnreadableTable
 from ..loaders.formats.prose import SUFFIXES
 from ..loaders.formats.worker import WORKER
-from ..loaders.kinds.ledger.ledger_draft import write_ledger
-from ..loaders.options import LoadOptions
-from ..outputs.review import Review, read_review_lists, write_review
 from .echo import echo
-from .load_output import print_results, print_waiting
 from .text_table import QUERIES
 
 
@@ -101,9 +96,7 @@ def read(
     if len(paths) > 1 and (source or review):
         raise click.UsageError(_("--source and --review are of one text, there are several"))
     if accept_certain:
-        options = LoadOptions(source, area, None, title, publisher, day, kind="article")
-        results = run.load(target.engine, paths, options, on_wait=print_waiting)
-        sys.exit(max(print_results(results), print_left(target)))
+        sys.exit(accept(target, paths, source, area, title, publisher, day))
     with target.engine.connect() as connection:
         reader = read_lists(connection)
         code = reader.places.code_of(area) if area else None
@@ -118,14 +111,29 @@ def read(
                 place = review or write(article, scale, force)
                 print_summary(article, place, write_source(article, line), published is not None)
         if review:
-            named = {one.area for one in articles[0].proposals if one.area}
-            lists = read_review_lists(connection, code, named)
             name = source or articles[0].path.stem
-            page = Review(
-                articles[0].text, articles[0].proposals, lists, title or name, name, code, day
-            )
-            write_review(page, review)
+            write_page(connection, articles[0], review, title or name, name, code, day)
     sys.exit(int(any(article.open_questions for article in articles)))
+
+
+def accept(
+    target: Target,
+    paths: Sequence[Path],
+    source: str | None,
+    area: str | None,
+    title: str | None,
+    publisher: str | None,
+    day: date | None,
+) -> int:
+    """Load what is certain of the texts and keep the rest; the exit code."""
+    # What loads is imported here, as below what writes: reading alone takes less time than that.
+    from ..loaders import run
+    from ..loaders.options import LoadOptions
+    from .load_output import print_results, print_waiting
+
+    options = LoadOptions(source, area, None, title, publisher, day, kind="article")
+    results = run.load(target.engine, paths, options, on_wait=print_waiting)
+    return max(print_results(results), print_left(target))
 
 
 def print_left(target: Target) -> int:
@@ -179,6 +187,8 @@ def read_article(
 
 def write(article: ReadArticle, scale: Scale, force: bool) -> Path:
     """The ledger beside a text; of a page or document its text too."""
+    from ..loaders.kinds.ledger.ledger_draft import write_ledger
+
     ledger = article.path.with_suffix(".csv")
     try:
         with ledger.open("w" if force else "x", encoding="utf-8", newline="") as out:
@@ -192,6 +202,24 @@ def write(article: ReadArticle, scale: Scale, force: bool) -> Path:
     if article.path.suffix.lower() != ".txt":
         article.path.with_suffix(".txt").write_bytes(article.text.encode())
     return ledger
+
+
+def write_page(
+    connection: Connection,
+    article: ReadArticle,
+    place: Path,
+    title: str,
+    source: str,
+    area: str | None,
+    day: date | None,
+) -> None:
+    """The page to look through a text."""
+    from ..outputs.review import Review, read_review_lists, write_review
+
+    named = {one.area for one in article.proposals if one.area}
+    lists = read_review_lists(connection, area, named)
+    page = Review(article.text, article.proposals, lists, title, source, area, day)
+    write_review(page, place)
 
 
 def write_source(article: ReadArticle, line: Mapping[str, object]) -> Path:

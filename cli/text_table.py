@@ -6,8 +6,6 @@ from decimal import Decimal
 from gettext import gettext as _
 from unicodedata import east_asian_width
 
-from tabulate import tabulate
-
 # What stays on one line: a Chinese character with the stops after it, or a word.
 PIECE = re.compile(r"[（《“]*[\u2e80-\u9fff][，。；：、）》”？…]*|[^\s\u2e80-\u9fff]+\s*|\s+")
 QUERIES = f"{__package__}.queries"
@@ -15,6 +13,9 @@ QUERIES = f"{__package__}.queries"
 
 def text_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Text in columns; numbers with all digits that the database gives, aligned to the right."""
+    # Imported where a table is printed: most commands print none.
+    from tabulate import tabulate
+
     return tabulate([list(map(_plain, row)) for row in rows], headers=list(header))
 
 

@@ -1,6 +1,5 @@
 """Bring a database to the state this release describes, or say how it differs."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,10 +15,10 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, Table
 
 from .. import migrations
-from ..errors import MinzhengError
 from ..migrations import checks
 from ..schema import Base
 from . import locks, replaceable
+from .revisions import MigrationError, current_revision
 
 # The schemas of tables. The others hold what replaceable.py makes, which has no migrations.
 SCHEMAS = ("core", "ops")
@@ -40,20 +39,8 @@ OPTIONS: dict[str, Any] = {
     ],
 }
 
-FROM_BEFORE_THE_FIRST_RELEASE = re.compile(r"\d{4}")
-MAY_READ_REVISION = """
-    select
-        has_schema_privilege(relnamespace, 'usage')
-        and has_table_privilege(pg_class.oid, 'select')
-    from pg_class
-    where relnamespace = to_regnamespace('ops') and relname = 'alembic_version'
-"""
 DIFFERS = "differs"
 STATES = {"add": "is missing", "remove": "is not of this release", "modify": DIFFERS}
-
-
-class MigrationError(MinzhengError):
-    """The database is not at the revision of this release; the message says what to do."""
 
 
 def upgrade(connection: Connection, revision: str = "head") -> bool:
@@ -82,31 +69,6 @@ def downgrade(connection: Connection, revision: str) -> None:
         alembic.command.downgrade(_alembic(connection), revision)
 
 
-def require_current(connection: Connection) -> None:
-    """Raise MigrationError unless the tables are at the revision of this release."""
-    if connection.exec_driver_sql(MAY_READ_REVISION).scalar() is False:
-        # A role that only reads mart learns from its query what is missing.
-        return
-    revision, head = current_revision(connection), _scripts().get_current_head()
-    if revision is None:
-        raise MigrationError("The database has no tables yet. Make them with: minzheng migrate")
-    if revision != head:
-        raise MigrationError(
-            f"The database is at revision {revision}, this release at {head}."
-            " Bring it up to date with: minzheng migrate"
-        )
-
-
-def knows(revision: str) -> bool:
-    """Whether a revision is one of this release."""
-    return revision in {script.revision for script in _scripts().walk_revisions()}
-
-
-def is_current(connection: Connection) -> bool:
-    """Whether the tables are at the revision of this release."""
-    return current_revision(connection) == _scripts().get_current_head()
-
-
 def differences(connection: Connection) -> list[str]:
     """What differs from this release, a line each: of tables, then of views and functions."""
     context = MigrationContext.configure(connection, opts=OPTIONS)
@@ -117,28 +79,6 @@ def differences(connection: Connection) -> list[str]:
         states[thing] = DIFFERS if thing in states else state
     states |= dict.fromkeys(replaceable.drift(connection), DIFFERS)
     return [f"{thing} {state}" for thing, state in states.items()]
-
-
-def current_revision(connection: Connection) -> str | None:
-    """The revision of the tables, None where there are none.
-
-    Raises MigrationError for one that is none of this release's.
-    """
-    context = MigrationContext.configure(connection, opts=OPTIONS)
-    revision = context.get_current_revision()
-    if revision is None or knows(revision):
-        return revision
-    if FROM_BEFORE_THE_FIRST_RELEASE.fullmatch(revision):
-        raise MigrationError(
-            f"This database was made before the first release (revision {revision}), and cannot be"
-            " migrated; nothing was changed. Make a new one (minzheng down, move the folder of the"
-            " embedded server away, minzheng up; or another MINZHENG_DATABASE) and load your own"
-            " files into it"
-        )
-    raise MigrationError(
-        f"This database is of a newer release of minzheng (revision {revision}): install that, or"
-        " use another database; nothing was changed"
-    )
 
 
 @contextmanager

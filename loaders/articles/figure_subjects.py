@@ -16,6 +16,8 @@ from .wordings import Wording
 ACCEPTED = 0.62
 # What is found with so much tells of what its sentence speaks.
 SURE = 0.9
+# What is found for a part of a whole that is known.
+PART_OF_SURE = 0.75
 # Words that tell more than this are not completed by the headings over them.
 WHOLE = 12
 HAPPENED = re.compile(
@@ -25,6 +27,7 @@ HAPPENED = re.compile(
 REGISTERED = re.compile(r"(?:登记|注册|成立|批准)(?:了)?,*$")
 # 为243户发放…: to so many something was given.
 GIVEN_TO = re.compile(r"(?:为|对|向|给|帮助)(?:全[省市县区乡镇州]|困难)?$")
+OF_RECIPIENTS = re.compile(r"发放|补贴|津贴|补助|受益|惠及|帮助|服务|资助")
 GIVEN = re.compile(r"发放|进行|拨付|支付|补助|实施|提供|开展|办理|落实|改造")
 # 全国共有890个: that many there are.
 THERE_ARE = re.compile(r"(?<![没设拥])(?:共有|现有|拥有|总数达|总量达)[\u4e00-\u9fff]{0,3}$")
@@ -70,7 +73,11 @@ class Neighbours:
 
     def source(self, one: Wording) -> ReadFigure | None:
         """The figure whose words complete those of one."""
-        return self.base if one.is_as_base else self.earlier
+        if one.is_as_base:
+            return self.base
+        # 其中:科技研究类…个,教育类…个: of parts that are not known each is one of the whole.
+        is_lost = self.earlier is not None and self.earlier.proposal.indicator is None
+        return self.whole if is_lost and self.whole is not None else self.earlier
 
 
 @dataclass(frozen=True)
@@ -124,6 +131,10 @@ def find_subject(
     if subject is not None and is_registered(one, near):
         # Those registered in a time are some of those there are.
         subject = replace(subject, score=min(subject.score, ACCEPTED / 2))
+    if subject is not None and is_part_of_whole(article, one, near, subject):
+        subject = replace(subject, score=max(subject.score, PART_OF_SURE))
+    if subject is not None and is_recipient(one, subject):
+        subject = replace(subject, score=min(subject.score, ACCEPTED / 2))
     return FoundSubject(subject, words, one.base is None and not article.is_telling(one.own))
 
 
@@ -150,6 +161,26 @@ def is_registered(one: Wording, near: Neighbours) -> bool:
         and earlier is not None
         and REGISTERED.search(earlier.words.before) is not None
     )
+
+
+def is_part_of_whole(
+    article: ArticleText, one: Wording, near: Neighbours, subject: Subject
+) -> bool:
+    """Whether a figure after 其中 names nothing but a part of the whole that is counted before."""
+    whole = near.whole
+    if whole is None or whole.subject is None or article.is_telling(one.own):
+        return False
+    is_alike = whole.proposal.indicator == subject.phrase.indicator
+    return is_alike and bool(article.lists.subjects.members.named(one.own))
+
+
+def is_recipient(one: Wording, subject: Subject) -> bool:
+    """Whether a number counts those to whom something was given, who are not all there are."""
+    phrase = subject.phrase
+    if phrase.kind != "stock" or phrase.dimension not in ("person", "household"):
+        return False
+    is_given = GIVEN_TO.search(one.before) and GIVEN.search(one.ahead)
+    return bool(is_given) and OF_RECIPIENTS.search(phrase.words) is None
 
 
 def with_source(article: ArticleText, one: Wording, source: ReadFigure | None) -> Wording:

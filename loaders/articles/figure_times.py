@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from ..sheets.periods import month_end
 from .article_text import ArticleText
 from .mentions import PrintedNumber
-from .passages import FULL_ENDS, QUOTE_CLOSES, QUOTE_OPENS, SENTENCE_ENDS
+from .passages import FULL_ENDS, QUOTE_CLOSES, QUOTE_OPENS, SENTENCE_ENDS, Paragraph
 from .proposal import ProposedPeriod
 from .reasons import reason
 from .text_times import TextTimes
@@ -20,6 +21,8 @@ SAID = re.compile(
     r"[^,]?[,]?(?:.*)(?:发布|公布|举行|召开|获悉|了解|表示|介绍|消息|电|通报|印发|累计|止|前|起|以来|说|会)"
 )
 UNTIL = re.compile(r"(?:截[至止]?|至|到|自|从|于|前)$")
+IN_A_ROW = re.compile(r"连续(\d{1,2})个月")
+EVERY_YEAR = re.compile(r"每年[^,。;、每]{0,12}$")
 # A day this near before a figure is the one on which it happened.
 AT_ONCE = 30
 NEW_STANDARD = re.compile(r"(?:调整|提升|提高|上调|调高|增加|升)(?:为|至|到)")
@@ -47,11 +50,16 @@ def find_time(times: TextTimes, mention: PrintedNumber, kind: str) -> FigureTime
     ]
     if own := own_times(article, mention, before):
         return printed_time(times, mention, kind, own)
-    if kind == "standard" and times.effective_day:
+    is_short = len(article.text) < SHORT
+    if (
+        kind == "standard"
+        and times.effective_day
+        and (is_short or paragraph_says(times, paragraph))
+    ):
         day = times.effective_day
         note = reason("holds_from")
         # A short text is of one thing.
-        sureness = 0.95 if len(article.text) < SHORT else 0.7
+        sureness = 0.95 if is_short else 0.7
         return FigureTime(ProposedPeriod(day, day, "effective"), note, sureness)
     said = times.statement_day or article.published
     is_new = NEW_STANDARD.search(article.before(mention, SENTENCE_ENDS)) is not None
@@ -59,10 +67,20 @@ def find_time(times: TextTimes, mention: PrintedNumber, kind: str) -> FigureTime
         note = reason("new_standard")
         return FigureTime(ProposedPeriod(said, said, "effective"), note, 0.5)
     found = inherited_time(times, kind, before) or assumed_time(times, mention, kind)
-    if found.span is None:
+    span = found.span
+    if span is None:
         return found
+    if kind == "flow" and EVERY_YEAR.search(article.before(mention, SENTENCE_ENDS)):
+        span = of_year(found.span)
+        found = found._replace(span=span, sureness=found.sureness if span == found.span else 0.7)
     words = article.before(mention, SENTENCE_ENDS)
-    return found._replace(span=times.within_named(found.span, words))
+    return found._replace(span=times.within_named(span, words))
+
+
+def paragraph_says(times: TextTimes, paragraph: Paragraph) -> bool:
+    """Whether the day from which something holds is named in a paragraph."""
+    named = times.article.times.between(paragraph.start, paragraph.end)
+    return any(one.is_effective and one.first == times.effective_day for one in named)
 
 
 def own_times(
@@ -124,6 +142,8 @@ def printed_time(
         span = ProposedPeriod(chosen.first, chosen.last, "target")
         return FigureTime(span, reason("planned_time", time=chosen.printed), 0.8)
     note = reason("printed_time", time=chosen.printed)
+    if kind == "flow" and (months := months_since(article, chosen, mention)):
+        return FigureTime(months, note, 0.9)
     sureness = {("stock", "year"): 0.88, ("flow", "now"): 0.8}.get((kind, chosen.kind), 1.0)
     return FigureTime(times.span(chosen, kind), note, sureness)
 
@@ -137,6 +157,20 @@ def is_that_day(article: ArticleText, chosen: TimeExpression, mention: PrintedNu
         return False
     between = text[chosen.end : mention.start]
     return len(between) <= AT_ONCE and not SAID.search(between)
+
+
+def months_since(
+    article: ArticleText, begun: TimeExpression, mention: PrintedNumber
+) -> ProposedPeriod | None:
+    """So many months from the first on: 2019年5月以来,…连续18个月发放."""
+    if begun.kind != "since" or "月" not in begun.printed:
+        return None
+    said = IN_A_ROW.search(article.text, begun.end, mention.start)
+    if said is None:
+        return None
+    years, month = divmod(begun.first.month - 2 + int(said[1]), 12)
+    last = month_end(begun.first.year + years, month + 1)
+    return ProposedPeriod(begun.first, last, "during") if last <= begun.last else None
 
 
 def is_begin(article: ArticleText, begun: TimeExpression, end: TimeExpression) -> bool:
@@ -164,6 +198,14 @@ def inherited_time(
         is_loose = kind == "flow" and times.main.kind not in ("year", "month", "quarter", "day")
         return FigureTime(times.span(times.main, kind), note, 0.8 if is_loose else 0.92)
     return None
+
+
+def of_year(span: ProposedPeriod) -> ProposedPeriod:
+    """What is said of every year is of the whole of it, as of the one in which it is said."""
+    if span.start.year != span.end.year:
+        return span
+    first, last = date(span.end.year, 1, 1), date(span.end.year, 12, 31)
+    return ProposedPeriod(first, last, "during")
 
 
 def assumed_time(times: TextTimes, mention: PrintedNumber, kind: str) -> FigureTime:

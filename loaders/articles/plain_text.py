@@ -34,6 +34,7 @@ SEPARATORS = {
 # Readings that a site puts behind characters: 农(nóng)村.
 READING = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zü\u00e0-\u01dc]{1,8}[)）]")
 LATIN = re.compile(r"[0-9A-Za-z.]")
+LEFT_OUT = re.compile(rf"\s|{UNSEEN.pattern}")
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,10 @@ def is_wrapped(line: str, following: str, breaks: int, widths: list[int]) -> boo
 
 def put_line(line: str, start: int, kept: list[str], places: list[int]) -> None:
     """The characters of a line, without blanks but those between Latin letters or digits."""
+    if LEFT_OUT.search(line) is None:
+        kept += line
+        places += range(start, start + len(line))
+        return
     bare = [(place, one) for place, one in enumerate(line) if not UNSEEN.match(one)]
     inked = [(place, one) for place, one in bare if not one.isspace()]
     for (place, one), (after, following) in pairwise([*inked, (len(line), "")]):

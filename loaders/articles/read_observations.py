@@ -29,10 +29,12 @@ from .wordings import Wording
 VILLAGE = re.compile(
     r"(?:[县区市镇乡]|、)([\u4e00-\u9fff]{2,4}(?<![各类农乡全个级等多贫城])(?:村|镇|乡|街道))(?!民|级|委|居|社|振|规|公|土|两|、村|（|\()"
 )
+# 在脱贫攻坚中, 疫情期间: for what a sentence tells.
+FOR_ALL = re.compile(r"在?([\u4e00-\u9fff]{2,12})(?:中|方面|期间|过程中|工作中),")
 # So many of the scopes around a figure are beside it.
 NEAR_SCOPES = 3
 # Whom or what for a sentence tells is meant throughout.
-OF_WHOLE_SENTENCE = frozenset(("target", "purpose"))
+OF_WHOLE_SENTENCE = frozenset(("target", "purpose", "average"))
 
 # Who or what is told apart by these in one figure of a programme is so in the next.
 OF_PROGRAM = frozenset(("child", "institution", "service", "organisation"))
@@ -67,6 +69,7 @@ def read_observation(
         span = put_base(times, near.base, one, span)
     proposal.period = as_target(span) if span and is_planned(article, mention) else span
     inherit_members(article, found, near, proposal)
+    add_purpose(article, one, proposal)
     need_members(article, found.words, proposal)
     sure = sureness(article, found, proposal)
     proposal.confidence = round(sure * (0.5 + 0.5 * time_sure) * area_sure, 3)
@@ -142,9 +145,13 @@ def overlooked_member(article: ArticleText, one: Wording, proposal: Proposal) ->
     paragraph = article.passages.paragraph(one.start)
     told = subjects.told_by.get(proposal.indicator or "", {})
     has = members_of(proposal.breakdown or "total")
+    counted = article.lists.subjects.canonical.form(one.own)
     for text in (article.before(one.mention, FULL_ENDS), paragraph.lead, paragraph.heading):
-        for dimension, member, word in subjects.members.named(text):
-            if dimension not in has and member in told.get(dimension, ()):
+        named = subjects.members.named(text)
+        for dimension, member, word in named:
+            is_known = dimension not in has and member in told.get(dimension, ())
+            # Where two are named, both are meant; 低保金 is what is counted, and no part of it.
+            if is_known and word not in counted and count_members(named, dimension) < 2:
                 return word
     return ""
 
@@ -186,6 +193,18 @@ def inherit_members(
         if is_told and goes_on and count_members(named, dimension) < 2:
             own[dimension] = member
     proposal.breakdown = breakdown_of(own)
+
+
+def add_purpose(article: ArticleText, one: Wording, proposal: Proposal) -> None:
+    """特别是在脱贫攻坚中,选派…家,投入…元: what all figures of a sentence are for."""
+    told = article.lists.subjects.told_by.get(proposal.indicator or "", {})
+    own = members_of(proposal.breakdown or "total")
+    if own.keys() & OF_WHOLE_SENTENCE:
+        return
+    for match in FOR_ALL.finditer(article.before(one.mention, FULL_ENDS)):
+        for dimension, member, _word in article.lists.subjects.members.named(match[1]):
+            if dimension == "purpose" and member in told.get(dimension, ()):
+                proposal.breakdown = breakdown_of({**own, dimension: member})
 
 
 def is_more(earlier: ReadFigure, proposal: Proposal) -> bool:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from sqlalchemy import Connection
 
-from ..printed import UnreadableFigure, parse
+from ..printed import BEFORE, Qualifier, UnreadableFigure, parse
 from ..resolve.places import read_places
 from ..resolve.units import read_units
 from . import cross_checks
@@ -33,6 +33,10 @@ from .wordings import Wording, word_figures
 
 # The same figures come again in a text and in the next.
 parsed = lru_cache(maxsize=KEPT)(parse)
+BOUND_KINDS = (Qualifier.AT_LEAST, Qualifier.AT_MOST)
+# What is said once for all of a list.
+BOUNDED_LIST = ("分别为", "分别达", "分别达到", "分别是", "分别", "均", "都")
+BOUNDS = tuple(word for word, hedge in BEFORE.items() if hedge in BOUND_KINDS)
 # A sentence that names nothing counted goes on with a figure so near before its paragraph.
 NEAR = 200
 # A change that names no base has that of one so few figures before it.
@@ -91,7 +95,11 @@ def neighbours(times: TextTimes, one: Wording, read: Sequence[ReadFigure]) -> Ne
     previous = read[-1] if read else None
     earlier = previous if previous and goes_on(article, one, previous, sentence) else None
     of_which = article.text.rfind("其中", sentence, one.start)
-    wholes = times.figures.between(sentence, of_which) if of_which > sentence else []
+    since = sentence
+    if of_which == sentence and article.text[sentence - 1 : sentence] != "\n":
+        # 社会团体27万个。其中:…: a sentence of its own for the parts.
+        since = article.passages.start_of(FULL_ENDS, sentence - 1)
+    wholes = times.figures.between(since, of_which) if of_which >= sentence else []
     return Neighbours(
         earlier,
         tuple(read[place] for place in earlier.words.group) if earlier and one.leads else (),
@@ -114,10 +122,12 @@ def goes_on(article: ArticleText, one: Wording, previous: ReadFigure, sentence: 
 def read_figure(times: TextTimes, one: Wording, near: Neighbours, proposal: Proposal) -> ReadFigure:
     """Fill the proposal of one figure: a change, a share, or a figure of its own."""
     characters = one.mention.characters
+    proposal.carried = bound_of_list(one, near)
     try:
         # A rate stands behind the unit, and is no part of the figure.
         proposal.figure = parsed(
-            characters.replace(one.mention.rate, "") if one.mention.rate else characters
+            characters.replace(one.mention.rate, "") if one.mention.rate else characters,
+            proposal.carried,
         )
     except UnreadableFigure:
         proposal.reasons.append(reason("unreadable", printed=proposal.printed))
@@ -126,3 +136,16 @@ def read_figure(times: TextTimes, one: Wording, near: Neighbours, proposal: Prop
         return read_change(times, one, near, proposal, verb)
     share = read_share(times.article, one, near, proposal)
     return share or read_observation(times, one, near, proposal)
+
+
+def bound_of_list(one: Wording, near: Neighbours) -> str:
+    """The bound that is printed once for a list: 分别为不低于7680元、4500元."""
+    if near.lead is None or not near.lead.words.before.endswith(BOUNDED_LIST):
+        return ""
+    return bound_of(near.lead.words.mention) if not bound_of(one.mention) else ""
+
+
+def bound_of(mention: PrintedNumber) -> str:
+    """The bound that stands before a number."""
+    before = mention.characters.partition(mention.number)[0]
+    return before if before in BOUNDS else ""

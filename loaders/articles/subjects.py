@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from math import log
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -50,8 +51,7 @@ class Subject:
     has_two_members: bool = False
 
 
-@dataclass(frozen=True)
-class Layer:
+class Layer(NamedTuple):
     """Words around a number, and how much they count: 1 for those beside it."""
 
     text: str
@@ -89,6 +89,7 @@ class Evidence:
 
     told_by_phrase: Mapping[int, float]
     spoken_of: Mapping[str, float]
+    spoken_most: float
     own: frozenset[str]
     own_tells: float
     members: Mapping[str, set[str]]
@@ -120,7 +121,8 @@ class Subjects:
     definitions: dict[str, str]
     bounds: dict[str, tuple[float | None, float | None]]
     canonical: Canonical
-    known_topics: dict[str, dict[str, float]] = field(default_factory=dict)
+    known_topics: dict[str, dict[str, int]] = field(default_factory=dict)
+    known_pairs: dict[str, frozenset[str]] = field(default_factory=dict)
     # What was found for a question: sentences of reports come again.
     found: dict[Hashable, Subject | None] = field(default_factory=dict)
 
@@ -179,19 +181,33 @@ class Subjects:
                 found[pair] = topic
         return found
 
-    def topics_of(self, text: str) -> dict[str, float]:
+    def topics_of(self, text: str) -> dict[str, int]:
         """The fields of work that a text speaks of, and how much."""
         if text not in self.known_topics:
-            found: dict[str, float] = defaultdict(float)
-            for pair in self.canonical.pairs(text):
-                if topic := self.topics.get(pair):
-                    found[topic] += 1
-            self.known_topics[text] = found
+            found: dict[str, int] = defaultdict(int)
+            for pair in self.telling_pairs(text) & self.topics.keys():
+                found[self.topics[pair]] += 1
+            # Three words say of what is spoken as well as ten.
+            self.known_topics[text] = {topic: min(told, 3) for topic, told in found.items()}
         return self.known_topics[text]
 
     def tells(self, text: str) -> float:
         """How much a stretch of text says of any indicator."""
-        return sum(self.weights.get(pair, 0) for pair in self.canonical.pairs(text))
+        return sum(map(self.weights.__getitem__, self.telling_pairs(text)))
+
+    def telling_pairs(self, text: str) -> frozenset[str]:
+        """The pairs of characters of a text that phrases have."""
+        found = self.known_pairs.get(text)
+        if found is None:
+            found = self.canonical.pairs(text) & self.all_pairs
+            if len(self.known_pairs) >= KEPT:
+                self.known_pairs.clear()
+            self.known_pairs[text] = found
+        return found
+
+    @cached_property
+    def all_pairs(self) -> frozenset[str]:
+        return frozenset(self.weights)
 
     def find(self, asked: Question) -> Subject | None:
         """The best phrase of those whose unit may be meant; None where none comes near."""
@@ -235,12 +251,14 @@ class Subjects:
         """What the words around a number say, before any phrase is looked at closely."""
         weighted: dict[str, float] = {}
         spoken_of: dict[str, float] = {}
-        for layer in asked.layers:
-            for pair in self.canonical.pairs(layer.text):
-                if pair in self.weights and weighted.get(pair, 0) < layer.weight:
-                    weighted[pair] = layer.weight
-            for topic, told in self.topics_of(layer.text).items():
-                spoken_of[topic] = max(spoken_of.get(topic, 0), min(told, 3) * layer.weight)
+        # From those that count least, so that what stands in several counts as in the nearest.
+        for layer in sorted(asked.layers, key=lambda layer: layer.weight):
+            if layer.text:
+                weighted.update(dict.fromkeys(self.telling_pairs(layer.text), layer.weight))
+                for topic, told in self.topics_of(layer.text).items():
+                    spoken = told * layer.weight
+                    if spoken > spoken_of.get(topic, 0):
+                        spoken_of[topic] = spoken
         told_by_phrase = self.told_of_phrases(asked, weighted)
         said: dict[str, set[str]] = defaultdict(set)
         for dimension, member, _word in self.members.named(asked.near):
@@ -256,6 +274,7 @@ class Subjects:
         return Evidence(
             told_by_phrase,
             spoken_of,
+            max(spoken_of.values(), default=0),
             self.canonical.pairs(asked.own),
             self.tells(asked.own),
             said,
@@ -272,19 +291,11 @@ class Subjects:
         found: set[int] = set()
         for dimension in asked.dimensions:
             by_pair = self.by_dimension.get(dimension, {})
-            for pair in near:
-                found.update(by_pair.get(pair, ()))
-        said = weighted.get
-        return {
-            index: sum([said(pair, 0.0) * weight for pair, weight in self.weighted_pairs[index]])
-            for index in found
-        }
-
-    @cached_property
-    def weighted_pairs(self) -> list[list[tuple[str, float]]]:
-        return [
-            [(pair, self.weights[pair]) for pair in sorted(phrase.pairs)] for phrase in self.phrases
-        ]
+            for pair in by_pair.keys() & near:
+                found.update(by_pair[pair])
+        said = {pair: weight * self.weights[pair] for pair, weight in weighted.items()}
+        pairs, told = frozenset(said), said.__getitem__
+        return {index: sum(map(told, self.phrases[index].pairs & pairs)) for index in found}
 
     def resemblance(self, index: int, coverage: float, asked: Question, found: Evidence) -> float:
         """How much of a phrase is said, and how much of what is said it explains: about 0 to 1."""
@@ -292,15 +303,14 @@ class Subjects:
         shared = found.own & phrase.pairs
         explained = said = 0.5
         if found.own_tells:
-            explained = sum(self.weights[pair] for pair in shared) / found.own_tells
+            explained = sum(map(self.weights.__getitem__, shared)) / found.own_tells
         if found.own:
             said = min(1.0, 1.6 * len(shared) / len(found.own))
         score = asked.dimensions[phrase.dimension] * (
             0.55 * coverage + 0.3 * explained + 0.15 * said
         )
         if found.spoken_of:
-            most = max(found.spoken_of.values())
-            score += 0.2 * found.spoken_of.get(phrase.topic, 0) / most - 0.1
+            score += 0.2 * found.spoken_of.get(phrase.topic, 0) / found.spoken_most - 0.1
         # 救助…人次,支出救助资金…元: a sentence goes on with what it speaks of.
         if phrase.program == asked.program and found.own_tells < GENERAL:
             score += 0.12
@@ -310,12 +320,15 @@ class Subjects:
     def penalty(self, index: int, asked: Question, found: Evidence) -> float:
         """What speaks against a phrase: members, restrictions, a value beyond its bounds."""
         phrase = self.phrases[index]
-        about = f"{phrase.words}{self.definitions.get(phrase.indicator, '')}"
-        against = 0.12 * self.unsaid(phrase, found.around)
-        # Of two phrases alike the one whose members are not named beside the number is of others.
-        against += 0.004 * self.unsaid(phrase, f"{asked.own},{asked.near}")
-        against += 0.3 * contradicts(phrase, found.members)
-        against += 0.6 * any(word not in about for word in found.restrictions)
+        against = 0.0
+        if phrase.members:
+            against = 0.12 * self.unsaid(phrase, found.around)
+            # Of two alike the one whose members are not named beside the number is of others.
+            against += 0.004 * self.unsaid(phrase, f"{asked.own},{asked.near}")
+            against += 0.3 * contradicts(phrase, found.members)
+        if found.restrictions:
+            about = f"{phrase.words}{self.definitions.get(phrase.indicator, '')}"
+            against += 0.6 * any(word not in about for word in found.restrictions)
         bounds, value = self.bounds.get(phrase.indicator), asked.value
         yearly = value * 12 if value and phrase.dimension.endswith("/time") else value
         if not within(value, bounds) and not within(yearly, bounds):

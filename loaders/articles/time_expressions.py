@@ -126,6 +126,8 @@ EXPRESSIONS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
         (r"截[至止]目前|截[至止](?:发稿|今日)|目前|现有|现已|现共|至今(?!年)|迄今|如今", now),
     )
 )
+# A number is no time unless one of these follows.
+OF_TIME = re.compile(r"\d{1,6}[年月日底末初以起至到今开始季个多余一二三四五六七八九十两\-—–~]")
 STARTS = re.compile(
     r"[\d\"“今去上民本当该同全九十过近最这目现截至迄如自从一二三四五六七八九两第前下]"
 )
@@ -140,7 +142,8 @@ def find_time_expressions(
         if "\n" in text[place : begin.start()]:
             clock.is_recent = False
         place = begin.start()
-        found = None if follows_digit(text, place) else read_at(text, start, place, end, clock)
+        is_time = not text[place].isdecimal() or is_time_number(text, place)
+        found = read_at(text, start, place, end, clock) if is_time else None
         if found:
             yield found
         place = found.end if found else place + 1
@@ -182,10 +185,7 @@ def expression(match: re.Match[str], days: Days, before: str, clock: Calendar) -
     )
 
 
-def follows_digit(text: str, place: int) -> bool:
-    """12021年: the expression would begin within a number."""
-    return (
-        text[place].isdecimal()
-        and place > 0
-        and (text[place - 1].isdecimal() or text[place - 1] in ".第")
-    )
+def is_time_number(text: str, place: int) -> bool:
+    """Whether a time may begin with a digit: not within a number, as in 12021年, nor a count."""
+    is_within = place > 0 and (text[place - 1].isdecimal() or text[place - 1] in ".第")
+    return not is_within and OF_TIME.match(text, place) is not None

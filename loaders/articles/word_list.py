@@ -1,6 +1,7 @@
 """Many words sought in a text at once: the longest at each place, in time that the text takes."""
 
 from collections.abc import Iterable, Iterator
+from operator import add
 from typing import NamedTuple
 
 
@@ -25,24 +26,28 @@ class WordList:
 
     def find(self, text: str) -> Iterator[FoundWord]:
         """The words of a text from its start to its end; they do not overlap."""
-        place, end, lengths, words = 0, len(text) - 1, self.lengths, self.words
-        while place < end:
-            for length in lengths.get(text[place : place + 2], ()):
-                word = text[place : place + length]
-                if word in words:
-                    yield FoundWord(place, place + length, word)
-                    place += length - 1
-                    break
-            place += 1
+        end = 0
+        for place in self.beginnings(text):
+            if place >= end:
+                for length in self.lengths[text[place : place + 2]]:
+                    word = text[place : place + length]
+                    if word in self.words:
+                        end = place + length
+                        yield FoundWord(place, end, word)
+                        break
 
     def find_overlapping(self, text: str) -> Iterator[FoundWord]:
         """Every word at every place, at one place the longest first."""
-        lengths, words = self.lengths, self.words
-        for place in range(len(text) - 1):
-            for length in lengths.get(text[place : place + 2], ()):
+        for place in self.beginnings(text):
+            for length in self.lengths[text[place : place + 2]]:
                 word = text[place : place + length]
-                if word in words:
+                if word in self.words:
                     yield FoundWord(place, place + length, word)
+
+    def beginnings(self, text: str) -> list[int]:
+        """The places at which a word may begin."""
+        lengths = self.lengths
+        return [place for place, two in enumerate(map(add, text, text[1:])) if two in lengths]
 
     def without(self, text: str, mark: str = ",") -> str:
         """The text with a mark in place of each word."""

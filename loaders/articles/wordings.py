@@ -17,6 +17,8 @@ BECAME = re.compile(
 NEXT_IN_LIST = re.compile(r"(?:、|和|及|与|以及)(?:每人每月|每人每年|每月|每年)?")
 # So far behind a figure it is said what happened to what it counts.
 FAR = 60
+# A name with a mark in it has at most so many characters on either side.
+LONGEST_JOINED = 6
 # 城乡 names both.
 BOTH = "城市&农村"
 # What follows a number with one of these may be the noun that it counts: 30个福利院.
@@ -87,11 +89,26 @@ def word_figure(article: ArticleText, mentions: Sequence[PrintedNumber], place: 
     own = f"{words},{counted}"
     # 其中3.05万人在农村: what says nothing before the figure may say it behind.
     near = own if counted or article.bare(before) else f"{own},{after}"
+    near = joined_words(article, near, part)
     ahead = text[mention.end : min(passages.end_of(SENTENCE_ENDS, mention.end), mention.end + FAR)]
     start = mention.start - len(before)
     mark = text[start - 1 : start]
     own, near = (without_places(article, mention, before, one) for one in (own, near))
     return Wording(place, mention, before, after, own, near, ahead, mark)
+
+
+def joined_words(article: ArticleText, near: str, part: int) -> str:
+    """The words of a figure with those before the mark that begins them, if both make one name:
+    中央、省级.
+    """
+    text = article.text
+    if text[part - 1 : part] != "、":
+        return near
+    before = text[max(0, part - LONGEST_JOINED) : part]
+    head = text[part : part + LONGEST_JOINED]
+    named = article.lists.subjects.members.named(before + head)
+    joined = next((word for _dimension, _member, word in named if "、" in word), None)
+    return f"{joined},{near}" if joined else near
 
 
 def without_places(article: ArticleText, mention: PrintedNumber, before: str, text: str) -> str:
