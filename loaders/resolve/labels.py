@@ -177,7 +177,7 @@ class Labels:
         Raises UnknownLabel where none fits, or two that mean different things fit equally well;
         OtherMeaning where a word around the label says something else than the alias.
         """
-        asked = tuple(strip_label(label) for label in path) or ("",), unit, title
+        asked = tuple(strip_label(label) for label in path) or ("",), unit, strip_label(title)
         if asked not in self.known_meanings:
             try:
                 self.known_meanings[asked] = self.find_meaning(*asked)
@@ -271,7 +271,10 @@ class Labels:
                 raise OtherMeaning(
                     f"{text} says {part.text} ({part.meaning}), {alias.path[-1]} does not"
                 )
-        for name in {part.name for part in alias.parts if part.kind == "same"} - OF_WHOMEVER:
+        # 社会组织党建 over 社会团体: a word of what is counted, and one that nobody knows beside it.
+        over = {part.name for part in parts if part.kind == "same" and is_said(part, about)}
+        own = {part.name for part in alias.parts if part.kind == "same"}
+        for name in (own | over) - OF_WHOMEVER:
             unknown = unknown_beside(text, name)
             if unknown and not is_said(unknown, about):
                 raise OtherMeaning(f"{text} says {unknown.text}, which is no word that is known")

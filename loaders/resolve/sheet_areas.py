@@ -1,5 +1,6 @@
 """Which administrative unit each figure of a sheet is about."""
 
+import re
 from collections.abc import Collection
 from datetime import date
 
@@ -9,6 +10,10 @@ from ..sheets.entries import TableFigure
 from .places import Around, Places, UnitVersion, UnknownPlace
 
 NATION_NAME = "全国"
+# Parts of an area that are none of the list: what is counted there is not all of the area.
+ZONE = re.compile(
+    r"[一-鿿]{0,12}(?:高新|经开|开发|度假|示范|试验|保税|工业园|管理|自贸|风景|名胜|园|新)区"
+)
 ABOVE_COUNTIES = ("province", "prefecture")
 
 
@@ -67,6 +72,9 @@ class Areas:
     def titled(self, names: tuple[str, ...], day: date | None) -> str:
         """The narrowest of the areas that the title, the issuing office and the options name."""
         codes = self.codes_of(names, day)
+        for name in filter(ZONE.fullmatch, names):
+            if not self.code_if_known(name, names, day):
+                raise NoArea(f"{name} is a part of an area that is none of the list of areas")
         if self.given:
             codes.append(self.places.code_of(self.given))
         if not codes:

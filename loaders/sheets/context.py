@@ -43,8 +43,10 @@ TIME = (
 )
 BEFORE_PLACE = re.compile(
     rf"^(?:{TIME}|起?(?:执行|实施|施行)|[\d()\[\]./—–~-]+|{_ORDINAL}+[、.]|\({_ORDINAL}+\)|[月季年]?报表?|附?件?\d*[:：]"
-    rf"|附?表|截[至止]到?|[至到])*"
+    rf"|附?表|截[至止]到?|[至到]|主要年份|历年)*"
 )
+# An office, whose place goes before that of its table: 长沙市民政局2023年6月望城区低保情况.
+OFFICE_OF_PLACE = re.compile(r"^(?:(?:人民政府)?(?:民政|统计)?(?:厅|局))?")
 IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 KIND_OF_TABLE = re.compile(r"(?:情况)?(?:统计)?(?:一览)?表?(?=(?:\([^()]*\))?$)")
 REPORT = re.compile(r"月报|季报|年报|报表|表号|国统制|制表机关")
@@ -115,7 +117,8 @@ def find_titled(sheet: Sheet, above: range, notes: range) -> tuple[str, ...]:
     whole = "\n".join(text for row in rows for text in row)
     below = "\n".join(text for row in read_texts(sheet, notes) for text in row)
     lines = [*whole.split("\n"), sheet.name or ""]
-    areas = filter(None, (find_area(whole), find_area(below)))
+    offices = filter(None, (find_area(whole), find_area(below)))
+    areas = [name for office in offices for name in find_places(office) or [office]]
     return (*areas, *(name for line in lines for name in find_places(line)))
 
 
@@ -172,15 +175,21 @@ def find_places(title: str) -> list[str]:
     while place := PLACE.match(text):
         found.append(place[0])
         # 北京市2023年6月朝阳区: a time may stand between.
-        text = BEFORE_PLACE.sub("", text[place.end() :], count=1)
+        text = without_office(text[place.end() :])
     return found[::-1]
+
+
+def without_office(text: str) -> str:
+    """What follows the name of a place, without its office and a time."""
+    return BEFORE_PLACE.sub("", OFFICE_OF_PLACE.sub("", text, count=1), count=1)
 
 
 def find_topic(title: str) -> str:
     """What a title says is counted: 低保人数 of 2021年昆明市低保人数统计表(人)."""
-    text = BEFORE_PLACE.sub("", narrow(title[:LABEL]), count=1)
+    words = narrow(cells.without_translation(title[:LABEL]))
+    text = BEFORE_PLACE.sub("", words, count=1)
     while place := PLACE.match(text):
-        text = BEFORE_PLACE.sub("", text[place.end() :], count=1)
+        text = without_office(text[place.end() :])
     return KIND_OF_TABLE.sub("", text, count=1)
 
 

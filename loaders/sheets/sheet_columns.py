@@ -50,19 +50,21 @@ ROLES = (
         Role.EARLIER,
         re.compile(
             r"上(?:年)?(?:季度|季|期|月|年)?(?:末|底)?(?:同期)?(?:累计)?(?:数据?)?"
-            r"|去年(?:同期)?(?:累计)?(?:数据?)?|年初(?:数|实有)?"
+            r"|[去上]年同[月季]|去年(?:同期)?(?:累计)?(?:数据?)?|年初(?:数|实有)?"
         ),
     ),
     (Role.GROWTH, re.compile(r"(?:\d{4}年比|环比|同比|增长|增减|增速|比上.+|.+比.*增[长减]).*")),
 )
 # Over a column of the period itself.
 CURRENT = re.compile(
-    r"数量|数值|数据|统计数|实际数|完成数|本期(?:末)?(?:数)?|(?:本)?(?:期|月|季|季度)末(?:数)?|合计"
-    r"|(?:本年|本期|全年)?累计(?:数|数量)?|本年(?:数)?|报告期(?:数)?"
+    r"数量|数值|数据|统计数|实际数|完成数|本期(?:末)?(?:数)?|(?:本)?(?:期|月|季|季度|年)末(?:数)?|合计"
+    r"|(?:本年|本期|全年)?累计(?:数|数量)?|本年(?:数据?)?|报告期(?:数)?"
 )
 # What is counted under 本月 is of that month, or quarter, alone.
-MONTH_ALONE = re.compile(r"[本当](?:个?月|季度?)(?:份|实际|发生)?(?:数|数据)?")
-TOTAL = re.compile(r"累计")
+MONTH_ALONE = re.compile(r"[本当单](?:个?月|季度?)(?:份|实际|发生)?(?:数|数据)?")
+TOTAL = re.compile(r"累计|自?年初(?:至今|以来)|今年以来")
+# Over columns of what was counted since January, in other words than 累计.
+SINCE_JANUARY = re.compile(r"(?:自?年初(?:至今|以来)|今年以来)(?:累计)?数?")
 PLACE = re.compile(r"全国|[一-鿿]{2,}(?:省|自治区|市|自治州|州|地区|盟|县|区|旗)")
 NO_PLACE = re.compile(
     r"(?:其他|市辖|全|本|各|小)[省市州县区旗盟]|.*(?:城市|社区|地市|灾区|辖区|小区)"
@@ -122,7 +124,7 @@ def role_of(heads: tuple[str, ...]) -> Role:
 def is_current(one: SheetColumn) -> bool:
     """Whether a column is of the period itself."""
     title = UNIT_AFTER.sub("", narrow(one.title))
-    if CURRENT.fullmatch(title) or MONTH_ALONE.fullmatch(title):
+    if any(shape.fullmatch(title) for shape in (CURRENT, MONTH_ALONE, SINCE_JANUARY)):
         return True
     return bool(one.year or one.place or one.months or periods.period_of(title))
 
