@@ -36,6 +36,8 @@ class Areas:
         is_national = NATION_NAME in named | titled
         self.level = "province" if is_national else self.common_level(named)
         self.above: UnitVersion | None = None
+        # The one area that titles name: its rows lie in it, as 朝阳 in a table of Beijing.
+        self.titled_area: str | None = None
         # Each figure of a sheet asks for the places of its title.
         self.known: dict[tuple[tuple[str, ...], date | None], list[str]] = {}
 
@@ -54,6 +56,7 @@ class Areas:
         if self.given and not overlap(code, self.given):
             raise OtherArea(f"the table is about {figure.area}, not about {self.given}")
         titled = self.codes_of(figure.titled, day)
+        self.titled_area = titled[0] if len(set(titled)) == 1 else None
         if titled and not any(overlap(code, one) for one in titled):
             said = " and ".join(figure.titled)
             raise OtherArea(f"{figure.area} does not lie in {said}, which the title names")
@@ -62,7 +65,7 @@ class Areas:
     def named(self, name: str, within: str | None, day: date | None) -> str:
         """A county without its prefecture lies in the one of a row above, if it may."""
         above = self.above.name if self.above else None
-        around = Around(within, self.given, day, self.level, above)
+        around = Around(within, self.given or self.titled_area, day, self.level, above)
         code = self.places.code_of(name, around)
         place = self.places.with_code(code, day)
         if place is not None and place.level in ABOVE_COUNTIES:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from ..formats.characters import narrow, one_line
 from ..formats.sheet import Sheet
-from . import cells, periods, printed_growth, timing
+from . import cells, numbering, periods, printed_growth, timing
 from .basis import is_flow
 from .context import Context, find_topic
 from .entries import Entry, TableFigure
@@ -17,6 +17,8 @@ from .sheet_columns import (
     CURRENT,
     GENERAL,
     MONTH_ALONE,
+    NO_PLACE,
+    PLACE,
     SINCE_JANUARY,
     TOTALS,
     UNIT_AFTER,
@@ -59,8 +61,14 @@ class TableRow:
         within = names[-2] if len(names) > 1 else self.above
         if names and WHOLE.fullmatch(narrow(names[-1])):
             return within, None
-        name = SUM.sub("", names[-1]) if names else column.place
+        name = SUM.sub("", names[-1]) if names else column.place or self.place_above
         return self.area_code or name, within
+
+    @property
+    def place_above(self) -> str | None:
+        """The place that a label over the row names, where labels are those of indicators."""
+        named = map(find_place, reversed(self.labels[:-1]))
+        return next(filter(None, named), None)
 
     def period(self) -> Period | None:
         """What a row of years or months says."""
@@ -99,7 +107,15 @@ class TableRow:
     def path(self, column: SheetColumn) -> tuple[str, ...]:
         """Every label over a figure; where the table has none, its title."""
         subject = self.context.subject or find_topic(self.context.title)
-        return (*self.heads(column), *self.labels) or (subject,)
+        labels = [label for label in self.labels if not find_place(label)]
+        return (*self.heads(column), *labels) or (subject,)
+
+
+@lru_cache(maxsize=10_000)
+def find_place(label: str) -> str | None:
+    """The place that is all of a label: 芙蓉区 over the rows of its figures."""
+    text = numbering.without_number(narrow(label))
+    return text if PLACE.fullmatch(text) and not NO_PLACE.fullmatch(text) else None
 
 
 # A header is asked for with each of the figures under it.

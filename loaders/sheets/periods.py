@@ -65,6 +65,10 @@ LEADING_MONTHS = re.compile(rf"(?:截[至止]到?)?{MONTHS_ALONE.pattern}[末底
 PART_ALONE = re.compile(r"第?([1-4一二三四])季度?|([上下]半年)|(?:前|1[-—至])([23二三])个?季度?")
 # What may stand after them over a column: 1-9月累计, 6月末.
 COUNT_AFTER = re.compile(r"(?<=.)(?:累计|[末底])?数?$")
+# The number of a table before its title: 表1 2023年6月, 2-3 2020年. Without the blank the digits run on.
+TABLE_NUMBER = re.compile(
+    r"^\s*(?:附?[表图件]+\s*\d+(?:[-—–.]\d+)*|\d{1,2}[-—–]\d{1,3})\s+(?=[^\s月])"
+)
 # Codes of areas and of documents, which may stand before a year.
 LONG_CODE = re.compile(r"(?<!\d)\d{9,}(?!\d)")
 ANNUAL = re.compile(rf"{YEAR}年(?!.*半年报).*年报|(?<!半)年报.*?{YEAR}年")
@@ -102,7 +106,7 @@ def day_of(year: str, month: str, day: str) -> date | None:
 
 def strip_other_dates(text: str) -> str:
     """A text without dates that say nothing of its period, its year and month in digits."""
-    text = narrow(LONG_CODE.sub("", text))
+    text = narrow(LONG_CODE.sub("", TABLE_NUMBER.sub("", text)))
     text = WRITTEN_YEAR.sub(lambda year: year[0].translate(NUMERALS), text)
     return OTHER_DATES.sub("", WRITTEN_MONTH.sub(lambda month: f"{in_digits(month[1])}月", text))
 
