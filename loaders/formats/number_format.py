@@ -35,6 +35,9 @@ QUALIFIER = re.compile(
     r"约|近|余|多|以[上下]|不[足到低少超高]|超|至[少多]|最[多少]|[<>≤≥≈~～±＜＞]"
 )
 NEGATIVE = re.compile("[-−(（]|减|降|负|跌|亏")
+# What numbers are printed with, as far as a person takes it for their unit.
+MEASURE = re.compile("(?:人次|户次|[人户名位对件个家所张床具元]|美元|欧元|港元)(?:/.+)?")
+CURRENCIES = {"¥": "元", "￥": "元", "$": "美元", "US$": "美元", "€": "欧元", "HK$": "港元"}
 HIDING = ("white", "color2", "color 2", "白色", "颜色2", "颜色 2")
 TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?'
@@ -57,13 +60,15 @@ CURRENCY = re.compile(r"\$([^-]*)(?:-.*)?")
 class Shown(NamedTuple):
     """The text of a number, by how much its format divided it, or why it cannot be told.
 
-    ``scale`` is 1 where the text says itself what was done, as % and 万 do.
+    ``scale`` is 1 where the text says itself what was done, as % and 万 do. ``unit`` is what stands
+    beside the number and is no part of it: 户 of 0"户".
     """
 
     text: str
     scale: int = 1
     fault: CellFault | None = None
     is_hidden: bool = False
+    unit: str = ""
 
 
 @dataclass
@@ -135,7 +140,14 @@ def shown_number(digits: Decimal, section: Section, code: str, *, by_section: bo
         return fault_of(code, digits, f"with {words.strip()} beside it")
     if scale_word and scale not in (1, 10 ** SCALES[scale_word]):
         return fault_of(code, digits, f"divided by {scale} beside {scale_word}")
-    return Shown(f"{plain(number)}{scale_word}{ratio}", 1 if scale_word or ratio else scale)
+    text = f"{plain(number)}{scale_word}{ratio}"
+    return Shown(text, 1 if scale_word or ratio else scale, unit=unit_of(words, scale_word))
+
+
+def unit_of(words: str, scale_word: str) -> str:
+    found = words.replace(scale_word, "", 1).strip()
+    found = CURRENCIES.get(found, found)
+    return found if MEASURE.fullmatch(found) else ""
 
 
 def fault_of(code: str, digits: Decimal, how: str) -> Shown:

@@ -267,6 +267,10 @@ def read_row(
         count = repeated(cell, "columns")
         if cell.tag == CELLS[0]:
             runs = runs_of(cell, styles)
+            if is_not_calculated(cell):
+                formula = cell.get(f"{TABLE}formula") or ""
+                grid.put((row, column), formula.partition(":")[2] or formula)
+                grid.faults[row, column] = ("not_calculated", f"{formula} has no stored result")
             for place in range(column, column + (count if runs.text or runs.unseen else 0)):
                 name = cell.get(f"{TABLE}style-name") or of_row or defaults.get(place)
                 put_text(grid, sheet, (row, place), runs, styles.style(name))
@@ -280,6 +284,16 @@ def read_row(
         column += count
     if len(grid.texts) > limits.CELLS:
         raise UnreadableTable(f"more than {limits.CELLS} cells")
+
+
+def is_not_calculated(cell: etree._Element) -> bool:
+    """Whether it is a formula whose result the file does not hold, not even an empty text."""
+    held = (f"{OFFICE}value-type", f"{CALCEXT}value-type", f"{OFFICE}value")
+    return (
+        cell.get(f"{TABLE}formula") is not None
+        and not any(cell.get(name) for name in held)
+        and next(cell.iterchildren(*PARAGRAPHS), None) is None
+    )
 
 
 def compare(grid: Grid, place: Place, cell: etree._Element) -> None:

@@ -8,6 +8,7 @@ from .sheet import Grid, Place, place_of
 
 # A level of indentation counts as so many blanks before the text.
 BLANKS_PER_LEVEL = 2
+RAISED = "stands above or below the line, as a mark"
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ def put_text(grid: Grid, sheet: str, place: Place, runs: Runs, style: Style) -> 
         _tell(grid, sheet, place, text, style.hides)
     elif text and style.font.raised:
         grid.put(place, "", f"{text}{marks}")
+        _tell(grid, sheet, place, text, RAISED)
     else:
         grid.put_runs(place, runs, indent(runs.text) + style.blanks)
 
@@ -69,12 +71,15 @@ def put_shown(grid: Grid, sheet: str, place: Place, shown: Shown, style: Style) 
     if style.font.raised:
         # As a text above the line: a mark that was typed as a number.
         grid.put(place, "", shown.text)
+        _tell(grid, sheet, place, shown.text, RAISED)
         return
     grid.put(place, shown.text, "", style.blanks)
     if shown.fault:
         grid.faults[place] = shown.fault
     if shown.scale != 1:
         grid.scales[place] = shown.scale
+    if shown.unit:
+        grid.units[place] = shown.unit
 
 
 def _tell(grid: Grid, sheet: str, place: Place, text: str, how: str) -> None:

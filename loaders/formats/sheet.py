@@ -48,7 +48,8 @@ class Sheet:
     the lines above the table that may be its title, where it has no caption.
     ``marks`` are the footnote marks of cells, which are no part of their texts.
     ``faults`` say why a cell cannot be read as it is seen, and ``scales`` by how much the number
-    that is shown was divided by its format alone (1000 for ``#,##0,``).
+    that is shown was divided by its format alone (1000 for ``#,##0,``); ``units`` are those that
+    number formats show.
     ``unseen`` is what the file holds for this table and does not show: a locator and words each.
     """
 
@@ -61,6 +62,7 @@ class Sheet:
     marks: Mapping[Place, str] = field(default_factory=dict, repr=False, hash=False)
     faults: Mapping[Place, CellFault] = field(default_factory=dict, repr=False, hash=False)
     scales: Mapping[Place, int] = field(default_factory=dict, repr=False, hash=False)
+    units: Mapping[Place, str] = field(default_factory=dict, repr=False, hash=False)
     unseen: tuple[tuple[str, str], ...] = ()
 
     @classmethod
@@ -141,6 +143,7 @@ class Grid:
     indents: dict[Place, int] = field(default_factory=dict)
     faults: dict[Place, CellFault] = field(default_factory=dict)
     scales: dict[Place, int] = field(default_factory=dict)
+    units: dict[Place, str] = field(default_factory=dict)
     spans: list[Span] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -189,6 +192,7 @@ class Grid:
             marks=self.marks,
             faults=self.faults,
             scales=self.scales,
+            units=self.units,
             unseen=tuple(self.unseen),
         )
 

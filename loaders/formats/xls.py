@@ -16,7 +16,7 @@ from .errors import UnreadableTable
 from .number_format import shown
 from .seen import Font, Style, put_shown, put_text
 from .sheet import Grid, Place, Sheet, Span
-from .xls_records import Records
+from .xls_records import Records, color_of, is_white
 
 # A compound file, or a workbook of the first versions without one.
 STARTS = (
@@ -29,8 +29,6 @@ STARTS = (
 # In the directory of a compound file: the names of the streams of an encrypted workbook.
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 WORD_DOCUMENT = "WordDocument".encode("utf-16-le")
-# Numbers of the colour white: of the fixed palette and of the one that a workbook may change.
-WHITE = (1, 9)
 # The pattern of a fill of one colour, and twentieths of a point of characters that can be read.
 SOLID, READABLE = 1, 40
 # Twentieths of a point of a row, and 256ths of a character of a column, that show nothing.
@@ -184,7 +182,7 @@ def style_of(book: Book, cell: xlrd.sheet.Cell) -> Style:
     return Style(
         str(found.format_str) if found else "General",
         font_of(book, xf.font_index),
-        fill_of(xf),
+        fill_of(book, xf),
         int(xf.alignment.indent_level) if xf.alignment else 0,
     )
 
@@ -196,16 +194,16 @@ def font_of(book: Book, index: int) -> Font:
     return Font(
         bool(font.struck_out) or 0 < font.height < READABLE,
         bool(font.escapement),
-        font.colour_index in WHITE,
-        str(font.colour_index),
+        is_white(book, font.colour_index),
+        color_of(book, font.colour_index),
     )
 
 
-def fill_of(xf: XF) -> str:
+def fill_of(book: Book, xf: XF) -> str:
     """The number of the colour behind the text, where it is not white."""
     if not xf.background or not xf.background.fill_pattern:
         return ""
     if xf.background.fill_pattern != SOLID:
         return "a pattern"
     color = xf.background.pattern_colour_index
-    return "" if color in WHITE else str(color)
+    return "" if is_white(book, color) else color_of(book, color)

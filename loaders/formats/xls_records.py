@@ -44,7 +44,10 @@ CELL_IS, SCALE, BAR, ICONS = 1, 3, 4, 6
 # Bits of a differential format: the parts that it has, and the sizes of those of one size.
 NUMBER, FONT, ALIGNMENT, BORDER, PATTERN = (1 << bit for bit in (25, 26, 27, 28, 29))
 FONT_SIZE = 118
-STRUCK, WHITE = 0x80, (1, 9)
+STRUCK = 0x80
+# The number of white where a workbook has no palette, and the least of each part of a colour that is
+# as good as white.
+WHITE, PALE = (1, 9), 0xF8
 # A formula whose result is a number whatever its cells hold.
 NUMERIC = re.compile(
     r"[-+]?[\d.]+%?|(?:SUM|SUMIF|AVERAGE|COUNT|COUNTA|COUNTIF|MAX|MIN|ROUND|ROUNDUP|ROUNDDOWN|INT"
@@ -238,6 +241,18 @@ def style_of(book: Book, data: bytes, at: int) -> ConditionalStyle:
         is_struck = struct.unpack_from("<I", data, at + 68)[0] & STRUCK != 0
         ignored = struct.unpack_from("<I", data, at + 88)[0] & STRUCK != 0
         (color,) = struct.unpack_from("<I", data, at + 80)
-        is_white = color in WHITE and not flags & PATTERN
-        is_hidden |= (is_struck and not ignored) or is_white
+        is_hidden |= (is_struck and not ignored) or (
+            is_white(book, color) and not flags & PATTERN
+        )
     return ConditionalStyle(is_hidden, code)
+
+
+def color_of(book: Book, index: int) -> str:
+    """A colour as the palette of the workbook has it; by its number where it has none."""
+    color = book.colour_map.get(index)
+    return str(color) if color is not None else str(index)
+
+
+def is_white(book: Book, index: int) -> bool:
+    color = book.colour_map.get(index)
+    return index in WHITE if color is None else min(color) >= PALE

@@ -48,6 +48,8 @@ SUMMED = re.compile("累计")
 WHOLE = frozenset(
     ("person", "person-time", "household", "household-time", "item", "bed", "couple", "plant")
 )
+# A figure with one of these is printed with its unit.
+SIGNS = ("%", "‰")
 REASONS: dict[type[Exception], str] = {
     UnknownLabel: "unknown_label",
     OtherMeaning: "other_meaning",
@@ -255,6 +257,7 @@ def _to_row(figure: forms.TableFigure, beside: Surroundings, resolvers: Resolver
     printed_unit = _unit(figure, alias, beside.units, resolvers.units)
     start, end, basis = _period(figure, alias)
     carried = carried_scale(figure.printed, figure.scale, printed_unit)
+    check_merged(figure, alias.dimension)
     check_whole(figure.printed, carried, printed_unit, alias.dimension)
     check_sign(figure.printed, printed_unit)
     return {
@@ -279,6 +282,9 @@ def _unit(figure: forms.TableFigure, alias: Alias, printed: set[str], known: uni
     Raises NoUnit, or Unresolved where several are printed for it.
     """
     label = figure.label_path[-1]
+    sign = narrow(figure.printed)[-1:]
+    if figure.unit is None and sign in SIGNS and alias.measures(sign, known):
+        return sign
     if figure.unit is None:
         if figure.units:
             fitting = [one for one in figure.units if one and alias.measures(one, known)]
@@ -307,6 +313,12 @@ def check_total(
             raise Unresolved("other_meaning", f"{figure.column} may count {other} too")
 
 
+def check_merged(figure: forms.TableFigure, dimension: str) -> None:
+    """Raises Unresolved for an amount over several areas: a standard holds in each of them."""
+    if figure.is_merged and (dimension in WHOLE or dimension == "money"):
+        raise Unresolved("merged_figure", f"{figure.printed} is that of several areas together")
+
+
 def check_whole(printed: str, carried: str | None, unit: str, dimension: str) -> None:
     """Raises Unresolved for a count with a fraction."""
     if dimension not in WHOLE:
@@ -323,7 +335,7 @@ def check_whole(printed: str, carried: str | None, unit: str, dimension: str) ->
 def check_sign(printed: str, unit: str) -> None:
     """Raises Unresolved for 47.3% under 人, or for ‰ under %."""
     sign = narrow(printed)[-1:]
-    if sign in ("%", "‰") and units.split(unit)[1] != sign:
+    if sign in SIGNS and units.split(unit)[1] != sign:
         raise Unresolved("unit_contradiction", f"{printed} is printed under {unit}")
 
 
@@ -339,6 +351,8 @@ def _period(figure: forms.TableFigure, alias: Alias) -> tuple[date, date, str]:
     time = figure.time
     if time.since is None or time.end is None:
         raise Unresolved("no_period", "the table names no period: give it with --period")
+    if time.basis == "effective" and alias.basis == "during":
+        raise Unresolved("no_period", "the table names a day, not a time in which this was counted")
     if time.basis == "effective":
         return time.end, time.end, "effective"
     if alias.basis == "during" and time.is_unclear:
@@ -356,5 +370,5 @@ def _as_read(item: forms.TableFigure | forms.TableProblem) -> dict[str, Any]:
     return {
         name: value if isinstance(value, (str, tuple)) else str(value)
         for name, value in vars(item).items()
-        if value is not None
+        if value is not None and value is not False
     }

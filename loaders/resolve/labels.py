@@ -18,7 +18,7 @@ from ...database import statements
 from ...errors import MinzhengError
 from ..formats.characters import LABEL, narrow
 from ..sheets.cells import unit_in
-from .lexicon import Part, take_apart, unknown_beside
+from .lexicon import OF_WHOMEVER, Part, take_apart, unknown_beside
 from .units import Units, split
 
 NUMBERING = re.compile(
@@ -30,8 +30,6 @@ NUMBERING = re.compile(
 # All of what the headings over it, or the title, say.
 TOTAL = re.compile(r"合计|总计|小计|总数|总量")
 OF_WHICH = re.compile(r"其中|#")
-# What is said of every programme.
-OF_WHOMEVER = frozenset(("标准", "支出", "床位"))
 # A label of at least this many characters says what it means under whatever heading.
 TELLING = 5
 # Words that count the same things.
@@ -167,6 +165,11 @@ class Labels:
         return {}
 
     @cached_property
+    def said_of_all(self) -> dict[tuple[str, str], str]:
+        """What is said of all that an indicator with a breakdown counts."""
+        return {}
+
+    @cached_property
     def hints(self) -> dict[str, str]:
         """Which labels are like an unknown one."""
         return {}
@@ -177,7 +180,7 @@ class Labels:
         Raises UnknownLabel where none fits, or two that mean different things fit equally well;
         OtherMeaning where a word around the label says something else than the alias.
         """
-        asked = tuple(strip_label(label) for label in path) or ("",), unit, title
+        asked = tuple(strip_label(label) for label in path) or ("",), unit, strip_label(title)
         if asked not in self.known_meanings:
             try:
                 self.known_meanings[asked] = self.find_meaning(*asked)
@@ -224,6 +227,29 @@ class Labels:
         """All that is said of what an alias means."""
         return self.texts.get(alias.indicator, "") + "".join(alias.path)
 
+    def about_all(self, alias: Alias) -> str:
+        """What is said of all that an alias counts: not what the labels of parts of it say.
+
+        残疾人 is said of dibao where a label counts those of them, and restricts it elsewhere.
+        """
+        key = alias.indicator, alias.breakdown
+        if key not in self.said_of_all:
+            found = self.texts.get(alias.indicator, "")
+            own = [other for other in self.aliases if other.indicator == alias.indicator]
+            for other in sorted(own, key=lambda one: -len("|".join(one.path))):
+                if not other.members.items() <= alias.members.items():
+                    found = found.replace("|".join(other.path), "")
+            self.said_of_all[key] = found
+        return self.said_of_all[key] + "".join(alias.path)
+
+    def as_group(self, alias: Alias, part: Part, of_all: str) -> Part:
+        """A word for a group of people as a member, where the indicator is broken down by it."""
+        group = part.as_member
+        if group.kind != "member" or part.kind != "restricts" or is_said(part, of_all):
+            return part
+        dimension, _code = group.member
+        return group if dimension in self.dimensions[alias.indicator] else part
+
     def composed(self, labels: tuple[str, ...], unit: str | None, title: str) -> Alias:
         """What the words of a label mean, with those of the headings over it, the nearest first.
 
@@ -265,13 +291,17 @@ class Labels:
 
     def heed(self, alias: Alias, parts: tuple[Part, ...], text: str) -> Alias:
         """What is left of a meaning under a text with these parts."""
-        about = self.about(alias)
+        about, of_all = self.about(alias), self.about_all(alias)
+        parts = tuple(self.as_group(alias, part, of_all) for part in parts)
         for part in parts:
-            if part.kind == "restricts" and not is_said(part, about):
+            if part.kind == "restricts" and not is_said(part, of_all):
                 raise OtherMeaning(
                     f"{text} says {part.text} ({part.meaning}), {alias.path[-1]} does not"
                 )
-        for name in {part.name for part in alias.parts if part.kind == "same"} - OF_WHOMEVER:
+        # 社会组织党建 over 社会团体: a word of what is counted, and one that nobody knows beside it.
+        over = {part.name for part in parts if part.kind == "same" and is_said(part, about)}
+        own = {part.name for part in alias.parts if part.kind == "same"}
+        for name in (own | over) - OF_WHOMEVER:
             unknown = unknown_beside(text, name)
             if unknown and not is_said(unknown, about):
                 raise OtherMeaning(f"{text} says {unknown.text}, which is no word that is known")
@@ -346,7 +376,11 @@ def sense_of(alias: Alias) -> Sense | None:
     """What the words of an alias mean; None if members are all that it names."""
     said = {part.member for part in alias.parts if part.kind == "member"}
     left = {name: code for name, code in alias.members.items() if (name, code) not in said}
-    parts = frozenset(part.name for part in alias.parts if part.is_subject)
+    subjects = [part for part in alias.parts if part.is_subject]
+    parts = frozenset(part.name for part in subjects)
+    # 儿童 alone says whom something is about, not what.
+    if all(part.kind == "restricts" for part in subjects):
+        return None
     # 社会救助支出, 集中供养标准: 支出 or 标准 alone does not say whose.
     if parts <= OF_WHOMEVER:
         return None

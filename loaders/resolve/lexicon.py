@@ -27,6 +27,8 @@ EXCEPT = re.compile(r"除[一-鿿]{1,20}?(?:以|之)?外")
 SEPARATORS = re.compile(r"[\s\d()\[\]、,,.·:;“”\"'#*/—–-]+")
 # 各市州, 分县, 民政局, and what is left of times, restrict nothing.
 HARMLESS = re.compile(r"[各分按].*|.*[省市州县区乡镇旗盟局厅处院部]|[年月日季度末初底至到]+")
+# What is said of every programme.
+OF_WHOMEVER = frozenset(("标准", "支出", "床位"))
 # 孤儿数 is 孤儿.
 NUMBER_OF = "数"
 
@@ -88,13 +90,17 @@ def unknown_beside(text: str, name: str) -> Part | None:
     Members of a breakdown, and fillers, may stand between.
     """
     for stretch in SEPARATORS.split(AGE.sub(" ", text)):
-        parts = [part for part in _parts_of(stretch) if part.kind not in ("member", "filler")]
+        parts = [part for part in _parts_of(stretch) if not _stands_between(part)]
         for one, other in pairwise(parts):
             if {one.kind, other.kind} == {"same", "other"} and name in (one.name, other.name):
                 unknown = one if one.kind == "other" else other
                 if not HARMLESS.fullmatch(unknown.text):
                     return unknown
     return None
+
+
+def _stands_between(part: Part) -> bool:
+    return part.kind in ("member", "filler") or part.name in OF_WHOMEVER
 
 
 def _with_ages(text: str, parts: list[Part]) -> str:

@@ -178,11 +178,11 @@ def lies_by_name(place: UnitVersion, within: str) -> bool:
 
 
 def names_of(name: str) -> set[str]:
-    """The full name, and the short ones: 楚雄州 and 楚雄 of 楚雄彝族自治州."""
+    """The full name, and the short ones: 楚雄自治州, 楚雄州 and 楚雄 of 楚雄彝族自治州."""
     found = {name}
     for length in range(2, len(name)):
         if LEFT_OUT.fullmatch(name[length:]):
             found.add(name[:length])
             if name[-1] in KINDS and name[-3:-1] == "自治":
-                found.add(name[:length] + name[-1])
+                found |= {name[:length] + name[-1], f"{name[:length]}自治{name[-1]}"}
     return found

@@ -1,5 +1,6 @@
 """Which administrative unit each figure of a sheet is about."""
 
+import re
 from collections.abc import Collection
 from datetime import date
 
@@ -9,6 +10,10 @@ from ..sheets.entries import TableFigure
 from .places import Around, Places, UnitVersion, UnknownPlace
 
 NATION_NAME = "全国"
+# Parts of an area that are none of the list: what is counted there is not all of the area.
+ZONE = re.compile(
+    r"[一-鿿]{0,12}(?:高新|经开|开发|度假|示范|试验|保税|工业园|管理|自贸|风景|名胜|园|新)区"
+)
 ABOVE_COUNTIES = ("province", "prefecture")
 
 
@@ -31,6 +36,8 @@ class Areas:
         is_national = NATION_NAME in named | titled
         self.level = "province" if is_national else self.common_level(named)
         self.above: UnitVersion | None = None
+        # The one area that titles name: its rows lie in it, as 朝阳 in a table of Beijing.
+        self.titled_area: str | None = None
         # Each figure of a sheet asks for the places of its title.
         self.known: dict[tuple[tuple[str, ...], date | None], list[str]] = {}
 
@@ -49,6 +56,7 @@ class Areas:
         if self.given and not overlap(code, self.given):
             raise OtherArea(f"the table is about {figure.area}, not about {self.given}")
         titled = self.codes_of(figure.titled, day)
+        self.titled_area = titled[0] if len(set(titled)) == 1 else None
         if titled and not any(overlap(code, one) for one in titled):
             said = " and ".join(figure.titled)
             raise OtherArea(f"{figure.area} does not lie in {said}, which the title names")
@@ -57,7 +65,7 @@ class Areas:
     def named(self, name: str, within: str | None, day: date | None) -> str:
         """A county without its prefecture lies in the one of a row above, if it may."""
         above = self.above.name if self.above else None
-        around = Around(within, self.given, day, self.level, above)
+        around = Around(within, self.given or self.titled_area, day, self.level, above)
         code = self.places.code_of(name, around)
         place = self.places.with_code(code, day)
         if place is not None and place.level in ABOVE_COUNTIES:
@@ -67,6 +75,9 @@ class Areas:
     def titled(self, names: tuple[str, ...], day: date | None) -> str:
         """The narrowest of the areas that the title, the issuing office and the options name."""
         codes = self.codes_of(names, day)
+        for name in filter(ZONE.fullmatch, names):
+            if not self.code_if_known(name, names, day):
+                raise NoArea(f"{name} is a part of an area that is none of the list of areas")
         if self.given:
             codes.append(self.places.code_of(self.given))
         if not codes:

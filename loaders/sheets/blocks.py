@@ -1,5 +1,6 @@
 """A sheet cut into tables: each header with the rows below it and the texts around it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -7,6 +8,9 @@ from ..formats.sheet import Sheet
 from . import table_headers
 from .context import Context, find_preamble, is_note, read_context
 from .table_headers import Header
+
+
+CONTINUED = re.compile(r"\s*(?:[(\uff08]?续表?|续上表)")
 
 
 @dataclass(frozen=True)
@@ -47,9 +51,11 @@ def make_block(sheet: Sheet, header: Header, above: range, end: int, before: Blo
 
 
 def inherit(own: Context, before: Context) -> Context:
+    is_continued = CONTINUED.match(own.title) is not None
     says_period = own.period or own.conflict
     return replace(
         own,
+        title=before.title if is_continued else own.title,
         period=own.period if says_period else before.period,
         form=own.form or (None if says_period else before.form),
         titled=own.titled or before.titled,

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from ..formats.characters import narrow, one_line
 from ..formats.sheet import Sheet
-from . import cells, periods, printed_growth, timing
+from . import cells, numbering, periods, printed_growth, timing
 from .basis import is_flow
 from .context import Context, find_topic
 from .entries import Entry, TableFigure
@@ -17,6 +17,9 @@ from .sheet_columns import (
     CURRENT,
     GENERAL,
     MONTH_ALONE,
+    NO_PLACE,
+    PLACE,
+    SINCE_JANUARY,
     TOTALS,
     UNIT_AFTER,
     Role,
@@ -38,6 +41,9 @@ class TableRow:
         self.layout, self.context = layout, context
         self.labels: tuple[str, ...] = ()
         self.months: tuple[int, int] | None = None
+        # Of 合计 below months: those of the rows above. Whether rows of other months are beside it.
+        self.total: tuple[int, int] | None = None
+        self.is_beside = False
         self.above: str | None = None
         self.is_banner = False
         # Each figure of the row asks for them.
@@ -55,15 +61,21 @@ class TableRow:
         within = names[-2] if len(names) > 1 else self.above
         if names and WHOLE.fullmatch(narrow(names[-1])):
             return within, None
-        name = SUM.sub("", names[-1]) if names else column.place
+        name = SUM.sub("", names[-1]) if names else column.place or self.place_above
         return self.area_code or name, within
+
+    @property
+    def place_above(self) -> str | None:
+        """The place that a label over the row names, where labels are those of indicators."""
+        named = map(find_place, reversed(self.labels[:-1]))
+        return next(filter(None, named), None)
 
     def period(self) -> Period | None:
         """What a row of years or months says."""
         text = self.first(Role.PERIOD)
         if text is None:
             return self.period_of_labels()
-        year, alone = cells.year(text), periods.months_alone(text)
+        year, alone = cells.year(text), self.total or periods.months_alone(text)
         if year:
             return periods.whole_year(year)
         if alone and self.context.year:
@@ -78,7 +90,8 @@ class TableRow:
     def own_units(self, column: SheetColumn) -> tuple[str, ...]:
         """What the row, the header and the label say."""
         label = self.path(column)[-1]
-        stated = (self.own_unit, column.unit, cells.unit_in(label))
+        shown = self.sheet.units.get((self.row, column.index))
+        stated = (self.own_unit, column.unit, cells.unit_in(label), shown)
         return tuple(dict.fromkeys(unit for unit in stated if unit))
 
     def noted_units(self) -> tuple[str, ...]:
@@ -94,7 +107,15 @@ class TableRow:
     def path(self, column: SheetColumn) -> tuple[str, ...]:
         """Every label over a figure; where the table has none, its title."""
         subject = self.context.subject or find_topic(self.context.title)
-        return (*self.heads(column), *self.labels) or (subject,)
+        labels = [label for label in self.labels if not find_place(label)]
+        return (*self.heads(column), *labels) or (subject,)
+
+
+@lru_cache(maxsize=10_000)
+def find_place(label: str) -> str | None:
+    """The place that is all of a label: 芙蓉区 over the rows of its figures."""
+    text = numbering.without_number(narrow(label))
+    return text if PLACE.fullmatch(text) and not NO_PLACE.fullmatch(text) else None
 
 
 # A header is asked for with each of the figures under it.
@@ -104,6 +125,7 @@ def says_when_or_where(head: str, column: SheetColumn) -> bool:
     is_total = len(column.heads) > 1 and TOTALS.fullmatch(text)
     is_place = head == column.title and column.place is not None
     said = base_role(text) in (Role.EARLIER, Role.LABEL) or CURRENT.fullmatch(text)
+    said = said or SINCE_JANUARY.fullmatch(text)
     when = cells.year(head) is not None or period_of(text) or GENERAL.fullmatch(text)
     if periods.months_alone(text) or (column.months and TOTALS.fullmatch(text)):
         return True
@@ -131,13 +153,15 @@ def read_figure(row: TableRow, column: SheetColumn, text: str) -> TableFigure:
     own, noted = row.own_units(column), row.noted_units()
     unit = next(iter(own), None) or (noted[0] if len(noted) == 1 else "") or None
     area, within = row.area(column)
-    months = row.months or periods.months_alone(row.first(Role.PERIOD) or "")
-    column = replace(column, months=months) if months else column
+    months = row.months or row.total or periods.months_alone(row.first(Role.PERIOD) or "")
+    column = replace(column, months=months, is_total=bool(row.total)) if months else column
+    column = replace(column, is_beside=column.is_beside or row.is_beside)
     column = timing.without_own_months(column, row.context)
     time = timing.to_time(
         row.period() or timing.period_of_column(column, row.context),
         column,
         row.labels,
+        title=row.context.title,
         flow=is_flow((*column.heads, *row.labels), unit, row.context.notes),
         stated=row.context.is_report or row.first(Role.CODE) is not None,
     )
@@ -156,6 +180,9 @@ def read_figure(row: TableRow, column: SheetColumn, text: str) -> TableFigure:
         title=find_topic(row.context.title),
         marks=row.sheet.marks.get((row.row, column.index), ""),
         scale=row.sheet.scales.get((row.row, column.index), 1),
+        is_merged=any(
+            row.sheet.merged((row.row, column.index), there) for there in rows_beside(row, column)
+        ),
     )
 
 
@@ -166,14 +193,21 @@ def find_merged(row: TableRow, column: SheetColumn) -> tuple[str, str] | None:
     """
     here = (row.row, column.index)
     across = [(row.row, column.index + step) for step in (-1, 1)]
-    down = [(row.row + step, column.index) for step in (-1, 1)] if row.layout != "areas" else []
+    down = [] if row.layout == "areas" else rows_beside(row, column)
     if any(row.sheet.merged(here, there) for there in across + down):
         return "merged_figure", "the figure stands in a range of merged cells"
     return None
 
 
+def rows_beside(row: TableRow, column: SheetColumn) -> list[tuple[int, int]]:
+    return [(row.row + step, column.index) for step in (-1, 1)]
+
+
 def find_other_time(row: TableRow, column: SheetColumn) -> tuple[str, str] | None:
     """Why a figure has no one period: a label over it names another than its column or table."""
+    own = row.first(Role.PERIOD)
+    if own and TOTALS.fullmatch(narrow(own)) and row.total is None:
+        return "several_periods", f"{own} is of the rows above, whose periods do not follow"
     named = column.year or column.months or periods.period_of(narrow(column.title))
     if row.period_of_labels() and (named or column.role is Role.EARLIER):
         return "several_periods", f"{row.labels[-1]} and {column.title} name periods"

@@ -43,7 +43,21 @@ TIME = (
 )
 BEFORE_PLACE = re.compile(
     rf"^(?:{TIME}|起?(?:执行|实施|施行)|[\d()\[\]./—–~-]+|{_ORDINAL}+[、.]|\({_ORDINAL}+\)|[月季年]?报表?|附?件?\d*[:：]"
-    rf"|附?表|截[至止]到?|[至到])*"
+    rf"|附?表|截[至止]到?|[至到]|主要年份|历年)*"
+)
+# An office, whose place goes before that of its table: 长沙市民政局2023年6月望城区低保情况.
+OFFICE_OF_PLACE = re.compile(r"^(?:(?:人民政府)?(?:民政|统计)?(?:厅|局))?")
+# Provinces as titles name them for short; 吉林市 and 海南州 begin with other names.
+PROVINCES = {
+    name[: 3 if name.startswith(("内蒙古", "黑龙江")) else 2]: name
+    for name in (
+        "北京市 天津市 河北省 山西省 内蒙古自治区 辽宁省 吉林省 黑龙江省 上海市 江苏省 浙江省 安徽省 福建省"
+        " 江西省 山东省 河南省 湖北省 湖南省 广东省 广西壮族自治区 海南省 重庆市 四川省 贵州省 云南省 西藏自治区"
+        " 陕西省 甘肃省 青海省 宁夏回族自治区 新疆维吾尔自治区"
+    ).split()
+}
+SHORT_PROVINCE = re.compile(
+    rf"({'|'.join(PROVINCES)})(?![省市州县区盟旗]|自治|壮族|回族|维吾尔|藏族|蒙古族|朝鲜族)"
 )
 IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 KIND_OF_TABLE = re.compile(r"(?:情况)?(?:统计)?(?:一览)?表?(?=(?:\([^()]*\))?$)")
@@ -115,7 +129,8 @@ def find_titled(sheet: Sheet, above: range, notes: range) -> tuple[str, ...]:
     whole = "\n".join(text for row in rows for text in row)
     below = "\n".join(text for row in read_texts(sheet, notes) for text in row)
     lines = [*whole.split("\n"), sheet.name or ""]
-    areas = filter(None, (find_area(whole), find_area(below)))
+    offices = filter(None, (find_area(whole), find_area(below)))
+    areas = [name for office in offices for name in find_places(office) or [office]]
     return (*areas, *(name for line in lines for name in find_places(line)))
 
 
@@ -167,20 +182,35 @@ def find_area(text: str) -> str | None:
 def find_places(title: str) -> list[str]:
     """What stands before 各县, 民政统计 and the like: of 云南省昆明市 the city goes first."""
     # Titles are short; a page may have no end of line.
-    text = BEFORE_PLACE.sub("", narrow(title[:LABEL]), count=1)
+    text = without_number(title)
     found = [name for name in IN_BRACKETS.findall(text) if PLACE.fullmatch(name)]
-    while place := PLACE.match(text):
-        found.append(place[0])
+    while place := SHORT_PROVINCE.match(text) or PLACE.match(text):
+        found.append(PROVINCES.get(place[0], place[0]))
         # 北京市2023年6月朝阳区: a time may stand between.
-        text = BEFORE_PLACE.sub("", text[place.end() :], count=1)
+        text = without_office(text[place.end() :])
     return found[::-1]
+
+
+def without_number(title: str) -> str:
+    """A title without the number and the time before its words."""
+    words = narrow(periods.TABLE_NUMBER.sub("", title[:LABEL]))
+    return BEFORE_PLACE.sub("", words, count=1)
+
+
+def without_office(text: str) -> str:
+    """What follows the name of a place, without its office and a time."""
+    return BEFORE_PLACE.sub("", OFFICE_OF_PLACE.sub("", text, count=1), count=1)
 
 
 def find_topic(title: str) -> str:
     """What a title says is counted: 低保人数 of 2021年昆明市低保人数统计表(人)."""
-    text = BEFORE_PLACE.sub("", narrow(title[:LABEL]), count=1)
-    while place := PLACE.match(text):
-        text = BEFORE_PLACE.sub("", text[place.end() :], count=1)
+    text = without_number(cells.without_translation(title))
+    while place := SHORT_PROVINCE.match(text) or PLACE.match(text):
+        text = without_office(text[place.end() :])
+    # 低保标准(自2023年7月1日起执行): a time says nothing of what is counted.
+    for inside in IN_BRACKETS.findall(text):
+        if periods.find_days(inside) or periods.find_spans(inside):
+            text = text.replace(f"({inside})", "")
     return KIND_OF_TABLE.sub("", text, count=1)
 
 

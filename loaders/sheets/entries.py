@@ -32,6 +32,8 @@ class TableFigure:
     # The footnote marks of the cell, and by how much its number format divided what is stored.
     marks: str = ""
     scale: int = 1
+    # Whether it stands in a cell that is merged over several rows.
+    is_merged: bool = False
 
     @property
     def basis(self) -> str:

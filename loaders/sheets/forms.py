@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ..formats.characters import narrow
 from ..formats.sheet import Sheet
 from .blocks import Block, split_into_blocks
 from .cells import is_value
 from .context import Context
 from .entries import Entry, TableFigure
-from .periods import Period, months
+from .periods import Period, months, period_of, whole_year
 from .problems import TableProblem
+from .sheet_columns import Role
+from .table_headers import Header
 from .table_rows import Table
 
 __all__ = ["Description", "TableFigure", "TableProblem", "account", "describe", "read_figures"]
@@ -58,17 +61,27 @@ def account(sheet: Sheet, *, period: Period | None = None) -> Iterator[Entry]:
 
 def read_block(sheet: Sheet, block: Block, period: Period | None) -> Iterator[Entry]:
     own = block.context
-    completed = replace(own, period=of_sheet(own.period or period, own))
+    said = own.period or period or period_of_columns(block.header)
+    completed = replace(own, period=of_sheet(said, own))
     yield from read_outside(sheet, block.above, "title")
     if fault := find_disagreement(block, period):
         place = sheet.locator(block.header.start, 0)
         yield Entry("problem", TableProblem(place, "", *fault))
     for row in range(block.header.start, block.header.end):
         yield from (Entry("header") for text in sheet.rows[row] if text)
-    reader = Table(sheet, block.header, completed)
+    reader = Table(sheet, block.header, completed, block.data)
     for row in block.data:
         yield from reader.read_entries(row)
     yield from read_outside(sheet, block.notes, "note")
+
+
+def period_of_columns(header: Header) -> Period | None:
+    """The one period that columns name beside those of a time before it: 2023年1-9月, 上年同期."""
+    if not any(one.role is Role.EARLIER for one in header.columns):
+        return None
+    figures = (one for one in header.columns if one.role is Role.FIGURE)
+    named = {whole_year(one.year) if one.year else period_of(narrow(one.title)) for one in figures}
+    return named.pop() if len(named) == 1 else None
 
 
 def of_sheet(period: Period | None, context: Context) -> Period | None:

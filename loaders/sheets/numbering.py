@@ -24,6 +24,8 @@ LEVELS = (
 OF_WHICH = re.compile(r"(?:其中\s*:?|#)\s*")
 SECTION_INSIDE = re.compile(r"\S\s+[一二三四五六七八九十]+、|\S\s+\([一二三四五六七八九十]+\)")
 HEADING, PLAIN, PART, DEEPER = 0.25, 0.5, 0.75, 0.001
+# So many characters at their ends say that two labels count the same.
+ALIKE = 4
 # A label with at least this many more blanks before it than another is below that one.
 INDENT = 2
 
@@ -51,6 +53,8 @@ class Path:
     def depth(self, label: str, heading: bool, indent: int) -> float:
         if numbered := depth_of(label):
             return numbered
+        if beside := self.beside(label):
+            return beside
         left = [depth for depth, blanks, _text in self.plain() if blanks + INDENT <= indent]
         if left:
             return left[-1] + DEEPER
@@ -60,6 +64,16 @@ class Path:
             self.close_heading()
         kind = PART if OF_WHICH.match(narrowed(label)) else HEADING if heading else PLAIN
         return self.numbered() + kind
+
+    def beside(self, label: str) -> float | None:
+        """The depth of a plain label that numbered ones stand below, and that ends as this one.
+
+        农村低保支出 below the numbered parts of 城市低保支出 is none of them.
+        """
+        found = [(depth, text) for depth, _blanks, text in self.stack if depth % 1]
+        closed = [(depth, text) for depth, text in found if depth < self.numbered()]
+        ends_alike = (depth for depth, text in closed if text[-ALIKE:] == label[-ALIKE:] != text)
+        return max(ends_alike, default=None)
 
     def plain(self) -> list[tuple[float, int, str]]:
         """The labels without number below the innermost numbered one."""
@@ -82,6 +96,12 @@ def depth_of(label: str) -> int | None:
     """1 for 一、 to 6 for I; None where a label is not numbered."""
     text = OF_WHICH.sub("", narrowed(label), count=1)
     return next((depth for depth, mark in enumerate(LEVELS, 1) if mark.match(text)), None)
+
+
+def without_number(label: str) -> str:
+    text = OF_WHICH.sub("", label, count=1)
+    found = next(filter(None, (mark.match(text) for mark in LEVELS)), None)
+    return text[found.end() :] if found else text
 
 
 def is_several(label: str) -> bool:

@@ -53,14 +53,22 @@ UNTIL = re.compile(r"截[至止]到?" + DAY.pattern.replace("(?<!\\d)", "", 1))
 EFFECTIVE = re.compile(r"[自从].*[日月]份?(?:起|开始)|[日月]份?起?(?:执行|实施|施行)")
 WHOLE_YEAR = re.compile(rf"{YEAR}年?(?!\d)")
 YEAR_ALONE = re.compile(rf"{YEAR}年(?!\d)")
+# 2022—2023年: of which of the years, nobody says.
+YEARS = re.compile(rf"{YEAR}年?度?[-—–~～至到、和](20|19)?(\d\d)年")
 # 5月, 九月份, 1-9月: months of a year that stands elsewhere.
 MONTHS_ALONE = re.compile(
     r"(?:(\d{1,2})[-—–~～至到])?(\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份)?"
 )
+# Before what was counted, or stood at their end: 截至5月底城市低保人数.
+LEADING_MONTHS = re.compile(rf"(?:截[至止]到?)?{MONTHS_ALONE.pattern}[末底]?")
 # A quarter, or a part, of a year that stands elsewhere.
 PART_ALONE = re.compile(r"第?([1-4一二三四])季度?|([上下]半年)|(?:前|1[-—至])([23二三])个?季度?")
 # What may stand after them over a column: 1-9月累计, 6月末.
 COUNT_AFTER = re.compile(r"(?<=.)(?:累计|[末底])?数?$")
+# The number of a table before its title: 表1 2023年6月, 2-3 2020年. Without the blank the digits run on.
+TABLE_NUMBER = re.compile(
+    r"^\s*(?:附?[表图件]+\s*\d+(?:[-—–.]\d+)*|\d{1,2}[-—–]\d{1,3})\s+(?=[^\s月])"
+)
 # Codes of areas and of documents, which may stand before a year.
 LONG_CODE = re.compile(r"(?<!\d)\d{9,}(?!\d)")
 ANNUAL = re.compile(rf"{YEAR}年(?!.*半年报).*年报|(?<!半)年报.*?{YEAR}年")
@@ -98,7 +106,7 @@ def day_of(year: str, month: str, day: str) -> date | None:
 
 def strip_other_dates(text: str) -> str:
     """A text without dates that say nothing of its period, its year and month in digits."""
-    text = narrow(LONG_CODE.sub("", text))
+    text = narrow(LONG_CODE.sub("", TABLE_NUMBER.sub("", text)))
     text = WRITTEN_YEAR.sub(lambda year: year[0].translate(NUMERALS), text)
     return OTHER_DATES.sub("", WRITTEN_MONTH.sub(lambda month: f"{in_digits(month[1])}月", text))
 
@@ -144,7 +152,9 @@ def find_reported_years(text: str) -> list[Period]:
 
 def find_plain_years(text: str) -> list[Period]:
     """The years that a text names as such, 2023年."""
-    return [whole_year(int(one[1])) for one in YEAR_ALONE.finditer(strip_other_dates(text))]
+    text = strip_other_dates(text)
+    found = [whole_year(int(one[1])) for one in YEAR_ALONE.finditer(text)]
+    return found + [whole_year(int(one[1])) for one in YEARS.finditer(text)]
 
 
 def months_alone(text: str) -> tuple[int, int] | None:
@@ -165,7 +175,7 @@ def quarter_alone(text: str) -> tuple[int, int] | None:
 
 def leading_months(label: str) -> tuple[tuple[int, int] | None, str]:
     """The months that a label begins with, and the rest: 1 and 4 of 1-4月份累计支出."""
-    match = MONTHS_ALONE.match(label)
+    match = LEADING_MONTHS.match(label)
     found = _checked(match)
     return (found, label[match.end() :]) if match and found else (None, label)
 

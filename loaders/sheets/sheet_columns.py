@@ -50,22 +50,26 @@ ROLES = (
         Role.EARLIER,
         re.compile(
             r"上(?:年)?(?:季度|季|期|月|年)?(?:末|底)?(?:同期)?(?:累计)?(?:数据?)?"
-            r"|去年(?:同期)?(?:累计)?(?:数据?)?|年初(?:数|实有)?"
+            r"|[去上]年同[月季]|去年(?:同期)?(?:累计)?(?:数据?)?|年初(?:数|实有)?"
         ),
     ),
     (Role.GROWTH, re.compile(r"(?:\d{4}年比|环比|同比|增长|增减|增速|比上.+|.+比.*增[长减]).*")),
 )
+DIAGONAL = re.compile(r"^(?:项目|指标|类别|年份|内容)[\\/]|[\\/](?:项目|指标|类别|年份|内容)$")
 # Over a column of the period itself.
 CURRENT = re.compile(
-    r"数量|数值|数据|统计数|实际数|完成数|本期(?:末)?(?:数)?|(?:本)?(?:期|月|季|季度)末(?:数)?|合计"
-    r"|(?:本年|本期|全年)?累计(?:数|数量)?|本年(?:数)?|报告期(?:数)?"
+    r"数量|数值|数据|统计数|实际数|完成数|本期(?:末)?(?:数)?|(?:本)?(?:期|月|季|季度|年)末(?:数)?|合计|全[省市州县区旗盟]"
+    r"|(?:本年|本期|全年)?累计(?:数|数量)?|本年(?:数据?)?|报告期(?:数)?"
 )
 # What is counted under 本月 is of that month, or quarter, alone.
-MONTH_ALONE = re.compile(r"[本当](?:个?月|季度?)(?:份|实际|发生)?(?:数|数据)?")
-TOTAL = re.compile(r"累计")
+MONTH_ALONE = re.compile(r"[本当单](?:个?月|季度?)(?:份|实际|发生)?(?:数|数据)?")
+TOTAL = re.compile(r"累计|自?年初(?:至今|以来)|今年以来")
+# Over columns of what was counted since January, in other words than 累计.
+SINCE_JANUARY = re.compile(r"(?:自?年初(?:至今|以来)|今年以来)(?:累计)?数?")
 PLACE = re.compile(r"全国|[一-鿿]{2,}(?:省|自治区|市|自治州|州|地区|盟|县|区|旗)")
 NO_PLACE = re.compile(
-    r"(?:其他|市辖|全|本|各|小)[省市州县区旗盟]|.*(?:城市|社区|地市|灾区|辖区|小区)"
+    r"(?:其他|市辖|全|本|各|小|地级|县级|直辖|自治|行政|县级行政|乡级行政)[省市州县区旗盟]"
+    r"|.*(?:城市|社区|地市|灾区|辖区|小区)"
 )
 # Of a group of columns: all of it.
 TOTALS = re.compile(r"合计|总计|小计|总数")
@@ -110,6 +114,10 @@ class SheetColumn:
 @lru_cache(maxsize=10_000)
 def base_role(text: str) -> Role | None:
     word = narrow(cells.without_translation(text))
+    # 区县\项目: a line through the first cell parts the key of the rows from that of the columns.
+    key = DIAGONAL.sub("", word)
+    if key != word and ROLES[1][1].fullmatch(key):
+        return Role.AREA
     return next((role for role, shape in ROLES if shape.fullmatch(word)), None)
 
 
@@ -122,7 +130,7 @@ def role_of(heads: tuple[str, ...]) -> Role:
 def is_current(one: SheetColumn) -> bool:
     """Whether a column is of the period itself."""
     title = UNIT_AFTER.sub("", narrow(one.title))
-    if CURRENT.fullmatch(title) or MONTH_ALONE.fullmatch(title):
+    if any(shape.fullmatch(title) for shape in (CURRENT, MONTH_ALONE, SINCE_JANUARY)):
         return True
     return bool(one.year or one.place or one.months or periods.period_of(title))
 

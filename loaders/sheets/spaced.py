@@ -4,6 +4,7 @@ A sheet of lines is cut where a line has the words of a header. What stands in a
 by its kind: numbers from the right, before them a code and a unit, and the rest is the label.
 """
 
+import re
 from dataclasses import replace
 
 from ..formats.sheet import CellFault, Sheet
@@ -11,6 +12,9 @@ from . import cells, printed_growth
 from .sheet_columns import Role, base_role, role_of
 
 KEYS = (Role.LABEL, Role.AREA)
+# 2001 年 is one word of a header. Yearbooks in two languages head their items in one.
+YEAR_APART = re.compile(r"(?<!\d)((?:19|20)\d\d)\s+年")
+ITEM = ("item", "items", "indicator")
 BESIDE = (Role.UNIT, Role.CODE, Role.SERIAL, Role.NOTE, Role.AREA_CODE)
 LINE = "numbers and columns do not agree: which of them is left out?"
 
@@ -47,7 +51,9 @@ def roles_of_header(line: str) -> list[Role] | None:
 
 def header_words(line: str) -> list[str]:
     """The words of a header; 指 标 单 位 数 量 are three, printed with blanks within."""
-    words = line.split()
+    words = YEAR_APART.sub(r"\1年", line).split()
+    if words and words[0].lower() in ITEM:
+        words[0] = "项目"
     if len(words) % 2 == 0 and all(len(word) == 1 for word in words):
         return [one + other for one, other in zip(words[::2], words[1::2], strict=True)]
     return words

@@ -1,9 +1,11 @@
 """The rows of a table: which of their cells are figures, and which rows cannot be trusted."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 
-from ..formats.characters import one_line
+from ..formats.characters import narrow, one_line
 from ..formats.sheet import Sheet
 from . import cells, numbering, periods
 from .cell_values import TableRow, read_value
@@ -13,7 +15,7 @@ from .entries import Entry
 from .numbering import Path
 from .panels import KEYS, VALUES, Panel, split_into_panels
 from .problems import TableProblem
-from .sheet_columns import Role, SheetColumn
+from .sheet_columns import TOTALS, Role, SheetColumn
 from .table_headers import Header, is_letters
 
 ADDRESS = re.compile(r"www\.|https?:|\.(?:com|cn|org|net)\b", re.I)
@@ -28,8 +30,11 @@ Fault = tuple[str, str]
 class Table:
     """The state of reading a table: the labels that the next row stands under, for each panel."""
 
-    def __init__(self, sheet: Sheet, header: Header, context: Context) -> None:
+    def __init__(self, sheet: Sheet, header: Header, context: Context, data: range) -> None:
         self.sheet = sheet
+        self.data = data
+        # The months of the rows read so far that follow each other.
+        self.run: list[tuple[int, int]] = []
         self.context = context
         self.layout = header.layout
         self.panels = [(panel, Path()) for panel in split_into_panels(header)]
@@ -56,6 +61,8 @@ class Table:
             return
         read = TableRow(self.sheet, row, panel, self.layout, self.context)
         read.labels, read.months = without_months(self.enter(panel, path, row, labels))
+        read.total = self.add_months(read)
+        read.is_beside = panel in self.beside
         read.above = self.above(panel, row, path)
         read.is_banner = self.is_banner(panel, row)
         yield from (
@@ -63,6 +70,30 @@ class Table:
             for column in panel.columns
             if self.is_counted(row, column)
         )
+
+    def add_months(self, read: TableRow) -> tuple[int, int] | None:
+        """Take up the months of a row; those of the rows above if it is 合计 of them."""
+        text = narrow(read.first(Role.PERIOD) or "")
+        months = periods.months_alone(text)
+        if months and self.run and months[0] == self.run[-1][1] + 1:
+            self.run.append(months)
+        elif months and not (self.run and months[0] <= self.run[-1][1] <= months[1]):
+            self.run = [months]
+        if self.run and TOTALS.fullmatch(text):
+            return self.run[0][0], self.run[-1][1]
+        return None
+
+    @cached_property
+    def beside(self) -> set[Panel]:
+        """The panels whose rows are 2023年1月 and 2023年2月: since when each counts is not said."""
+        found = set()
+        for panel, _path in self.panels:
+            texts = [panel.texts(self.sheet, row, Role.PERIOD)[:1] for row in self.data]
+            named = {periods.period_of(text) for own in texts for text in own}
+            parts = [one for one in named if one and one.kind in ("month", "quarter")]
+            if max(Counter(one.end.year for one in parts).values(), default=0) > 1:
+                found.add(panel)
+        return found
 
     def enter(self, panel: Panel, path: Path, row: int, labels: list[str]) -> tuple[str, ...]:
         """The path of a row; of several labels side by side the first are headings."""

@@ -10,7 +10,7 @@ from . import periods
 from .basis import CUMULATIVE
 from .context import Context
 from .periods import Period
-from .sheet_columns import Role, SheetColumn
+from .sheet_columns import SINCE_JANUARY, Role, SheetColumn
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,13 @@ class Time:
         return self.since if self.basis == "during" else self.end
 
 
-MONTH_ALONE = re.compile(r"[本当](?:个?月|季)")
-QUARTER_ALONE = re.compile(r"[本当上]季")
-YEAR_BEFORE = re.compile(r"(?:上年|去年).*|上期(?:数)?")
+MONTH_ALONE = re.compile(r"[本当单](?:个?月|季)")
+QUARTER_ALONE = re.compile(r"[本当单上]季")
+YEAR_BEFORE = re.compile(r"(?:上年|去年).*|上期(?:数)?|年初(?:数|实有)?")
 # Over columns that hold what was counted since January: of what stands at a day there is no sum.
 SUMMED = re.compile(
     r"(?:\d{1,2}[-—–~～至到]\d{1,2}月份?|本年度?|当年|全年|年内|自年初|今年)?累计(?:数|数量|完成|完成数)?"
+    rf"|{SINCE_JANUARY.pattern}"
 )
 # 7-9月 is of these months, whatever is counted.
 HAS_FIGURES = re.compile(r"\d[-—–~～至到]\d")
@@ -47,7 +48,7 @@ HAS_FIGURES = re.compile(r"\d[-—–~～至到]\d")
 AT_A_DAY = re.compile(r"[月季度][末底]数?$")
 MONTHS_BEFORE = (
     (re.compile(r"上(?:个)?月.*"), 1),
-    (re.compile(r"(?:上年|去年)(?:同期.*|数据?)?"), 12),
+    (re.compile(r"(?:上年|去年)(?:同[期月季].*|数据?)?"), 12),
 )
 
 
@@ -100,11 +101,18 @@ def months_before(title: str, end: date, form: str | None) -> int | None:
 
 
 def to_time(
-    period: Period | None, column: SheetColumn, labels: tuple[str, ...], *, flow: bool, stated: bool
+    period: Period | None,
+    column: SheetColumn,
+    labels: tuple[str, ...],
+    *,
+    title: str,
+    flow: bool,
+    stated: bool,
 ) -> Time:
     """The days of a figure, and since when it counts if it does.
 
-    ``stated`` is whether what surrounds the table says that it counts since January.
+    ``title`` is that of the table, which may be one of 当月. ``stated`` is whether what surrounds
+    the table says that it counts since January.
     """
     basis = "during" if flow else "point"
     if period is None:
@@ -119,15 +127,17 @@ def to_time(
         unclear = unclear or (column.months[0] > 1 and any(map(AT_A_DAY.search, over)))
         return Time(basis, period.start, period.end, is_sum=column.is_total, is_unclear=unclear)
     is_sum = any(SUMMED.fullmatch(narrow(head)) for head in column.heads)
-    if (any(map(MONTH_ALONE.search, over)) or column.is_alone) and not is_sum:
-        since = first_of_quarter(period.end) if any(map(QUARTER_ALONE.search, over)) else None
+    above = [*over, narrow(title)]
+    if (any(map(MONTH_ALONE.search, above)) or column.is_alone) and not is_sum:
+        since = first_of_quarter(period.end) if any(map(QUARTER_ALONE.search, above)) else None
         since = since or period.end.replace(day=1)
         return Time(basis, since, period.end, is_unclear=column.is_unclear and since.month > 1)
     since = period.counted_from
-    says_so = stated or any(map(CUMULATIVE.search, over))
+    is_since = any(map(SINCE_JANUARY.search, over))
+    says_so = stated or is_since or any(map(CUMULATIVE.search, over))
     assumed = flow and not says_so and period.kind in ("month", "quarter") and since < period.start
     unclear = since < period.start and (column.is_unclear or (column.is_beside and not says_so))
-    unclear = unclear or any(head.startswith("年初") for head in over)
+    unclear = unclear or any(head.startswith("年初") and not is_since for head in over)
     return Time(basis, since, period.end, is_sum=is_sum, is_assumed=assumed, is_unclear=unclear)
 
 

@@ -508,6 +508,213 @@ def test_what_stands_around_a_figure_decides_what_it_is(bundled, tmp_path, conte
     assert read(bundled, tmp_path, content) == cells
 
 
+# What restricts, parts or places a figure in words that other offices use.
+PERSONS = "地区,城市低保人数(人)"
+MORE_TABLES = {
+    "societies of the city itself": (
+        f"武汉市市级社会组织2023年2季度统计,,\n{HEAD}\n社会团体,个,17\n",
+        {"3,3": "other_meaning"},
+    ),
+    "a word that nobody knows beside what is counted": (
+        f"武汉市2023年2季度社会组织换届统计,,\n{HEAD}\n社会团体,个,17\n",
+        {"3,3": "other_meaning"},
+    ),
+    "a word that nobody knows before what is paid": (
+        f"长沙市2023年6月刚性支出低保统计,\n{PERSONS}\n芙蓉区,10\n",
+        {"3,2": "other_meaning"},
+    ),
+    "some days of a year": (
+        f"长沙市2023年春节期间婚姻登记情况,,\n{HEAD}\n结婚登记,对,119\n",
+        {"3,3": "other_meaning"},
+    ),
+    "one of two years": (
+        f"长沙市2022—2023年民政统计,,\n{HEAD}\n城市低保人数,人,48\n",
+        {"3,3": "no_period"},
+    ),
+    "a title of the month alone": (
+        f"长沙市2023年5月当月婚姻登记情况,,\n{HEAD}\n结婚登记,对,119\n",
+        {"3,3": "430100 marriage_registrations act=marriage 2023-05-01..2023-05-31 119"},
+    ),
+    "since the beginning of the year": (
+        "长沙市2023年5月社会救助,,,\n指标,单位,本月,年初至今\n城市低保人数,人,48,240\n"
+        "临时救助,人次,3,18\n",
+        {
+            "3,3": "430100 dibao_persons residence=urban 2023-05-31 48",
+            "3,4": "cumulative_stock",
+            "4,3": "430100 temporary_assistance_times total 2023-05-01..2023-05-31 3",
+            "4,4": "430100 temporary_assistance_times total 2023-01-01..2023-05-31 18",
+        },
+    ),
+    "months of the columns, and the year before them": (
+        "内蒙古自治区鄂尔多斯市民政统计,,,\n指标,单位,2023年1-9月,上年同期\n结婚登记,对,51,46\n",
+        {
+            "3,3": "150600 marriage_registrations act=marriage 2023-01-01..2023-09-30 51",
+            "3,4": "150600 marriage_registrations act=marriage 2022-01-01..2022-09-30 46",
+        },
+    ),
+    "all of the months above": (
+        "长沙市2023年婚姻登记,\n月份,结婚登记(对)\n1月,10\n2月,11\n合计,21\n",
+        {
+            "3,2": "430100 marriage_registrations act=marriage 2023-01-01..2023-01-31 10",
+            "4,2": "430100 marriage_registrations act=marriage 2023-02-01..2023-02-28 11",
+            "5,2": "430100 marriage_registrations act=marriage 2023-01-01..2023-02-28 21",
+        },
+    ),
+    "all of years": (
+        "长沙市婚姻登记,\n年份,结婚登记(对)\n2022,10\n2023,11\n合计,21\n",
+        {
+            "3,2": "430100 marriage_registrations act=marriage 2022-01-01..2022-12-31 10",
+            "4,2": "430100 marriage_registrations act=marriage 2023-01-01..2023-12-31 11",
+            "5,2": "several_periods",
+        },
+    ),
+    "rows of months with their year": (
+        "长沙市婚姻登记,\n时间,结婚登记(对)\n2023年1月,10\n2023年2月,11\n",
+        {
+            "3,2": "430100 marriage_registrations act=marriage 2023-01-01..2023-01-31 10",
+            "4,2": "several_periods",
+        },
+    ),
+    "a day for what is counted": (
+        "长沙市婚姻登记,\n时间,结婚登记(对)\n2023/1/31,10\n",
+        {"3,2": "no_period"},
+    ),
+    "months before a label": (
+        f"全国2023年5月民政数据,,\n{HEAD}\n截至5月底城市低保人数,万人,20\n",
+        {"3,3": "000000 dibao_persons residence=urban 2023-05-31 20万"},
+    ),
+    "another place behind an office": (
+        f"长沙市民政局2023年6月望城区低保情况,,\n{HEAD}\n城市低保人数,人,48\n",
+        {"3,3": "430112 dibao_persons residence=urban 2023-06-30 48"},
+    ),
+    "a zone that is no area": (
+        f"长沙市高新区2023年6月低保统计,,\n{HEAD}\n城市低保人数,人,48\n",
+        {"3,3": "no_area"},
+    ),
+    "an office of two names": (
+        f"2023年6月低保统计表,,\n编制单位:长沙市芙蓉区民政局,,\n{HEAD}\n城市低保人数,人,48\n",
+        {"4,3": "430102 dibao_persons residence=urban 2023-06-30 48"},
+    ),
+    "a province in short, whose places have names of others": (
+        "2023年6月北京城市低保,\n地区,人数(人)\n东城区,60\n朝阳,1\n",
+        {
+            "3,2": "110101 dibao_persons residence=urban 2023-06-30 60",
+            "4,2": "110105 dibao_persons residence=urban 2023-06-30 1",
+        },
+    ),
+    "a prefecture in half its name among cities": (
+        "2023年6月湖南省城市低保,\n地区,人数(人)\n长沙,10\n湘西自治州,20\n",
+        {
+            "3,2": "430100 dibao_persons residence=urban 2023-06-30 10",
+            "4,2": "433100 dibao_persons residence=urban 2023-06-30 20",
+        },
+    ),
+    "headings that are places": (
+        f"长沙市2023年6月民政统计,,\n{HEAD}\n芙蓉区,,\n城市低保人数,人,10\n天心区,,\n"
+        "城市低保人数,人,20\n",
+        {
+            "4,3": "430102 dibao_persons residence=urban 2023-06-30 10",
+            "6,3": "430103 dibao_persons residence=urban 2023-06-30 20",
+        },
+    ),
+    "a number before a title": (
+        f"表1 2023年6月长沙市城市低保,\n地区,人数\n芙蓉区,20\n",
+        {"3,2": "430102 dibao_persons residence=urban 2023-06-30 20"},
+    ),
+    "a title in two languages": (
+        f"20-2 2023年6月长沙市城市低保 Urban Dibao,\n{PERSONS}\n芙蓉区,20\n",
+        {"3,2": "430102 dibao_persons residence=urban 2023-06-30 20"},
+    ),
+    "a table that goes on": (
+        "2023年6月长沙市城市低保,\n地区,人数\n芙蓉区,20\n续表,\n地区,人数\n天心区,22\n",
+        {
+            "3,2": "430102 dibao_persons residence=urban 2023-06-30 20",
+            "6,2": "430103 dibao_persons residence=urban 2023-06-30 22",
+        },
+    ),
+    "residences under a title with a unit": (
+        "2023年6月长沙市低保人数(人),,,\n区县\\项目,合计,城市,农村\n芙蓉区,300,200,100\n",
+        {
+            "3,2": "430102 dibao_persons total 2023-06-30 300",
+            "3,3": "430102 dibao_persons residence=urban 2023-06-30 200",
+            "3,4": "430102 dibao_persons residence=rural 2023-06-30 100",
+        },
+    ),
+    "standards in force from a day": (
+        "长沙市城乡低保标准（自2023年7月1日起执行）,\n区县,城市(元/月)\n芙蓉区,700\n",
+        {"3,2": "430102 dibao_standard residence=urban 2023-07-01 700"},
+    ),
+    "the whole beside its parts in columns": (
+        "2023年6月长沙市城乡低保,,,\n指标,单位,芙蓉区,全市\n城市低保户数,户,10,30\n",
+        {
+            "3,3": "430102 dibao_households residence=urban 2023-06-30 10",
+            "3,4": "430100 dibao_households residence=urban 2023-06-30 30",
+        },
+    ),
+    "people of a group over columns": (
+        "2023年6月长沙市低保,\n区县,其中:残疾人\n,城市低保人数(人)\n芙蓉区,100\n",
+        {"4,2": "430102 dibao_persons disability=disabled;residence=urban 2023-06-30 100"},
+    ),
+    "people of a group that another indicator counts": (
+        "2023年6月长沙市城市低保情况,\n区县,儿童\n,人数(人)\n芙蓉区,100\n",
+        {"4,2": "unknown_label"},
+    ),
+    "whose money": (
+        "2023年6月长沙市低保支出情况,\n区县,中央资金\n,城市低保支出(万元)\n芙蓉区,100\n",
+        {"4,2": "other_meaning"},
+    ),
+    "which of the homes": (
+        "2023年6月长沙市养老机构情况,\n区县,星级\n,养老机构床位(张)\n芙蓉区,100\n",
+        {"4,2": "other_meaning"},
+    ),
+    "a sign in place of a unit": (
+        "2023年湖南省火化率,\n地区,火化率\n长沙市,47.3%\n",
+        {"3,2": "430100 cremation_rate total 2023-01-01..2023-12-31 47.3%"},
+    ),
+    "words in place of a figure": (
+        f"长沙市2023年6月民政统计,,\n{HEAD}\n城市低保人数,人,暂缺\n居委会,个,无\n基金会,个,×\n",
+        {"3,3": "marker", "4,3": "marker", "5,3": "marker"},
+    ),
+    "townships with those of minorities": (
+        f"湖南省2023年行政区划,,\n{HEAD}\n乡级合计,个,15\n乡（含民族乡）,个,39\n",
+        {
+            "3,3": "430000 admin_units level=township 2023-12-31 15",
+            "4,3": "430000 admin_units division=any_township 2023-12-31 39",
+        },
+    ),
+    "plain labels beside numbered parts": (
+        f"福建省2017年7月社会服务统计月报表,,\n{HEAD}\n2.社会救助支出,万元,9\n城市低保支出,万元,5\n"
+        "(1)城市低保金,万元,4\n农村低保支出,万元,3\n",
+        {
+            "3,3": "350000 assistance_expenditure total 2017-01-01..2017-07-31 9万",
+            "4,3": "350000 dibao_expenditure residence=urban 2017-01-01..2017-07-31 5万",
+            "5,3": "350000 dibao_expenditure component=benefit;residence=urban"
+            " 2017-01-01..2017-07-31 4万",
+            "6,3": "350000 dibao_expenditure residence=rural 2017-01-01..2017-07-31 3万",
+        },
+    ),
+    "traditional characters": (
+        "上海市婚姻登記,,\n| 指標 | 2022年 |\n|---|---|\n| 結婚登記(萬對) | 7.2 |\n",
+        {"4,2": "310000 marriage_registrations act=marriage 2022-01-01..2022-12-31 7.2万"},
+    ),
+    "items in another language, apart by blanks": (
+        "上海市民政统计\n单位:个   (unit)\n      item 2004 2005\n社会福利企业   social enterprises 56 47\n"
+        "指标 2004 年 2005 年\n村委会 6 7\n",
+        {
+            "4,2": "310000 welfare_enterprises total 2004-12-31 56",
+            "4,3": "310000 welfare_enterprises total 2005-12-31 47",
+            "6,2": "310000 autonomy_organisations body=villagers_committee 2004-12-31 6",
+            "6,3": "310000 autonomy_organisations body=villagers_committee 2005-12-31 7",
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize(("content", "cells"), MORE_TABLES.values(), ids=MORE_TABLES)
+def test_what_restricts_parts_or_places_a_figure_is_heeded(bundled, tmp_path, content, cells):
+    assert read(bundled, tmp_path, content) == cells
+
+
 def test_a_month_alone_is_taken_to_count_since_january_and_says_so(bundled, tmp_path):
     content = f"衡阳市2023年5月份婚姻登记情况,,\n{HEAD}\n结婚登记,对,1190\n"
     path = files.text(tmp_path, content, "utf-8")
