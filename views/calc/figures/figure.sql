@@ -2,24 +2,21 @@
 -- with the bounds that derived quantities use. One row per cell.
 create view calc.figure as
 select
-    observation.observation_id,
-    observation.indicator_id,
-    observation.breakdown_id,
-    observation.admin_unit_id,
-    observation.source_id,
-    observation.period_start,
-    observation.period_end,
-    observation.basis,
-    observation.value,
-    observation.low,
-    observation.high,
-    calc.calc_bound(indicator.kind, observation.qualifier, observation.value, observation.low)
-        as calc_low,
-    calc.calc_bound(indicator.kind, observation.qualifier, observation.value, observation.high)
-        as calc_high,
-    observation.status,
-    indicator.kind,
-    indicator.unit_code as unit
-from core.observation
-inner join core.indicator on indicator.indicator_id = observation.indicator_id
-where observation.accepted and observation.basis <> 'target'
+    observation_id,
+    indicator_id,
+    breakdown_id,
+    admin_unit_id,
+    source_id,
+    period_start,
+    period_end,
+    basis,
+    value,
+    low,
+    high,
+    calc_low,
+    calc_high,
+    status,
+    kind,
+    unit
+from calc.observed
+where accepted and basis <> 'target'
