@@ -7,8 +7,6 @@ select
     contest.admin_unit_id,
     contest.indicator_id,
     contest.breakdown_id,
-    cast(null as text) as rule_code,
-    cast(null as text) as comparison_kind,
     observed.period_start,
     observed.period_end,
     observed.value,

@@ -6,8 +6,6 @@ select
     result.admin_unit_id,
     cast(null as int) as indicator_id,
     cast(null as int) as breakdown_id,
-    result.rule_code,
-    cast(null as text) as comparison_kind,
     result.period_start,
     result.period_end,
     result.left_value as value,
@@ -16,7 +14,9 @@ select
     result.right_value as base_value,
     cast(null as text) as unit,
     result.verdict = 'fails' as failed,
-    cast(null as bigint) as observation_id
+    cast(null as bigint) as observation_id,
+    result.rule_code,
+    cast(null as text) as comparison_kind
 from core.alert_rule
 inner join calc.rule_result as result
     on

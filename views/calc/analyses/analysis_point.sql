@@ -36,7 +36,7 @@ with point as (
         metric.unit_code,
         metric_value.numerator_observation_id
     from core.analysis
-    inner join calc.metric_value on metric_value.metric_code = analysis.metric_code
+    inner join calc.metric_value using (metric_code)
     inner join core.metric on metric.code = analysis.metric_code
 )
 

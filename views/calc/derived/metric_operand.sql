@@ -65,16 +65,15 @@ inner join calc.series as closing
         and closing.breakdown_id = numerator.denominator_breakdown_id
         and closing.admin_unit_id = numerator.denominator_unit_id
         and closing.period_end = numerator.period_end
-        and closing.basis = 'point'
 inner join calc.series as opening
     on
-        opening.indicator_id = closing.indicator_id
-        and opening.breakdown_id = closing.breakdown_id
-        and opening.admin_unit_id = closing.admin_unit_id
+        (opening.indicator_id, opening.breakdown_id, opening.admin_unit_id)
+        = (closing.indicator_id, closing.breakdown_id, closing.admin_unit_id)
         and opening.period_end = cast(closing.period_end - interval '1 year' as date)
-        and opening.basis = 'point'
 where
-    numerator.alignment = 'average_of_year_ends'
+    closing.basis = 'point'
+    and opening.basis = 'point'
+    and numerator.alignment = 'average_of_year_ends'
     -- As a case: the planner takes an equation with a part of a day for so rare that it would join
     -- the opening figures to too much.
     and case to_char(numerator.period_end, 'MM-DD') when '12-31' then true else false end

@@ -34,10 +34,5 @@ create index peer_step_key
 on calc.peer_step (indicator_id, breakdown_id, period_end, province_id);
 
 -- Touched by core.observation: its own peers, and those of the value after it.
-select distinct
-    indicator_id,
-    breakdown_id,
-    period_end,
-    area_level,
-    province_id
-from calc.touched_step()
+select touched.* -- noqa: AM04
+from calc.touched_step() as touched

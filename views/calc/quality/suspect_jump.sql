@@ -27,13 +27,8 @@ create index suspect_jump_key on calc.suspect_jump (indicator_id, breakdown_id, 
 create index suspect_jump_admin_unit_id_idx on calc.suspect_jump (admin_unit_id);
 
 -- Touched by core.observation: its own peers, and those of the value after it.
-select distinct
-    indicator_id,
-    breakdown_id,
-    period_end,
-    area_level,
-    province_id
-from calc.touched_step();
+select touched.* -- noqa: AM04
+from calc.touched_step() as touched;
 
 -- Touched by calc.peer_step:
 select

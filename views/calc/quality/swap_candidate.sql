@@ -90,12 +90,8 @@ having
 create index swap_candidate_key on calc.swap_candidate (source_id, period_end, province_id);
 
 -- Touched by core.observation: its own source, and that of the value after it.
-select distinct
-    source_id,
-    period_end,
-    area_level,
-    province_id
-from calc.touched_step();
+select touched.* -- noqa: AM04
+from calc.touched_step() as touched;
 
 -- Touched by calc.peer_step: the sources of those peers.
 select
