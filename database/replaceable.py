@@ -208,6 +208,25 @@ COLUMNS = """
     where
         pronamespace::regnamespace || '.' || proname = any(cast(:names as text[]))
         and argument.mode = 't'
+    union all
+    select 'function', pronamespace::regnamespace::text, proname, attname
+    from pg_proc
+    inner join pg_class on reltype = prorettype
+    inner join pg_attribute on attrelid = pg_class.oid
+    where
+        pronamespace::regnamespace || '.' || proname = any(cast(:names as text[]))
+        and attnum > 0
+"""
+# The functions that return rows of a view.
+OF_VIEWS = """
+    select ours.identity
+    from ({ours}) as ours
+    inner join pg_proc
+        on
+            pronamespace = to_regnamespace(ours.schema)
+            and proname = ours.name
+    inner join pg_class on reltype = prorettype and relkind = 'v'
+    where ours.kind = 'function'
 """
 
 
@@ -312,16 +331,26 @@ def _suffixed(name: str, sql: str, suffix: str) -> str:
 
 
 def _drop(connection: Connection, schemas: tuple[str, ...]) -> None:
-    """Drop what is ours in schemas: triggers and views first, which use our functions."""
-    ours = _query(connection, f"select kind, schema, identity from ({OURS.format(suffix='')}) as o")
-    found = [(kind, identity) for kind, schema, identity in ours if schema in schemas]
+    """Drop what is ours in schemas: triggers and views first, which use our functions.
+
+    No view uses a function that returns its rows: these go before the views.
+    """
+    ours = OURS.format(suffix="")
+    of_views = {identity for (identity,) in _query(connection, OF_VIEWS.format(ours=ours))}
+    found = [
+        ("function of a view" if identity in of_views else kind, identity)
+        for kind, schema, identity in _query(
+            connection, f"select kind, schema, identity from ({ours}) as ours"
+        )
+        if schema in schemas
+    ]
     for kind, identity in found:
         if kind == "trigger":
             _run(connection, f"drop trigger {identity}")
-    for kind in ("view", "function", "table"):
+    for kind in ("function of a view", "view", "function", "table"):
         # In one statement, for which the server finds the order.
         if identities := [identity for other, identity in found if other == kind]:
-            _run(connection, f"drop {kind} {', '.join(identities)}")
+            _run(connection, f"drop {kind.split()[0]} {', '.join(identities)}")
 
 
 def _made_by(name: str) -> tuple[str, ...]:

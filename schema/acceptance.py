@@ -1,12 +1,13 @@
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, DefinitionMixin, one_of, surrogate
+from .base import Base, DefinitionMixin, coded, surrogate
 from .codes import codes
-from .observation import BASES, CELL
+from .observation import CELL
+from .references import area_reference, breakdown_reference, indicator_reference, reference
 
 CRITERIA = codes("criterion")
 
@@ -16,7 +17,7 @@ class AcceptanceCriterion(DefinitionMixin, Base):
 
     __tablename__ = "acceptance_criterion"
     __table_args__ = (
-        one_of("criterion", CRITERIA),
+        *coded("acceptance_criterion", "criterion"),
         CheckConstraint(
             "(criterion in ('authority', 'source_kind', 'status')) = (preference is not null)",
             name="preference",
@@ -41,28 +42,20 @@ class Decision(Base):
 
     __tablename__ = "decision"
     __table_args__ = (
-        one_of("basis", BASES),
+        *coded("decision", "basis"),
         UniqueConstraint(*CELL, name="decision_cell_key"),
         CheckConstraint("period_start <= period_end", name="period"),
         {"comment": "人工裁定 / Curators' decisions on cells"},
     )
 
     decision_id: Mapped[surrogate] = mapped_column(comment="主键 / Key")
-    indicator_id: Mapped[int] = mapped_column(
-        ForeignKey("indicator.indicator_id"), comment="指标 / Indicator"
-    )
-    admin_unit_id: Mapped[int] = mapped_column(
-        ForeignKey("admin_unit.admin_unit_id"), index=True, comment="地区 / Administrative unit"
-    )
-    breakdown_id: Mapped[int] = mapped_column(
-        ForeignKey("breakdown.breakdown_id"), index=True, comment="分组 / Breakdown"
-    )
+    indicator_id: Mapped[int] = indicator_reference("指标 / Indicator", index=False)
+    admin_unit_id: Mapped[int] = area_reference("地区 / Administrative unit")
+    breakdown_id: Mapped[int] = breakdown_reference("分组 / Breakdown")
     period_start: Mapped[date] = mapped_column(comment="时期首日 / First day")
     period_end: Mapped[date] = mapped_column(comment="时期末日（含） / Last day, inclusive")
     basis: Mapped[str] = mapped_column(comment="时期口径 / Basis")
-    source_id: Mapped[int] = mapped_column(
-        ForeignKey("source.source_id"), index=True, comment="采用的来源 / Source to accept"
-    )
+    source_id: Mapped[int] = reference("source.source_id", "采用的来源 / Source to accept")
     reason: Mapped[str] = mapped_column(comment="理由 / Why")
     decided_on: Mapped[date] = mapped_column(comment="裁定日 / When it was decided")
     decided_by: Mapped[str] = mapped_column(comment="裁定人 / By whom")

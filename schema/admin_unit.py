@@ -4,8 +4,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, text
 from sqlalchemy.dialects.postgresql import DATERANGE, ExcludeConstraint, Range
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, DefinitionMixin, name, name_en, one_of, surrogate
+from .base import Base, DefinitionMixin, coded, name, name_en, surrogate
 from .codes import codes
+from .references import area_reference
 
 LEVELS = codes("level")
 EVENTS = codes("kind", "admin_unit_event")
@@ -16,7 +17,7 @@ class AdminUnit(Base):
 
     __tablename__ = "admin_unit"
     __table_args__ = (
-        one_of("kind", codes("kind", "admin_unit")),
+        *coded("admin_unit", "kind"),
         CheckConstraint("(kind = 'set') = (key ~ '^set:')", name="key"),
         {
             "comment": "行政区划单位（或单位集合）的身份 / "
@@ -37,8 +38,7 @@ class AdminUnitVersion(Base):
 
     __tablename__ = "admin_unit_version"
     __table_args__ = (
-        one_of("level", LEVELS),
-        one_of("precision", codes("precision")),
+        *coded("admin_unit_version", "level", "precision"),
         CheckConstraint("code ~ '^([0-9]{6}|[0-9]{9}|[0-9]{12})$'", name="code"),
         CheckConstraint("not isempty(valid) and not lower_inf(valid)", name="valid"),
         # Ranges of one number stand for equality, which GiST has only with btree_gist.
@@ -56,18 +56,14 @@ class AdminUnitVersion(Base):
     )
 
     admin_unit_version_id: Mapped[surrogate] = mapped_column(comment="主键 / Key")
-    admin_unit_id: Mapped[int] = mapped_column(
-        ForeignKey("admin_unit.admin_unit_id"), index=True, comment="单位 / Unit"
-    )
+    admin_unit_id: Mapped[int] = area_reference("单位 / Unit")
     code: Mapped[str] = mapped_column(
         index=True, comment="区划代码 / GB/T 2260 code: 6 digits, 9 for townships, 12 for villages"
     )
     name: Mapped[name]
     name_en: Mapped[name_en]
     level: Mapped[str] = mapped_column(comment="行政层级 / Level")
-    parent_id: Mapped[int | None] = mapped_column(
-        ForeignKey("admin_unit.admin_unit_id"), index=True, comment="上级单位 / Parent"
-    )
+    parent_id: Mapped[int | None] = area_reference("上级单位 / Parent")
     valid: Mapped[Range[date]] = mapped_column(
         DATERANGE, comment="有效期（左闭右开） / In force, half-open"
     )
@@ -81,8 +77,7 @@ class AdminUnitEvent(Base):
 
     __tablename__ = "admin_unit_event"
     __table_args__ = (
-        one_of("kind", EVENTS),
-        one_of("precision", codes("precision")),
+        *coded("admin_unit_event", "kind", "precision"),
         {"comment": "行政区划变更事件 / Changes of administrative units"},
     )
 
@@ -99,7 +94,7 @@ class AdminUnitEventLink(Base):
 
     __tablename__ = "admin_unit_event_link"
     __table_args__ = (
-        one_of("role", codes("role")),
+        *coded("admin_unit_event_link", "role"),
         {"comment": "事件涉及的单位 / The units before and after an event"},
     )
 
@@ -124,9 +119,7 @@ class AdminUnitSet(DefinitionMixin, Base):
     admin_unit_id: Mapped[int] = mapped_column(
         ForeignKey("admin_unit.admin_unit_id"), primary_key=True, comment="集合的身份 / Identity"
     )
-    within_id: Mapped[int | None] = mapped_column(
-        ForeignKey("admin_unit.admin_unit_id"), index=True, comment="所在地区 / The unit it lies in"
-    )
+    within_id: Mapped[int | None] = area_reference("所在地区 / The unit it lies in")
     member_count: Mapped[int] = mapped_column(
         comment="成员数（成员未必都已知） / How many members it has, known or not"
     )

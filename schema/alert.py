@@ -1,10 +1,11 @@
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, DefinitionMixin, listed, one_of
+from .base import Base, OfProgramMixin, coded, listed
 from .codes import codes
+from .references import breakdown_reference, indicator_reference, reference
 
 SEVERITIES = codes("severity")
 MEASURES = codes("measure")
@@ -23,15 +24,12 @@ DIRECTIONS = codes("direction")
 COMPANIONS = codes("companion_direction")
 
 
-class AlertRule(DefinitionMixin, Base):
+class AlertRule(OfProgramMixin, Base):
     """An early warning defined as data: a measure of an indicator, a metric or a rule."""
 
     __tablename__ = "alert_rule"
     __table_args__ = (
-        one_of("severity", SEVERITIES),
-        one_of("measure", MEASURES),
-        one_of("direction", DIRECTIONS),
-        one_of("companion_direction", COMPANIONS),
+        *coded("alert_rule", "severity", "measure", "direction", "companion_direction"),
         CheckConstraint(
             f"(measure in ({listed(JUDGED)})) = (threshold is null)"
             " and (threshold is null) = (direction is null)",
@@ -51,24 +49,12 @@ class AlertRule(DefinitionMixin, Base):
         {"comment": "预警规则 / Early-warning rules"},
     )
 
-    code: Mapped[str] = mapped_column(primary_key=True, comment="代码 / Code")
-    program_code: Mapped[str] = mapped_column(
-        ForeignKey("program.code"), index=True, comment="所属门类 / Programme"
-    )
     severity: Mapped[str] = mapped_column(comment="严重程度 / info, warning or critical")
-    indicator_id: Mapped[int | None] = mapped_column(
-        ForeignKey("indicator.indicator_id"), index=True, comment="所看指标 / Indicator watched"
-    )
-    breakdown_id: Mapped[int | None] = mapped_column(
-        ForeignKey("breakdown.breakdown_id"), index=True, comment="其分组 / Its breakdown"
-    )
-    metric_code: Mapped[str | None] = mapped_column(
-        ForeignKey("metric.code"), index=True, comment="所看派生指标 / Metric watched"
-    )
-    rule_code: Mapped[str | None] = mapped_column(
-        ForeignKey("rule.code"),
-        index=True,
-        comment="所看核算规则，空为全部 / Rule watched; null: all",
+    indicator_id: Mapped[int | None] = indicator_reference("所看指标 / Indicator watched")
+    breakdown_id: Mapped[int | None] = breakdown_reference("其分组 / Its breakdown")
+    metric_code: Mapped[str | None] = reference("metric.code", "所看派生指标 / Metric watched")
+    rule_code: Mapped[str | None] = reference(
+        "rule.code", "所看核算规则，空为全部 / Rule watched; null: all"
     )
     measure: Mapped[str] = mapped_column(
         comment="度量 / value, growth (%), change since the value before, share_of_province (%),"
@@ -82,14 +68,10 @@ class AlertRule(DefinitionMixin, Base):
     least_base: Mapped[Decimal | None] = mapped_column(
         comment="小数保护：基数低于此值不报 / Small-number guard: no alert on a smaller base"
     )
-    companion_indicator_id: Mapped[int | None] = mapped_column(
-        ForeignKey("indicator.indicator_id"),
-        index=True,
-        comment="同时变动的指标 / Indicator that must move at the same time",
+    companion_indicator_id: Mapped[int | None] = indicator_reference(
+        "同时变动的指标 / Indicator that must move at the same time"
     )
-    companion_breakdown_id: Mapped[int | None] = mapped_column(
-        ForeignKey("breakdown.breakdown_id"), index=True, comment="其分组 / Its breakdown"
-    )
+    companion_breakdown_id: Mapped[int | None] = breakdown_reference("其分组 / Its breakdown")
     companion_direction: Mapped[str | None] = mapped_column(
         comment="其变动方向 / Whether it must be falling or rising"
     )

@@ -2,6 +2,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Base, name, name_en
+from .references import area_reference
 
 
 class AreaLabel(Base):
@@ -26,6 +27,4 @@ class AreaLabel(Base):
     area_name: Mapped[name]
     area_name_en: Mapped[name_en]
     area_level: Mapped[str] = mapped_column(comment="级别，集合为 set / Level; set for a set")
-    parent_id: Mapped[int | None] = mapped_column(
-        ForeignKey("admin_unit.admin_unit_id"), comment="上级单位 / Unit right above"
-    )
+    parent_id: Mapped[int | None] = area_reference("上级单位 / Unit right above", index=False)

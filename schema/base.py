@@ -5,8 +5,19 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Annotated
 
-from sqlalchemy import CheckConstraint, DateTime, Identity, MetaData, Numeric, Text, func
+from sqlalchemy import (
+    CheckConstraint,
+    DateTime,
+    ForeignKey,
+    Identity,
+    MetaData,
+    Numeric,
+    Text,
+    func,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from .codes import codes
 
 # Columns that many tables have.
 surrogate = Annotated[int, mapped_column(Identity(always=True), primary_key=True)]
@@ -38,9 +49,21 @@ class DefinitionMixin:
     definition_en: Mapped[str] = mapped_column(comment="英文定义 / Definition in English")
 
 
-def one_of(column: str, values: Iterable[str]) -> CheckConstraint:
-    """A check that names the values of a column; the constraint is named for the column."""
-    return CheckConstraint(f"{column} in ({listed(values)})", name=column)
+class OfProgramMixin(DefinitionMixin):
+    """What is defined for a programme: its code and the programme beside its names."""
+
+    code: Mapped[str] = mapped_column(primary_key=True, comment="代码 / Code")
+    program_code: Mapped[str] = mapped_column(
+        ForeignKey("program.code"), index=True, comment="所属门类 / Programme"
+    )
+
+
+def coded(table: str, *columns: str) -> tuple[CheckConstraint, ...]:
+    """Checks that columns of a table hold codes of codes.csv, each named for its column."""
+    return tuple(
+        CheckConstraint(f"{column} in ({listed(codes(column, table))})", name=column)
+        for column in columns
+    )
 
 
 def listed(values: Iterable[str]) -> str:

@@ -1,12 +1,13 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, now, one_of, surrogate
+from .base import Base, coded, now, surrogate
 from .codes import codes
-from .observation import BASES, CURRENT, QUALIFIERS
+from .observation import CURRENT
+from .references import area_reference, breakdown_reference, indicator_reference, reference
 
 COMPARISONS = codes("kind", "comparison")
 
@@ -16,10 +17,7 @@ class Comparison(Base):
 
     __tablename__ = "comparison"
     __table_args__ = (
-        one_of("kind", COMPARISONS),
-        one_of("basis", BASES),
-        one_of("base_basis", BASES),
-        one_of("qualifier", QUALIFIERS),
+        *coded("comparison", "kind", "basis", "base_basis", "qualifier"),
         CheckConstraint(
             "period_start <= period_end and base_period_start <= base_period_end", name="period"
         ),
@@ -35,29 +33,17 @@ class Comparison(Base):
     )
 
     comparison_id: Mapped[surrogate] = mapped_column(comment="主键 / Key")
-    source_id: Mapped[int] = mapped_column(ForeignKey("source.source_id"), comment="来源 / Source")
+    source_id: Mapped[int] = reference("source.source_id", "来源 / Source", index=False)
     kind: Mapped[str] = mapped_column(comment="类型 / growth (%), difference, multiple, share (%)")
-    indicator_id: Mapped[int] = mapped_column(
-        ForeignKey("indicator.indicator_id"), index=True, comment="指标 / Indicator spoken of"
-    )
-    admin_unit_id: Mapped[int] = mapped_column(
-        ForeignKey("admin_unit.admin_unit_id"), index=True, comment="地区 / Administrative unit"
-    )
-    breakdown_id: Mapped[int] = mapped_column(
-        ForeignKey("breakdown.breakdown_id"), index=True, comment="分组 / Breakdown"
-    )
+    indicator_id: Mapped[int] = indicator_reference("指标 / Indicator spoken of")
+    admin_unit_id: Mapped[int] = area_reference("地区 / Administrative unit")
+    breakdown_id: Mapped[int] = breakdown_reference("分组 / Breakdown")
     period_start: Mapped[date] = mapped_column(comment="时期首日 / First day")
     period_end: Mapped[date] = mapped_column(comment="时期末日 / Last day, inclusive")
     basis: Mapped[str] = mapped_column(comment="时期口径 / Basis of the period")
-    base_indicator_id: Mapped[int] = mapped_column(
-        ForeignKey("indicator.indicator_id"), index=True, comment="基准指标 / Indicator of the base"
-    )
-    base_admin_unit_id: Mapped[int] = mapped_column(
-        ForeignKey("admin_unit.admin_unit_id"), index=True, comment="基准地区 / Area of the base"
-    )
-    base_breakdown_id: Mapped[int] = mapped_column(
-        ForeignKey("breakdown.breakdown_id"), index=True, comment="基准分组 / Breakdown of the base"
-    )
+    base_indicator_id: Mapped[int] = indicator_reference("基准指标 / Indicator of the base")
+    base_admin_unit_id: Mapped[int] = area_reference("基准地区 / Area of the base")
+    base_breakdown_id: Mapped[int] = breakdown_reference("基准分组 / Breakdown of the base")
     base_period_start: Mapped[date] = mapped_column(comment="基期首日 / First day of the base")
     base_period_end: Mapped[date] = mapped_column(comment="基期末日 / Last day of the base")
     base_basis: Mapped[str] = mapped_column(comment="基期口径 / Basis of the base period")
@@ -65,9 +51,7 @@ class Comparison(Base):
     low: Mapped[Decimal | None] = mapped_column(comment="下界 / Least value the print allows")
     high: Mapped[Decimal | None] = mapped_column(comment="上界 / Greatest value the print allows")
     qualifier: Mapped[str] = mapped_column(comment="限定词 / How the source hedges")
-    unit_code: Mapped[str] = mapped_column(
-        ForeignKey("unit.code"), index=True, comment="单位 / percent, percentage-point, multiple, …"
-    )
+    unit_code: Mapped[str] = reference("unit.code", "单位 / percent, percentage-point, multiple, …")
     printed: Mapped[str] = mapped_column(comment="印刷形式 / The characters as printed")
     carried: Mapped[str | None] = mapped_column(
         comment="承前的限定词或数量级 / A qualifier or scale printed once for several figures"
@@ -77,17 +61,13 @@ class Comparison(Base):
         comment="时期的推断说明 / How the period was inferred where it is not printed"
     )
     note: Mapped[str | None] = mapped_column(comment="存疑说明 / What is doubtful about the print")
-    load_file_id: Mapped[int] = mapped_column(
-        ForeignKey("ops.load_file.load_file_id"),
-        index=True,
-        comment="装载文件 / File that brought it",
+    load_file_id: Mapped[int] = reference(
+        "ops.load_file.load_file_id", "装载文件 / File that brought it"
     )
     recorded_at: Mapped[now] = mapped_column(comment="入库时间 / When it was recorded")
     withdrawn_at: Mapped[datetime | None] = mapped_column(
         comment="撤回时间 / When it was withdrawn"
     )
-    follows_id: Mapped[int | None] = mapped_column(
-        ForeignKey("comparison.comparison_id"),
-        index=True,
-        comment="所接替的比较 / The withdrawn comparison it follows",
+    follows_id: Mapped[int | None] = reference(
+        "comparison.comparison_id", "所接替的比较 / The withdrawn comparison it follows"
     )

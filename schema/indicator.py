@@ -1,10 +1,10 @@
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, DefinitionMixin, one_of, surrogate
-from .codes import codes
+from .base import Base, DefinitionMixin, coded, surrogate
+from .references import breakdown_reference, indicator_reference, reference
 
 
 class Indicator(DefinitionMixin, Base):
@@ -12,9 +12,7 @@ class Indicator(DefinitionMixin, Base):
 
     __tablename__ = "indicator"
     __table_args__ = (
-        one_of("kind", codes("kind", "indicator")),
-        one_of("over_areas", codes("over_areas")),
-        one_of("over_time", codes("over_time")),
+        *coded("indicator", "kind", "over_areas", "over_time"),
         CheckConstraint("low <= high", name="bounds"),
         CheckConstraint("code ~ '^[a-z][a-z0-9_]*$'", name="code"),
         {"comment": "指标 / Indicators"},
@@ -22,12 +20,8 @@ class Indicator(DefinitionMixin, Base):
 
     indicator_id: Mapped[surrogate] = mapped_column(comment="主键 / Key")
     code: Mapped[str] = mapped_column(unique=True, comment="指标代码 / Code")
-    program_code: Mapped[str] = mapped_column(
-        ForeignKey("program.code"), index=True, comment="所属门类 / Programme"
-    )
-    unit_code: Mapped[str] = mapped_column(
-        ForeignKey("unit.code"), comment="计量单位 / Unit of its values"
-    )
+    program_code: Mapped[str] = reference("program.code", "所属门类 / Programme")
+    unit_code: Mapped[str] = reference("unit.code", "计量单位 / Unit of its values", index=False)
     kind: Mapped[str] = mapped_column(
         comment="时点数、时期数、标准或比率 / stock, flow, standard (set by policy) or ratio"
     )
@@ -50,7 +44,7 @@ class IndicatorAlias(Base):
 
     __tablename__ = "indicator_alias"
     __table_args__ = (
-        one_of("basis", codes("basis", "indicator_alias")),
+        *coded("indicator_alias", "basis"),
         {"comment": "官方报表栏目与指标的对应 / What the labels of official forms mean"},
     )
 
@@ -61,12 +55,8 @@ class IndicatorAlias(Base):
     printed_unit: Mapped[str] = mapped_column(
         primary_key=True, comment="印刷单位，无则为空串 / Unit as printed; empty if none"
     )
-    indicator_id: Mapped[int] = mapped_column(
-        ForeignKey("indicator.indicator_id"), index=True, comment="指标 / Indicator"
-    )
-    breakdown_id: Mapped[int] = mapped_column(
-        ForeignKey("breakdown.breakdown_id"), index=True, comment="分组 / Breakdown"
-    )
+    indicator_id: Mapped[int] = indicator_reference("指标 / Indicator")
+    breakdown_id: Mapped[int] = breakdown_reference("分组 / Breakdown")
     basis: Mapped[str] = mapped_column(
         comment="时期口径 / point (as of the end) or during (cumulative since 1 January)"
     )

@@ -4,12 +4,12 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, desc
+from sqlalchemy import Index, desc
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, now, one_of, surrogate
-from .codes import codes
+from .base import Base, coded, now, surrogate
+from .references import reference
 
 
 class LoadRun(Base):
@@ -20,7 +20,7 @@ class LoadRun(Base):
 
     __tablename__ = "load_run"
     __table_args__ = (
-        one_of("outcome", codes("outcome", "load_run")),
+        *coded("load_run", "outcome"),
         Index("load_run_feed_load_run_id_idx", "feed", desc("load_run_id")),
         {"schema": "ops", "comment": "装载批次 / Calls of a loading command"},
     )
@@ -64,7 +64,7 @@ class LoadFile(Base):
 
     __tablename__ = "load_file"
     __table_args__ = (
-        one_of("outcome", codes("outcome", "load_file")),
+        *coded("load_file", "outcome"),
         {
             "schema": "ops",
             "comment": "装载的文件及其结果 / Files of each run and what they changed",
@@ -72,9 +72,7 @@ class LoadFile(Base):
     )
 
     load_file_id: Mapped[surrogate] = mapped_column(comment="主键 / Key")
-    load_run_id: Mapped[int] = mapped_column(
-        ForeignKey("ops.load_run.load_run_id"), index=True, comment="批次 / Run"
-    )
+    load_run_id: Mapped[int] = reference("ops.load_run.load_run_id", "批次 / Run")
     name: Mapped[str] = mapped_column(
         index=True,
         comment="文件标识：数据目录或数据源（冒号前）内的路径，或绝对路径 / What the file is"
@@ -134,14 +132,12 @@ class Reject(Base):
 
     __tablename__ = "reject"
     __table_args__ = (
-        one_of("reason", codes("reason", "reject")),
+        *coded("reject", "reason"),
         {"schema": "ops", "comment": "被拒绝的行及原因 / Rows that were not loaded, and why"},
     )
 
     reject_id: Mapped[surrogate] = mapped_column(comment="主键 / Key")
-    load_file_id: Mapped[int] = mapped_column(
-        ForeignKey("ops.load_file.load_file_id"), index=True, comment="文件 / File"
-    )
+    load_file_id: Mapped[int] = reference("ops.load_file.load_file_id", "文件 / File")
     line: Mapped[int] = mapped_column(comment="行号 / Line of the file, from 1")
     column_name: Mapped[str] = mapped_column(comment="列 / Column")
     value: Mapped[str | None] = mapped_column(comment="值 / Value as read")

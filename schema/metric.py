@@ -1,10 +1,11 @@
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, DefinitionMixin, one_of
+from .base import Base, OfProgramMixin, coded
 from .codes import codes
+from .references import breakdown_reference, indicator_reference, reference
 
 KINDS = codes("kind", "metric")
 ALIGNMENTS = codes("alignment")
@@ -12,15 +13,12 @@ DENOMINATOR_AREAS = codes("denominator_area")
 BASE_POPULATIONS = codes("base_population")
 
 
-class Metric(DefinitionMixin, Base):
+class Metric(OfProgramMixin, Base):
     """A derived quantity defined as data: how a numerator compares with a denominator."""
 
     __tablename__ = "metric"
     __table_args__ = (
-        one_of("kind", KINDS),
-        one_of("alignment", ALIGNMENTS),
-        one_of("denominator_area", DENOMINATOR_AREAS),
-        one_of("base_population", BASE_POPULATIONS),
+        *coded("metric", "kind", "alignment", "denominator_area", "base_population"),
         CheckConstraint("factor > 0 and denominator_factor > 0", name="factor"),
         CheckConstraint("(alignment = 'base_year') = (base_year is not null)", name="base_year"),
         CheckConstraint("kind <> 'annual_growth' or alignment = 'base_year'", name="annual_growth"),
@@ -28,27 +26,15 @@ class Metric(DefinitionMixin, Base):
         {"comment": "派生指标的定义 / Definitions of derived quantities"},
     )
 
-    code: Mapped[str] = mapped_column(primary_key=True, comment="代码 / Code")
-    program_code: Mapped[str] = mapped_column(
-        ForeignKey("program.code"), index=True, comment="所属门类 / Programme"
-    )
     kind: Mapped[str] = mapped_column(
         server_default="ratio",
         comment="种类 / ratio: factor × numerator / denominator; gap: numerator less denominator;"
         " annual_growth: compound rate from the denominator to the numerator",
     )
-    numerator_indicator_id: Mapped[int] = mapped_column(
-        ForeignKey("indicator.indicator_id"), index=True, comment="分子指标 / Numerator"
-    )
-    numerator_breakdown_id: Mapped[int] = mapped_column(
-        ForeignKey("breakdown.breakdown_id"), index=True, comment="分子分组 / Its breakdown"
-    )
-    denominator_indicator_id: Mapped[int] = mapped_column(
-        ForeignKey("indicator.indicator_id"), index=True, comment="分母指标 / Denominator"
-    )
-    denominator_breakdown_id: Mapped[int] = mapped_column(
-        ForeignKey("breakdown.breakdown_id"), index=True, comment="分母分组 / Its breakdown"
-    )
+    numerator_indicator_id: Mapped[int] = indicator_reference("分子指标 / Numerator")
+    numerator_breakdown_id: Mapped[int] = breakdown_reference("分子分组 / Its breakdown")
+    denominator_indicator_id: Mapped[int] = indicator_reference("分母指标 / Denominator")
+    denominator_breakdown_id: Mapped[int] = breakdown_reference("分母分组 / Its breakdown")
     denominator_area: Mapped[str] = mapped_column(
         server_default="same",
         comment="分母的地区 / The denominator is of the same area, of its parent or its province",
@@ -57,7 +43,7 @@ class Metric(DefinitionMixin, Base):
         comment="时期对齐方式 / Which denominator goes with a numerator"
     )
     base_year: Mapped[int | None] = mapped_column(comment="基年 / Year of the denominator")
-    unit_code: Mapped[str] = mapped_column(ForeignKey("unit.code"), comment="单位 / Unit")
+    unit_code: Mapped[str] = reference("unit.code", "单位 / Unit", index=False)
     unit_declared: Mapped[bool] = mapped_column(
         server_default="false",
         comment="单位是否另行规定 / Whether the unit is declared though it does not follow",

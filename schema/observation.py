@@ -2,11 +2,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, now, one_of, surrogate
+from .base import Base, coded, now, surrogate
 from .codes import codes
+from .references import area_reference, breakdown_reference, indicator_reference, reference
 
 BASES = codes("basis")
 QUALIFIERS = codes("qualifier")
@@ -32,9 +33,7 @@ class Observation(Base):
 
     __tablename__ = "observation"
     __table_args__ = (
-        one_of("basis", BASES),
-        one_of("qualifier", QUALIFIERS),
-        one_of("status", STATUSES),
+        *coded("observation", "basis", "qualifier", "status"),
         CheckConstraint("period_start <= period_end", name="period"),
         CheckConstraint(
             "basis not in ('point', 'effective') or period_start = period_end", name="day"
@@ -66,16 +65,10 @@ class Observation(Base):
     )
 
     observation_id: Mapped[surrogate] = mapped_column(comment="主键 / Key")
-    source_id: Mapped[int] = mapped_column(ForeignKey("source.source_id"), comment="来源 / Source")
-    indicator_id: Mapped[int] = mapped_column(
-        ForeignKey("indicator.indicator_id"), comment="指标 / Indicator"
-    )
-    admin_unit_id: Mapped[int] = mapped_column(
-        ForeignKey("admin_unit.admin_unit_id"), comment="地区 / Administrative unit or set"
-    )
-    breakdown_id: Mapped[int] = mapped_column(
-        ForeignKey("breakdown.breakdown_id"), comment="分组 / Breakdown"
-    )
+    source_id: Mapped[int] = reference("source.source_id", "来源 / Source", index=False)
+    indicator_id: Mapped[int] = indicator_reference("指标 / Indicator", index=False)
+    admin_unit_id: Mapped[int] = area_reference("地区 / Administrative unit or set", index=False)
+    breakdown_id: Mapped[int] = breakdown_reference("分组 / Breakdown", index=False)
     period_start: Mapped[date] = mapped_column(comment="时期首日 / First day")
     period_end: Mapped[date] = mapped_column(comment="时期末日（含） / Last day, inclusive")
     basis: Mapped[str] = mapped_column(
@@ -92,8 +85,8 @@ class Observation(Base):
     )
     qualifier: Mapped[str] = mapped_column(comment="限定词 / How the source hedges")
     status: Mapped[str] = mapped_column(comment="SDMX 观测状态 / SDMX OBS_STATUS")
-    unit_code: Mapped[str] = mapped_column(
-        ForeignKey("unit.code"), comment="印刷单位 / The unit it was printed in"
+    unit_code: Mapped[str] = reference(
+        "unit.code", "印刷单位 / The unit it was printed in", index=False
     )
     printed: Mapped[str] = mapped_column(comment="印刷形式 / The characters as printed")
     carried: Mapped[str | None] = mapped_column(
@@ -109,15 +102,15 @@ class Observation(Base):
     accepted: Mapped[bool] = mapped_column(
         server_default=text("false"), comment="是否为采用值 / Whether the views use it for its cell"
     )
-    load_file_id: Mapped[int] = mapped_column(
-        ForeignKey("ops.load_file.load_file_id"),
-        comment="装载文件 / File that brought it",
+    load_file_id: Mapped[int] = reference(
+        "ops.load_file.load_file_id", "装载文件 / File that brought it", index=False
     )
     recorded_at: Mapped[now] = mapped_column(comment="入库时间 / When it was recorded")
     withdrawn_at: Mapped[datetime | None] = mapped_column(
         comment="撤回时间 / When it was withdrawn"
     )
-    follows_id: Mapped[int | None] = mapped_column(
-        ForeignKey("observation.observation_id"),
-        comment="所接替的观测 / The withdrawn observation it follows",
+    follows_id: Mapped[int | None] = reference(
+        "observation.observation_id",
+        "所接替的观测 / The withdrawn observation it follows",
+        index=False,
     )

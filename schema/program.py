@@ -1,7 +1,7 @@
-from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Base, DefinitionMixin
+from .references import reference
 
 
 class Program(DefinitionMixin, Base):
@@ -11,6 +11,6 @@ class Program(DefinitionMixin, Base):
     __table_args__ = ({"comment": "民政业务门类（树） / Programmes of civil affairs, a tree"},)
 
     code: Mapped[str] = mapped_column(primary_key=True, comment="门类代码 / Code")
-    parent_code: Mapped[str | None] = mapped_column(
-        ForeignKey("program.code"), index=True, comment="上级门类 / The programme it belongs to"
+    parent_code: Mapped[str | None] = reference(
+        "program.code", "上级门类 / The programme it belongs to"
     )

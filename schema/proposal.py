@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Base, now
+from .references import reference
 
 
 class ProposedMention(Base):
@@ -39,7 +40,5 @@ class ProposedMention(Base):
     row: Mapped[dict[str, Any]] = mapped_column(
         JSONB, comment="建议的台账行 / The row of a ledger that is proposed"
     )
-    load_file_id: Mapped[int] = mapped_column(
-        ForeignKey("ops.load_file.load_file_id"), index=True, comment="文件 / File"
-    )
+    load_file_id: Mapped[int] = reference("ops.load_file.load_file_id", "文件 / File")
     recorded_at: Mapped[now] = mapped_column(comment="入库时间 / When it was recorded")

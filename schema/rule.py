@@ -3,8 +3,9 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, DefinitionMixin, one_of
+from .base import Base, DefinitionMixin, coded
 from .codes import codes
+from .references import breakdown_reference, indicator_reference
 
 RULE_KINDS = codes("kind", "rule")
 
@@ -14,7 +15,7 @@ class Rule(DefinitionMixin, Base):
 
     __tablename__ = "rule"
     __table_args__ = (
-        one_of("kind", RULE_KINDS),
+        *coded("rule", "kind"),
         {"comment": "核算恒等式与界限 / Accounting identities and bounds"},
     )
 
@@ -33,7 +34,7 @@ class RuleTerm(Base):
 
     __tablename__ = "rule_term"
     __table_args__ = (
-        one_of("side", codes("side")),
+        *coded("rule_term", "side"),
         CheckConstraint("coefficient <> 0", name="coefficient"),
         CheckConstraint("within_days >= 0", name="within_days"),
         {"comment": "规则的各项 / The terms of each rule"},
@@ -46,12 +47,8 @@ class RuleTerm(Base):
     side: Mapped[str] = mapped_column(comment="左边或右边 / left or right")
     divisor: Mapped[bool] = mapped_column(comment="是否为除数 / Whether the side is divided by it")
     coefficient: Mapped[Decimal] = mapped_column(comment="系数 / Coefficient")
-    indicator_id: Mapped[int] = mapped_column(
-        ForeignKey("indicator.indicator_id"), index=True, comment="指标 / Indicator"
-    )
-    breakdown_id: Mapped[int] = mapped_column(
-        ForeignKey("breakdown.breakdown_id"), index=True, comment="分组 / Breakdown"
-    )
+    indicator_id: Mapped[int] = indicator_reference("指标 / Indicator")
+    breakdown_id: Mapped[int] = breakdown_reference("分组 / Breakdown")
     within_days: Mapped[int] = mapped_column(
         server_default="0",
         comment="日期容差（天） / Days that a figure may be away where there is none of the day",

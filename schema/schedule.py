@@ -2,10 +2,10 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Base, now
+from .references import reference
 
 
 class Schedule(Base):
@@ -38,8 +38,8 @@ class Schedule(Base):
     next_at: Mapped[datetime | None] = mapped_column(
         comment="下次尝试的时间 / When it is tried next, by its cadence or since waiting can help"
     )
-    load_run_id: Mapped[int | None] = mapped_column(
-        ForeignKey("ops.load_run.load_run_id"), comment="最近一次装载批次 / Its last run"
+    load_run_id: Mapped[int | None] = reference(
+        "ops.load_run.load_run_id", "最近一次装载批次 / Its last run", index=False
     )
     succeeded_at: Mapped[datetime | None] = mapped_column(
         comment="最近一次成功更新的开始时间 / When the last run began that left it up to date"

@@ -4,8 +4,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, text
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, now, one_of, surrogate
+from .base import Base, coded, now, surrogate
 from .codes import codes
+from .references import reference
 
 KINDS = codes("kind", "source")
 PRECISIONS = codes("published_precision")
@@ -18,9 +19,7 @@ class Source(Base):
 
     __tablename__ = "source"
     __table_args__ = (
-        one_of("kind", KINDS),
-        one_of("published_precision", PRECISIONS),
-        one_of("authority", AUTHORITIES),
+        *coded("source", "kind", "published_precision", "authority"),
         CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name="sha256"),
         CheckConstraint("(published_on is null) = (published_precision is null)", name="published"),
         CheckConstraint("number_count >= 0", name="number_count"),
@@ -64,8 +63,7 @@ class Mention(Base):
 
     __tablename__ = "mention"
     __table_args__ = (
-        one_of("disposition", codes("disposition")),
-        one_of("reason", REASONS),
+        *coded("mention", "disposition", "reason"),
         CheckConstraint("char_start >= 0 and char_start < char_end", name="chars"),
         CheckConstraint(
             "(disposition = 'observation') = (observation_id is not null)"
@@ -96,9 +94,9 @@ class Mention(Base):
     reason: Mapped[str | None] = mapped_column(
         comment="两者皆非的原因 / Why it is neither: date, name, story, …"
     )
-    observation_id: Mapped[int | None] = mapped_column(
-        ForeignKey("observation.observation_id"), index=True, comment="观测 / The observation"
+    observation_id: Mapped[int | None] = reference(
+        "observation.observation_id", "观测 / The observation"
     )
-    comparison_id: Mapped[int | None] = mapped_column(
-        ForeignKey("comparison.comparison_id"), index=True, comment="比较 / The comparison"
+    comparison_id: Mapped[int | None] = reference(
+        "comparison.comparison_id", "比较 / The comparison"
     )

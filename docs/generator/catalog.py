@@ -49,6 +49,12 @@ COLUMNS = """
         unnest(proargnames, proallargtypes, proargmodes)
         with ordinality as argument (name, type, mode, place)
     where pronamespace = to_regnamespace(:schema) and argument.mode = 't'
+    union all
+    select proname, attnum, attname, format_type(atttypid, atttypmod), false, null
+    from pg_proc
+    inner join pg_class on reltype = prorettype
+    inner join pg_attribute on attrelid = pg_class.oid and attnum > 0
+    where pronamespace = to_regnamespace(:schema)
     order by 1, 2
 """
 

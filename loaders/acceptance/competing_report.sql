@@ -3,19 +3,26 @@
 -- only report is accepted cannot come to another, and is not among them.
 create temp table competing_report on commit drop as
 with contender as (
-    select
-        load_file_id,
-        indicator_id,
-        admin_unit_id,
-        breakdown_id,
-        period_start,
-        period_end,
-        basis
-    from core.observation
-    where withdrawn_at is null and not accepted
+    -- What the load added and has not accepted yet; without a load, all that is not.
+    select report.* -- noqa: AM04
+    from core.observation as report
+    where
+        report.withdrawn_at is null
+        and not report.accepted
+        and (report.load_file_id = :load_file_id or cast(:load_file_id as bigint) is null)
+    union all
+    -- What is left where it withdrew.
+    select report.*
+    from core.observation as report
+    inner join core.observation as withdrawn
+        using (indicator_id, admin_unit_id, breakdown_id, period_start, period_end, basis)
+    where
+        report.withdrawn_at is null
+        and not report.accepted
+        and withdrawn.withdrawn_at = now()
 ),
 
-withdrawn as (
+cell as (
     select distinct
         indicator_id,
         admin_unit_id,
@@ -23,33 +30,7 @@ withdrawn as (
         period_start,
         period_end,
         basis
-    from core.observation
-    where withdrawn_at = now()
-),
-
-cell as (
-    -- What the load added and has not accepted yet; without a load, all that is not.
-    select
-        indicator_id,
-        admin_unit_id,
-        breakdown_id,
-        period_start,
-        period_end,
-        basis
     from contender
-    where load_file_id = :load_file_id or cast(:load_file_id as bigint) is null
-    union
-    -- What is left where it withdrew.
-    select
-        indicator_id,
-        admin_unit_id,
-        breakdown_id,
-        period_start,
-        period_end,
-        basis
-    from contender
-    inner join withdrawn
-        using (indicator_id, admin_unit_id, breakdown_id, period_start, period_end, basis)
 )
 
 select

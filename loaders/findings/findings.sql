@@ -8,7 +8,16 @@ with added as materialized (
         indicator_id,
         breakdown_id,
         admin_unit_id,
-        period_end
+        period_start,
+        period_end,
+        basis,
+        source_id,
+        value,
+        low,
+        high,
+        printed,
+        carried,
+        accepted
     from core.observation
     where load_file_id = any(cast(:load_file_ids as int[])) and withdrawn_at is null
 ),
@@ -19,13 +28,12 @@ suspect as (
         suspect.kind,
         concat_ws(
             ' ', area.area_name, indicator.name, nullif(breakdown.key, 'total'), suspect.period_end,
-            'is ' || observation.printed || coalesce(observation.carried, ''),
+            'is ' || added.printed || coalesce(added.carried, ''),
             'though about ' || trim_scale(round(suspect.expected, 2)) || ' '
             || indicator.unit_code || ' would be expected'
         ) as sentence
     from added
     inner join calc.suspect on suspect.observation_id = added.observation_id
-    inner join core.observation on observation.observation_id = added.observation_id
     inner join core.indicator on indicator.indicator_id = added.indicator_id
     inner join core.breakdown on breakdown.breakdown_id = added.breakdown_id
     inner join calc.area_label as area on area.admin_unit_id = added.admin_unit_id
@@ -70,26 +78,20 @@ contradiction as (
         'conflict' as kind,
         concat_ws(
             ' ', area.area_name, indicator.name, nullif(breakdown.key, 'total'), added.period_end,
-            'is ' || observation.value, 'here and', other.value, 'in', source.code
+            'is ' || added.value, 'here and', other.value, 'in', source.code
         ) as sentence
     from added
-    inner join core.observation on observation.observation_id = added.observation_id
     inner join core.observation as other
-        on
-            other.indicator_id = observation.indicator_id
-            and other.admin_unit_id = observation.admin_unit_id
-            and other.breakdown_id = observation.breakdown_id
-            and other.period_start = observation.period_start
-            and other.period_end = observation.period_end
-            and other.basis = observation.basis
-            and other.source_id <> observation.source_id
-            and other.withdrawn_at is null
-            and other.accepted <> observation.accepted
-            and (other.low > observation.high or other.high < observation.low)
+        using (indicator_id, admin_unit_id, breakdown_id, period_start, period_end, basis)
     inner join core.source on source.source_id = other.source_id
-    inner join core.indicator on indicator.indicator_id = added.indicator_id
-    inner join core.breakdown on breakdown.breakdown_id = added.breakdown_id
-    inner join calc.area_label as area on area.admin_unit_id = added.admin_unit_id
+    inner join core.indicator using (indicator_id)
+    inner join core.breakdown using (breakdown_id)
+    inner join calc.area_label as area using (admin_unit_id)
+    where
+        other.source_id <> added.source_id
+        and other.withdrawn_at is null
+        and other.accepted <> added.accepted
+        and (other.low > added.high or other.high < added.low)
 ),
 
 touched_sum as (

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from ...database.statements import execute
+from ..report.report_queries import QUERIES as REPORT_QUERIES
 
 QUERIES = f"{__package__}.queries"
 Line = Mapping[str, Any]
@@ -32,12 +33,12 @@ def read_review_lists(
     """The lists of a database; areas near that of the text, and those that its proposals name."""
     values: dict[str, object] = {"area": area, "named": sorted(set(named))}
 
-    def lines(name: str) -> list[Line]:
-        return [dict(row) for row in execute(connection, QUERIES, name, values).mappings()]
+    def lines(name: str, queries: str = QUERIES) -> list[Line]:
+        return [dict(row) for row in execute(connection, queries, name, values).mappings()]
 
     return ReviewLists(
         lines("review_indicators"),
         lines("review_areas"),
-        lines("review_members"),
+        lines("members", REPORT_QUERIES),
         lines("review_units"),
     )

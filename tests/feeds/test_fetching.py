@@ -226,10 +226,14 @@ def silent(handler):
     handler.close_connection = True
 
 
-def stalling(handler):
+def promise_more(handler):
     handler.send_response(200)
     handler.send_header("Content-Length", "100")
     handler.end_headers()
+
+
+def stalling(handler):
+    promise_more(handler)
     handler.wfile.write(CSV)
     handler.wfile.flush()
     time.sleep(2)
@@ -237,9 +241,7 @@ def stalling(handler):
 
 
 def dripping(handler):
-    handler.send_response(200)
-    handler.send_header("Content-Length", "100")
-    handler.end_headers()
+    promise_more(handler)
     for _ in range(30):
         handler.wfile.write(b"a")
         handler.wfile.flush()

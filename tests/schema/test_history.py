@@ -4,17 +4,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 from support.databases import clone_of, query
-from support.loading import SOURCE, know_tables, load_figures
+from support.loading import FIGURE, SOURCE, know_tables, load_figures
 
 from minzheng.database import kept
 
-FIGURE = {
-    "indicator": "dibao_persons",
-    "area": "530621",
-    "period_start": "2022-12-31",
-    "period_end": "2022-12-31",
-    "printed": "1,234",
-}
 CHANGES = [
     "delete from core.observation",
     "delete from core.observation where false",

@@ -37,3 +37,26 @@ def browser():
         chromium = playwright.chromium.launch(executable_path=PATH, headless=True, args=FLAGS)
         yield chromium
         chromium.close()
+
+
+@contextmanager
+def windows(chromium):
+    """Opens pages in windows of their own, which are closed at the end."""
+    contexts = []
+
+    def open_window(width, scheme, **options):
+        size = {"width": width, "height": 900}
+        context = chromium.new_context(viewport=size, color_scheme=scheme, offline=True, **options)
+        contexts.append(context)
+        return new_page(context)
+
+    yield open_window
+    for context in contexts:
+        context.close()
+
+
+def show(page, path, selector, part=""):
+    """Go to a file, and wait for what it draws; to be asked for is no noise."""
+    page.goto(path.as_uri() + part)
+    page.wait_for_selector(selector)
+    assert page.noise.pop(0).startswith(path.as_uri())

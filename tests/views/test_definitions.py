@@ -179,6 +179,11 @@ def columns(connection):
             select proname, argument.name from pg_proc
             cross join unnest(proargnames, proargmodes) as argument (name, mode)
             where pronamespace = any('{mart,calc}'::regnamespace[]) and argument.mode = 't'
+            union all
+            select proname, attname from pg_proc
+            inner join pg_class on reltype = prorettype
+            inner join pg_attribute on attrelid = pg_class.oid and attnum > 0
+            where pronamespace = any('{mart,calc}'::regnamespace[])
         """)
     ).all()
 

@@ -13,22 +13,16 @@ full join (
     on
         mention.source_id = new_mention.source_id
         and mention.char_start = new_mention.char_start
+left join resolved_mention on resolved_mention.char_start = new_mention.char_start
 where
-    coalesce(new_mention.only_a_mention, true)
+    (
+        new_mention.source_id is null
+        or resolved_mention.line is null
+        or resolved_mention.disposition = 'neither'
+        or resolved_mention.same_as is not null
+    )
     and not exists (
-        select
-            new_mention.char_end,
-            new_mention.printed,
-            new_mention.disposition,
-            new_mention.reason,
-            new_mention.observation_id,
-            new_mention.comparison_id
+        select new_mention.* -- noqa: AM04
         intersect
-        select
-            mention.char_end,
-            mention.printed,
-            mention.disposition,
-            mention.reason,
-            mention.observation_id,
-            mention.comparison_id
+        select mention.*
     )

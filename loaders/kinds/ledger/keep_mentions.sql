@@ -1,15 +1,6 @@
 -- The mentions of the source that a file with rejected rows says nothing about stay as they are.
 insert into new_mention
-select
-    mention.source_id,
-    mention.char_start,
-    mention.char_end,
-    mention.printed,
-    mention.disposition,
-    mention.reason,
-    mention.observation_id,
-    mention.comparison_id,
-    true
+select mention.* -- noqa: AM04
 from core.mention
 inner join core.source on source.source_id = mention.source_id
 where

@@ -11,28 +11,31 @@ from ..csv_columns import CsvColumn
 INDICATOR = (("core.indicator", "code"),)
 UNIT = (("core.unit", "code"),)
 
+
+def cell_columns(prefix: str = "") -> tuple[CsvColumn, ...]:
+    """The columns of the cell of a figure, or of the base that it is compared with."""
+    return (
+        CsvColumn(f"{prefix}indicator", required=False, refers=INDICATOR),
+        CsvColumn(f"{prefix}area", required=False),
+        CsvColumn(f"{prefix}breakdown", required=False),
+        CsvColumn(f"{prefix}period_start", "date", required=False),
+        CsvColumn(f"{prefix}period_end", "date", required=False),
+        CsvColumn(f"{prefix}basis", required=False, one_of=BASES),
+    )
+
+
 COLUMNS = (
     CsvColumn("locator"),
     CsvColumn("printed"),
     CsvColumn("disposition", one_of=("observation", "comparison", "neither")),
     CsvColumn("reason", required=False, one_of=REASONS),
     CsvColumn("same_as", required=False),
-    CsvColumn("indicator", required=False, refers=INDICATOR),
-    CsvColumn("area", required=False),
-    CsvColumn("breakdown", required=False),
-    CsvColumn("period_start", "date", required=False),
-    CsvColumn("period_end", "date", required=False),
-    CsvColumn("basis", required=False, one_of=BASES),
+    *cell_columns(),
     CsvColumn("value", "numeric", required=False),
     CsvColumn("unit", required=False, refers=UNIT),
     CsvColumn("carried", required=False),
     CsvColumn("kind", required=False, one_of=COMPARISONS),
-    CsvColumn("base_indicator", required=False, refers=INDICATOR),
-    CsvColumn("base_area", required=False),
-    CsvColumn("base_breakdown", required=False),
-    CsvColumn("base_period_start", "date", required=False),
-    CsvColumn("base_period_end", "date", required=False),
-    CsvColumn("base_basis", required=False, one_of=BASES),
+    *cell_columns("base_"),
     CsvColumn("period_note", required=False),
     CsvColumn("note", required=False),
 )

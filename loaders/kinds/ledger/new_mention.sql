@@ -1,4 +1,5 @@
--- The mention that each row describes; its observation or comparison has been merged before.
+-- The mention that each row describes, with the columns of core.mention; its observation or
+-- comparison has been merged before.
 create temp table new_mention on commit drop as
 select
     source.source_id,
@@ -8,9 +9,7 @@ select
     resolved_mention.disposition,
     resolved_mention.reason,
     observation.observation_id,
-    comparison.comparison_id,
-    resolved_mention.disposition = 'neither'
-    or resolved_mention.same_as is not null as only_a_mention
+    comparison.comparison_id
 from resolved_mention
 inner join core.source on source.code = :source
 left join core.observation

@@ -3,7 +3,7 @@
 from .... import schema
 from ....schema.analysis import METHODS
 from ..csv_columns import CsvColumn
-from .definition import DEFINED, PROGRAM, SUBJECT, SUBJECT_KEYS, Definition, same, texts
+from .definition import DEFINED, SUBJECT, SUBJECT_KEYS, Definition, in_program, same
 from .merging import Upsert
 
 ANALYSES = Definition(
@@ -11,9 +11,7 @@ ANALYSES = Definition(
     meaning="统计分析",
     meaning_en="analyses",
     columns=(
-        CsvColumn("code"),
-        CsvColumn("program", refers=PROGRAM),
-        *texts(*DEFINED),
+        *in_program(),
         CsvColumn("method", one_of=METHODS),
         *SUBJECT,
         CsvColumn("least_points", "integer"),

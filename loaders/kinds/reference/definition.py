@@ -38,6 +38,12 @@ class Definition:
         return tuple(column.name for column in self.columns)
 
 
+def in_program(*between: CsvColumn) -> tuple[CsvColumn, ...]:
+    """What defines a thing of a programme; ``between`` its code and its names may stand more."""
+    code = (CsvColumn("code"), CsvColumn("program", refers=PROGRAM))
+    return (*code, *between, *texts(*DEFINED))
+
+
 def texts(*names: str) -> tuple[CsvColumn, ...]:
     return tuple(CsvColumn(name) for name in names)
 

@@ -7,13 +7,12 @@ from . import unit_algebra
 from .definition import (
     DEFINED,
     INDICATOR,
-    PROGRAM,
     UNIT,
     Definition,
     breakdown_id,
+    in_program,
     indicator_id,
     same,
-    texts,
 )
 from .merging import Upsert
 
@@ -36,9 +35,7 @@ METRICS = Definition(
     meaning="派生指标",
     meaning_en="metrics",
     columns=(
-        CsvColumn("code"),
-        CsvColumn("program", refers=PROGRAM),
-        *texts(*DEFINED),
+        *in_program(),
         CsvColumn("kind", one_of=metric.KINDS),
         CsvColumn("numerator", refers=INDICATOR),
         CsvColumn("numerator_breakdown", usual="total"),

@@ -16,24 +16,17 @@ select
     reported.locator,
     'conflict' as kind,
     conflict.cause,
-    conflict.other_value as expected,
+    other.value as expected,
     conflict.unit,
-    conflict.other_source_code as message
+    other.source_code as message
 from mart.conflict
-inner join mart.reported on reported.observation_id = conflict.observation_id
-where reported.source_code = :source
-
-union all
-
-select
-    reported.locator,
-    'conflict' as kind,
-    conflict.cause,
-    conflict.value as expected,
-    conflict.unit,
-    conflict.source_code as message
-from mart.conflict
-inner join mart.reported on reported.observation_id = conflict.other_observation_id
+cross join
+    lateral (
+        values
+        (conflict.observation_id, conflict.other_value, conflict.other_source_code),
+        (conflict.other_observation_id, conflict.value, conflict.source_code)
+    ) as other (than, value, source_code)
+inner join mart.reported on reported.observation_id = other.than
 where reported.source_code = :source
 
 union all

@@ -8,8 +8,8 @@ select
     basis,
     method,
     stated,
-    trim_scale(round(sum_of_children, 6)) as sum_of_children,
-    trim_scale(round(residual, 6)) as residual,
+    sum_of_children,
+    residual,
     children_reporting,
     observation_id
 from mart.rollup

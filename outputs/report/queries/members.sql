@@ -6,3 +6,4 @@ select
     dimension_name,
     dimension_name_en
 from mart.member
+order by member_key

@@ -185,40 +185,37 @@ def test_entities_are_not_unfolded(tmp_path):
         pass
 
 
-def test_the_worker_refuses_what_takes_too_long_and_reads_the_next_file(tmp_path, monkeypatch):
+@pytest.fixture
+def reader():
+    started = worker.Worker()
+    yield started
+    started.stop()
+
+
+def reads_on(reader, folder):
+    (sheet,) = reader.read(xlsx(folder, ROWS))
+    return sheet.rows[1] == ("五华区", "1200")
+
+
+def test_the_worker_refuses_what_takes_too_long_and_reads_the_next_file(reader, tmp_path):
     slow = text(tmp_path, "<div>" * 60_000 + "<table><tr><td>1</table>", name="slow.html")
-    reader = worker.Worker()
-    try:
-        with pytest.raises(UnreadableTable, match="processor time"):
-            reader.read(slow)
-        (sheet,) = reader.read(xlsx(tmp_path, ROWS))
-        assert sheet.rows[1] == ("五华区", "1200")
-    finally:
-        reader.stop()
+    with pytest.raises(UnreadableTable, match="processor time"):
+        reader.read(slow)
+    assert reads_on(reader, tmp_path)
 
 
-def test_the_worker_refuses_what_takes_too_much_memory_and_reads_the_next_file(tmp_path):
+def test_the_worker_refuses_what_takes_too_much_memory_and_reads_the_next_file(reader, tmp_path):
     large = text(tmp_path, "a,b\n" + "1,2\n" * 6_000_000, name="large.txt")
-    reader = worker.Worker()
-    try:
-        with pytest.raises(UnreadableTable, match=r"memory|processor time"):
-            reader.read(large)
-        (sheet,) = reader.read(xlsx(tmp_path, ROWS))
-        assert sheet.rows[1] == ("五华区", "1200")
-    finally:
-        reader.stop()
+    with pytest.raises(UnreadableTable, match=r"memory|processor time"):
+        reader.read(large)
+    assert reads_on(reader, tmp_path)
 
 
-def test_a_worker_that_is_killed_is_started_again(tmp_path):
-    reader = worker.Worker()
-    try:
-        path = xlsx(tmp_path, ROWS)
-        reader.read(path)
-        reader.process.kill()
-        reader.process.wait()
-        assert reader.read(path)[0].rows[1] == ("五华区", "1200")
-    finally:
-        reader.stop()
+def test_a_worker_that_is_killed_is_started_again(reader, tmp_path):
+    assert reads_on(reader, tmp_path)
+    reader.process.kill()
+    reader.process.wait()
+    assert reads_on(reader, tmp_path)
 
 
 def test_too_many_cells_of_a_text_are_refused_before_they_are_built(tmp_path, monkeypatch):

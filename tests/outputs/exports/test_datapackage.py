@@ -1,26 +1,18 @@
 import json
+from functools import partial
 
 import duckdb
 import pytest
 from frictionless import Package
 from sqlalchemy import text
 
-from minzheng.outputs.exports import Request, export
-from minzheng.outputs.queries import Query
-
 pytestmark = pytest.mark.once
 
 
 @pytest.fixture
-def packaged(bundled, tmp_path):
+def packaged(export_as):
     """Export an answer as a data package; its folder."""
-
-    def of(query, **values):
-        request = Request(Query(query, values), "datapackage")
-        export(bundled.engine, request, tmp_path / "package")
-        return tmp_path / "package"
-
-    return of
+    return partial(export_as, "datapackage")
 
 
 # It looks at every cell, which takes a second for some thousands: some areas of each level.

@@ -1,3 +1,5 @@
+from functools import partial
+
 import pandas
 import pytest
 from lxml import etree
@@ -17,15 +19,9 @@ pytestmark = [pytest.mark.once, MIXED]
 
 
 @pytest.fixture
-def exported(bundled, tmp_path):
+def exported(export_as):
     """Export an answer as SDMX-CSV with its structure; its folder."""
-
-    def of(relation, **values):
-        request = Request(Query(relation, values), "sdmx-csv")
-        export(bundled.engine, request, tmp_path / "sdmx")
-        return tmp_path / "sdmx"
-
-    return of
+    return partial(export_as, "sdmx-csv")
 
 
 @pytest.fixture(scope="module")

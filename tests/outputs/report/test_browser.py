@@ -2,7 +2,7 @@ import re
 
 import pytest
 from sqlalchemy import text
-from support.chromium import browser, needs_chromium, new_page
+from support.chromium import browser, needs_chromium, show, windows
 
 from minzheng.outputs.report.page import page as made
 from minzheng.outputs.report.report_areas import report_areas
@@ -26,22 +26,14 @@ def chromium():
 @pytest.fixture
 def opened(chromium, file):
     """Opens the report in a window; .noise is what it asked for or complained of."""
-    contexts = []
+    with windows(chromium) as open_window:
 
-    def open_page(width=1280, scheme="light", part=""):
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True
-        )
-        contexts.append(context)
-        page = new_page(context)
-        page.goto(file.as_uri() + part)
-        page.wait_for_selector("section")
-        assert page.noise.pop(0).startswith(file.as_uri())
-        return page
+        def open_page(width=1280, scheme="light", part=""):
+            page = open_window(width, scheme)
+            show(page, file, "section", part)
+            return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+        yield open_page
 
 
 # The nation, a province, a prefecture, a county, and a township of which little is known.

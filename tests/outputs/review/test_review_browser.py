@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from support.chromium import browser, needs_chromium, new_page
+from support.chromium import browser, needs_chromium, show, windows
 from support.databases import query
 from support.ledgers import write
 from support.loading import load, load_list
@@ -40,27 +40,16 @@ def file(lists, tmp_path_factory):
 @pytest.fixture
 def opened(chromium):
     """Opens a page in a window; .noise is what it asked for or complained of."""
-    contexts = []
+    with windows(chromium) as open_window:
 
-    def open_page(path, width=1440, scheme="light", locale="en-GB"):
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme=scheme,
-            offline=True,
-            locale=locale,
-        )
-        contexts.append(context)
-        page = new_page(context)
-        page.set_default_timeout(60_000)
-        page.on("dialog", lambda dialog: (page.noise.append("dialog"), dialog.accept()))
-        page.goto(path.as_uri())
-        page.wait_for_selector("#progress")
-        assert page.noise.pop(0).startswith(path.as_uri())
-        return page
+        def open_page(path, width=1440, scheme="light", locale="en-GB"):
+            page = open_window(width, scheme, locale=locale)
+            page.set_default_timeout(60_000)
+            page.on("dialog", lambda dialog: (page.noise.append("dialog"), dialog.accept()))
+            show(page, path, "#progress")
+            return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+        yield open_page
 
 
 def choose(page, printed, nth=0):

@@ -21,23 +21,35 @@ with measured as (
     select * from calc.alert_point_delay
 ),
 
+watched as (
+    select * from calc.alert_point_conflict
+    union all
+    select * from calc.alert_point_suspect
+),
+
 judged as (
     select * from calc.alert_point_failure
     union all
     select * from calc.alert_point_contradiction
-    union all
-    select * from calc.alert_point_conflict
-    union all
-    select * from calc.alert_point_suspect
 )
 
+select
+    judged.*, -- noqa: AM04
+    cast(null as bigint) as base_observation_id
+from judged
+union all
+select
+    watched.*,
+    null,
+    null,
+    null
+from watched
+union all
 select
     measured.alert_code,
     measured.admin_unit_id,
     alert_rule.indicator_id,
     alert_rule.breakdown_id,
-    cast(null as text) as rule_code,
-    cast(null as text) as comparison_kind,
     measured.period_start,
     measured.period_end,
     measured.value,
@@ -47,25 +59,8 @@ select
     measured.unit,
     measured.failed,
     measured.observation_id,
+    null,
+    null,
     measured.base_observation_id
 from measured
 inner join core.alert_rule on alert_rule.code = measured.alert_code
-union all
-select
-    alert_code,
-    admin_unit_id,
-    indicator_id,
-    breakdown_id,
-    rule_code,
-    comparison_kind,
-    period_start,
-    period_end,
-    value,
-    low,
-    high,
-    base_value,
-    unit,
-    failed,
-    observation_id,
-    null
-from judged

@@ -7,17 +7,13 @@ select
     contest.admin_unit_id,
     contest.indicator_id,
     contest.breakdown_id,
-    cast(null as text) as rule_code,
-    cast(null as text) as comparison_kind,
-    observation.period_start,
-    observation.period_end,
-    observation.value,
-    calc.calc_bound(indicator.kind, observation.qualifier, observation.value, observation.low)
-        as low,
-    calc.calc_bound(indicator.kind, observation.qualifier, observation.value, observation.high)
-        as high,
+    observed.period_start,
+    observed.period_end,
+    observed.value,
+    observed.calc_low as low,
+    observed.calc_high as high,
     contest.source_count as base_value,
-    indicator.unit,
+    observed.unit,
     contest.in_conflict as failed,
     contest.observation_id
 from core.alert_rule
@@ -25,6 +21,5 @@ inner join calc.contest
     on
         contest.source_count > 1
         and contest.indicator_id = coalesce(alert_rule.indicator_id, contest.indicator_id)
-inner join core.observation on observation.observation_id = contest.observation_id
-inner join calc.indicator_label as indicator on indicator.indicator_id = contest.indicator_id
+inner join calc.observed on observed.observation_id = contest.observation_id
 where alert_rule.measure = 'conflict'

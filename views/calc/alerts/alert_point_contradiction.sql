@@ -7,8 +7,6 @@ select
     comparison.indicator_id,
     -- What a source says of one indicator is one series, whatever its breakdown.
     cast(null as int) as breakdown_id,
-    cast(null as text) as rule_code,
-    comparison.kind as comparison_kind,
     comparison.period_start,
     comparison.period_end,
     comparison.value,
@@ -17,7 +15,9 @@ select
     result.computed as base_value,
     comparison.unit_code as unit,
     result.verdict = 'contradicted' as failed,
-    cast(null as bigint) as observation_id
+    cast(null as bigint) as observation_id,
+    cast(null as text) as rule_code,
+    comparison.kind as comparison_kind
 from core.alert_rule
 inner join core.comparison
     on comparison.indicator_id = coalesce(alert_rule.indicator_id, comparison.indicator_id)

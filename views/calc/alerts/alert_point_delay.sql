@@ -15,11 +15,9 @@ select
     figure.observation_id,
     cast(null as bigint) as base_observation_id
 from core.alert_rule
-inner join calc.series as figure
-    on
-        figure.indicator_id = alert_rule.indicator_id
-        and figure.breakdown_id = alert_rule.breakdown_id
-        and figure.basis in ('point', 'during')
-inner join core.source
-    on source.source_id = figure.source_id and source.published_precision = 'day'
-where alert_rule.measure = 'delay'
+inner join calc.series as figure using (indicator_id, breakdown_id)
+inner join core.source using (source_id)
+where
+    alert_rule.measure = 'delay'
+    and figure.basis in ('point', 'during')
+    and source.published_precision = 'day'

@@ -6,17 +6,17 @@ select
     result.admin_unit_id,
     cast(null as int) as indicator_id,
     cast(null as int) as breakdown_id,
-    result.rule_code,
-    cast(null as text) as comparison_kind,
     result.period_start,
     result.period_end,
-    trim_scale(round(result.left_value, 6)) as value,
-    trim_scale(round(result.left_low, 6)) as low,
-    trim_scale(round(result.left_high, 6)) as high,
-    trim_scale(round(result.right_value, 6)) as base_value,
+    result.left_value as value,
+    result.left_low as low,
+    result.left_high as high,
+    result.right_value as base_value,
     cast(null as text) as unit,
     result.verdict = 'fails' as failed,
-    cast(null as bigint) as observation_id
+    cast(null as bigint) as observation_id,
+    result.rule_code,
+    cast(null as text) as comparison_kind
 from core.alert_rule
 inner join calc.rule_result as result
     on

@@ -15,14 +15,11 @@ select
     growth.observation_id,
     growth.base_observation_id
 from core.alert_rule
-inner join calc.growth
-    on
-        growth.indicator_id = alert_rule.indicator_id
-        and growth.breakdown_id = alert_rule.breakdown_id
-        and growth.is_consecutive
-inner join calc.indicator_label as indicator on indicator.indicator_id = growth.indicator_id
+inner join calc.growth using (indicator_id, breakdown_id)
+inner join calc.indicator_label as indicator using (indicator_id)
 inner join lateral (
     values
     ('growth', growth.growth_pct, growth.growth_pct_low, growth.growth_pct_high, 'percent'),
     ('change', growth.change, growth.change_low, growth.change_high, indicator.unit)
 ) as measured (measure, value, low, high, unit) on measured.measure = alert_rule.measure
+where growth.is_consecutive

@@ -10,13 +10,9 @@ with summed as (
         lag(rollup.children_reporting) over in_time as reporting_before,
         lag(rollup.sum_of_children) over in_time as sum_before
     from core.alert_rule
-    inner join calc.indicator_label as indicator
-        on indicator.indicator_id = alert_rule.indicator_id and indicator.over_areas = 'sum'
-    inner join calc.rollup
-        on
-            rollup.indicator_id = alert_rule.indicator_id
-            and rollup.breakdown_id = alert_rule.breakdown_id
-    where alert_rule.measure = 'member_loss'
+    inner join calc.rollup using (indicator_id, breakdown_id)
+    inner join calc.indicator_label as indicator using (indicator_id)
+    where alert_rule.measure = 'member_loss' and indicator.over_areas = 'sum'
     window in_time as (
         partition by
             alert_rule.code, rollup.parent_id, rollup.basis,

@@ -6,12 +6,10 @@ with figure as (
         alert_rule.code as alert_code,
         figure.*
     from core.alert_rule
-    inner join calc.series as figure
-        on
-            figure.indicator_id = alert_rule.indicator_id
-            and figure.breakdown_id = alert_rule.breakdown_id
-            and figure.province_id <> figure.admin_unit_id
-    where alert_rule.measure = 'share_of_province'
+    inner join calc.series as figure using (indicator_id, breakdown_id)
+    where
+        alert_rule.measure = 'share_of_province'
+        and figure.province_id <> figure.admin_unit_id
 )
 
 select

@@ -11,10 +11,7 @@ with figure as (
             partition by alert_rule.code, series.admin_unit_id order by series.period_end
         ) as gap
     from core.alert_rule
-    inner join calc.series
-        on
-            series.indicator_id = alert_rule.indicator_id
-            and series.breakdown_id = alert_rule.breakdown_id
+    inner join calc.series using (indicator_id, breakdown_id)
     where alert_rule.measure = 'silence'
 ),
 

@@ -73,8 +73,6 @@ select
     point.admin_unit_id,
     point.indicator_id,
     point.breakdown_id,
-    cast(null as text) as rule_code,
-    cast(null as text) as comparison_kind,
     point.period_start,
     point.period_end,
     point.value,

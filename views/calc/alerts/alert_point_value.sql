@@ -14,9 +14,6 @@ select
     figure.observation_id,
     cast(null as bigint) as base_observation_id
 from core.alert_rule
-inner join calc.series as figure
-    on
-        figure.indicator_id = alert_rule.indicator_id
-        and figure.breakdown_id = alert_rule.breakdown_id
-inner join calc.indicator_label as indicator on indicator.indicator_id = figure.indicator_id
+inner join calc.series as figure using (indicator_id, breakdown_id)
+inner join calc.indicator_label as indicator using (indicator_id)
 where alert_rule.measure = 'value'

@@ -79,25 +79,18 @@ select
 from touched_series as series
 inner join core.alert_rule
     on
-        (
-            alert_rule.indicator_id = series.indicator_id
-            and alert_rule.breakdown_id = series.breakdown_id
-        )
-        or (
-            alert_rule.companion_indicator_id = series.indicator_id
-            and alert_rule.companion_breakdown_id = series.breakdown_id
+        (series.indicator_id, series.breakdown_id) in (
+            (alert_rule.indicator_id, alert_rule.breakdown_id),
+            (alert_rule.companion_indicator_id, alert_rule.companion_breakdown_id)
         )
 union
 select
     alert_rule.code,
     area.admin_unit_id
 from touched_series as series
-inner join core.alert_rule
-    on
-        alert_rule.measure = 'share_of_province'
-        and alert_rule.indicator_id = series.indicator_id
-        and alert_rule.breakdown_id = series.breakdown_id
+inner join core.alert_rule using (indicator_id, breakdown_id)
 inner join calc.area_location as area on area.province_id = series.admin_unit_id
+where alert_rule.measure = 'share_of_province'
 union
 -- All figures of a series with a suspected one are points.
 select
@@ -119,23 +112,17 @@ select
     alert_rule.code as alert_code,
     rollup.parent_id as admin_unit_id
 from touched_rollup as rollup
-inner join core.alert_rule
-    on
-        alert_rule.measure = 'member_loss'
-        and alert_rule.indicator_id = rollup.indicator_id
-        and alert_rule.breakdown_id = rollup.breakdown_id;
+inner join core.alert_rule using (indicator_id, breakdown_id)
+where alert_rule.measure = 'member_loss';
 
 -- Touched by calc.last_report:
 select distinct
     alert_rule.code as alert_code,
     series.admin_unit_id
-from touched_last_report as last_report
+from touched_last_report
 inner join calc.series using (indicator_id, breakdown_id, area_level)
-inner join core.alert_rule
-    on
-        alert_rule.measure = 'silence'
-        and alert_rule.indicator_id = last_report.indicator_id
-        and alert_rule.breakdown_id = last_report.breakdown_id;
+inner join core.alert_rule using (indicator_id, breakdown_id)
+where alert_rule.measure = 'silence';
 
 -- Touched by calc.rule_result:
 select
@@ -171,13 +158,9 @@ select
 from touched_observation as figure
 inner join core.comparison
     on
-        (
-            comparison.indicator_id = figure.indicator_id
-            and comparison.admin_unit_id = figure.admin_unit_id
-        )
-        or (
-            comparison.base_indicator_id = figure.indicator_id
-            and comparison.base_admin_unit_id = figure.admin_unit_id
+        (figure.indicator_id, figure.admin_unit_id) in (
+            (comparison.indicator_id, comparison.admin_unit_id),
+            (comparison.base_indicator_id, comparison.base_admin_unit_id)
         )
 inner join core.alert_rule on alert_rule.measure = 'contradiction';
 

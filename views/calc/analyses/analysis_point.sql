@@ -17,11 +17,8 @@ with point as (
         indicator.unit,
         series.observation_id
     from core.analysis
-    inner join calc.series
-        on
-            series.indicator_id = analysis.indicator_id
-            and series.breakdown_id = analysis.breakdown_id
-    inner join calc.indicator_label as indicator on indicator.indicator_id = series.indicator_id
+    inner join calc.series using (indicator_id, breakdown_id)
+    inner join calc.indicator_label as indicator using (indicator_id)
     union all
     select
         analysis.code,
@@ -39,7 +36,7 @@ with point as (
         metric.unit_code,
         metric_value.numerator_observation_id
     from core.analysis
-    inner join calc.metric_value on metric_value.metric_code = analysis.metric_code
+    inner join calc.metric_value using (metric_code)
     inner join core.metric on metric.code = analysis.metric_code
 )
 
@@ -62,10 +59,7 @@ select
     analysis.code as analysis_code,
     series.admin_unit_id
 from touched_series as series
-inner join core.analysis
-    on
-        analysis.indicator_id = series.indicator_id
-        and analysis.breakdown_id = series.breakdown_id;
+inner join core.analysis using (indicator_id, breakdown_id);
 
 -- Touched by calc.metric_value:
 select

@@ -60,18 +60,12 @@ select
 from touched_analysis_point as touched
 inner join core.analysis
     on analysis.code = touched.analysis_code and analysis.method = 'ranking'
-inner join calc.analysis_point as point
-    on
-        point.analysis_code = touched.analysis_code
-        and point.admin_unit_id = touched.admin_unit_id
+inner join calc.analysis_point as point using (analysis_code, admin_unit_id)
 union
 select
     ranking.analysis_code,
     ranking.area_level,
     ranking.within_id,
     ranking.period_end
-from touched_analysis_point as touched
-inner join calc.ranking
-    on
-        ranking.analysis_code = touched.analysis_code
-        and ranking.admin_unit_id = touched.admin_unit_id
+from touched_analysis_point
+inner join calc.ranking using (analysis_code, admin_unit_id)

@@ -13,7 +13,7 @@ with peers as (
         point.unit,
         count(*) as areas,
         percentile_cont(0.5) within group (order by point.value) as median,
-        array_agg(point.value) as values,
+        array_agg(cast(point.value as double precision)) as values,
         min(point.value) as least,
         max(point.value) as greatest,
         min(point.low) as least_low,
@@ -60,12 +60,7 @@ select
             then trim_scale(round(peers.greatest_high / peers.least_low, 6))
     end as ratio_high
 from peers
-cross join lateral (
-    select
-        1.4826 * percentile_cont(0.5) within group (order by abs(value - peers.median))
-            as deviation
-    from unnest(peers.values) as element (value)
-) as spread;
+cross join lateral calc.robust_deviation(peers.values, peers.median) as spread;
 
 create index spread_key on calc.spread (analysis_code, within_id, area_level, period_end);
 
@@ -80,22 +75,13 @@ select
 from touched_analysis_point as touched
 inner join core.analysis
     on analysis.code = touched.analysis_code and analysis.method in ('dispersion', 'gap', 'outlier')
-inner join calc.analysis_point as point
-    on
-        point.analysis_code = touched.analysis_code
-        and point.admin_unit_id = touched.admin_unit_id
+inner join calc.analysis_point as point using (analysis_code, admin_unit_id)
 union
 select
     spread.analysis_code,
     spread.area_level,
     spread.within_id,
     spread.period_end
-from touched_analysis_point as touched
-inner join calc.spread
-    on
-        spread.analysis_code = touched.analysis_code
-inner join calc.area_location as area
-    on
-        area.admin_unit_id = touched.admin_unit_id
-        and area.area_level = spread.area_level
-        and area.within_id = spread.within_id
+from touched_analysis_point
+inner join calc.area_location using (admin_unit_id)
+inner join calc.spread using (analysis_code, area_level, within_id)

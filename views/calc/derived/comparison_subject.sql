@@ -4,22 +4,19 @@
 create view calc.comparison_subject as
 select distinct on (comparison.comparison_id)
     comparison.comparison_id,
-    observation.observation_id,
-    observation.value,
-    observation.unit_code as printed_unit,
-    calc.calc_bound(indicator.kind, observation.qualifier, observation.value, observation.low)
-        as calc_low,
-    calc.calc_bound(indicator.kind, observation.qualifier, observation.value, observation.high)
-        as calc_high
+    observed.observation_id,
+    observed.value,
+    observed.printed_unit,
+    observed.calc_low,
+    observed.calc_high
 from core.comparison
-inner join core.observation
+inner join calc.observed
     using (indicator_id, admin_unit_id, breakdown_id, period_start, period_end, basis)
-inner join core.indicator on indicator.indicator_id = comparison.indicator_id
 where
-    observation.withdrawn_at is null
-    and (observation.accepted or observation.source_id = comparison.source_id)
+    observed.withdrawn_at is null
+    and (observed.accepted or observed.source_id = comparison.source_id)
 order by
     comparison.comparison_id asc,
-    observation.source_id = comparison.source_id desc,
-    observation.accepted desc,
-    observation.observation_id asc
+    observed.source_id = comparison.source_id desc,
+    observed.accepted desc,
+    observed.observation_id asc

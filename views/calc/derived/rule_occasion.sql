@@ -17,11 +17,8 @@ complete_side as (
         figure.first_day,
         figure.period_end
     from side
-    inner join calc.series as figure
-        on
-            figure.indicator_id = side.indicator_id
-            and figure.breakdown_id = side.breakdown_id
-            and figure.stands_for_days
+    inner join calc.series as figure using (indicator_id, breakdown_id)
+    where figure.stands_for_days
     group by
         side.rule_code, figure.admin_unit_id, figure.first_day, figure.period_end,
         side.side, side.terms
@@ -46,7 +43,4 @@ select
     rule_term.rule_code,
     series.admin_unit_id
 from touched_series as series
-inner join core.rule_term
-    on
-        rule_term.indicator_id = series.indicator_id
-        and rule_term.breakdown_id = series.breakdown_id
+inner join core.rule_term using (indicator_id, breakdown_id)

@@ -19,12 +19,11 @@ select
     coalesce(same_day.calc_high, near.calc_high) as high,
     coalesce(same_day.period_end, near.period_end) as term_day
 from calc.rule_occasion as occasion
-inner join core.rule_term on rule_term.rule_code = occasion.rule_code
+inner join core.rule_term using (rule_code)
 left join calc.series as same_day
     on
-        same_day.indicator_id = rule_term.indicator_id
-        and same_day.breakdown_id = rule_term.breakdown_id
-        and same_day.admin_unit_id = occasion.admin_unit_id
+        (same_day.indicator_id, same_day.breakdown_id, same_day.admin_unit_id)
+        = (rule_term.indicator_id, rule_term.breakdown_id, occasion.admin_unit_id)
         and same_day.first_day = occasion.first_day
         and same_day.period_end = occasion.period_end
         and same_day.stands_for_days

@@ -44,23 +44,18 @@ select
     format('up to %s: %s', part.period_end, trim_scale(part.value))
 from core.rule
 inner join core.rule_term on rule_term.rule_code = rule.code
-inner join calc.series as figure
-    on
-        figure.indicator_id = rule_term.indicator_id
-        and figure.breakdown_id = rule_term.breakdown_id
-        and figure.basis = 'during'
+inner join calc.series as figure using (indicator_id, breakdown_id)
 cross join
     lateral (
         select accumulated.*
         from calc.series as accumulated
         where
-            accumulated.indicator_id = figure.indicator_id
-            and accumulated.breakdown_id = figure.breakdown_id
-            and accumulated.admin_unit_id = figure.admin_unit_id
+            (accumulated.indicator_id, accumulated.breakdown_id, accumulated.admin_unit_id)
+            = (figure.indicator_id, figure.breakdown_id, figure.admin_unit_id)
             and accumulated.basis = 'during'
             and accumulated.period_start = figure.period_start
             and accumulated.period_end <= figure.period_end
         order by accumulated.period_end desc
         limit 2
     ) as part
-where rule.kind = 'not_falling'
+where rule.kind = 'not_falling' and figure.basis = 'during'

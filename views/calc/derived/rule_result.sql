@@ -35,12 +35,8 @@ accumulated as (
         lag(series.calc_high) over in_time as high_before
     from core.rule
     inner join core.rule_term on rule_term.rule_code = rule.code
-    inner join calc.series
-        on
-            series.indicator_id = rule_term.indicator_id
-            and series.breakdown_id = rule_term.breakdown_id
-            and series.basis = 'during'
-    where rule.kind = 'not_falling'
+    inner join calc.series using (indicator_id, breakdown_id)
+    where rule.kind = 'not_falling' and series.basis = 'during'
     window in_time as (
         partition by
             rule.code, series.admin_unit_id, series.indicator_id, series.breakdown_id,
@@ -87,10 +83,7 @@ select
     rule_term.rule_code,
     series.admin_unit_id
 from touched_series as series
-inner join core.rule_term
-    on
-        rule_term.indicator_id = series.indicator_id
-        and rule_term.breakdown_id = series.breakdown_id;
+inner join core.rule_term using (indicator_id, breakdown_id);
 
 -- Touched by calc.rule_occasion:
 select

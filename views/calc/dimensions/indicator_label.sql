@@ -11,5 +11,6 @@ select
     kind,
     over_areas,
     low,
-    high
+    high,
+    cast(row(program_code, code, name, name_en) as calc.indicator_naming) as naming
 from core.indicator

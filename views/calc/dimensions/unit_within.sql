@@ -40,40 +40,47 @@ above as (
             unit.valid * first.valid * second.valid * third.valid
         )
     ) as ancestor (level, unit_id, valid)
+),
+
+within as (
+    select
+        admin_unit_id,
+        'same' as relation,
+        admin_unit_id as unit_id,
+        cast('(,)' as daterange) as valid
+    from core.area_label
+    union all
+    select
+        admin_unit_id,
+        'parent',
+        parent_id,
+        valid
+    from version
+    where
+        parent_id is not null
+        and not exists (
+            select from calc.area_apart
+            where
+                area_apart.admin_unit_id = version.admin_unit_id
+                and area_apart.within_id = version.parent_id
+        )
+    union all
+    select
+        admin_unit_id,
+        'province',
+        unit_id,
+        valid
+    from above
+    where level = 'province'
 )
 
-select
+select distinct
     admin_unit_id,
-    'same' as relation,
-    admin_unit_id as unit_id,
-    cast('-infinity' as date) as since,
-    cast('infinity' as date) as until
-from core.area_label
-union
-select
-    admin_unit_id,
-    'parent',
-    parent_id,
-    coalesce(lower(valid), '-infinity'),
-    coalesce(upper(valid), 'infinity')
-from version
-where
-    parent_id is not null
-    and not exists (
-        select from calc.area_apart
-        where
-            area_apart.admin_unit_id = version.admin_unit_id
-            and area_apart.within_id = version.parent_id
-    )
-union
-select
-    admin_unit_id,
-    'province',
+    relation,
     unit_id,
-    coalesce(lower(valid), '-infinity'),
-    coalesce(upper(valid), 'infinity')
-from above
-where level = 'province';
+    coalesce(lower(valid), '-infinity') as since,
+    coalesce(upper(valid), 'infinity') as until
+from within;
 
 create index unit_within_key on calc.unit_within (admin_unit_id, relation, unit_id);
 

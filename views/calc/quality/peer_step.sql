@@ -28,34 +28,11 @@ select
     peers.usual_step,
     spread.deviation
 from peers
-cross join lateral (
-    select
-        1.4826 * percentile_cont(0.5) within group (order by abs(step - peers.usual_step))
-            as deviation
-    from unnest(peers.steps) as element (step)
-) as spread;
+cross join lateral calc.robust_deviation(peers.steps, peers.usual_step) as spread;
 
 create index peer_step_key
 on calc.peer_step (indicator_id, breakdown_id, period_end, province_id);
 
 -- Touched by core.observation: its own peers, and those of the value after it.
-select
-    series.indicator_id,
-    series.breakdown_id,
-    series.period_end,
-    series.area_level,
-    series.province_id
-from touched_observation as figure
-inner join calc.series using (indicator_id, breakdown_id, admin_unit_id)
-where
-    series.period_end >= figure.period_end
-    and coalesce(series.previous_end, '-infinity') <= figure.period_end
-union
-select
-    figure.indicator_id,
-    figure.breakdown_id,
-    figure.period_end,
-    area.area_level,
-    coalesce(area.province_id, area.admin_unit_id)
-from touched_observation as figure
-inner join calc.area_location as area on area.admin_unit_id = figure.admin_unit_id
+select touched.* -- noqa: AM04
+from calc.touched_step() as touched

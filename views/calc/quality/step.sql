@@ -14,6 +14,8 @@ select
     series.period_end,
     series.value,
     series.previous_value as value_before,
+    series.is_repeated,
+    indicator.kind = 'standard' as is_standard,
     ln(cast(series.value / series.previous_value as double precision)) as step
 from calc.series
 inner join calc.indicator_label as indicator

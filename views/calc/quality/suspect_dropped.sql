@@ -61,11 +61,10 @@ where
     and not exists (
         select from core.observation as reported
         where
-            reported.indicator_id = reporting.indicator_id
-            and reported.breakdown_id = reporting.breakdown_id
-            and reported.period_start = reporting.period_start
-            and reported.period_end = reporting.period_end
-            and reported.admin_unit_id = area.admin_unit_id
+            (reported.indicator_id, reported.breakdown_id, reported.admin_unit_id)
+            = (reporting.indicator_id, reporting.breakdown_id, area.admin_unit_id)
+            and (reported.period_start, reported.period_end)
+            = (reporting.period_start, reporting.period_end)
             and reported.accepted
     )
     and exists (

@@ -27,26 +27,8 @@ create index suspect_jump_key on calc.suspect_jump (indicator_id, breakdown_id, 
 create index suspect_jump_admin_unit_id_idx on calc.suspect_jump (admin_unit_id);
 
 -- Touched by core.observation: its own peers, and those of the value after it.
-select
-    series.indicator_id,
-    series.breakdown_id,
-    series.period_end,
-    series.area_level,
-    series.province_id
-from touched_observation as figure
-inner join calc.series using (indicator_id, breakdown_id, admin_unit_id)
-where
-    series.period_end >= figure.period_end
-    and coalesce(series.previous_end, '-infinity') <= figure.period_end
-union
-select
-    figure.indicator_id,
-    figure.breakdown_id,
-    figure.period_end,
-    area.area_level,
-    coalesce(area.province_id, area.admin_unit_id)
-from touched_observation as figure
-inner join calc.area_location as area on area.admin_unit_id = figure.admin_unit_id;
+select touched.* -- noqa: AM04
+from calc.touched_step() as touched;
 
 -- Touched by calc.peer_step:
 select

@@ -9,7 +9,7 @@ with copied as (
         figure.source_id,
         figure.period_end
     from calc.long_figure as figure
-    where figure.kind <> 'standard'
+    where not figure.is_standard
     group by figure.admin_unit_id, figure.source_id, figure.period_end
     having
         count(*) filter (where figure.is_repeated) > 2
@@ -24,7 +24,7 @@ select
     figure.period_start,
     figure.period_end,
     figure.observation_id,
-    figure.previous_value as expected,
+    figure.value_before as expected,
     cast(null as numeric) as factor,
     cast(null as int) as other_admin_unit_id,
     figure.source_id

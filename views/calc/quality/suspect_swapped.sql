@@ -2,12 +2,7 @@
 create view calc.suspect_swapped as
 select
     'swapped' as kind,
-    step.indicator_id,
-    step.breakdown_id,
-    step.admin_unit_id,
-    step.period_start,
-    step.period_end,
-    step.observation_id,
+    step.*, -- noqa: AM04
     step.value_before as expected,
     cast(null as numeric) as factor,
     swap.other_admin_unit_id

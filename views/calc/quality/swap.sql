@@ -21,10 +21,9 @@ matched as (
     from best as mine
     inner join best as other
         on
-            other.source_id = mine.source_id
-            and other.period_end = mine.period_end
-            and other.admin_unit_id = mine.other_admin_unit_id
-            and other.other_admin_unit_id = mine.admin_unit_id
+            (other.source_id, other.period_end) = (mine.source_id, mine.period_end)
+            and (other.admin_unit_id, other.other_admin_unit_id)
+            = (mine.other_admin_unit_id, mine.admin_unit_id)
 ),
 
 next_best as (
@@ -58,7 +57,6 @@ select
 from next_best as mine
 inner join next_best as other
     on
-        other.source_id = mine.source_id
-        and other.period_end = mine.period_end
-        and other.admin_unit_id = mine.other_admin_unit_id
-        and other.other_admin_unit_id = mine.admin_unit_id
+        (other.source_id, other.period_end) = (mine.source_id, mine.period_end)
+        and (other.admin_unit_id, other.other_admin_unit_id)
+        = (mine.other_admin_unit_id, mine.admin_unit_id)

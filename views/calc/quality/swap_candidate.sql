@@ -68,24 +68,6 @@ pair as (
         unnest(gathered.areas, gathered.reported, gathered.expected)
             as other (area, reported, expected)
     where other.area <> mine.area
-),
-
-compared as (
-    select
-        source_id,
-        period_end,
-        area_level,
-        province_id,
-        admin_unit_id,
-        other_admin_unit_id,
-        count(*) as figures,
-        -- In an order: the last digits of a sum of doubles depend on it.
-        sum(own order by own) as own,
-        sum(crossed order by crossed) as crossed
-    from pair
-    group by
-        source_id, period_end, area_level, province_id, admin_unit_id, other_admin_unit_id
-    having count(*) > 2
 )
 
 select
@@ -95,32 +77,21 @@ select
     province_id,
     admin_unit_id,
     other_admin_unit_id,
-    own,
-    crossed
-from compared
-where crossed < 0.7 * own and own > 0.1 * figures;
+    -- In an order: the last digits of a sum of doubles depend on it.
+    sum(own order by own) as own,
+    sum(crossed order by crossed) as crossed
+from pair
+group by source_id, period_end, area_level, province_id, admin_unit_id, other_admin_unit_id
+having
+    count(*) > 2
+    and sum(crossed order by crossed) < 0.7 * sum(own order by own)
+    and sum(own order by own) > 0.1 * count(*);
 
 create index swap_candidate_key on calc.swap_candidate (source_id, period_end, province_id);
 
 -- Touched by core.observation: its own source, and that of the value after it.
-select
-    series.source_id,
-    series.period_end,
-    series.area_level,
-    series.province_id
-from touched_observation as figure
-inner join calc.series using (indicator_id, breakdown_id, admin_unit_id)
-where
-    series.period_end >= figure.period_end
-    and coalesce(series.previous_end, '-infinity') <= figure.period_end
-union
-select
-    figure.source_id,
-    figure.period_end,
-    area.area_level,
-    coalesce(area.province_id, area.admin_unit_id)
-from touched_observation as figure
-inner join calc.area_location as area on area.admin_unit_id = figure.admin_unit_id;
+select touched.* -- noqa: AM04
+from calc.touched_step() as touched;
 
 -- Touched by calc.peer_step: the sources of those peers.
 select

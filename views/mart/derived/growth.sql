@@ -5,10 +5,7 @@
 -- One row per value and base.
 create view mart.growth as
 select
-    indicator.program_code,
-    indicator.indicator_code,
-    indicator.indicator_name,
-    indicator.indicator_name_en,
+    (indicator.naming).*,
     area_label.area_code,
     area_label.area_name,
     area_label.area_name_en,

@@ -62,11 +62,9 @@ where
     and not exists (
         select from calc.series as following
         where
-            following.indicator_id = base.indicator_id
-            and following.breakdown_id = base.breakdown_id
-            and following.admin_unit_id = base.admin_unit_id
-            and following.span = base.span
-            and following.segment = base.segment
+            (following.indicator_id, following.breakdown_id, following.admin_unit_id)
+            = (base.indicator_id, base.breakdown_id, base.admin_unit_id)
+            and (following.span, following.segment) = (base.span, base.segment)
             and following.period_end <= make_date($1, 12, 31)
             and (following.period_end, following.period_start, following.observation_id)
             > (base.period_end, base.period_start, base.observation_id)

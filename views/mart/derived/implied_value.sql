@@ -4,26 +4,23 @@
 -- with reported values. One row per cell that no source reports.
 create view mart.implied_value as
 select
-    indicator.program_code,
-    indicator.code as indicator_code,
-    indicator.name as indicator_name,
-    indicator.name_en as indicator_name_en,
+    (indicator.naming).*,
     area_label.area_code,
     area_label.area_name,
     area_label.area_name_en,
     area_label.area_level,
-    breakdown.key as breakdown,
+    breakdown.breakdown,
     implied.period_start,
     implied.period_end,
     implied.basis,
     implied.value,
     implied.low,
     implied.high,
-    indicator.unit_code as unit,
+    indicator.unit,
     source.code as source_code,
     implied.comparison_id
 from calc.implied_figure as implied
 inner join core.source using (source_id)
-inner join core.indicator using (indicator_id)
-inner join core.breakdown using (breakdown_id)
+inner join calc.indicator_label as indicator using (indicator_id)
+inner join calc.breakdown_label as breakdown using (breakdown_id)
 inner join calc.area_label using (admin_unit_id)

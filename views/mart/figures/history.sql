@@ -12,15 +12,12 @@ select
     observation.locator,
     observation.printed,
     observation.carried,
-    indicator.program_code,
-    indicator.code as indicator_code,
-    indicator.name as indicator_name,
-    indicator.name_en as indicator_name_en,
+    (indicator.naming).*,
     area_label.area_code,
     area_label.area_name,
     area_label.area_name_en,
     area_label.area_level,
-    breakdown.key as breakdown,
+    breakdown.breakdown,
     observation.period_start,
     observation.period_end,
     calc.period_label(observation.period_start, observation.period_end, observation.basis)
@@ -30,7 +27,7 @@ select
     observation.low,
     observation.high,
     observation.qualifier,
-    indicator.unit_code as unit,
+    indicator.unit,
     observation.unit_code as printed_unit,
     observation.status,
     observation.accepted,
@@ -40,6 +37,6 @@ select
     observation.withdrawn_at
 from core.observation
 inner join core.source using (source_id)
-inner join core.indicator using (indicator_id)
-inner join core.breakdown using (breakdown_id)
+inner join calc.indicator_label as indicator using (indicator_id)
+inner join calc.breakdown_label as breakdown using (breakdown_id)
 inner join calc.area_label using (admin_unit_id)

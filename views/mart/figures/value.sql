@@ -5,16 +5,13 @@
 create view mart.value as
 select
     accepted.observation_id,
-    indicator.program_code,
-    indicator.code as indicator_code,
-    indicator.name as indicator_name,
-    indicator.name_en as indicator_name_en,
+    (indicator.naming).*,
     indicator.kind,
     area_label.area_code,
     area_label.area_name,
     area_label.area_name_en,
     area_label.area_level,
-    breakdown.key as breakdown,
+    breakdown.breakdown,
     accepted.period_start,
     accepted.period_end,
     calc.period_label(accepted.period_start, accepted.period_end, accepted.basis) as period_label,
@@ -23,7 +20,7 @@ select
     accepted.low,
     accepted.high,
     accepted.qualifier,
-    indicator.unit_code as unit,
+    indicator.unit,
     accepted.unit_code as printed_unit,
     accepted.status,
     source.code as source_code,
@@ -36,8 +33,8 @@ select
         as calc_high
 from core.observation as accepted
 inner join core.source using (source_id)
-inner join core.indicator using (indicator_id)
-inner join core.breakdown using (breakdown_id)
+inner join calc.indicator_label as indicator using (indicator_id)
+inner join calc.breakdown_label as breakdown using (breakdown_id)
 inner join calc.area_label using (admin_unit_id)
 left join calc.contest using (observation_id)
 where accepted.accepted

@@ -1,36 +1,7 @@
 -- 某时刻各单元格的采用值 / mart.value as the database stood at a moment: which report of a cell was
 -- accepted by those known then, with the names and the rule of acceptance of now. One row per cell.
 create function mart.value_as_of(moment timestamptz)
-returns table (
-    observation_id int,
-    program_code text,
-    indicator_code text,
-    indicator_name text,
-    indicator_name_en text,
-    kind text,
-    area_code text,
-    area_name text,
-    area_name_en text,
-    area_level text,
-    breakdown text,
-    period_start date,
-    period_end date,
-    period_label text,
-    basis text,
-    value numeric,
-    low numeric,
-    high numeric,
-    qualifier text,
-    unit text,
-    printed_unit text,
-    status text,
-    source_code text,
-    authority text,
-    source_count bigint,
-    in_conflict boolean,
-    calc_low numeric,
-    calc_high numeric
-)
+returns setof mart.value
 language sql stable parallel safe
 as $$
 select

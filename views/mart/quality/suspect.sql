@@ -8,26 +8,23 @@
 create view mart.suspect as
 select
     suspect.kind,
-    indicator.program_code,
-    indicator.code as indicator_code,
-    indicator.name as indicator_name,
-    indicator.name_en as indicator_name_en,
+    (indicator.naming).*,
     area_label.area_code,
     area_label.area_name,
     area_label.area_name_en,
-    breakdown.key as breakdown,
+    breakdown.breakdown,
     suspect.period_start,
     suspect.period_end,
     observation.value,
     suspect.expected,
     suspect.factor,
     other_label.area_code as other_area_code,
-    indicator.unit_code as unit,
+    indicator.unit,
     source.code as source_code,
     suspect.observation_id
 from calc.suspect
-inner join core.indicator using (indicator_id)
-inner join core.breakdown using (breakdown_id)
+inner join calc.indicator_label as indicator using (indicator_id)
+inner join calc.breakdown_label as breakdown using (breakdown_id)
 inner join calc.area_label using (admin_unit_id)
 left join calc.area_label as other_label on other_label.admin_unit_id = suspect.other_admin_unit_id
 left join core.observation using (observation_id)

@@ -4,10 +4,7 @@
 -- One row per indicator, area and year.
 create view mart.completeness as
 select
-    indicator.program_code,
-    indicator.code as indicator_code,
-    indicator.name as indicator_name,
-    indicator.name_en as indicator_name_en,
+    (indicator.naming).*,
     area_label.area_code,
     area_label.area_name,
     area_label.area_name_en,
@@ -17,5 +14,5 @@ select
     completeness.figures,
     completeness.source_count
 from calc.completeness
-inner join core.indicator using (indicator_id)
+inner join calc.indicator_label as indicator using (indicator_id)
 inner join calc.area_label using (admin_unit_id)

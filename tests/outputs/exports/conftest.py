@@ -1,0 +1,16 @@
+import pytest
+
+from minzheng.outputs.exports import Request, export
+from minzheng.outputs.queries import Query
+
+
+@pytest.fixture
+def export_as(bundled, tmp_path):
+    """Export an answer in a format; its folder."""
+
+    def of(format_name, relation, **values):
+        folder = tmp_path / format_name
+        export(bundled.engine, Request(Query(relation, values), format_name), folder)
+        return folder
+
+    return of
