@@ -3,7 +3,7 @@
 -- mart.history that the planner sees through. One row per observation.
 create function mart.as_of(moment timestamptz, published_by date default null)
 returns table (
-    observation_id bigint,
+    observation_id int,
     source_code text,
     source_title text,
     publisher text,

@@ -3,7 +3,7 @@
 -- row per observation.
 create function mart.known_on(day date)
 returns table (
-    observation_id bigint,
+    observation_id int,
     source_code text,
     source_title text,
     publisher text,

@@ -26,7 +26,7 @@ returns table (
     status text,
     source_code text,
     authority text,
-    source_count bigint,
+    source_count int,
     in_conflict boolean,
     calc_low numeric,
     calc_high numeric
@@ -58,7 +58,7 @@ select
     known.status,
     known.source_code,
     known.authority,
-    1 + others.sources,
+    cast(1 + others.sources as int),
     others.contradict,
     calc.calc_bound(indicator.kind, known.qualifier, known.value, known.low),
     calc.calc_bound(indicator.kind, known.qualifier, known.value, known.high)

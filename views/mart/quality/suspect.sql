@@ -24,7 +24,7 @@ select
     other_label.area_code as other_area_code,
     indicator.unit_code as unit,
     source.code as source_code,
-    suspect.observation_id
+    cast(suspect.observation_id as int) as observation_id
 from calc.suspect
 inner join core.indicator using (indicator_id)
 inner join core.breakdown using (breakdown_id)
