@@ -1,7 +1,8 @@
 """SDMX-CSV 2.0 with its structure as SDMX-ML 3.0.
 
 In SDMX a key has one observation, so only mart.value is written. The dimensions are those by which
-its rows are broken down; ``_T`` stands for all of a dimension.
+its rows are broken down; ``_T`` stands for all of a dimension. The version of a structure follows
+its content.
 """
 
 from pathlib import Path
@@ -17,6 +18,7 @@ from .codelists import codelists
 from .components import components
 from .observations import dimensions, observations
 from .structure import write_structure
+from .versions import versioned
 
 
 def write(connection: Connection[Any], extract: Extract, folder: Path) -> dict[str, int]:
@@ -27,10 +29,10 @@ def write(connection: Connection[Any], extract: Extract, folder: Path) -> dict[s
         )
     dimension_codes = dimensions(connection, extract)
     parts = list(components(connection, dimension_codes))
-    figures = observations(connection, extract, parts, dimension_codes)
+    structure = versioned(parts, codelists(connection, extract, dimension_codes))
+    figures = observations(connection, extract, structure.id, parts, dimension_codes)
     statement = figures.select(connection, csv_files.AS_TEXT)
     rows = csv_files.copy(connection, statement, folder / "data.csv")
-    lists = codelists(connection, extract, dimension_codes)
     as_of = last_change(connection, extract.query.as_of)
-    write_structure(folder / "structure.xml", parts, lists, as_of)
+    write_structure(folder / "structure.xml", structure, as_of)
     return {"data.csv": rows}
