@@ -11,7 +11,7 @@ from pysdmx.io.writer import write_sdmx
 from pysdmx.model import Role
 from pysdmx.model.message import Header
 
-from .chinese_names import ChineseNames, add_chinese
+from .amending import ChineseNames, amend
 from .codelists import CodelistItem
 from .components import Component
 from .versions import Structure
@@ -47,7 +47,7 @@ def write_structure(
     prepared = as_of or datetime(1970, 1, 1, tzinfo=UTC)
     header = Header(id="CIVIL_AFFAIRS", prepared=prepared, sender=model.Organisation(id="MINZHENG"))
     write_sdmx(structures, Format.STRUCTURE_SDMX_ML_3_0, output_path=str(path), header=header)
-    add_chinese(path, _chinese_names(components, lists))
+    amend(path, _chinese_names(components, lists))
 
 
 def _codelist(name: str, component: Component, codes: list[CodelistItem]) -> model.Codelist:
