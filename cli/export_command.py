@@ -64,7 +64,7 @@ def parse_as_of(
     type=click.Choice(list(FORMATS)),
     default="csv",
     show_default=True,
-    help="csv, parquet, SDMX-CSV 2.0 with its structure, or a Frictionless data package.",
+    help="csv, parquet, SDMX-CSV 2.0 with its structure, JSON-stat 2.0, or a Frictionless package.",
 )
 @click.option(
     "--area", multiple=True, metavar="AREA", help="Only this area, by code or name; repeatable."

@@ -427,7 +427,7 @@ def test_the_command_makes_an_export_again(minzheng, tmp_path):
         (["valu"], 1, "Did you mean value"),
         (["value", "--where", "x"], 2, "not of the form COLUMN=VALUE"),
         (["value", "--where", "x=1"], 1, "has no column x"),
-        (["value", "--where", "value=much"], 1, "invalid input syntax for type numeric"),
+        (["value", "--where", "value=much"], 1, "value of mart.value is numeric, not much"),
         (["value", "--program", "dibao"], 1, "There is no programme dibao"),
         (["value", "--as-of", "yesterday"], 1, "is not a moment"),
         (["value", "--bom", "--format", "parquet"], 2, "--bom is an option of --format csv"),
