@@ -23,7 +23,6 @@ LISTED_BY = REFERENCES | {
     "prefecture_code": "area",
     "province_code": "area",
 }
-TEXTS = ("text", "character varying")
 # So many of the values that a column has are looked through for what was probably meant.
 MOST_VALUES = 5000
 
@@ -77,10 +76,8 @@ class Resolver:
                 if not self.occurs(column, value):
                     raise
         elif not self.occurs(column, value):
-            raise QueryError(
-                f"mart.{self.relation} has no row with {column} = {value}."
-                f" {self.hint(column, str(value))}"
-            )
+            hint = self.hint(column, str(value))
+            raise QueryError(f"mart.{self.relation} has no row with {column} = {value}. {hint}")
         return Found(value)
 
     def is_known(self, column: str, value: Any) -> bool:
@@ -89,7 +86,7 @@ class Resolver:
         Raises QueryError for a text that is no number or no day, as the column has.
         """
         type_ = self.columns[column]
-        if type_ not in TEXTS:
+        if type_ != "text":
             self.check_type(column, value)
             return True
         closed = code_lists().get(list_of(column, self.relation), ())
@@ -120,8 +117,8 @@ class Resolver:
         statement = sql.SQL(query).format(most=MOST_VALUES, **parts)
         rows = self.connection.execute(statement, parameters or None)
         known = [str(row[0]) for row in rows]
-        if near := [name for (name,) in nearest(value, ((one,) for one in known))]:
-            return f"Did you mean {' or '.join(near)}?"
+        if similar := [name for (name,) in nearest(value, ((one,) for one in known))]:
+            return f"Did you mean {' or '.join(similar)}?"
         return relations.listing(known)
 
     def parts(self, column: str) -> tuple[dict[str, sql.Composable], dict[str, Any]]:

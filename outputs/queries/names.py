@@ -6,7 +6,7 @@ not found, or may be several, is an error with the nearest names.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, LiteralString, NamedTuple
 
 from psycopg import Connection, sql
 
@@ -66,10 +66,16 @@ LISTS = {
         NameList("unit", "unit", "unit", "unit_name", "unit_name_en"),
     )
 }
-ENTRIES = "select {code}, {name}, {name_en}, {within}, {in_force} from mart.{relation}"
-BY_NAME = " where {code} = %(text)s or {name} = %(text)s or lower({name_en}) = lower(%(text)s)"
+ENTRIES = """
+    select {code}, {name}, {name_en}, {within}, {in_force}
+    from mart.{relation} where {condition} order by 1
+"""
+BY_NAME = """
+    {code} = %(text)s::text or {name} = %(text)s::text
+    or lower({name_en}) = lower(%(text)s::text)
+"""
 # 楚雄州 is short for 楚雄彝族自治州.
-BEGINS = " where starts_with({name}, left(%(text)s, 2))"
+BEGINS = "starts_with({name}, left(%(text)s::text, 2))"
 WITHIN = """
     nullif(
         concat_ws(' ', nullif(province_name, area_name), nullif(prefecture_name, area_name)), ''
@@ -104,7 +110,8 @@ def find(connection: Connection[Any], names: NameList, text: str) -> Found:
         return Found(_only(text, names, exact))
     if found := _by_other_name(connection, names, text):
         return found
-    raise QueryError(f"There is no {names.noun} {text}. {_hint(connection, names, text)}")
+    hint = _hint(connection, names, text)
+    raise QueryError(f"There is no {names.noun} {text}. {hint}")
 
 
 def _by_other_name(connection: Connection[Any], names: NameList, text: str) -> Found | None:
@@ -170,7 +177,8 @@ def _only(text: str, names: NameList, found: Sequence[Named]) -> str:
     if len({one.code for one in candidates}) == 1:
         return candidates[0].code
     shown = " or ".join(map(str, found[:SHOWN]))
-    more = f" or {len(found) - SHOWN} more" if len(found) > SHOWN else ""
+    left = len(found) - SHOWN
+    more = f" or {left} more" if left > 0 else ""
     raise QueryError(f"{text} may be {shown}{more}: give the code of the {names.noun}")
 
 
@@ -180,24 +188,28 @@ def _hint(connection: Connection[Any], names: NameList, text: str) -> str:
     near = nearest(text, ((one.code, one.name, one.name_en) for one in entries))
     if near:
         by_code = {one.code: one for one in entries}
-        return f"Did you mean {' or '.join(str(by_code[code]) for code, *_names in near)}?"
+        similar = " or ".join(str(by_code[one[0]]) for one in near)
+        return f"Did you mean {similar}?"
     return f"mart.{names.relation} lists what there is"
 
 
 def _entries(
-    connection: Connection[Any], names: NameList, condition: str = "", text: str = ""
+    connection: Connection[Any],
+    names: NameList,
+    condition: LiteralString = "true",
+    text: str | None = None,
 ) -> list[Named]:
     is_area = names is AREA
-    parts = {
+    parts: dict[str, sql.Composable] = {
         "relation": sql.Identifier(names.relation),
         "code": sql.Identifier(names.code),
         "name": sql.Identifier(names.name),
         "name_en": sql.Identifier(names.name_en),
         "within": sql.SQL(WITHIN if is_area else "null"),
-        "in_force": sql.SQL("in_force is distinct from false" if is_area else "true"),
+        "in_force": sql.SQL("coalesce(in_force, true)" if is_area else "true"),
     }
-    statement = sql.SQL(ENTRIES + condition + " order by 1").format(**parts)
-    rows = connection.execute(statement, {"text": text} if condition else None)
+    parts["condition"] = sql.SQL(condition).format(**parts)
+    rows = connection.execute(sql.SQL(ENTRIES).format(**parts), {"text": text})
     # A name may be missing, a code is not.
     return [
         Named(code, name or code, name_en or code, *rest) for code, name, name_en, *rest in rows

@@ -58,5 +58,6 @@ def listing(known: list[str]) -> str:
     """What there is, as far as it fits into a sentence."""
     if not known:
         return "There is none"
-    more = f" and {len(known) - LISTED} more" if len(known) > LISTED else ""
+    left = len(known) - LISTED
+    more = f" and {left} more" if left > 0 else ""
     return f"There are {', '.join(known[:LISTED])}{more}"
