@@ -190,7 +190,8 @@ def _hint(connection: Connection[Any], names: NameList, text: str) -> str:
         by_code = {one.code: one for one in entries}
         similar = " or ".join(str(by_code[one[0]]) for one in near)
         return f"Did you mean {similar}?"
-    return f"mart.{names.relation} lists what there is"
+    listing = f"mart.{names.relation}"
+    return f"See {listing} for what there is"
 
 
 def _entries(

@@ -86,7 +86,7 @@ def test_a_name_that_may_be_several_is_refused_with_its_candidates(resolved):
         ("value", {"indicator_code": "dibao_standrd"}, "Did you mean dibao_standard "),
         ("value", {"indicator_code": "最低生活保障标准线"}, "Did you mean dibao_standard "),
         ("value", {"area_code": ["530100", "昆名市"]}, "no area 昆名市. Did .* 530100 .昆明市"),
-        ("value", {"area_code": "999999"}, "no area 999999. mart.area lists"),
+        ("value", {"area_code": "999999"}, "no area 999999. See mart.area"),
         ("value", {"kind": ["standard", "standrd"]}, "kind = standrd. Did you mean standard"),
         ("value", {"breakdown": "residence=ruarl"}, "Did you mean residence=rural "),
         ("value", {"value": "many"}, "value of mart.value is numeric, not many"),
