@@ -14,8 +14,9 @@ INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
 SQL := views/calc views/mart loaders outputs docs schema feeds cli
 
 SUPERSET := .venv-superset
+READERS := .venv-readers
 
-.PHONY: up down test test-system bi faults fuzz lint docs translations lock clean
+.PHONY: up down test test-system bi readers faults fuzz lint docs translations lock clean
 
 # Ready after … counts from here, so that it is what the user waited for.
 up: export MINZHENG_STARTED := $(shell date +%s)
@@ -36,6 +37,10 @@ test-system: $(VENV)/.installed-dev
 bi: $(VENV)/.installed-dev $(SUPERSET)/.installed
 	tests/support/browser.sh
 	$(BIN)/python -m pytest -m bi tests/outputs/superset
+
+# What tools of others read of what the package writes: sdmx1, pyjstat, dbt, polars, ibis, DuckDB.
+readers: $(VENV)/.installed-dev $(READERS)/.installed
+	$(BIN)/python -m pytest -m readers tests/outputs/readers
 
 # Kills, cuts, half-written files: what they leave. Takes a quarter of an hour or more.
 faults: $(VENV)/.installed-dev
@@ -79,9 +84,10 @@ lock: $(VENV)/.installed-dev
 	$(COMPILE) requirements/build.in pyproject.toml --extra server --extra dev --extra docs \
 	    -c requirements/up.txt -o requirements/test.txt
 	$(COMPILE) requirements/superset.in -o requirements/superset.txt
+	$(COMPILE) requirements/readers.in -o requirements/readers.txt
 
 clean:
-	rm -rf $(VENV) $(SUPERSET) build *.egg-info
+	rm -rf $(VENV) $(SUPERSET) $(READERS) build *.egg-info
 
 $(VENV)/.installed: pyproject.toml requirements/up.txt
 	@test -x $(BIN)/python || { echo "Creating $(VENV) …"; $(PYTHON) -m venv $(VENV); }
@@ -95,11 +101,14 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements/test.txt
 	@$(INSTALL) --require-hashes -r requirements/test.txt
 	@touch $@
 
-# Superset has an environment of its own: it needs an older SQLAlchemy. pip takes the extras that its
-# packages want of each other for packages without hashes; uv does not.
-$(SUPERSET)/.installed: requirements/superset.txt | $(VENV)/.installed
-	@test -x $(SUPERSET)/bin/python || { echo "Creating $(SUPERSET) …"; $(PYTHON) -m venv $(SUPERSET); }
-	@echo "Installing the packages of requirements/superset.txt …"
+# Superset has an environment of its own: it needs an older SQLAlchemy; so have readers, which want
+# older libraries too. pip takes the extras that packages of Superset want of each other for packages
+# without hashes; uv does not.
+$(SUPERSET)/.installed: requirements/superset.txt
+$(READERS)/.installed: requirements/readers.txt
+.venv-%/.installed: requirements/%.txt | $(VENV)/.installed
+	@test -x $(@D)/bin/python || { echo "Creating $(@D) …"; $(PYTHON) -m venv $(@D); }
+	@echo "Installing the packages of $< …"
 	@$(INSTALL) uv
-	@$(BIN)/uv pip install --quiet --python $(SUPERSET)/bin/python --require-hashes -r $<
+	@$(BIN)/uv pip install --quiet --python $(@D)/bin/python --require-hashes -r $<
 	@touch $@

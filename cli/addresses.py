@@ -1,12 +1,16 @@
 """The address of a database, as each tool wants it."""
 
+from gettext import gettext as _
 from urllib.parse import quote
 
+import click
 from sqlalchemy import URL
 
+from ..database import roles
 from ..database.connection import as_libpq
+from ..database.target import Target
 
-__all__ = ["as_jdbc", "as_libpq", "as_sqlalchemy", "for_role"]
+__all__ = ["as_jdbc", "as_libpq", "as_sqlalchemy", "check_role", "for_role"]
 
 # Parameters that are the server's, whoever connects.
 OF_SERVER = ("passfile", "sslmode")
@@ -33,3 +37,13 @@ def for_role(address: URL, role: str) -> URL:
     return URL.create(
         address.drivername, role, None, address.host, address.port, address.database, query
     )
+
+
+def check_role(target: Target, role: str) -> None:
+    """Raise ClickException for a role that the server does not have."""
+    with target.engine_of_any_release.connect() as connection:
+        if roles.exists(connection, role):
+            return
+    name = "" if role == roles.ROLE else f" --name {role}"
+    words = _("There is no role {role} yet. Make it with: minzheng grant reader{name}")
+    raise click.ClickException(words.format(role=role, name=name))

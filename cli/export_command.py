@@ -64,12 +64,22 @@ def parse_as_of(
     type=click.Choice(list(FORMATS)),
     default="csv",
     show_default=True,
-    help="csv, parquet, SDMX-CSV 2.0 with its structure, or a Frictionless data package.",
+    help="csv, parquet, SDMX-CSV 2.0 with its structure, JSON-stat 2.0, or a Frictionless package.",
 )
-@click.option("--area", multiple=True, metavar="CODE", help="Only this area; repeatable.")
-@click.option("--indicator", multiple=True, metavar="CODE", help="Only this indicator; repeatable.")
 @click.option(
-    "--program", multiple=True, metavar="CODE", help="Only this programme and those below it."
+    "--area", multiple=True, metavar="AREA", help="Only this area, by code or name; repeatable."
+)
+@click.option(
+    "--indicator",
+    multiple=True,
+    metavar="INDICATOR",
+    help="Only this indicator, by code, name or label of a table; repeatable.",
+)
+@click.option(
+    "--program",
+    multiple=True,
+    metavar="PROGRAMME",
+    help="Only this programme and those below it, by code or name; repeatable.",
 )
 @click.option("--period", help="Only periods within this one: 2020, 2020-Q1, 2015/2020, 2015/.")
 @click.option(
@@ -121,6 +131,7 @@ def export_command(
 
     \b
     minzheng export value -o OUT --area 530600 --period 2020/2022
+    minzheng export value -o OUT --area 昆明市 --indicator 农村低保标准
     minzheng export reported -o OUT --format parquet --partition-by indicator_code
     minzheng export value -o OUT --format sdmx-csv --program minimum_living_guarantee
     minzheng export --reproduce OUT/manifest.json -o AGAIN
@@ -181,6 +192,8 @@ def _format_options(format_name: str, given: dict[str, Any]) -> dict[str, Any]:
 def _print_manifest(manifest: Manifest) -> None:
     rows = [(file.path, file.rows, file.bytes, file.sha256[:12]) for file in manifest.files]
     echo(text_table((_("file"), _("rows"), _("bytes"), "SHA-256"), rows))
+    if not any(file.rows for file in manifest.files):
+        echo(_("No rows: nothing matches all of this together."), err=True)
     if manifest.as_of:
         echo(
             "\n"

@@ -6,6 +6,7 @@ import time
 import webbrowser
 from collections.abc import Mapping
 from gettext import gettext as _
+from pathlib import Path
 
 from ..database.target import Target
 from ..language import N_, in_force, translated
@@ -74,6 +75,16 @@ def has_desktop(environment: Mapping[str, str], platform: str, tty: bool) -> boo
         return False
     shows = platform in ("darwin", "win32")
     return shows or bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
+
+
+def began() -> float:
+    """When this process began, as far as the system tells: before Python and the package loaded."""
+    try:
+        fields = Path("/proc/self/stat").read_text("ascii").rpartition(")")[2].split()
+        ticks = int(fields[19]) / os.sysconf("SC_CLK_TCK")
+        return time.time() - (time.clock_gettime(time.CLOCK_BOOTTIME) - ticks)
+    except (OSError, ValueError, AttributeError, IndexError):
+        return time.time() - time.process_time()
 
 
 def seconds_waited(since: float, environment: Mapping[str, str]) -> float:

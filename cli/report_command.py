@@ -5,11 +5,13 @@ from gettext import gettext as _
 from pathlib import Path
 
 import click
+import psycopg
 from sqlalchemy import Connection
 
 from ..database.target import Target
 from ..language import translated
 from ..outputs.extras import install_command
+from ..outputs.queries.names import codes_of
 from ..outputs.report.page import page
 from ..outputs.report.report_areas import ReportArea, report_areas
 from ..outputs.report.report_queries import shown
@@ -23,9 +25,9 @@ CHARTS = [chart["code"] for chart in shown("charts") if chart["form"] != "covera
 @click.option(
     "--area",
     "codes",
-    metavar="CODE",
+    metavar="AREA",
     multiple=True,
-    help="Area to report on with those below it, such as 530000; repeatable. "
+    help="Area to report on with those below it, by code or name; repeatable. "
     "Without it, the area with the most indicators.",
 )
 @click.option(
@@ -79,7 +81,8 @@ def report(
     form = "png" if image else form or _form_of(out) or "html"
     path = image or out or Path(f"minzheng-report.{form}")
     with target.engine.connect() as connection:
-        areas = report_areas(connection, codes)
+        driver: psycopg.Connection = connection.connection.driver_connection  # type: ignore[assignment]
+        areas = report_areas(connection, codes_of(driver, "area", codes))
         content = _content(connection, areas, form, language, chart)
     try:
         path.write_bytes(content)

@@ -2,7 +2,6 @@
 
 import os
 import sys
-import time
 from gettext import gettext as _
 from itertools import tee
 from pathlib import Path
@@ -18,9 +17,9 @@ from ..database.statements import execute
 from ..database.target import Target
 from ..language import N_, in_language
 from ..loaders import run
-from .addresses import as_jdbc, as_libpq, as_sqlalchemy, for_role
+from .addresses import as_jdbc, as_libpq, as_sqlalchemy, check_role, for_role
 from .echo import echo, echo_address
-from .first_look import print_questions, seconds_waited, write_first_report
+from .first_look import began, print_questions, seconds_waited, write_first_report
 from .load_output import print_results, print_waiting
 from .text_table import QUERIES, text_table
 
@@ -42,7 +41,7 @@ def up(target: Target) -> None:
     Starts the embedded server (creating it if there is none), brings the tables and views to this
     release and loads the bundled content. Run again, it changes nothing.
     """
-    started = time.time()
+    started = began()
     if target.server:
         start(target.server)
     with target.engine_of_any_release.begin() as connection:
@@ -84,6 +83,8 @@ def down(target: Target) -> None:
 @click.pass_obj
 def url(target: Target, jdbc: bool, sqlalchemy: bool, password: bool, reader: str | None) -> None:
     """Print the address of the database."""
+    if reader:
+        check_role(target, reader)
     address = for_role(target.url, reader) if reader else target.url
     if password and target.server:
         address = _with_password(target.server, address)
@@ -106,6 +107,8 @@ def psql(target: Target, arguments: tuple[str, ...]) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         # On a terminal psql finds out what that can show; files are UTF-8.
         environment["PGCLIENTENCODING"] = "UTF8"
+    elif not arguments:
+        echo(_("table mart.relation;  lists what can be queried, and what one row of it is."))
     sys.stdout.flush()
     executable = find("psql")
     os.execve(executable, [executable, as_libpq(address), *arguments], environment)

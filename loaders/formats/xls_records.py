@@ -241,9 +241,7 @@ def style_of(book: Book, data: bytes, at: int) -> ConditionalStyle:
         is_struck = struct.unpack_from("<I", data, at + 68)[0] & STRUCK != 0
         ignored = struct.unpack_from("<I", data, at + 88)[0] & STRUCK != 0
         (color,) = struct.unpack_from("<I", data, at + 80)
-        is_hidden |= (is_struck and not ignored) or (
-            is_white(book, color) and not flags & PATTERN
-        )
+        is_hidden |= (is_struck and not ignored) or (is_white(book, color) and not flags & PATTERN)
     return ConditionalStyle(is_hidden, code)
 
 

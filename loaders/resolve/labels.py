@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -69,6 +70,11 @@ class Alias:
     @property
     def meaning(self) -> str:
         return f"{self.indicator} {self.breakdown}"
+
+    @property
+    def shown(self) -> str:
+        """The alias as messages name it."""
+        return f"{'|'.join(self.path)} ({self.unit})" if self.unit else "|".join(self.path)
 
     @cached_property
     def members(self) -> dict[str, str]:
@@ -280,7 +286,8 @@ class Labels:
             if best:
                 break
         named = self.by_last.get(labels[-1], [])
-        raise UnknownLabel(f"{'|'.join(labels)} ({unit}) {self.describe_near(labels, named)}")
+        label = f"{'|'.join(labels)} ({unit})" if unit else "|".join(labels)
+        raise UnknownLabel(f"{label} {self.describe_near(labels, named)}")
 
     def restrict(self, alias: Alias, headings: Iterable[str], title: str) -> Alias:
         """The alias with the members that headings and the title add. Raises OtherMeaning."""
@@ -334,7 +341,7 @@ class Labels:
     def describe_near(self, labels: tuple[str, ...], named: list[Alias]) -> str:
         """Why a label is not resolved, with the aliases that come near."""
         if named:
-            shown = "; ".join(sorted({f"{'|'.join(a.path)} ({a.unit})" for a in named})[:4])
+            shown = "; ".join(sorted({one.shown for one in named})[:4])
             return f"is known only, or ambiguous, as {shown}"
         if labels[-1] not in self.hints and len(self.hints) < HINTS:
             self.hints[labels[-1]] = self.find_near(labels[-1])
@@ -355,10 +362,17 @@ class Labels:
 
 def read_labels(connection: Connection, units: Units) -> Labels:
     """The aliases, and the names of indicators, which are labels too."""
-    rows = statements.execute(connection, __package__, "indicator_aliases").all()
+    aliases = statements.execute(connection, __package__, "indicator_aliases").all()
     texts = statements.execute(connection, __package__, "indicator_texts").all()
-    aliases = [Alias(tuple(path), unit, *rest) for path, unit, *rest in rows]
-    return Labels(aliases, units, {row.indicator: row.texts for row in texts})
+    return labels_of(aliases, texts, units)
+
+
+def labels_of(
+    aliases: Iterable[Sequence[Any]], texts: Iterable[Sequence[str]], units: Units
+) -> Labels:
+    """The labels in the rows of indicator_aliases.sql and indicator_texts.sql."""
+    known = [Alias(tuple(path), unit, *rest) for path, unit, *rest in aliases]
+    return Labels(known, units, {row[0]: row[1] for row in texts})
 
 
 def as_members(parts: tuple[Part, ...]) -> tuple[Part, ...]:

@@ -21,6 +21,7 @@ HOW_OFTEN = re.compile(
     r"|[/每按]人?([月年])|\(([月年])\)"
 )
 
+PRINTED = "select code, dimension, unnest(printed) from core.unit"
 # Words for things that are counted one by one.
 THINGS = frozenset("个家所处座件项")
 
@@ -59,9 +60,13 @@ class Units:
 
 
 def read_units(connection: Connection) -> Units:
+    return units_of(connection.execute(text(PRINTED)).all())
+
+
+def units_of(rows: Iterable[Sequence[str]]) -> Units:
+    """The units in the rows of PRINTED."""
     forms: dict[tuple[str, str], set[str]] = {}
-    query = text("select code, dimension, unnest(printed) from core.unit")
-    for code, dimension, form in connection.execute(query):
+    for code, dimension, form in rows:
         forms.setdefault((measure(form), dimension), set()).add(code)
     return Units(forms)
 

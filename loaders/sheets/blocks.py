@@ -9,7 +9,6 @@ from . import table_headers
 from .context import Context, find_preamble, is_note, read_context
 from .table_headers import Header
 
-
 CONTINUED = re.compile(r"\s*(?:[(\uff08]?续表?|续上表)")
 
 

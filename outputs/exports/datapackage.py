@@ -63,6 +63,10 @@ def _source(row: dict[str, Any]) -> dict[str, str]:
         "code": row["source_code"],
         "publisher": row["publisher"],
         "published": row["published_on"] and str(row["published_on"]),
+        "precision": row["published_precision"],
+        "authority": row["authority"],
+        "terms": row["terms"],
+        "citation": row["citation"],
         "note": row["note"],
     }
     return {name: value for name, value in facts.items() if value}

@@ -1,6 +1,7 @@
 """Exports the answer to a query: files of a format in a folder, with their manifest."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from psycopg import Connection
 from sqlalchemy import Engine
 
 from ..extras import install_command
-from ..queries import last_change, snapshot
+from ..queries import last_change, resolve, snapshot
 from .export_error import ExportError
 from .extract import extract
 from .folder import new_folder
@@ -20,7 +21,8 @@ from .request import Request
 FORMATS: Mapping[str, str] = {
     "csv": "csv_files",
     "parquet": "parquet",
-    "sdmx-csv": "sdmx",
+    "sdmx-csv": "sdmx.sdmx_csv",
+    "json-stat": "json_stat",
     "datapackage": "datapackage",
 }
 # Writes an extract into a folder and returns the number of rows in each file.
@@ -34,10 +36,11 @@ def export(engine: Engine, request: Request, folder: Path) -> Manifest:
 
 
 def write_export(connection: Connection[Any], request: Request, place: Path) -> Manifest:
+    request = replace(request, query=resolve(connection, request.query))
     extracted = extract(connection, request.query)
     rows = writer(request.format)(connection, extracted, place, **request.options)
     as_of = last_change(connection, request.query.as_of)
-    written = manifest(connection, request, as_of, place, rows)
+    written = manifest(connection, request, extracted, as_of, place, rows)
     written.write(place)
     return written
 

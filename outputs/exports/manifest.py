@@ -1,7 +1,8 @@
-"""The manifest of an export: the query, the state of the database, and the files."""
+"""The manifest of an export: the query, the state of the database, the files, the sources."""
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from importlib.metadata import version
@@ -12,7 +13,9 @@ from psycopg import Connection
 
 from ..queries import parse_moment
 from .export_error import ExportError
+from .extract import Extract
 from .request import Request
+from .rights import LICENCE, citation, sources
 
 NAME = "manifest.json"
 # Libraries of which another version may write other bytes.
@@ -37,6 +40,8 @@ class Manifest:
     as_of: datetime | None
     made_by: dict[str, str]
     files: list[ExportedFile]
+    # The sources of the rows; what was made again names them as they were.
+    sources: Sequence[Mapping[str, str | None]] = ()
 
     def write(self, folder: Path) -> None:
         kept = {
@@ -44,6 +49,9 @@ class Manifest:
             "as_of": self.as_of and self.as_of.isoformat(),
             "made_by": self.made_by,
             "files": [asdict(file) for file in self.files],
+            "citation": citation(self.as_of),
+            "licence": LICENCE,
+            "sources": [*self.sources],
         }
         text = json.dumps(kept, ensure_ascii=False, indent=2) + "\n"
         (folder / NAME).write_text(text, encoding="utf-8")
@@ -52,6 +60,7 @@ class Manifest:
 def manifest(
     connection: Connection[Any],
     request: Request,
+    extract: Extract,
     as_of: datetime | None,
     folder: Path,
     rows: dict[str, int],
@@ -61,7 +70,8 @@ def manifest(
     if library := LIBRARIES.get(request.format):
         made_by[library] = version(library)
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    return Manifest(request, as_of, made_by, [describe_file(path, folder, rows) for path in paths])
+    files = [describe_file(path, folder, rows) for path in paths]
+    return Manifest(request, as_of, made_by, files, sources(connection, extract))
 
 
 def describe_file(path: Path, folder: Path, rows: dict[str, int]) -> ExportedFile:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...database.target import Target
 from ..extras import install_command
-from ..queries import Query, last_change, parse_moment, prepare, snapshot
+from ..queries import Query, last_change, parse_moment, prepare, resolve, snapshot
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -38,7 +38,8 @@ def frame(
     or ``value`` as they stood at a moment (UTC, if it names no zone).
 
     The database is that of the commands: ``database``, MINZHENG_DATABASE, or the embedded server.
-    Raises QueryError for a relation or column that does not exist. Needs minzheng[frame].
+    Names are as good as codes (``area_code="昆明市"``). Raises QueryError for a relation, a
+    column, a code, a name or a text that does not exist. Needs minzheng[frame].
     """
     try:
         from . import arrow_table, pandas_frame, provenance
@@ -49,7 +50,7 @@ def frame(
     target = Target(database or os.environ.get("MINZHENG_DATABASE"))
     try:
         with snapshot(target.engine) as connection:
-            wanted = Query(query, values, period, parse_moment(as_of))
+            wanted = resolve(connection, Query(query, values, period, parse_moment(as_of)))
             prepared = prepare(connection, wanted)
             is_sorted = wanted.relation is not None
             result = pandas_frame.convert(

@@ -15,7 +15,8 @@ REPORTED_BY = """
     select distinct source_code from mart.reported where observation_id = any(%s)
 """
 SOURCES = """
-    select source_code, title, publisher, published_on::text, published_precision, address, sha256
+    select source_code, title, publisher, published_on::text, published_precision, authority,
+        address, terms, citation, sha256
     from mart.source where source_code = any(%s) order by source_code collate "C"
 """
 

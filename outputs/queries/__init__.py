@@ -1,5 +1,6 @@
 """Queries of mart: a relation with filters, or SQL; as of now or of an earlier moment."""
 
+from .filter_values import resolve
 from .query import PreparedQuery, Query, ResultColumn, prepare
 from .query_error import QueryError
 from .snapshots import snapshot
@@ -13,5 +14,6 @@ __all__ = [
     "last_change",
     "parse_moment",
     "prepare",
+    "resolve",
     "snapshot",
 ]

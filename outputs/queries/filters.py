@@ -9,7 +9,7 @@ from psycopg import sql
 
 from ...loaders.sheets.periods import Period, period_of
 from .query_error import QueryError
-from .relations import candidates
+from .relations import check_column
 
 SPAN = re.compile(r"(.*?)(?:/|\.\.)(.*)")
 
@@ -21,10 +21,7 @@ def conditions(
     terms: list[sql.Composable] = []
     parameters: dict[str, Any] = {}
     for column, value in values.items():
-        if column not in columns:
-            raise QueryError(
-                f"mart.{relation} has no column {column}. {candidates(column, columns)}"
-            )
+        check_column(relation, column, columns)
         term, values_of_term = _condition(column, columns[column], value)
         terms.append(term)
         parameters.update(values_of_term)

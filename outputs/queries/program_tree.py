@@ -5,8 +5,7 @@ from typing import Any
 
 from psycopg import Connection
 
-from .query_error import QueryError
-from .relations import candidates
+from .names import codes_of
 
 WITH_DESCENDANTS = """
     with recursive chosen as (
@@ -20,9 +19,6 @@ WITH_DESCENDANTS = """
 
 
 def with_descendants(connection: Connection[Any], codes: Sequence[str]) -> list[str]:
-    """These programmes and all below them. Raises QueryError for an unknown code."""
-    known = [code for (code,) in connection.execute("select program_code from mart.program")]
-    for code in codes:
-        if code not in known:
-            raise QueryError(f"There is no programme {code}. {candidates(code, known)}")
-    return [code for (code,) in connection.execute(WITH_DESCENDANTS, [list(codes)])]
+    """These programmes, by code or name, and all below them. Raises QueryError for unknown ones."""
+    chosen = codes_of(connection, "program", codes)
+    return [code for (code,) in connection.execute(WITH_DESCENDANTS, [chosen])]

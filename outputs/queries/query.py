@@ -84,13 +84,18 @@ def _relation_statement(
 ) -> tuple[sql.Composable, dict[str, Any]]:
     columns = relations.columns(connection, relation)
     where, parameters = filters.conditions(relation, columns, query.values, query.period)
-    source: sql.Composable = sql.Identifier("mart", relation)
-    if query.as_of:
-        source = relation_as_of(relation)
-        parameters[MOMENT] = query.as_of
+    source, moment = source_of(query, relation)
+    parameters |= moment
     template = "select {columns} from {source}{where}"
     names = sql.SQL(", ").join(map(sql.Identifier, columns))
     return sql.SQL(template).format(columns=names, source=source, where=where), parameters
+
+
+def source_of(query: Query, relation: str) -> tuple[sql.Composable, dict[str, Any]]:
+    """What a query selects from, now or as of its moment, and the parameters of that."""
+    if query.as_of:
+        return relation_as_of(relation), {MOMENT: query.as_of}
+    return sql.Identifier("mart", relation), {}
 
 
 def _columns(

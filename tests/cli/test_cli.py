@@ -138,6 +138,13 @@ def test_url_prints_an_address_for_each_kind_of_tool(minzheng):
     assert minzheng("url", "--jdbc").output.startswith("jdbc:postgresql://")
 
 
+def test_the_address_of_a_role_that_does_not_exist_is_not_printed(minzheng):
+    result = minzheng("url", "--reader", "nobody_at_all")
+    assert result.exit_code == 1
+    assert "Make it with: minzheng grant reader --name nobody_at_all" in result.output
+    assert "postgresql" not in result.output
+
+
 @pytest.mark.parametrize(
     ("url", "message"),
     [

@@ -1,9 +1,11 @@
+import subprocess
+import sys
 import time
 
 import pytest
 from sqlalchemy import text
 
-from minzheng.cli.first_look import QUESTIONS, STARTED, has_desktop, seconds_waited
+from minzheng.cli.first_look import QUESTIONS, STARTED, began, has_desktop, seconds_waited
 
 
 @pytest.mark.parametrize(
@@ -31,6 +33,14 @@ def test_what_the_user_waited_for_counts_from_make_if_that_was_just_called(calle
     started = time.time() - 5
     mark = str(started + called) if isinstance(called, int) else called
     assert seconds_waited(started, {STARTED: mark}) == pytest.approx(expected, abs=2)
+
+
+def test_the_wait_begins_with_the_process_not_with_the_command():
+    code = "import time; time.sleep(1); from minzheng.cli.first_look import began; print(began())"
+    before = time.time()
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert float(done.stdout) == pytest.approx(before, abs=0.9)
+    assert began() < before
 
 
 @pytest.mark.parametrize("sql", [sql for _, sql in QUESTIONS])

@@ -26,7 +26,6 @@ ROWS = """
     )
     select {columns} from figure inner join dimension using (breakdown)
 """
-HEADER = ("STRUCTURE", "STRUCTURE_ID", "ACTION")
 # The components whose codes have characters that no identifier of SDMX has.
 ESCAPED = ("REF_AREA", "UNIT_MEASURE", "PRINTED_UNIT")
 
@@ -40,17 +39,26 @@ def dimensions(connection: Connection[Any], extract: Extract) -> list[str]:
 def observations(
     connection: Connection[Any],
     extract: Extract,
+    structure_id: str,
     components: list[Component],
     dimension_codes: list[str],
 ) -> Extract:
-    """The extract with the columns of SDMX-CSV."""
+    """The extract with the columns of SDMX-CSV, which name the dataflow that it is of."""
     figures = files(__package__).joinpath("observations.sql").read_text("utf-8")
-    columns = [*HEADER, *(component.id for component in components)]
+    header = {"STRUCTURE": "dataflow", "STRUCTURE_ID": structure_id, "ACTION": "I"}
     statement = sql.SQL(ROWS).format(
         selected=extract.prepared.statement,
         figures=sql.SQL(figures),
         members=sql.SQL("").join(map(_member, dimension_codes)),
-        columns=sql.SQL(", ").join(map(_column, columns)),
+        columns=sql.SQL(", ").join(
+            [
+                *(
+                    sql.SQL("{} as {}").format(sql.Literal(value), sql.Identifier(name))
+                    for name, value in header.items()
+                ),
+                *(_column(component.id) for component in components),
+            ]
+        ),
     )
     prepared = prepare_statement(connection, statement, extract.prepared.parameters)
     return Extract(Query(figures), prepared)

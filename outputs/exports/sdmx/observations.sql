@@ -11,9 +11,6 @@ with frequency (code, starts_with, duration, time_format) as (
 
 select
     selected.breakdown,
-    'dataflow' as "STRUCTURE",
-    'MINZHENG:CIVIL_AFFAIRS(1.0.0)' as "STRUCTURE_ID",
-    'I' as "ACTION",
     coalesce(frequency.code, 'I') as "FREQ",
     selected.indicator_code as "INDICATOR",
     selected.area_code as "REF_AREA",

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from pysdmx import model
 from pysdmx.io.format import Format
@@ -12,11 +11,12 @@ from pysdmx.io.writer import write_sdmx
 from pysdmx.model import Role
 from pysdmx.model.message import Header
 
-from .chinese_names import ChineseNames, add_chinese
+from .amending import ChineseNames, amend
 from .codelists import CodelistItem
 from .components import Component
+from .versions import Structure
 
-OURS: dict[str, Any] = {"agency": "MINZHENG", "version": "1.0.0"}
+AGENCY = "MINZHENG"
 LIST = re.compile(r"(\w+):(\w+)\((.+)\)")
 URN = "urn:sdmx:org.sdmx.infomodel"
 ROLES = {"dimension": Role.DIMENSION, "time": Role.DIMENSION, "measure": Role.MEASURE}
@@ -25,28 +25,29 @@ TITLE, TITLE_EN = "民政统计", "Statistics of civil affairs"
 
 def write_structure(
     path: Path,
-    components: Sequence[Component],
-    lists: dict[str, list[CodelistItem]],
+    structure: Structure,
     as_of: datetime | None,
 ) -> None:
     """Write the file, dated by the state of the data, not by the time of writing."""
+    components, lists = structure.components, structure.lists
     # A list that two components share is named for the first.
     named_for = {part.codelist: part for part in reversed(components) if part.codelist}
     structures = [
         *(_codelist(name, component, lists[name]) for name, component in named_for.items()),
-        _concepts(components),
-        _definition(components),
+        _concepts(structure),
+        _definition(structure),
         model.Dataflow(
             id="CIVIL_AFFAIRS",
             name=TITLE_EN,
-            structure=f"{URN}.datastructure.DataStructure=MINZHENG:CIVIL_AFFAIRS(1.0.0)",
-            **OURS,
+            agency=AGENCY,
+            version=structure.version,
+            structure=f"{URN}.datastructure.DataStructure={structure.id}",
         ),
     ]
     prepared = as_of or datetime(1970, 1, 1, tzinfo=UTC)
     header = Header(id="CIVIL_AFFAIRS", prepared=prepared, sender=model.Organisation(id="MINZHENG"))
     write_sdmx(structures, Format.STRUCTURE_SDMX_ML_3_0, output_path=str(path), header=header)
-    add_chinese(path, _chinese_names(components, lists))
+    amend(path, _chinese_names(components, lists))
 
 
 def _codelist(name: str, component: Component, codes: list[CodelistItem]) -> model.Codelist:
@@ -66,21 +67,29 @@ def _parse(name: str) -> Sequence[str]:
     return match.groups()
 
 
-def _concepts(components: Sequence[Component]) -> model.ConceptScheme:
-    items = [model.Concept(id=component.id, name=component.name_en) for component in components]
-    return model.ConceptScheme(id="CONCEPTS", name="Concepts", items=items, **OURS)
-
-
-def _definition(components: Sequence[Component]) -> model.DataStructureDefinition:
-    return model.DataStructureDefinition(
-        id="CIVIL_AFFAIRS",
-        name=TITLE_EN,
-        components=model.Components(list(map(_component, components))),
-        **OURS,
+def _concepts(structure: Structure) -> model.ConceptScheme:
+    items = [model.Concept(id=part.id, name=part.name_en) for part in structure.components]
+    return model.ConceptScheme(
+        id="CONCEPTS",
+        name="Concepts",
+        items=items,
+        agency=AGENCY,
+        version=structure.concepts_version,
     )
 
 
-def _component(component: Component) -> model.Component:
+def _definition(structure: Structure) -> model.DataStructureDefinition:
+    parts = [_component(part, structure.concepts_version) for part in structure.components]
+    return model.DataStructureDefinition(
+        id="CIVIL_AFFAIRS",
+        name=TITLE_EN,
+        components=model.Components(parts),
+        agency=AGENCY,
+        version=structure.version,
+    )
+
+
+def _component(component: Component, concepts_version: str) -> model.Component:
     """A dimension, the measure, or an attribute of the observation."""
     id_, codelist = component.id, component.codelist
     role = ROLES.get(component.role, Role.ATTRIBUTE)
@@ -88,7 +97,7 @@ def _component(component: Component) -> model.Component:
         id=id_,
         required=role is Role.DIMENSION or id_ in ("OBS_VALUE", "OBS_STATUS", "UNIT_MEASURE"),
         role=role,
-        concept=model.ItemReference("Concept", "MINZHENG", "CONCEPTS", "1.0.0", id_),
+        concept=model.ItemReference("Concept", AGENCY, "CONCEPTS", concepts_version, id_),
         local_dtype=model.DataType(component.type) if component.type else None,
         local_enum_ref=f"{URN}.codelist.Codelist={codelist}" if codelist else None,
         attachment_level="O" if role is Role.ATTRIBUTE else None,

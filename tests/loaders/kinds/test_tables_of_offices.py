@@ -618,7 +618,7 @@ MORE_TABLES = {
         },
     ),
     "a number before a title": (
-        f"表1 2023年6月长沙市城市低保,\n地区,人数\n芙蓉区,20\n",
+        "表1 2023年6月长沙市城市低保,\n地区,人数\n芙蓉区,20\n",
         {"3,2": "430102 dibao_persons residence=urban 2023-06-30 20"},
     ),
     "a title in two languages": (

@@ -186,7 +186,7 @@ def test_parquet_is_written_in_row_groups_and_nothing_is_lost_between_them(expor
 
 @pytest.mark.parametrize("options", [{}, {"partition_by": ["program_code"]}])
 def test_parquet_without_rows_still_has_its_columns(exported, options):
-    folder, _made = exported("value", "parquet", options=options, area_code="nowhere")
+    folder, _made = exported("value", "parquet", options=options, area_code="530600", period="1990")
     (path,) = folder.rglob("*.parquet")
     assert "area_code" in pyarrow.parquet.read_schema(path).names
 
@@ -404,6 +404,40 @@ def minzheng(bundled):
     return lambda *arguments: CliRunner().invoke(main, [*named, *map(str, arguments)])
 
 
+def test_what_does_not_exist_is_an_error_and_leaves_nothing(minzheng, tmp_path):
+    for option, value, hint in (
+        ("--indicator", "dibao_standrd", "Did you mean dibao_standard"),
+        ("--area", "昆名市", "530100 (昆明市"),
+        ("--program", "social_assistence", "Did you mean social_assistance"),
+        ("--where", "kindd=standard", "Did you mean kind"),
+        ("--where", "kind=standrd", "Did you mean standard"),
+    ):
+        result = minzheng("value", "-o", tmp_path / "out", option, value)
+        assert result.exit_code == 1
+        assert hint in result.output
+        assert not (tmp_path / "out").exists()
+
+
+def test_names_are_as_good_as_codes_and_the_manifest_has_the_codes(minzheng, tmp_path):
+    by_name = ("--area", "昭通", "--indicator", "农村低保标准", "--program", "低保")
+    assert minzheng("value", "-o", tmp_path / "name", *by_name).exit_code == 0
+    by_code = (
+        "--area", "530600", "--indicator", "dibao_standard", "--where", "breakdown=residence=rural",
+    )  # fmt: skip
+    assert minzheng("value", "-o", tmp_path / "code", *by_code).exit_code == 0
+    one, other = ((tmp_path / name / "value.csv").read_bytes() for name in ("name", "code"))
+    assert one == other and one.count(b"\n") > 2
+    kept = json.loads((tmp_path / "name" / "manifest.json").read_text())["query"]["values"]
+    assert kept["area_code"] == ["530600"]
+    assert kept["indicator_code"] == ["dibao_standard"]
+
+
+def test_an_export_of_what_exists_but_has_no_figure_says_that_it_is_empty(minzheng, tmp_path):
+    result = minzheng("value", "-o", tmp_path / "out", "--area", "昭通", "--period", "1990")
+    assert result.exit_code == 0
+    assert "No rows: nothing matches all of this together." in result.output
+
+
 def test_the_command_filters_by_area_programme_period_and_columns(minzheng, tmp_path):
     result = minzheng(
         "value", "-o", tmp_path / "out", "--area", "530600", "--area", "530900",
@@ -432,7 +466,7 @@ def test_the_command_makes_an_export_again(minzheng, tmp_path):
         (["valu"], 1, "Did you mean value"),
         (["value", "--where", "x"], 2, "not of the form COLUMN=VALUE"),
         (["value", "--where", "x=1"], 1, "has no column x"),
-        (["value", "--where", "value=much"], 1, "invalid input syntax for type numeric"),
+        (["value", "--where", "value=much"], 1, "value of mart.value is numeric, not much"),
         (["value", "--program", "dibao"], 1, "There is no programme dibao"),
         (["value", "--as-of", "yesterday"], 1, "is not a moment"),
         (["value", "--bom", "--format", "parquet"], 2, "--bom is an option of --format csv"),
@@ -454,3 +488,27 @@ def test_wrong_use_is_one_line_without_a_traceback(minzheng, tmp_path, arguments
     assert result.exit_code == code, result.output
     assert message in result.output
     assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("format_name", list(FORMATS))
+def test_every_export_states_where_its_sources_are_how_to_cite_them_and_on_what_terms(
+    exported, bundled, format_name
+):
+    values = {"indicator_code": "dibao_standard", "area_code": ["530600", "530900"]}
+    folder, _made = exported("value", format_name, **values)
+    stated = json.loads((folder / "manifest.json").read_text("utf-8"))
+    assert stated["citation"].startswith("minzheng ")
+    assert "terms" in stated["licence"]
+    sources = {one["source_code"]: one for one in stated["sources"]}
+    assert {*sources} == {"zhaotong-2022-review", "lincang-2024-achievements"}
+    query = "select address, published_precision, citation, terms from mart.source"
+    for code, cited in sources.items():
+        (want,) = database(bundled, f"{query} where source_code = '{code}'")
+        names = ("address", "published_precision", "citation", "terms")
+        assert tuple(cited[name] for name in names) == want
+    assert sources["zhaotong-2022-review"]["published_precision"] == "year"
+
+
+def test_an_export_of_what_no_source_reports_states_none(exported):
+    folder, _made = exported("unit")
+    assert json.loads((folder / "manifest.json").read_text("utf-8"))["sources"] == []

@@ -1,3 +1,5 @@
+import re
+from collections import defaultdict
 from functools import partial
 
 import pandas
@@ -9,8 +11,10 @@ from sqlalchemy import text
 from minzheng.outputs.exports import ExportError, Request, export
 from minzheng.outputs.exports.csv_files import AS_TEXT
 from minzheng.outputs.exports.extract import extract
+from minzheng.outputs.exports.sdmx.codelists import CodelistItem
 from minzheng.outputs.exports.sdmx.components import components
 from minzheng.outputs.exports.sdmx.observations import observations
+from minzheng.outputs.exports.sdmx.versions import versioned
 from minzheng.outputs.queries import Query, snapshot
 
 # pandas reads the file in parts; a part may lack a bound that others have.
@@ -36,7 +40,8 @@ def everything(bundled, tmp_path_factory):
 def test_pysdmx_reads_the_data_with_its_structure(everything):
     columns = {component.id for component in everything.structure.components}
     assert columns == {*everything.data.columns}
-    assert everything.structure.short_urn == "Dataflow=MINZHENG:CIVIL_AFFAIRS(1.0.0)"
+    urn = r"Dataflow=MINZHENG:CIVIL_AFFAIRS\(1\.0\.\d+\)"
+    assert re.fullmatch(urn, everything.structure.short_urn)
 
 
 def test_every_coded_value_is_in_its_code_list(everything):
@@ -110,7 +115,9 @@ def test_periods_are_those_of_sdmx(bundled, line):
     with snapshot(bundled.engine) as connection:
         figure = extract(connection, Query(PERIODS.format(first, last)))
         parts = list(components(connection, []))
-        statement = observations(connection, figure, parts, []).select(connection, AS_TEXT)
+        statement = observations(connection, figure, "A:B(1.0)", parts, []).select(
+            connection, AS_TEXT
+        )
         cursor = connection.execute(statement)
         names = [column.name for column in cursor.description]
         row = dict(zip(names, cursor.fetchone(), strict=True))
@@ -145,3 +152,48 @@ def test_the_lists_of_sdmx_are_named_as_such(exported):
 def test_what_may_have_several_figures_of_a_key_is_refused(exported):
     with pytest.raises(ExportError, match="sdmx-csv is for value"):
         exported("reported")
+
+
+# What an SDMX registry knows a structure by.
+MAINTAINED = "//*[@agencyID and @version]"
+
+
+def test_one_id_and_version_has_one_content_whatever_is_exported(exported):
+    folders = [
+        exported("value", indicator_code="dibao_standard", area_code="530600"),
+        exported("value", indicator_code="dibao_standard", area_code="530900"),
+        exported("value", indicator_code="population", area_code="530600"),
+        exported("value", indicator_code="dibao_standard", area_code="530600"),
+    ]
+    contents = defaultdict(list)
+    for folder in folders:
+        for found in etree.parse(folder / "structure.xml").xpath(MAINTAINED):
+            key = found.tag, found.get("agencyID"), found.get("id"), found.get("version")
+            contents[key].append(etree.tostring(found, method="c14n2"))
+    assert [key for key, each in contents.items() if len({*each}) > 1] == []
+    versions = [version for (*_, id_, version) in contents if id_ == "CIVIL_AFFAIRS"]
+    # Of the definition and of the dataflow: of the third export's dimensions, and by its sources.
+    assert len({*versions}) == 3 and len(versions) == 6
+
+
+def test_the_data_name_the_version_of_their_structure(exported):
+    folder = exported("value", indicator_code="dibao_standard", area_code="530600")
+    flow = etree.parse(folder / "structure.xml").xpath("//*[local-name()='Dataflow']")[0]
+    ids = {*pandas.read_csv(folder / "data.csv").STRUCTURE_ID}
+    assert ids == {f"MINZHENG:CIVIL_AFFAIRS({flow.get('version')})"}
+
+
+def test_a_change_of_a_name_in_a_list_changes_the_version_of_all_that_refer_to_it(bundled):
+    with snapshot(bundled.engine) as connection:
+        parts = list(components(connection, []))
+    names = {part.codelist for part in parts if part.codelist}
+    lists = {name: [CodelistItem("A", "甲", "One")] for name in names}
+    before = versioned(parts, lists)
+    assert versioned(parts, dict(lists)) == before
+    changed = versioned(
+        parts, lists | {"MINZHENG:CL_AREA(1.0.0)": [CodelistItem("A", "乙", "One")]}
+    )
+    assert changed.version != before.version
+    differ = {*changed.lists} - {*before.lists}
+    assert {name.partition("(")[0] for name in differ} == {"MINZHENG:CL_AREA"}
+    assert "SDMX:CL_FREQ(2.1)" in changed.lists

@@ -121,6 +121,19 @@ def test_values_filter_by_equality_lists_and_null(frame):
 
 
 @by_one_driver
+def test_names_are_as_good_as_codes(frame):
+    by_name = frame("value", area_code=["昆明", "昭通市"], indicator_code="农村低保标准")
+    by_code = frame(
+        "value",
+        area_code=["530100", "530600"],
+        indicator_code="dibao_standard",
+        breakdown="residence=rural",
+    )
+    assert_frame_equal(by_name, by_code)
+    assert by_name.attrs == by_code.attrs
+
+
+@by_one_driver
 @pytest.mark.parametrize(
     ("period", "first", "last"),
     [("2020", "2020-01-01", "2020-12-31"), ("2019-05/2020-01", "2019-05-01", "2020-01-31")],
@@ -153,7 +166,7 @@ def test_empty_texts_and_nulls_stay_apart(frame):
     found = frame("select * from (values ('', null), (null, '')) as t (a, b)")
     assert found.isna().values.tolist() == [[False, True], [True, False]]
     assert len(frame("select null::text as a from generate_series(1, 3)")) == 3
-    assert frame("value", area_code="nowhere").empty
+    assert frame("value", area_code="530600", period="1990").empty
 
 
 @by_one_driver
@@ -187,6 +200,9 @@ def test_a_frame_as_of_a_moment_is_what_was_known_then(frame, bundled):
     [
         ("valu", {}, "Did you mean value"),
         ("value", {"area": "530600"}, "no column area. Did you mean .*area_code"),
+        ("value", {"area_code": "nowhere"}, "There is no area nowhere"),
+        ("value", {"indicator_code": "dibao_standrd"}, "Did you mean dibao_standard"),
+        ("value", {"basis": "poit"}, "no row with basis = poit. Did you mean point"),
         ("source", {"period": "2020"}, "has no periods"),
         ("value", {"period": "sometime"}, "is not a period such as 2020"),
         ("growth", {"as_of": "2026-01-01"}, "has no earlier states"),

@@ -158,8 +158,10 @@ def test_report_writes_a_page_and_says_where(minzheng, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--area", "999999"), "no figures of area 999999"),
+        (("--area", "999999"), "There is no area 999999"),
         (("-o", "/nowhere/report.html"), "cannot be written"),
+        (("--area", "昆名市"), "Did you mean"),
+        (("--area", "城关区"), "give the code of the area"),
     ],
 )
 def test_what_cannot_be_reported_is_one_line(minzheng, arguments, message):

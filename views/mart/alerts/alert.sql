@@ -44,8 +44,8 @@ select
         spell.value, spell.base_value, alert_rule.threshold, coalesce(unit.name_en, spell.unit),
         coalesce(subject.name_en, subject.code)
     ) as message_en,
-    spell.observation_id,
-    spell.base_observation_id
+    cast(spell.observation_id as int) as observation_id,
+    cast(spell.base_observation_id as int) as base_observation_id
 from calc.alert_spell as spell
 inner join core.alert_rule on alert_rule.code = spell.alert_code
 inner join calc.area_label on area_label.admin_unit_id = spell.admin_unit_id

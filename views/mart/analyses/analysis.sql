@@ -37,7 +37,7 @@ select
     result.high,
     result.unit,
     result.certain,
-    result.points,
+    cast(result.points as int) as points,
     area_label.area_name || ':' || analysis.name || ',' || result.words as message,
     area_label.area_name_en || ': ' || analysis.name_en || ', ' || result.words_en as message_en
 from result

@@ -16,7 +16,7 @@ select
     outlier.unit,
     outlier.median,
     outlier.deviation,
-    outlier.peers,
+    cast(outlier.peers as int) as peers,
     outlier.score,
     outlier.is_outlier,
     outlier.certain,

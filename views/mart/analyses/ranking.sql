@@ -16,10 +16,10 @@ select
     ranking.low,
     ranking.high,
     ranking.unit,
-    ranking.place,
+    cast(ranking.place as int) as place,
     ranking.best_place,
-    ranking.worst_place,
-    ranking.peers,
+    cast(ranking.worst_place as int) as worst_place,
+    cast(ranking.peers as int) as peers,
     ranking.best_place = ranking.worst_place as told_apart,
     ranking.observation_id
 from calc.ranking

@@ -11,7 +11,7 @@ select
     spread.period_start,
     spread.period_end,
     spread.unit,
-    spread.areas,
+    cast(spread.areas as int) as areas,
     spread.median,
     spread.deviation,
     spread.least,

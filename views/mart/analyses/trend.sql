@@ -16,9 +16,9 @@ select
     trend.low,
     trend.high,
     trend.unit,
-    trend.points,
-    trend.rising,
-    trend.falling,
-    trend.pairs
+    cast(trend.points as int) as points,
+    cast(trend.rising as int) as rising,
+    cast(trend.falling as int) as falling,
+    cast(trend.pairs as int) as pairs
 from calc.trend
 inner join calc.area_label using (admin_unit_id)

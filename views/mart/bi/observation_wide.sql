@@ -1,6 +1,7 @@
 -- 宽表：每个采用值及其全部名称 / An accepted value with every label a tool may group or filter by, for
 -- those that work with one table. Figures are double precision, since some tools read a numeric of
--- many digits as text; mart.value has them exact. One row per cell.
+-- many digits as text; mart.value has them exact. doubt: why not to take a value as it is, namely
+-- suspicions, a sum of areas that differs, sources that contradict each other. One row per cell.
 create view mart.observation_wide as
 select
     value.observation_id,
@@ -44,10 +45,28 @@ select
     source.published_on,
     source.authority,
     value.source_count,
-    value.in_conflict
+    value.in_conflict,
+    nullif(
+        concat_ws(
+            '；',
+            doubt.doubt,
+            case when value.in_conflict then '来源相互矛盾' end
+        ),
+        ''
+    ) as doubt,
+    nullif(
+        concat_ws(
+            '; ',
+            doubt.doubt_en,
+            case when value.in_conflict then 'sources contradict each other' end
+        ),
+        ''
+    ) as doubt_en
 from mart.value
 inner join core.program on program.code = value.program_code
 inner join core.unit on unit.code = value.unit
 inner join mart.breakdown using (breakdown)
 inner join core.source on source.code = value.source_code
 inner join mart.area using (area_code)
+-- By its key, so that whoever does not ask for doubts does not wait for this join.
+left join calc.doubt on doubt.observation_id = value.observation_id

@@ -9,7 +9,7 @@ select
     coalesce(
         string_agg(member.name_en, ', ' order by member.dimension_code), 'total'
     ) as breakdown_name_en,
-    count(member.code) as member_count
+    cast(count(member.code) as int) as member_count
 from core.breakdown
 left join core.breakdown_member using (breakdown_id)
 left join core.member

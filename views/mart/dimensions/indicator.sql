@@ -20,11 +20,11 @@ select
     indicator.high,
     -- Two counts, since each has an index.
     (
-        select count(*)
+        select cast(count(*) as int)
         from core.observation
         where observation.indicator_id = indicator.indicator_id and observation.accepted
     ) + (
-        select count(*)
+        select cast(count(*) as int)
         from core.observation
         where
             observation.indicator_id = indicator.indicator_id

@@ -16,12 +16,12 @@ select
     source.citation,
     source.sha256,
     (
-        select count(*)
+        select cast(count(*) as int)
         from core.observation
         where observation.source_id = source.source_id and observation.withdrawn_at is null
     ) as observation_count,
     (
-        select count(*)
+        select cast(count(*) as int)
         from core.comparison
         where comparison.source_id = source.source_id and comparison.withdrawn_at is null
     ) as comparison_count,

@@ -20,7 +20,7 @@ select
     chosen.period_start,
     chosen.period_end,
     chosen.basis,
-    contest.report_count,
+    cast(contest.report_count as int) as report_count,
     chosen.observation_id,
     chosen.source_code,
     chosen.value,

@@ -25,7 +25,7 @@ select
     accepted.status,
     source.code as source_code,
     source.authority,
-    coalesce(contest.source_count, 1) as source_count,
+    cast(coalesce(contest.source_count, 1) as int) as source_count,
     coalesce(contest.in_conflict, false) as in_conflict,
     calc.calc_bound(indicator.kind, accepted.qualifier, accepted.value, accepted.low)
         as calc_low,

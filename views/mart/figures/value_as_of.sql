@@ -29,7 +29,7 @@ select
     known.status,
     known.source_code,
     known.authority,
-    1 + others.sources,
+    cast(1 + others.sources as int),
     others.contradict,
     calc.calc_bound(indicator.kind, known.qualifier, known.value, known.low),
     calc.calc_bound(indicator.kind, known.qualifier, known.value, known.high)

@@ -21,7 +21,7 @@ select
     other_label.area_code as other_area_code,
     indicator.unit,
     source.code as source_code,
-    suspect.observation_id
+    cast(suspect.observation_id as int) as observation_id
 from calc.suspect
 inner join calc.indicator_label as indicator using (indicator_id)
 inner join calc.breakdown_label as breakdown using (breakdown_id)

@@ -11,8 +11,8 @@ select
     area_label.area_level,
     completeness.year,
     completeness.state,
-    completeness.figures,
-    completeness.source_count
+    cast(completeness.figures as int) as figures,
+    cast(completeness.source_count as int) as source_count
 from calc.completeness
 inner join calc.indicator_label as indicator using (indicator_id)
 inner join calc.area_label using (admin_unit_id)

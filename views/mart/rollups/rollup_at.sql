@@ -28,14 +28,14 @@ returns table (
     sum_of_children numeric,
     low numeric,
     high numeric,
-    children_reporting bigint,
-    children_total bigint,
+    children_reporting int,
+    children_total int,
     share_of_population_covered numeric,
     residual numeric,
     residual_low numeric,
     residual_high numeric,
     verdict text,
-    observation_id bigint
+    observation_id int
 )
 language sql stable parallel safe
 as $$
@@ -60,14 +60,14 @@ select
     rollup.sum_of_children,
     rollup.low,
     rollup.high,
-    rollup.children_reporting,
-    rollup.children_total,
+    cast(rollup.children_reporting as int),
+    cast(rollup.children_total as int),
     rollup.share_of_population_covered,
     trim_scale(round(rollup.stated - rollup.sum_of_children, 6)),
     rollup.stated_low - rollup.reported_high,
     rollup.stated_high - rollup.reported_low,
     rollup.verdict,
-    rollup.observation_id
+    cast(rollup.observation_id as int)
 from (
     -- One of the two, as the planner sees at once; with the codes of the parent, so that it computes
     -- only those that are asked for.
