@@ -105,7 +105,7 @@ def parse_as_of(
     "--partition-by",
     multiple=True,
     metavar="COLUMN",
-    help="parquet: a folder for each value of this .",
+    help="parquet: a folder for each value of this column.",
 )
 @click.pass_obj
 def export_command(

@@ -41,7 +41,7 @@ class Extract:
         others = [column for column in self.columns if column.name not in sort_first]
         return self.prepared.literal(
             connection,
-            "select {columns} from ({query}) as query order by {order}",
+            "select {columns} from ({query}) as query {order}",
             columns=sql.SQL(", ").join(
                 sql.SQL(expressions.get(family(column.type), "{0}") + " as {1}").format(
                     sql.Identifier("query", column.name), sql.Identifier(rename(column.name))

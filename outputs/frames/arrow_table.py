@@ -33,12 +33,13 @@ def fetch(
     families = {column.name: _family(column, decimals) for column in query.columns}
     read = by_adbc if find_spec("adbc_driver_postgresql") else batches
     schema = pyarrow.schema([(name, TYPES[kind]) for name, kind in families.items()])
-    select = "select {columns} from ({query}) as query"
-    parts = {"columns": _casts(families)}
-    if is_sorted:
-        select += " order by {order}"
-        parts["order"] = order_by(query.columns)
-    with read(connection, query.literal(connection, select, **parts), schema) as reader:
+    select = query.literal(
+        connection,
+        "select {columns} from ({query}) as query {order}",
+        columns=_casts(families),
+        order=order_by(query.columns) if is_sorted else sql.SQL(""),
+    )
+    with read(connection, select, schema) as reader:
         encoded = [_encoded(batch.cast(schema)) for batch in reader]
     held = pyarrow.schema(
         [(name, ENCODED.get(TYPES[kind], TYPES[kind])) for name, kind in families.items()]

@@ -10,9 +10,10 @@ from .query import ResultColumn
 
 def order_by(columns: Sequence[ResultColumn]) -> sql.Composable:
     """The order of the rows of ``query``; texts by code point, whatever the server's collation."""
-    return sql.SQL(", ").join(
+    keys = sql.SQL(", ").join(
         sql.SQL('{}::text collate "C"' if family(column.type) == "text" else "{}").format(
             sql.Identifier("query", column.name)
         )
         for column in columns
     )
+    return sql.SQL("order by {}").format(keys)
