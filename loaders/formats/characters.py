@@ -81,10 +81,7 @@ def one_line(text: str) -> str:
 
 
 def narrow(text: str) -> str:
-    """Full-width characters narrowed, traditional ones simplified, look-alikes and blanks gone.
-
-    To recognise, not to keep.
-    """
+    """Full-width characters narrowed, look-alikes and blanks gone: to recognise, not to keep."""
     # Heads and labels are asked for again for every figure: 42 times in a plain table.
     return _narrowed_once(text) if len(text) <= LABEL else _narrowed(text)
 
@@ -95,8 +92,7 @@ def _narrowed_once(text: str) -> str:
 
 
 def _narrowed(text: str) -> str:
-    seen = unicodedata.normalize("NFKC", text.translate(LOOK_ALIKES))
-    return "".join(seen.translate(traditional()).split())
+    return "".join(unicodedata.normalize("NFKC", text.translate(LOOK_ALIKES)).split())
 
 
 def unfolded(text: str) -> str:

@@ -45,8 +45,8 @@ CELL_IS, SCALE, BAR, ICONS = 1, 3, 4, 6
 NUMBER, FONT, ALIGNMENT, BORDER, PATTERN = (1 << bit for bit in (25, 26, 27, 28, 29))
 FONT_SIZE = 118
 STRUCK = 0x80
-# The number of white where a workbook has no palette, and the least of each part of a colour that is
-# as good as white.
+# The number of white where a workbook has no palette, and the least of each part of a colour that
+# is as good as white.
 WHITE, PALE = (1, 9), 0xF8
 # A formula whose result is a number whatever its cells hold.
 NUMERIC = re.compile(

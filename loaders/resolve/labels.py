@@ -305,7 +305,7 @@ class Labels:
                 raise OtherMeaning(
                     f"{text} says {part.text} ({part.meaning}), {alias.path[-1]} does not"
                 )
-        # 社会组织党建 over 社会团体: a word of what is counted, and one that nobody knows beside it.
+        # 社会组织换届 over 社会团体: a word of what is counted, beside one that nobody knows.
         over = {part.name for part in parts if part.kind == "same" and is_said(part, about)}
         own = {part.name for part in alias.parts if part.kind == "same"}
         for name in (own | over) - OF_WHOMEVER:

@@ -48,41 +48,18 @@ BEFORE_PLACE = re.compile(
 # An office, whose place goes before that of its table: 长沙市民政局2023年6月望城区低保情况.
 OFFICE_OF_PLACE = re.compile(r"^(?:(?:人民政府)?(?:民政|统计)?(?:厅|局))?")
 # Provinces as titles name them for short; 吉林市 and 海南州 begin with other names.
+ORDINARY_PROVINCES = (
+    "河北", "山西", "辽宁", "吉林", "黑龙江", "江苏", "浙江", "安徽", "福建", "江西", "山东",
+    "河南", "湖北", "湖南", "广东", "海南", "四川", "贵州", "云南", "陕西", "甘肃", "青海",
+)  # fmt: skip
 PROVINCES = {
-    name[: 3 if name.startswith(("内蒙古", "黑龙江")) else 2]: name
-    for name in [
-        "北京市",
-        "天津市",
-        "河北省",
-        "山西省",
-        "内蒙古自治区",
-        "辽宁省",
-        "吉林省",
-        "黑龙江省",
-        "上海市",
-        "江苏省",
-        "浙江省",
-        "安徽省",
-        "福建省",
-        "江西省",
-        "山东省",
-        "河南省",
-        "湖北省",
-        "湖南省",
-        "广东省",
-        "广西壮族自治区",
-        "海南省",
-        "重庆市",
-        "四川省",
-        "贵州省",
-        "云南省",
-        "西藏自治区",
-        "陕西省",
-        "甘肃省",
-        "青海省",
-        "宁夏回族自治区",
-        "新疆维吾尔自治区",
-    ]
+    **{name: f"{name}省" for name in ORDINARY_PROVINCES},
+    **{name: f"{name}市" for name in ("北京", "天津", "上海", "重庆")},
+    "内蒙古": "内蒙古自治区",
+    "广西": "广西壮族自治区",
+    "西藏": "西藏自治区",
+    "宁夏": "宁夏回族自治区",
+    "新疆": "新疆维吾尔自治区",
 }
 SHORT_PROVINCE = re.compile(
     rf"({'|'.join(PROVINCES)})(?![省市州县区盟旗]|自治|壮族|回族|维吾尔|藏族|蒙古族|朝鲜族)"

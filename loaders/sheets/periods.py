@@ -65,7 +65,7 @@ LEADING_MONTHS = re.compile(rf"(?:截[至止]到?)?{MONTHS_ALONE.pattern}[末底
 PART_ALONE = re.compile(r"第?([1-4一二三四])季度?|([上下]半年)|(?:前|1[-—至])([23二三])个?季度?")
 # What may stand after them over a column: 1-9月累计, 6月末.
 COUNT_AFTER = re.compile(r"(?<=.)(?:累计|[末底])?数?$")
-# The number of a table before its title: 表1 2023年6月, 2-3 2020年. Without the blank the digits run on.
+# The number of a table before its title: 表1 2023年6月. Without the blank the digits run on.
 TABLE_NUMBER = re.compile(
     r"^\s*(?:附?[表图件]+\s*\d+(?:[-—–.]\d+)*|\d{1,2}[-—–]\d{1,3})\s+(?=[^\s月])"
 )

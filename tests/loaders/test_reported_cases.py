@@ -245,3 +245,31 @@ def test_texts_of_an_old_workbook_without_a_code_page_are_chinese(tmp_path):
     content = [*PLAIN, ("五华区", 1200, 345)]
     (found,) = read(made_files.xls_of_excel_4(tmp_path, content))
     assert found.rows[2] == ("五华区", "1200", "345")
+
+
+def merge_over_two_areas(title, head):
+    def change(book):
+        book.active["A1"], book.active["B2"] = title, head
+        book.active.merge_cells("B3:B4")
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "refused"),
+    [(TITLE, "城市低保人数(人)", 2), ("2019年6月低保标准", "城市低保标准(元/月)", 0)],
+)
+def test_a_count_over_two_areas_is_of_neither_and_a_standard_of_both(
+    bundled, tmp_path, title, head, refused
+):
+    areas = [("五华区", 1200, 345), ("盘龙区", None, 456)]
+    path = workbook(tmp_path, merge_over_two_areas(title, head), rows=areas)
+    reasons = [reason for reason, _words in resolved.faults(bundled, path, area="530000")]
+    assert reasons.count("merged_figure") == refused
+
+
+@pytest.mark.parametrize(("shape", "refused"), [('0"户"', True), ('0"人"', False)])
+def test_a_format_that_shows_another_unit_contradicts_the_label(bundled, tmp_path, shape, refused):
+    path = workbook(tmp_path, lambda book: setattr(book.active["B3"], "number_format", shape))
+    reasons = [reason for reason, _words in resolved.faults(bundled, path, area="530000")]
+    assert ("unit_contradiction" in reasons) == refused

@@ -24,7 +24,7 @@ ACCOUNTING = '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"??_ ;_ @_ '
     ],
 )
 def test_every_stored_digit_is_kept(stored, number_format, text):
-    assert shown(stored, number_format) == (text, 1, None, False)
+    assert shown(stored, number_format)[:4] == (text, 1, None, False)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_all_forms_of_percent_are_followed(stored, number_format, text):
     ],
 )
 def test_what_a_format_divides_by_is_told_or_shown(stored, number_format, text, scale):
-    assert shown(stored, number_format) == (text, scale, None, False)
+    assert shown(stored, number_format)[:4] == (text, scale, None, False)
 
 
 @pytest.mark.parametrize(

@@ -312,3 +312,11 @@ def test_a_style_that_depends_on_the_value_may_hide_it(styled):
     named = 'table:style-name="mapped"'
     (sheet,) = styled(table(row(cell("1200", named), cell("7", named), cell("7"))))
     assert list(sheet.faults) == [(0, 0)]
+
+
+def test_a_formula_without_a_stored_result_is_a_fault(sheets):
+    formula = '<table:table-cell table:formula="of:=600*2"/>'
+    empty = '<table:table-cell table:formula="of:=&quot;&quot;" office:value-type="string"/>'
+    (sheet,) = sheets(table(row(cell("五华区"), formula, empty, cell("7"))))
+    assert sheet.rows == (("五华区", "=600*2", "", "7"),)
+    assert sheet.faults[0, 1][0] == "not_calculated"

@@ -177,3 +177,29 @@ def test_a_row_too_low_for_its_text_is_hidden(tmp_path, height, rows):
 
 def row(number, height):
     return record(0x208, struct.pack("<6HI", number, 0, 1, height, 0, 0, 0x100))
+
+
+def test_the_palette_of_a_workbook_decides_what_is_white(tmp_path):
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("表")
+    xlwt.add_palette_colour("paper", 0x21)
+    book.set_colour_RGB(0x21, 255, 255, 255)
+    book.set_colour_RGB(9, 200, 0, 0)
+    sheet.write(0, 0, 1200, xlwt.easyxf("font: colour paper"))
+    sheet.write(0, 1, 345, xlwt.easyxf("font: colour white"))
+    book.save(str(tmp_path / "table.xls"))
+    (found,) = read(tmp_path / "table.xls")
+    assert found.rows == (("", "345"),) and "1200 is white on white" in found.unseen[0][1]
+
+
+def test_a_number_above_the_line_is_a_mark_and_told(sheet_of):
+    sheet = sheet_of("font: escapement superscript")
+    assert sheet.rows == (("五华区",),)
+    assert "1200 stands above or below the line" in sheet.unseen[0][1]
+
+
+@pytest.mark.parametrize(
+    ("code", "unit"), [('0"户"', "户"), ("¥#,##0", "元"), ('0.0"万人"', "人"), ("0", None)]
+)
+def test_a_format_that_shows_a_unit_says_it(sheet_of, code, unit):
+    assert sheet_of("", code).units.get((0, 1)) == unit

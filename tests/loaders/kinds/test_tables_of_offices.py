@@ -693,12 +693,9 @@ MORE_TABLES = {
             "6,3": "350000 dibao_expenditure residence=rural 2017-01-01..2017-07-31 3万",
         },
     ),
-    "traditional characters": (
-        "上海市婚姻登記,,\n| 指標 | 2022年 |\n|---|---|\n| 結婚登記(萬對) | 7.2 |\n",
-        {"4,2": "310000 marriage_registrations act=marriage 2022-01-01..2022-12-31 7.2万"},
-    ),
     "items in another language, apart by blanks": (
-        "上海市民政统计\n单位:个   (unit)\n      item 2004 2005\n社会福利企业   social enterprises 56 47\n"
+        "上海市民政统计\n单位:个   (unit)\n      item 2004 2005\n"
+        "社会福利企业   social enterprises 56 47\n"
         "指标 2004 年 2005 年\n村委会 6 7\n",
         {
             "4,2": "310000 welfare_enterprises total 2004-12-31 56",
