@@ -36,6 +36,7 @@ NEAR_SCOPES = 3
 # Whom or what for a sentence tells is meant throughout.
 OF_WHOLE_SENTENCE = frozenset(("target", "purpose", "average"))
 
+OF_PROJECTS = frozenset(("target", "purpose", "project"))
 # Who or what is told apart by these in one figure of a programme is so in the next.
 OF_PROGRAM = frozenset(("child", "institution", "service", "organisation"))
 
@@ -189,7 +190,8 @@ def inherit_members(
         if is_same_program and dimension in OF_PROGRAM:
             known = article.lists.subjects.told_in(subject.phrase.program, dimension)
         is_told = dimension not in own and member in known
-        goes_on = is_same_program or dimension in OF_WHOLE_SENTENCE
+        is_free = not own.keys() & OF_PROJECTS
+        goes_on = is_free if dimension in OF_WHOLE_SENTENCE else is_same_program
         if is_told and goes_on and count_members(named, dimension) < 2:
             own[dimension] = member
     proposal.breakdown = breakdown_of(own)
@@ -233,8 +235,7 @@ def need_members(article: ArticleText, one: Wording, proposal: Proposal) -> None
     """
     subjects = article.lists.subjects
     own = members_of(proposal.breakdown or "total")
-    usual = subjects.usual.get(proposal.indicator or "", {})
-    missing = usual.keys() - own.keys()
+    missing = subjects.missing_dimensions(proposal.indicator or "", own)
     if not missing:
         return
     told = subjects.told_by[proposal.indicator or ""]
@@ -243,12 +244,12 @@ def need_members(article: ArticleText, one: Wording, proposal: Proposal) -> None
     has_own = any(each not in told for each, _member, _word in subjects.members.named(one.near))
     lacking = []
     for dimension in sorted(missing):
-        is_near = has_own or usual[dimension] < 1
+        is_near = has_own or missing[dimension] < 1
         near = scopes[:NEAR_SCOPES] if is_near else scopes
         members = (subjects.members.last_of(text, dimension, told[dimension]) for text in near)
         if member := next(filter(None, members), None):
             own[dimension] = member
-        elif usual[dimension] == 1:
+        elif missing[dimension] == 1:
             lacking.append(dimension)
     proposal.breakdown = breakdown_of(own)
     for dimension in lacking:

@@ -117,6 +117,8 @@ class Subjects:
     # The dimensions by which most figures of an indicator are told, and by what share of its
     # breakdowns: awards always have a level.
     usual: dict[str, dict[str, float]]
+    # The breakdowns by which figures of an indicator are known.
+    known_of: dict[str, list[dict[str, str]]]
     members: Members
     definitions: dict[str, str]
     bounds: dict[str, tuple[float | None, float | None]]
@@ -208,6 +210,18 @@ class Subjects:
     @cached_property
     def all_pairs(self) -> frozenset[str]:
         return frozenset(self.weights)
+
+    def missing_dimensions(self, indicator: str, own: Mapping[str, str]) -> dict[str, float]:
+        """The dimensions by which an indicator is mostly told, and a breakdown has not; none where
+        the breakdown is known without them, or not at all.
+        """
+        usual = self.usual.get(indicator, {})
+        known = [one for one in self.known_of.get(indicator, ()) if own.items() <= one.items()]
+        return {
+            dimension: share
+            for dimension, share in usual.items()
+            if dimension not in own and any(dimension in one for one in known)
+        }
 
     def find(self, asked: Question) -> Subject | None:
         """The best phrase of those whose unit may be meant; None where none comes near."""
@@ -446,5 +460,12 @@ def read_subjects(connection: Connection, left_out: frozenset[str] = frozenset()
                 book.add_composed(indicator, each, members.words_of_member.get(each, ()))
     phrases = list(book.phrases.values())
     return Subjects(
-        phrases, told, usual_dimensions(known_of), members, definitions, bounds, book.canonical
+        phrases,
+        told,
+        usual_dimensions(known_of),
+        known_of,
+        members,
+        definitions,
+        bounds,
+        book.canonical,
     )

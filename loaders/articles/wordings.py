@@ -19,6 +19,8 @@ NEXT_IN_LIST = re.compile(r"(?:、|和|及|与|以及)(?:每人每月|每人每�
 FAR = 60
 # A name with a mark in it has at most so many characters on either side.
 LONGEST_JOINED = 6
+COUNTED_AREAS = re.compile(r"县|乡|镇|街道|社区|村|市|州")
+ALONGSIDE = ("与", "和", "在", "对")
 # 城乡 names both.
 BOTH = "城市&农村"
 # What follows a number with one of these may be the noun that it counts: 30个福利院.
@@ -86,6 +88,9 @@ def word_figure(article: ArticleText, mentions: Sequence[PrintedNumber], place: 
     after = text[mention.end : min(passages.end_of(PART_ENDS, mention.end), following)]
     words = own_words(article, mention, before, floor)
     counted = after if mention.measure[:1] in ITEM_LIKE or not article.is_telling(words) else ""
+    if COUNTED_AREAS.match(counted) and words.endswith(ALONGSIDE):
+        # 219家社会组织与129个县结对: what stands before is counted by the number before it.
+        words = ""
     own = f"{words},{counted}"
     # 其中3.05万人在农村: what says nothing before the figure may say it behind.
     near = own if counted or article.bare(before) else f"{own},{after}"
