@@ -16,6 +16,9 @@ from .wordings import Wording
 ACCEPTED = 0.62
 # What is found with so much tells of what its sentence speaks.
 SURE = 0.9
+# An indicator that is found with so much more than the next one has no rival.
+FAR_AHEAD = 0.1
+UNRIVALLED, RIVALLED = 0.98, 0.85
 # What is found for a part of a whole that is known.
 PART_OF_SURE = 0.75
 # Words that tell more than this are not completed by the headings over them.
@@ -102,7 +105,8 @@ class FoundSubject:
             return 0.3
         sure = min(1.0, 0.62 + 0.75 * (known.score - ACCEPTED) + 0.8 * min(known.margin, 0.2))
         if not known.doubts:
-            return sure
+            # What no other indicator comes near to is meant, however shortly it is said.
+            return max(sure, UNRIVALLED) if known.margin >= FAR_AHEAD else min(sure, RIVALLED)
         # What is said in full is meant, whatever else is said of it.
         is_plain = known.score >= 1 and known.margin >= 0.2 and not known.has_two_members
         return sure * (0.98 if is_plain else 0.8)

@@ -8,7 +8,6 @@ from .article_text import LONGEST, ArticleText
 from .base_times import before_change
 from .figure_areas import find_area
 from .figure_subjects import (
-    WHOLE,
     FoundSubject,
     Neighbours,
     ReadFigure,
@@ -19,7 +18,7 @@ from .figure_subjects import (
 )
 from .figure_times import as_target, find_time, is_planned
 from .figure_units import Measured, measured, unit_code
-from .passages import CLAUSE_ENDS, FULL_ENDS, SENTENCE_ENDS
+from .passages import CLAUSE_ENDS, FULL_ENDS, PART_ENDS, SENTENCE_ENDS
 from .proposal import Proposal, ProposedPeriod
 from .reasons import Reason, reason
 from .text_times import TextTimes
@@ -31,6 +30,8 @@ VILLAGE = re.compile(
 )
 # 在脱贫攻坚中, 疫情期间: for what a sentence tells.
 FOR_ALL = re.compile(r"在?([\u4e00-\u9fff]{2,12})(?:中|方面|期间|过程中|工作中),")
+# What is taken over from the figure before, or from the words further around, is a little less sure.
+INHERITED = 0.94
 # So many of the scopes around a figure are beside it.
 NEAR_SCOPES = 3
 # Whom or what for a sentence tells is meant throughout.
@@ -69,10 +70,13 @@ def read_observation(
     if near.base is not None:
         span = put_base(times, near.base, one, span)
     proposal.period = as_target(span) if span and is_planned(article, mention) else span
+    own_breakdown = proposal.breakdown
     inherit_members(article, found, near, proposal)
     add_purpose(article, one, proposal)
     need_members(article, found.words, proposal)
     sure = sureness(article, found, proposal)
+    if proposal.breakdown != own_breakdown:
+        sure *= INHERITED
     proposal.confidence = round(sure * (0.5 + 0.5 * time_sure) * area_sure, 3)
     theme = theme_of(article, one, near.earlier)
     source = source_of(one, near)
@@ -125,12 +129,12 @@ def sureness(article: ArticleText, found: FoundSubject, proposal: Proposal) -> f
     sure = found.sureness
     proposal.doubts += list(found.subject.doubts) if found.subject else []
     if found.borrows:
-        sure *= 0.93
+        sure *= 0.97
     if any(isinstance(one, Reason) and one.code == "lacks_member" for one in proposal.doubts):
         sure *= 0.85
-    is_short = article.tells(found.words.own) < WHOLE / 2
-    if is_short and not (found.known and found.known.score >= 1):
-        sure *= 0.96
+    if beside := counted_together(article, found.words):
+        sure *= 0.9
+        proposal.doubts.append(reason("may_be_of_both", words=beside))
     if village := VILLAGE.search(article.before(found.words.mention, FULL_ENDS)):
         sure *= 0.9
         proposal.doubts.append(reason("may_be_where", place=village[1]))
@@ -138,6 +142,22 @@ def sureness(article: ArticleText, found: FoundSubject, proposal: Proposal) -> f
         sure *= 0.9
         proposal.doubts.append(reason("may_be_meant", word=overlooked))
     return sure
+
+
+def counted_together(article: ArticleText, one: Wording) -> str:
+    """What stands beside the words of a figure without one of its own: 孤儿、事实无人抚养儿童."""
+    text, mention = article.text, one.mention
+    start = one.start - len(one.before)
+    if one.before and one.follows_mark == "、":
+        part = article.passages.start_of(PART_ENDS, start - 1)
+        if not article.mentions.between(part, start) and article.is_telling(text[part : start - 1]):
+            return text[part : start - 1]
+    end = mention.end + len(one.after)
+    if one.after and text[end : end + 1] == "、":
+        rest = article.passages.end_of(CLAUSE_ENDS, end + 1)
+        if not article.mentions.between(end, rest) and article.is_telling(text[end + 1 : rest]):
+            return text[end + 1 : rest]
+    return ""
 
 
 def overlooked_member(article: ArticleText, one: Wording, proposal: Proposal) -> str:
