@@ -71,7 +71,7 @@ def find_time(times: TextTimes, mention: PrintedNumber, kind: str) -> FigureTime
     if span is None:
         return found
     if kind == "flow" and EVERY_YEAR.search(article.before(mention, SENTENCE_ENDS)):
-        span = of_year(found.span)
+        span = of_year(span)
         found = found._replace(span=span, sureness=found.sureness if span == found.span else 0.7)
     words = article.before(mention, SENTENCE_ENDS)
     return found._replace(span=times.within_named(span, words))

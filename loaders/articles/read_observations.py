@@ -30,7 +30,7 @@ VILLAGE = re.compile(
 )
 # 在脱贫攻坚中, 疫情期间: for what a sentence tells.
 FOR_ALL = re.compile(r"在?([\u4e00-\u9fff]{2,12})(?:中|方面|期间|过程中|工作中),")
-# What is taken over from the figure before, or from the words further around, is a little less sure.
+# What is taken over from the figure before, or from words further around, is a little less sure.
 INHERITED = 0.94
 # So many of the scopes around a figure are beside it.
 NEAR_SCOPES = 3
