@@ -22,11 +22,7 @@ def indicator(row: Any, language: Language) -> str:
         row,
         language,
         {
-            "指标 / indicator": language.say(
-                f"{language.meaning('kind', 'indicator', row.kind)}，{escaped(row.unit_name)}"
-                f"（{escaped(row.unit)}）"
-                f" / {row.kind}, {escaped(row.unit)} ({escaped(row.unit_name)})"
-            ),
+            "指标 / indicator": _kind_and_unit("indicator", row, language),
             "汇总 / adds up": language.say(
                 f"各地区{language.meaning('over_areas', '', row.over_areas)}，"
                 f"各时期{language.meaning('over_time', '', row.over_time)}"
@@ -48,11 +44,7 @@ def metric(row: Any, language: Language) -> str:
         row,
         language,
         {
-            "派生指标 / metric": language.say(
-                f"{language.meaning('kind', 'metric', row.kind)}，{escaped(row.unit_name)}"
-                f"（{escaped(row.unit)}）"
-                f" / {row.kind}, {escaped(row.unit)} ({escaped(row.unit_name)})"
-            ),
+            "派生指标 / metric": _kind_and_unit("metric", row, language),
             "分子 / numerator": _measured(row.numerator_code, row.numerator_breakdown),
             "分母 / denominator": _measured(row.denominator_code, row.denominator_breakdown)
             + language.say(
@@ -123,6 +115,14 @@ def sections(connection: Connection, kind: str, language: Language) -> dict[str,
     ):
         found[row.program_code].append(KINDS[kind](row, language))
     return found
+
+
+def _kind_and_unit(table: str, row: Any, language: Language) -> str:
+    return language.say(
+        f"{language.meaning('kind', table, row.kind)}，{escaped(row.unit_name)}"
+        f"（{escaped(row.unit)}）"
+        f" / {row.kind}, {escaped(row.unit)} ({escaped(row.unit_name)})"
+    )
 
 
 def _section(kind: str, row: Any, language: Language, facts: Mapping[str, str | None]) -> str:
