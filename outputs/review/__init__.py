@@ -63,9 +63,9 @@ def write_review(review: Review, path: Path) -> None:
 def review_page(review: Review) -> str:
     """The HTML of the page."""
     style = TEMPLATE.joinpath("style.css").read_text("utf-8")
-    dom = SHARED.joinpath("dom.js").read_text("utf-8")
+    shared = [SHARED.joinpath(f"{name}.js").read_text("utf-8") for name in ("dom", "language")]
     own = [TEMPLATE.joinpath(f"{name}.js").read_text("utf-8") for name in SCRIPTS]
-    script = bundle([dom, *own])
+    script = bundle([*shared, *own])
     return Template(TEMPLATE.joinpath("page.html").read_text("utf-8")).substitute(
         policy=policy([script], style),
         style=style,

@@ -18,10 +18,10 @@ VENDOR = files(__package__).joinpath("vendor")
 LICENCES = ("NOTICE-echarts", "LICENSE-echarts", "LICENSE-zrender", "LICENSE-d3")
 # Modules of the page: each uses only those before it.
 SCRIPTS = (
-    "dom", "words", "panel_words", "director_words", "data", "requests", "format", "number",
-    "series", "yearly", "chart", "bars", "headlines", "trends", "ranking", "areas_below", "gap",
-    "coverage", "programs", "quality", "red_list", "sentences", "alerts", "completeness", "facts",
-    "metric_facts", "provenance", "sources", "page",
+    "dom", "language", "words", "panel_words", "director_words", "data", "requests", "format",
+    "number", "series", "yearly", "chart", "bars", "headlines", "trends", "ranking", "areas_below",
+    "gap", "coverage", "programs", "quality", "red_list", "sentences", "alerts", "completeness",
+    "facts", "metric_facts", "provenance", "sources", "page",
 )  # fmt: skip
 
 

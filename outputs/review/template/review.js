@@ -1,5 +1,5 @@
 /* The page: its parts, what is chosen, and the keys. */
-import { byId, h } from "../../report/page/template/dom.js";
+import { byId, h, isDark } from "../../report/page/template/dom.js";
 import { article, legend, paintMarks, showMark } from "./article.js";
 import { check, hasDoubt, hasFault } from "./checks.js";
 import { accept, isKept, recall, restore, ROWS, startOver } from "./decisions.js";
@@ -232,12 +232,10 @@ const switchLanguage = () => {
   byId("language").focus();
 };
 
-const isDark = () =>
-  (state.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) ===
-    "dark";
-const paintTheme = () => document.documentElement.dataset.theme = isDark() ? "dark" : "light";
+const paintTheme = () =>
+  document.documentElement.dataset.theme = isDark(state.theme) ? "dark" : "light";
 const switchTheme = () => {
-  state.theme = isDark() ? "light" : "dark";
+  state.theme = isDark(state.theme) ? "light" : "dark";
   paintTheme();
 };
 

@@ -1,4 +1,6 @@
 /* The page's own texts in both languages; names come with the lists. */
+import { translated } from "../../report/page/template/language.js";
+
 export const state = { language: "zh", theme: null, chosen: 0, filter: "left" };
 
 export const WORDS = {
@@ -119,10 +121,4 @@ export const WORDS = {
   published: ["发布于 {date}", "published {date}"],
 };
 
-export const t = (key, values = {}) => {
-  const text = WORDS[key][state.language === "zh" ? 0 : 1];
-  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-};
-
-export const nameOf = (thing) =>
-  (state.language === "zh" ? thing?.name : thing?.name_en || thing?.name) ?? "";
+export const { t, nameOf } = translated(WORDS, state);

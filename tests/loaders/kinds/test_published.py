@@ -1,4 +1,5 @@
 from datetime import date
+from types import MappingProxyType
 
 import pytest
 from support import loading, made_files
@@ -25,6 +26,7 @@ MONTHLY = """\
 | (1)城市低保 | ||
 | A、城市低保人数 | {unit} | {persons} |
 """
+NOTHING_ELSE = MappingProxyType({})
 STANDARDS = [
     ["2018年全省各县(市、区)城乡低保标准"],
     ["自2018年7月1日起实行"],
@@ -41,9 +43,13 @@ def load(engine, path, *, keep_going=False, **options):
     return loading.load(engine, path, LoadOptions(SOURCE, **options), keep_going=keep_going)
 
 
-def monthly(folder, persons="431,509", unit="人"):
+def monthly(folder, persons="431,509", unit="人", said=NOTHING_ELSE):
+    """A monthly form; ``said`` is what it says in place of other words."""
+    content = MONTHLY.format(persons=persons, unit=unit)
+    for words, others in said.items():
+        content = content.replace(words, others)
     path = folder / "monthly.txt"
-    path.write_text(MONTHLY.format(persons=persons, unit=unit), encoding="utf-8")
+    path.write_text(content, encoding="utf-8")
     return path
 
 
@@ -88,8 +94,7 @@ def test_another_period_than_the_title_says_is_refused(database, tmp_path):
 
 
 def test_an_unknown_label_is_kept_with_suggestions_and_one_line_makes_it_known(database, tmp_path):
-    path = monthly(tmp_path)
-    path.write_text(path.read_text("utf-8").replace("城市低保人数", "城市低保人数量"), "utf-8")
+    path = monthly(tmp_path, said={"城市低保人数": "城市低保人数量"})
     (reject,) = load(database, path, area="530600").rejects
     assert (reject.reason, reject.column) == ("unknown_label", "cell=11,3")
     assert "dibao_persons residence=urban" in reject.message
@@ -192,8 +197,7 @@ def test_a_standard_a_month_that_contradicts_that_a_year_is_a_fault(database, tm
 
 
 def test_a_label_under_a_heading_that_nobody_knows_is_not_guessed(database, tmp_path):
-    path = monthly(tmp_path)
-    path.write_text(path.read_text("utf-8").replace("(一)行政区划", "(一)本年撤并"), "utf-8")
+    path = monthly(tmp_path, said={"(一)行政区划": "(一)本年撤并"})
     (reject,) = load(database, path, area="530600").rejects
     assert (reject.reason, reject.column) == ("other_meaning", "cell=6,3")
     assert "撤并" in reject.message

@@ -61,9 +61,12 @@ select
 from calc.metric_numerator as numerator
 inner join calc.series as closing
     on
-        closing.indicator_id = numerator.denominator_indicator_id
-        and closing.breakdown_id = numerator.denominator_breakdown_id
-        and closing.admin_unit_id = numerator.denominator_unit_id
+        (closing.indicator_id, closing.breakdown_id, closing.admin_unit_id)
+        = (
+            numerator.denominator_indicator_id,
+            numerator.denominator_breakdown_id,
+            numerator.denominator_unit_id
+        )
         and closing.period_end = numerator.period_end
 inner join calc.series as opening
     on

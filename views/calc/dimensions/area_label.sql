@@ -7,5 +7,6 @@ select
     area_name,
     area_name_en,
     area_level,
-    parent_id
+    parent_id,
+    cast(row(area_code, area_name, area_name_en, area_level) as calc.area_naming) as naming
 from core.area_label

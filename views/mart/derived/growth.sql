@@ -6,10 +6,7 @@
 create view mart.growth as
 select
     (indicator.naming).*,
-    area_label.area_code,
-    area_label.area_name,
-    area_label.area_name_en,
-    area_label.area_level,
+    (area_label.naming).*,
     breakdown.breakdown,
     growth.period_start,
     growth.period_end,

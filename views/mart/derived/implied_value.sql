@@ -5,10 +5,7 @@
 create view mart.implied_value as
 select
     (indicator.naming).*,
-    area_label.area_code,
-    area_label.area_name,
-    area_label.area_name_en,
-    area_label.area_level,
+    (area_label.naming).*,
     breakdown.breakdown,
     implied.period_start,
     implied.period_end,

@@ -5,10 +5,7 @@
 create view mart.completeness as
 select
     (indicator.naming).*,
-    area_label.area_code,
-    area_label.area_name,
-    area_label.area_name_en,
-    area_label.area_level,
+    (area_label.naming).*,
     completeness.year,
     completeness.state,
     cast(completeness.figures as int) as figures,

@@ -58,3 +58,7 @@ export const empty = (text) => h("p", { class: "empty" }, text);
 
 export const more = (summary, ...parts) =>
   h("details", { class: "more" }, h("summary", {}, summary), ...parts);
+
+/* Whether a page is dark: as it was chosen, else as the browser prefers. */
+export const isDark = (theme) =>
+  (theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";

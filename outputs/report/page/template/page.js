@@ -6,7 +6,7 @@ import { drawCharts, forgetCharts, resizeCharts } from "./chart.js";
 import { completeness } from "./completeness.js";
 import { coverages } from "./coverage.js";
 import { AREAS, DATA, parentOf, PROGRAMS } from "./data.js";
-import { byId, empty, groupBy, h } from "./dom.js";
+import { byId, empty, groupBy, h, isDark } from "./dom.js";
 import { areaName } from "./format.js";
 import { ancestorsOf, gaps } from "./gap.js";
 import { headlines } from "./headlines.js";
@@ -163,16 +163,13 @@ const switchLanguage = () => {
   byId("language").focus();
 };
 
-const isDark = () =>
-  (state.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) ===
-    "dark";
 const setTheme = (theme) => document.documentElement.dataset.theme = theme;
 const drawInTheme = () => {
-  setTheme(isDark() ? "dark" : "light");
+  setTheme(isDark(state.theme) ? "dark" : "light");
   draw();
 };
 const switchTheme = () => {
-  state.theme = isDark() ? "light" : "dark";
+  state.theme = isDark(state.theme) ? "light" : "dark";
   drawInTheme();
   byId("theme").focus();
 };

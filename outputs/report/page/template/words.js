@@ -1,4 +1,6 @@
 /* The page's own texts in both languages; names and messages come with the data. */
+import { translated } from "./language.js";
+
 export const state = { area: null, language: "zh", theme: null };
 
 export const WORDS = {
@@ -136,12 +138,4 @@ export const WORDS = {
   days_differ: ["分母早 {days} 天", "denominator {days} days older"],
 };
 
-export const t = (key, values = {}) => {
-  const text = WORDS[key][state.language === "zh" ? 0 : 1];
-  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-};
-
-/* Names and texts that come with the data. */
-export const nameOf = (thing) =>
-  (state.language === "zh" ? thing?.name : thing?.name_en || thing?.name) ?? "";
-export const inLanguage = (row, key) => row[state.language === "zh" ? key : `${key}_en`];
+export const { t, nameOf, inLanguage } = translated(WORDS, state);
