@@ -210,7 +210,11 @@ def _cells(figures: Sequence[Figure], dimensions: Sequence[Dimension]) -> dict[s
 def _statement(connection: Connection[Any], extract: Extract) -> dict[str, Any]:
     """What the data are, of which state of the database, whose they are and on what terms."""
     as_of = last_change(connection, extract.query.as_of)
-    cited = sources(connection, extract)
+    # A later version of a file has another checksum; what was known of the source stays.
+    cited = [
+        {name: value for name, value in source.items() if name != "sha256"}
+        for source in sources(connection, extract)
+    ]
     return {
         "version": "2.0",
         "class": "dataset",
