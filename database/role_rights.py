@@ -144,6 +144,8 @@ def _of_curators() -> Iterable[TableRight]:
     yield TableRight("core.acceptance_criterion", ("insert", "update", "delete"))
     yield TableRight("ops.listed", ("insert", "update", "delete"))
     yield TableRight("ops.proposal", ("update", "delete"))
+    # Of a large file whose figures a list may read otherwise.
+    yield TableRight("ops.loaded_part", ("delete",))
 
 
 _RIGHTS = {"loader": _of_loaders, "curator": _of_curators}

@@ -11,7 +11,7 @@ from typing import Any, LiteralString, cast
 import psycopg
 from psycopg.sql import SQL, Identifier, Literal
 from sqlalchemy import Connection
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from ..errors import MinzhengError
 from .role_rights import KINDS, MODELLER, READER, RoleKind
@@ -231,9 +231,9 @@ def _make_group(connection: Connection, kind: RoleKind) -> None:
         try:
             with connection.begin_nested():
                 _run(connection, "create role {role} nologin", role=Identifier(kind.group))
-        except ProgrammingError as error:
+        except DBAPIError:
             # Another database of the server was quicker.
-            if not isinstance(error.orig, psycopg.errors.DuplicateObject):
+            if not exists(connection, kind.group):
                 raise
 
 

@@ -193,7 +193,7 @@ def _load(
     else:
         staged, changes = _stage_and_merge(load, recognised, keep_going, follow)
         result.add(staged, changes)
-        if changes is not None:
+        if changes is not None and recognised.kind and not recognised.kind.is_list:
             embargo.forget(connection, recognised.file.name)
     result.seconds = time.monotonic() - started
     records.finish_file(connection, load_file_id, result)

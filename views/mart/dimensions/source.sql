@@ -33,5 +33,5 @@ select
 from core.source
 where
     coalesce(source.release_at <= now(), true)
-    -- Curators, who see what is held.
-    or has_table_privilege('ops.held_file', 'select')
+    -- Those who see what is held.
+    or has_schema_privilege('ops', 'usage')
