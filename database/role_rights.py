@@ -93,6 +93,21 @@ class RoleKind:
         """What it may do with tables beyond reading."""
         return tuple(_RIGHTS.get(self.name, lambda: ())())
 
+    def verbs_on(self, relation: str) -> dict[str, tuple[str, ...]]:
+        """What it may do with a relation: each verb, and the columns where not with all."""
+        found: dict[str, tuple[str, ...]] = {}
+        if relation.partition(".")[0] in self.reads:
+            found["select"] = ()
+        for right in self.rights:
+            if right.table == relation:
+                for verb in right.verbs:
+                    found[verb] = (*found.get(verb, ()), *right.columns)
+        return found
+
+    def may_call(self, function: str) -> bool:
+        """Whether it may call a function, which is named with the types of its arguments."""
+        return function.partition(".")[0] in ("mart", "calc") or function in self.functions
+
 
 def _columns(model: type[schema.Base], *excluded: str) -> tuple[str, ...]:
     """The columns that a statement may name: not those that the server fills in."""
