@@ -37,8 +37,8 @@ FUNCTIONS = text("""
     order by array_position(cast(:schemas as text[]), nspname), proname
 """)
 INTRODUCTION = (
-    "每个人、每个工具各有自己的登录角色，由 `minzheng grant` 建立；权限属于该类角色的组，组不能登录。"
-    "下表由授权所依的同一份定义生成，并由一项测试逐格验证：未列出的操作一律被服务器拒绝，`truncate`、"
+    "每个人、每个工具各有自己的登录角色，由 `minzheng grant` 建立；权限属于该类角色的组，"
+    "组不能登录。下表由授权所依的同一份定义生成，并由一项测试逐格验证：未列出的操作一律被服务器拒绝，`truncate`、"
     "`references`、`trigger`、建表、授权也不例外。写有列名的，只限于这些列。"
     " / Each person and each tool has a login of its own, made by `minzheng grant`; the rights are "
     "those of the group of its kind, which cannot log in. The tables are generated from what the "
@@ -50,9 +50,9 @@ LIMITS = (
     "限制 / Limits",
     "登录角色可以更改自己会话的设置（如 `statement_timeout`），但不能更改连接数和临时文件的上限，"
     "也不能更改别人的设置。"
-    " / A login may change the settings of its own sessions, such as `statement_timeout`, but not how "
-    "many connections it may have, nor how much it may write to temporary files, nor anything of "
-    "others.",
+    " / A login may change the settings of its own sessions, such as `statement_timeout`, but not "
+    "how many connections it may have, nor how much it may write to temporary files, nor anything "
+    "of others.",
 )
 
 
