@@ -33,12 +33,11 @@ PASSWORD = click.option(
     envvar="MINZHENG_READER_PASSWORD",
     help="The password, or 'generated' for a new one. Without, an existing role keeps its own.",
 )
-NAME = "Name of the role: one for each person or tool."
 
 
 @grant.command("reader")
 @PASSWORD
-@click.option("--name", default=READER.login, show_default=True, help=NAME)
+@click.option("--name", default=READER.login, show_default=True, help="Name of the role.")
 @click.pass_obj
 def grant_reader(target: Target, password: str | None, name: str) -> None:
     """Create a role that reads mart and nothing else.
@@ -52,7 +51,7 @@ def grant_reader(target: Target, password: str | None, name: str) -> None:
 
 @grant.command("modeller")
 @PASSWORD
-@click.option("--name", default=MODELLER.login, show_default=True, help=NAME)
+@click.option("--name", default=MODELLER.login, show_default=True, help="Name of the role.")
 @click.pass_obj
 def grant_modeller(target: Target, password: str | None, name: str) -> None:
     """Create a role that reads mart, and makes what it likes in a schema of its own.
@@ -66,7 +65,7 @@ def grant_modeller(target: Target, password: str | None, name: str) -> None:
 
 @grant.command("loader")
 @PASSWORD
-@click.option("--name", default=LOADER.login, show_default=True, help=NAME)
+@click.option("--name", default=LOADER.login, show_default=True, help="Name of the role.")
 @click.pass_obj
 def grant_loader(target: Target, password: str | None, name: str) -> None:
     """Create a role that loads files of figures: load, reload, schedule.
@@ -83,7 +82,7 @@ def grant_loader(target: Target, password: str | None, name: str) -> None:
 
 @grant.command("curator")
 @PASSWORD
-@click.option("--name", default=CURATOR.login, show_default=True, help=NAME)
+@click.option("--name", default=CURATOR.login, show_default=True, help="Name of the role.")
 @click.pass_obj
 def grant_curator(target: Target, password: str | None, name: str) -> None:
     """Create a role that decides which report of a figure is accepted.
