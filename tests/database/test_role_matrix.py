@@ -121,7 +121,11 @@ def may(session, statement):
         session.execute(f"begin; {statement}")
     except (psycopg.errors.InsufficientPrivilege, psycopg.errors.WrongObjectType):
         return False
-    except (psycopg.errors.ObjectNotInPrerequisiteState, psycopg.errors.FeatureNotSupported):
+    except (
+        psycopg.errors.ObjectNotInPrerequisiteState,
+        psycopg.errors.FeatureNotSupported,
+        psycopg.errors.GeneratedAlways,
+    ):
         return False
     finally:
         session.rollback()
