@@ -20,7 +20,7 @@ MODULES = {
     "backup_commands": ("backup", "restore"),
     "status_command": ("status",),
     "grant_commands": ("grant",),
-    "loading_commands": ("load", "describe", "rejects"),
+    "loading_commands": ("load", "release", "describe", "rejects"),
     "audit_command": ("audit",),
     "read_command": ("read",),
     "feed_commands": ("reload", "schedule"),

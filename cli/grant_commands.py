@@ -1,12 +1,13 @@
-"""Commands that create roles: grant reader, grant modeller."""
+"""Commands that create roles: grant reader, modeller, loader, curator."""
 
-from collections.abc import Callable
 from gettext import gettext as _
 
 import click
-from sqlalchemy import Connection
+import psycopg
 
 from ..database import roles
+from ..database.connection import variables_ignored
+from ..database.role_rights import CURATOR, LOADER, MODELLER, READER, RoleKind
 from ..database.target import Target
 from ..language import translated
 from .addresses import as_libpq, for_role
@@ -36,7 +37,7 @@ PASSWORD = click.option(
 
 @grant.command("reader")
 @PASSWORD
-@click.option("--name", default=roles.ROLE, show_default=True, help="Name of the role.")
+@click.option("--name", default=READER.login, show_default=True, help="Name of the role.")
 @click.pass_obj
 def grant_reader(target: Target, password: str | None, name: str) -> None:
     """Create a role that reads mart and nothing else.
@@ -45,12 +46,12 @@ def grant_reader(target: Target, password: str | None, name: str) -> None:
     rights.
     """
     words = _("{name} may read the schema mart of this database, and nothing else.")
-    _grant(target, roles.grant, name, password, words.format(name=name))
+    _grant(target, READER, name, password, words.format(name=name))
 
 
 @grant.command("modeller")
 @PASSWORD
-@click.option("--name", default=roles.MODELLER, show_default=True, help="Name of the role.")
+@click.option("--name", default=MODELLER.login, show_default=True, help="Name of the role.")
 @click.pass_obj
 def grant_modeller(target: Target, password: str | None, name: str) -> None:
     """Create a role that reads mart, and makes what it likes in a schema of its own.
@@ -59,31 +60,84 @@ def grant_modeller(target: Target, password: str | None, name: str) -> None:
     may also make temporary tables. An existing role is brought up to date.
     """
     words = _("{name} may read the schema mart, write to the schema {name}, and nothing else.")
-    _grant(target, roles.grant_modeller, name, password, words.format(name=name))
+    _grant(target, MODELLER, name, password, words.format(name=name))
 
 
-Make = Callable[[Connection, str, str | None], list[str]]
+@grant.command("loader")
+@PASSWORD
+@click.option("--name", default=LOADER.login, show_default=True, help="Name of the role.")
+@click.pass_obj
+def grant_loader(target: Target, password: str | None, name: str) -> None:
+    """Create a role that loads files of figures: load, reload, schedule.
+
+    It adds figures and withdraws them. It cannot change or delete what was loaded, nor the lists
+    of indicators, areas and sources, nor tables and views.
+    """
+    words = _(
+        "{name} may load figures into this database, and change neither what was loaded nor lists,"
+        " tables and views."
+    )
+    _grant(target, LOADER, name, password, words.format(name=name))
 
 
-def _grant(target: Target, make: Make, name: str, password: str | None, may: str) -> None:
+@grant.command("curator")
+@PASSWORD
+@click.option("--name", default=CURATOR.login, show_default=True, help="Name of the role.")
+@click.pass_obj
+def grant_curator(target: Target, password: str | None, name: str) -> None:
+    """Create a role that decides which report of a figure is accepted.
+
+    It loads the lists of sources, of decisions and of the criteria of acceptance, and sees what is
+    not released yet.
+    """
+    words = _(
+        "{name} may load the lists of sources, decisions and acceptance, and sees what is not"
+        " released yet."
+    )
+    _grant(target, CURATOR, name, password, words.format(name=name))
+
+
+def _grant(target: Target, kind: RoleKind, name: str, password: str | None, may: str) -> None:
     """Make a role; tell what it may do, its address, and where its password is."""
     with target.engine.begin() as connection:
-        keeps_password = roles.exists(connection, name) and not _password_is_lost(target, name)
+        was_there = roles.exists(connection, name)
+        keeps_password = was_there and not _password_is_lost(target, name)
         is_new = password == GENERATED or (password is None and not keeps_password)
         secret = roles.new_password() if is_new else password
-        notes = make(connection, name, secret)
+        notes = roles.grant(connection, name, secret, kind)
     echo(may)
     for note in notes:
         echo(translated(note))
     echo(f"  psql         {as_libpq(for_role(target.url, name))}")
-    if target.server:
-        if secret:
-            target.server.store_password(name, secret)
+    if target.server and secret:
+        target.server.store_password(name, secret)
+    if was_there and secret:
+        words = _("{name} has a new password, and the old one opens no session any more.")
+        echo(words.format(name=name))
+    if target.server is None:
+        if is_new:
+            echo(_("The password, which is shown only once: {secret}").format(secret=secret))
+    elif secret or _stored_password_is_right(target, name):
         echo(_("The password is in {path}.").format(path=target.server.passwords))
-    elif is_new:
-        echo(_("The password, which is shown only once: {secret}").format(secret=secret))
+    else:
+        words = _(
+            "The password in {path} is not that of {name} any more, which has changed it."
+            " --password generated gives it a new one."
+        )
+        echo(words.format(path=target.server.passwords, name=name))
 
 
 def _password_is_lost(target: Target, name: str) -> bool:
     """Whether the embedded server does not know the password of an existing role."""
     return target.server is not None and not target.server.has_password(name)
+
+
+def _stored_password_is_right(target: Target, name: str) -> bool:
+    """Whether the role can log in with the password that is stored: a role may change its own."""
+    try:
+        with variables_ignored():
+            psycopg.connect(as_libpq(for_role(target.url, name))).close()
+    except psycopg.OperationalError as error:
+        # One that has all the connections it may have gets further than to its password.
+        return "password" not in str(error)
+    return True

@@ -114,6 +114,16 @@ def load(
     sys.exit(code)
 
 
+@click.command()
+@click.pass_obj
+def release(target: Target) -> None:
+    """Load the files that are held, and whose sources are released by now.
+
+    Every load does so too, and so do reload and schedule.
+    """
+    sys.exit(print_results(run.release(target.engine, on_wait=print_waiting)))
+
+
 def _annotate(target: Target, file: File, result: Result, out: Path, *, planned: bool) -> None:
     # What writes workbooks takes as long to import as all the rest of a short command.
     from ..outputs.annotated import annotate

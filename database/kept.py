@@ -78,6 +78,9 @@ INDEXES = (
 WHOLE = {"enable_nestloop": "off", "work_mem": "256MB", "maintenance_work_mem": "256MB"}
 SET = text("select set_config(:name, :value, true)")
 ROWS = "select greatest(reltuples, 0) from pg_class where oid = cast(:name as regclass)"
+# Whoever loads need not own the tables, and can drop no index then.
+OWNED = "select pg_has_role(relowner, 'usage') from pg_class where oid = cast(:name as regclass)"
+ANALYZE = text("select core.analyze_table(:name)")
 
 
 @dataclass(frozen=True)
@@ -287,7 +290,11 @@ def _fill(connection: Connection, kept: KeptTable, rebuilds_indexes: bool) -> in
 
     Indexes of many rows are made three times as fast after them as with them.
     """
-    rebuilds_indexes = rebuilds_indexes and _rows(connection, OBSERVATIONS) > MANY_FIGURES
+    rebuilds_indexes = (
+        rebuilds_indexes
+        and _rows(connection, OBSERVATIONS) > MANY_FIGURES
+        and connection.execute(text(OWNED), {"name": kept.name}).scalar_one()
+    )
     if rebuilds_indexes:
         for name in connection.execute(text(INDEXES), {"name": kept.name}).scalars():
             connection.execute(text(f"drop index {name}"))
@@ -296,7 +303,7 @@ def _fill(connection: Connection, kept: KeptTable, rebuilds_indexes: bool) -> in
     if rebuilds_indexes:
         for index in kept.definition.indexes:
             connection.execute(text(index))
-    connection.execute(text(f"analyze {kept.name}"))
+    connection.execute(ANALYZE, {"name": kept.name})
     return count
 
 

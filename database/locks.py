@@ -26,9 +26,13 @@ IsStopped = Callable[[], bool]
 # Seconds between two looks at whether to stop.
 LOOK = 0.1
 
-TRY = text("select pg_try_advisory_xact_lock(hashtext(:lock))")
+# Of a database that has no functions of ours yet.
+TRY_SCHEMA = text("select pg_try_advisory_xact_lock(hashtext(:lock))")
+WAIT_FOR_SCHEMA = text("select pg_advisory_xact_lock(hashtext(:lock))")
+# A loader may hold these locks, and no others.
+TRY = text("select core.hold_lock(:lock, false)")
+WAIT = text("select core.hold_lock(:lock, true)")
 SET_PATIENCE = text("select set_config('lock_timeout', :patience, true)")
-WAIT = text("select pg_advisory_xact_lock(hashtext(:lock))")
 # An advisory lock of one bigint is shown as its two halves, with objsubid 1.
 WHO = """
     concat_ws(
@@ -88,13 +92,14 @@ def acquire(
     PATIENCE.
     """
     name = {"lock": lock}
-    if connection.execute(TRY, name).scalar_one():
+    attempt, wait = (TRY_SCHEMA, WAIT_FOR_SCHEMA) if lock == SCHEMA else (TRY, WAIT)
+    if connection.execute(attempt, name).scalar_one():
         return
     if on_wait:
         on_wait(_holder(connection, lock))
     patience = None if is_stopped else PATIENCE.get(lock)
     with stoppable(connection, is_stopped), _patient(connection, patience, lock):
-        connection.execute(WAIT, name)
+        connection.execute(wait, name)
 
 
 def _holder(connection: Connection, lock: str) -> str:

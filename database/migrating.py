@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Table
 from .. import migrations
 from ..migrations import checks
 from ..schema import Base
-from . import locks, replaceable
+from . import locks, replaceable, roles
 from .revisions import MigrationError, current_revision
 
 # The schemas of tables. The others hold what replaceable.py makes, which has no migrations.
@@ -57,6 +57,7 @@ def upgrade(connection: Connection, revision: str = "head") -> bool:
             return False
         with replaceable.replaced(connection):
             alembic.command.upgrade(_alembic(connection), revision)
+        roles.give_rights_again(connection)
     return True
 
 

@@ -19,7 +19,7 @@ from . import monitor, schedule_table
 from .clock import Clock
 from .feed import Feed, FeedsConfig
 from .hooks import call_hooks
-from .reload import reload_feeds
+from .reload import release, reload_feeds
 from .reload_feed import database_message
 from .reload_outcome import ReloadOutcome
 
@@ -124,12 +124,13 @@ class Scheduler:
             self.plan(feed, until_due if pause is None else min(pause, until_due))
 
     def check(self, clock: Clock) -> None:
-        """Check for late feeds; plan all jobs again if the clock was set."""
+        """Check for late feeds and what is to be released; plan again if the clock was set."""
         try:
             if clock.was_set():
                 LOG.warning("the clock was set")
                 self.plan_all()
             monitor.check_lateness(self.engine, self.config)
+            release(self.engine, self.stop.is_set)
         except NO_DATABASE as error:
             LOG.warning("no database", extra={"facts": {"error": database_message(error)}})
         except Exception:

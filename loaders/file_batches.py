@@ -9,13 +9,14 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from typing import Any
 
 import psycopg
 from sqlalchemy import Connection
 
 from ..database import kept
 from ..errors import describe_error
-from . import findings, records, withdrawals
+from . import embargo, findings, records, withdrawals
 from .files import Rejection, UnreadableFile, count_rows
 from .kinds.registry import RecognisedFile
 from .load import Changes, Load, RowsRejected, Staged
@@ -186,13 +187,50 @@ def _load(
     connection = lists.connection
     load_file_id = records.start_file(connection, run_id, recognised, keep_going)
     load = Load(connection, recognised.file, load_file_id, lists)
-    staged, changes = _stage_and_merge(load, recognised, keep_going, follow)
     result = Result(recognised.file.label)
-    result.add(staged, changes)
+    if _is_held(load, recognised):
+        staged = _stage_and_hold(load, recognised, keep_going, result)
+    else:
+        staged, changes = _stage_and_merge(load, recognised, keep_going, follow)
+        result.add(staged, changes)
+        if changes is not None and recognised.kind and not recognised.kind.is_list:
+            embargo.forget(connection, recognised.file.name)
     result.seconds = time.monotonic() - started
     records.finish_file(connection, load_file_id, result)
     records.keep_rejects(connection, load_file_id, result.rejects, staged.rejected_rows)
     return load_file_id, result
+
+
+def _is_held(load: Load, recognised: RecognisedFile) -> bool:
+    """Whether it is a file of a source that is not released yet."""
+    kind = recognised.kind
+    return (
+        kind is not None
+        and not kind.is_list
+        and embargo.is_embargoed(load.connection, load.file.source)
+    )
+
+
+def _stage_and_hold(
+    load: Load, recognised: RecognisedFile, keep_going: bool, result: Result
+) -> Staged:
+    """Load a file, take its figures down for curators, undo it, and hold the file."""
+    figures: list[dict[str, Any]] = []
+
+    def take_down(*_loaded: object) -> None:
+        figures.extend(embargo.figures_of(load))
+
+    last = embargo.last_numbers(load.connection)
+    with load.connection.begin_nested() as savepoint:
+        staged, changes = _stage_and_merge(load, recognised, keep_going, take_down)
+        savepoint.rollback()
+    embargo.return_numbers(load.connection, last)
+    if changes is None:
+        result.add(staged, None)
+    else:
+        result.hold(staged)
+        embargo.hold(load, figures)
+    return staged
 
 
 def _stage_and_merge(

@@ -13,8 +13,8 @@ MANY_CHANGES = 1000
 OBSERVATIONS = "select reltuples from pg_class where oid = 'core.observation'::regclass"
 # The columns of observations that plans depend on.
 PLANNED = (*CELL, "source_id", "load_file_id", "value", "accepted", "withdrawn_at")
-
-INDEXES_OF_RANGES = ("core.observation_source_id_idx", "core.observation_load_file_id_idx")
+# Whoever loads need not own the tables.
+ANALYZE = text("select core.analyze_table(:table, cast(:columns as text[]))")
 
 
 def is_outdated(connection: Connection, changes: int) -> bool:
@@ -26,9 +26,7 @@ def is_outdated(connection: Connection, changes: int) -> bool:
 
 def analyze_observations(connection: Connection) -> None:
     """Analyze them, and let the indexes of ranges of pages know the pages that were added."""
-    connection.execute(text(f"analyze core.observation ({', '.join(PLANNED)})"))
-    for index in INDEXES_OF_RANGES:
-        connection.execute(text(f"select brin_summarize_new_values('{index}')"))
+    connection.execute(ANALYZE, {"table": "core.observation", "columns": list(PLANNED)})
 
 
 def analyze_tables(connection: Connection, *, observations: bool) -> None:
@@ -36,4 +34,5 @@ def analyze_tables(connection: Connection, *, observations: bool) -> None:
     names = {table.fullname for table in Base.metadata.sorted_tables}
     if not observations:
         names.remove("core.observation")
-    connection.execute(text(f"analyze {', '.join(sorted(names))}"))
+    for name in sorted(names):
+        connection.execute(ANALYZE, {"table": name, "columns": []})

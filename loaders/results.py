@@ -12,8 +12,9 @@ COUNTS = ("added", "revised", "withdrawn", "unchanged", "rejected", "conflicts")
 
 @dataclass
 class Result:
-    """What became of one file: it was loaded, partly loaded or refused; or it is unchanged since
-    its last load, is gone from where it was, or failed before its rows could be judged.
+    """What became of one file: it was loaded, partly loaded or refused; or it is held until its
+    source is released, is unchanged since its last load, is gone from where it was, or failed
+    before its rows could be judged.
 
     ``name`` is the file's label, for people.
     """
@@ -44,6 +45,10 @@ class Result:
         self.withdrawn, self.conflicts = changes.withdrawn, changes.choice.conflicts
         self.rejects += changes.kept
 
+    def hold(self, staged: Staged) -> None:
+        """Take in what staging found of a file that is held: it changes nothing yet."""
+        self.read, self.rejects, self.outcome = staged.read, list(staged.rejects), "held"
+
     @property
     def rejected(self) -> int:
         """How many rows were rejected, each for one or several reasons."""
@@ -51,7 +56,7 @@ class Result:
 
     @property
     def unchanged(self) -> int:
-        if self.outcome == "refused":
+        if self.outcome in ("refused", "held"):
             return 0
         return self.read - self.rejected - self.added - self.revised
 

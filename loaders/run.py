@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, text
 
 from ..database import kept, locks
-from . import archives, bulk, file_batches, planner, records
+from . import archives, bulk, embargo, file_batches, planner, records
 from .file_batches import Begin, Follow, follow_later
 from .files import BUNDLED, File, Rejection, label_of, open_file, path_of
 from .formats import SUFFIXES
@@ -62,17 +63,45 @@ def load(
     rows of a refused file are too. A file that did not change since its last load is skipped,
     unless a file before it changed something. While there are no figures, all files, if they are
     not too many, are loaded in one transaction: what is kept is then computed once for all. Raises
-    UnreadableFile, before anything is loaded, for a path at which no file can be read.
+    UnreadableFile, before anything is loaded, for a path at which no file can be read. Files that
+    are held are loaded before them where their source is released by now, and after them where a
+    list among them has released it.
     """
     opened = [open_file(path, options) for path in paths]
     with engine.connect() as lock, archives.unpacked(opened) as files:
         locks.acquire(lock, locks.CONTENT, on_wait)
+        yield from _release(engine)
         files = records.with_known_names(lock, files)
         if len(files) > TOGETHER or _has_figures(engine):
             yield from _then_analyze(engine, load_files(files, engine.begin, keep_going))
         else:
             yield from _load_first(lock, files, keep_going)
             lock.commit()
+    yield from release(engine, on_wait=on_wait)
+
+
+def release(
+    engine: Engine,
+    *,
+    on_wait: locks.OnWait | None = None,
+    is_stopped: locks.IsStopped | None = None,
+) -> Iterator[Result]:
+    """Load the files that are held, and whose sources are released by now."""
+    with engine.connect() as connection:
+        if not embargo.are_due(connection):
+            return
+    with engine.connect() as lock:
+        locks.acquire(lock, locks.CONTENT, on_wait, is_stopped)
+        yield from _release(engine)
+
+
+def _release(engine: Engine) -> Iterator[Result]:
+    """Load them; the caller holds the lock."""
+    with engine.connect() as connection, embargo.due_files(connection) as due:
+        connection.rollback()
+        for keep_going, group in groupby(due, key=lambda one: one.keep_going):
+            files = [one.file for one in group]
+            yield from _then_analyze(engine, load_files(files, engine.begin, keep_going))
 
 
 def _has_figures(engine: Engine) -> bool:

@@ -15,6 +15,7 @@ from .area_label import AreaLabel
 from .base import Base
 from .breakdown import Breakdown, BreakdownMember, Dimension, Member
 from .comparison import Comparison
+from .embargo import HeldFigure, HeldFile
 from .erasure import Erasure
 from .indicator import Indicator, IndicatorAlias
 from .listing import Listed
@@ -47,6 +48,8 @@ __all__ = [
     "Decision",
     "Dimension",
     "Erasure",
+    "HeldFigure",
+    "HeldFile",
     "Indicator",
     "IndicatorAlias",
     "Listed",

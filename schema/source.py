@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, text
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
@@ -55,6 +55,10 @@ class Source(Base):
         comment="文本中数字串的个数 / How many numbers its text prints in digits"
     )
     note: Mapped[str | None] = mapped_column(comment="说明 / Note")
+    release_at: Mapped[datetime | None] = mapped_column(
+        comment="发布时间，此前仅审定者可见，为空则已发布 / When others may see what it"
+        " reports; null: at once"
+    )
     recorded_at: Mapped[now] = mapped_column(comment="入库时间 / When it was recorded")
 
 

@@ -30,12 +30,13 @@ class RelationChecksum:
 
 @dataclass(frozen=True)
 class GrantedRole:
-    """A role that has rights in the database, and is not its owner."""
+    """A role that has rights in the database, or is a member of one, and is not its owner."""
 
     name: str
     may_log_in: bool
     connection_limit: int
     settings: tuple[str, ...]
+    member_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,11 @@ def _parse(known: dict[str, Any], path: Path) -> BackupManifest:
         known["server"],
         datetime.fromisoformat(known["taken_at"]),
         {name: RelationChecksum(**one) for name, one in known["relations"].items()},
-        tuple(GrantedRole(**{**one, "settings": tuple(one["settings"])}) for one in known["roles"]),
+        tuple(_role(one) for one in known["roles"]),
         tuple(known["grants"]),
     )
+
+
+def _role(known: dict[str, Any]) -> GrantedRole:
+    lists = {name: tuple(known.get(name, ())) for name in ("settings", "member_of")}
+    return GrantedRole(**{**known, **lists})

@@ -1,10 +1,13 @@
 """Who may do what in a database, as statements that a restore executes again."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from psycopg.sql import SQL, Identifier, Literal
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import ProgrammingError
 
+from ..role_rights import KINDS, READER
 from ..roles import close_to_public, exists, let_connect
 from .backup_manifest import GrantedRole
 
@@ -98,8 +101,24 @@ DEFAULTS = """
         and grantee <> defaclrole
     order by nspname, defaclobjtype, privilege_type, grantee
 """
-# Those who have any of these rights, or may connect because somebody let them.
+# Those who have any of these rights, then those who are members of them.
 ROLES = """
+    with given as (
+        select grantee as oid
+        from pg_namespace
+        cross join aclexplode(nspacl)
+        where nspname in ('core', 'ops', 'calc', 'mart') and grantee <> nspowner
+    ),
+
+    member as (
+        select
+            member as oid,
+            array_agg(roleid::regrole::text order by roleid::regrole::text) as member_of
+        from pg_auth_members
+        where roleid in (select oid from given)
+        group by member
+    )
+
     select
         rolname,
         rolcanlogin,
@@ -111,17 +130,16 @@ ROLES = """
                 where setrole = pg_roles.oid and setdatabase = 0
             ),
             '{}'
-        )
+        ),
+        coalesce(member.member_of, '{}')
     from pg_roles
+    left join member using (oid)
     where
         not rolsuper
-        and oid in (
-            select grantee
-            from pg_namespace
-            cross join aclexplode(nspacl)
-            where nspname in ('core', 'ops', 'calc', 'mart') and grantee <> nspowner
-        )
-    order by rolname
+        and (member.oid is not null or oid in (select oid from given))
+        -- Who made a group is a member of it.
+        and rolname <> current_user
+    order by member.oid is not null, rolname
 """
 NEW_ROLE = "create role {role} {login} connection limit {limit}"
 
@@ -134,7 +152,10 @@ def grants(connection: Connection) -> tuple[str, ...]:
 def roles(connection: Connection) -> tuple[GrantedRole, ...]:
     """The roles that have such rights."""
     found = connection.execute(text(ROLES))
-    return tuple(GrantedRole(name, login, limit, tuple(sets)) for name, login, limit, sets in found)
+    return tuple(
+        GrantedRole(name, login, limit, tuple(sets), tuple(groups))
+        for name, login, limit, sets, groups in found
+    )
 
 
 def give_again(
@@ -148,10 +169,15 @@ def give_again(
     for role in wanted:
         if not exists(connection, role.name):
             _create(connection, role)
-            notes.append(
-                f"The role {role.name} is new here, and has no password:"
-                f" minzheng grant reader --name {role.name}"
-            )
+            if role.may_log_in:
+                kind = _kind(role)
+                notes.append(
+                    f"The role {role.name} is new here, and has no password:"
+                    f" minzheng grant {kind} --name {role.name}"
+                )
+        for group in role.member_of:
+            names = {"group": Identifier(group), "role": Identifier(role.name)}
+            _run(connection, SQL("grant {group} to {role}").format(**names).as_string())
         if role.may_log_in:
             let_connect(connection, role.name)
     for statement in statements:
@@ -169,7 +195,15 @@ def _create(connection: Connection, role: GrantedRole) -> None:
         change = SQL("alter role {} set {} = {}").format(
             Identifier(role.name), Identifier(name), Literal(value)
         )
-        _run(connection, change.as_string())
+        # Some only a superuser may set; minzheng grant says so.
+        with suppress(ProgrammingError), connection.begin_nested():
+            _run(connection, change.as_string())
+
+
+def _kind(role: GrantedRole) -> str:
+    """The kind of role that a login has: that of its group."""
+    kinds = [kind.name for kind in KINDS.values() if kind.group in role.member_of]
+    return kinds[0] if kinds else READER.name
 
 
 def _run(connection: Connection, statement: str) -> None:

@@ -192,6 +192,8 @@ class Server:
             connection.execute("create database minzheng owner minzheng")
             # For loads of many rows, whose foreign keys are joined and need no second look.
             connection.execute("grant set on parameter session_replication_role to minzheng")
+            # For the limits of others, which they cannot lift themselves.
+            connection.execute("grant set on parameter temp_file_limit to minzheng")
             # Whoever may read the one database has nothing to do in the others.
             connection.execute("revoke all on database postgres, template1 from public")
         with self._superuser(port, kept["postgres"], "minzheng") as connection:

@@ -11,6 +11,7 @@ from . import (
     diagrams,
     mart_pages,
     program_pages,
+    role_page,
     rule_page,
     source_page,
     table_pages,
@@ -28,6 +29,7 @@ def pages(connection: Connection, language: Language = ENGLISH) -> dict[str, str
         rule_page,
         source_page,
         code_page,
+        role_page,
     )
     generated = [module.pages(connection, language) for module in modules]
     flow = {"flow.d2": Path(__file__).parent.with_name("flow.d2").read_text("utf-8")}

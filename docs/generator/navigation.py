@@ -6,7 +6,7 @@ from .markdown import contents, page
 
 ORDER = {
     "Use": "start ask figures derived report bi exports python glossary",
-    "Reference": "mart programs rules sources codes commands",
+    "Reference": "mart programs rules sources codes roles commands",
     "Operate and extend": (
         "files reading feeds operate reliability performance architecture tables limits"
     ),
@@ -17,6 +17,7 @@ REFERENCE = {
     "rules": "reference/rules",
     "sources": "reference/sources",
     "codes": "reference/codes",
+    "roles": "reference/roles",
     "commands": "reference/commands",
     "tables": "reference/tables/index",
 }

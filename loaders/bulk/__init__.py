@@ -17,6 +17,11 @@ from ...database import statements
 FEW = 50_000
 TIMES_AS_MANY = 10
 
+OWNED = """
+    select pg_has_role(relowner, 'usage')
+    from pg_class
+    where oid = cast('core.observation' as regclass)
+"""
 PRESENT = "select count(*) from (select from core.observation limit :enough) as present"
 
 
@@ -37,7 +42,12 @@ def indexed_afterwards(connection: Connection) -> Iterator[None]:
 
 
 def _drop(connection: Connection) -> list[str]:
-    """Drop the indexes if no query reads observations; their definitions, or nothing."""
+    """Drop the indexes if no query reads observations; their definitions, or nothing.
+
+    Only who owns them can; a loader need not.
+    """
+    if not connection.execute(text(OWNED)).scalar_one():
+        return []
     try:
         with connection.begin_nested():
             connection.execute(text("set local lock_timeout = '100ms'"))

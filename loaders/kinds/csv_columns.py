@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from psycopg import sql
@@ -79,6 +79,14 @@ def is_date(value: str) -> bool:
         return False
 
 
+def is_moment(value: str) -> bool:
+    """Whether it is a date and a time with its offset from UTC, without which it is a guess."""
+    try:
+        return datetime.fromisoformat(value).tzinfo is not None
+    except ValueError:
+        return False
+
+
 def is_numeric(value: str) -> bool:
     """Whether Python and PostgreSQL both read it as a number, and as the same."""
     try:
@@ -94,6 +102,7 @@ def is_integer(value: str) -> bool:
 # How the values of a column of each kind are written.
 FORMS: dict[str, Callable[[str], bool]] = {
     "date": is_date,
+    "moment with its time zone": is_moment,
     "web address": is_web_address,
     "numeric": is_numeric,
     "integer": is_integer,

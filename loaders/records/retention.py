@@ -6,14 +6,15 @@ rejected anything is recorded for good, and so is the last load of each file.
 
 import os
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
-from ...database import statements
 from ...errors import MinzhengError
 
 VARIABLE = "MINZHENG_KEEP_RUNS"
 DAYS = 400
 LONGEST = 36_500
+
+FORGET = text("select core.forget_loads(:days)")
 
 
 class WrongRetention(MinzhengError):
@@ -30,6 +31,4 @@ def days_kept() -> int:
 
 def forget(connection: Connection) -> None:
     """Delete what is recorded of loads that are long past, changed nothing and rejected nothing."""
-    days: dict[str, object] = {"days": days_kept()}
-    statements.execute(connection, __package__, "forget_files", days)
-    statements.execute(connection, __package__, "forget_runs", days)
+    connection.execute(FORGET, {"days": days_kept()})

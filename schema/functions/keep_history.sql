@@ -51,6 +51,13 @@ recorded_at
 on core.observation
 for each statement execute function core.keep_history();
 
+-- It is withdrawn once, at the moment of the load that withdraws it.
+create trigger observation_is_withdrawn_once
+before update of withdrawn_at on core.observation
+for each row
+when (old.withdrawn_at is not null or new.withdrawn_at is distinct from now())
+execute function core.keep_history();
+
 create trigger erasure_stays
 before update or delete or truncate on core.erasure
 for each statement execute function core.keep_history();
@@ -58,4 +65,5 @@ for each statement execute function core.keep_history();
 -- A bulk load, which has joined its foreign keys, switches the other triggers off.
 alter table core.observation enable always trigger observation_stays;
 alter table core.observation enable always trigger observation_is_as_printed;
+alter table core.observation enable always trigger observation_is_withdrawn_once;
 alter table core.erasure enable always trigger erasure_stays;

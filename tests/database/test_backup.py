@@ -15,6 +15,7 @@ from minzheng import database
 from minzheng.cli import main
 from minzheng.database import backup, kept, roles
 from minzheng.database.backup.backup_manifest import DUMP, MANIFEST
+from minzheng.database.role_rights import READER as READER_KIND
 
 # Roles are of the whole server, which processes that test side by side may share.
 READER = f"backup_reader{os.environ.get('PYTEST_XDIST_WORKER', '')}"
@@ -110,7 +111,7 @@ def test_a_role_that_is_gone_is_made_again_without_a_password(engine, empty, tmp
     assert notes[0].startswith(f"The role {READER} is new here, and has no password")
     found = "select rolcanlogin, rolconnlimit, rolconfig from pg_roles where rolname = :role"
     [(may_log_in, limit, settings)] = query(empty, found, role=READER)
-    assert (may_log_in, limit) == (True, roles.CONNECTIONS)
+    assert (may_log_in, limit) == (True, READER_KIND.connections)
     assert "default_transaction_read_only=on" in settings
     drop_role(empty)
 

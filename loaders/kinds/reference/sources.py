@@ -39,6 +39,7 @@ SOURCES = Definition(
         CsvColumn("sha256", required=False),
         CsvColumn("number_count", "integer", required=False),
         CsvColumn("note", required=False),
+        CsvColumn("release_at", "moment with its time zone", required=False),
     ),
     parts=(
         Upsert(
@@ -49,6 +50,7 @@ SOURCES = Definition(
             | {
                 "published_on": "published_on::date",
                 "number_count": "number_count::int",
+                "release_at": "release_at::timestamptz",
                 "authority": AUTHORITY,
             },
         ),

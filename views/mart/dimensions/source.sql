@@ -1,5 +1,6 @@
 -- 来源文献及其报告的观测数 / Published documents, and how many current observations and
--- comparisons each reports. One row per source.
+-- comparisons each reports. One row per source, but for curators without those that are not
+-- released yet.
 create view mart.source as
 select
     source.code as source_code,
@@ -27,5 +28,10 @@ select
     ) as comparison_count,
     source.number_count,
     source.note,
-    source.recorded_at
+    source.recorded_at,
+    source.release_at
 from core.source
+where
+    coalesce(source.release_at <= now(), true)
+    -- Those who see what is held.
+    or has_schema_privilege('ops', 'usage')
