@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from ..database.target import Target
 from ..language import translated
 from ..outputs.extras import install_command
-from ..outputs.queries.names import codes_of
+from ..outputs.queries.named_codes import codes_of
 from ..outputs.report.page import page
 from ..outputs.report.report_areas import ReportArea, report_areas
 from ..outputs.report.report_queries import shown

@@ -64,7 +64,7 @@ FIXED = {
 }
 
 
-class Figure(NamedTuple):
+class CubeFigure(NamedTuple):
     """A value with the category that it has of each dimension; of one that it lacks the total."""
 
     categories: Mapping[str, str]
@@ -73,7 +73,7 @@ class Figure(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Dimension:
+class CubeDimension:
     """A dimension of the cube: its categories in order, with their names."""
 
     id: str
@@ -132,8 +132,8 @@ def period_codes(periods: Iterable[tuple[date, date, str]]) -> dict[tuple[date, 
 
 
 def cube(
-    connection: Connection[Any], figures: Sequence[Figure], periods: Sequence[str]
-) -> list[Dimension]:
+    connection: Connection[Any], figures: Sequence[CubeFigure], periods: Sequence[str]
+) -> list[CubeDimension]:
     """The dimensions of the figures. Raises ExportError for more cells than a reader can take."""
     names = {kind: _names(connection, query) for kind, query in NAMES.items()}
     decimals = _decimals(figures)
@@ -145,7 +145,7 @@ def cube(
         used = {figure.categories.get(id_, TOTAL) for figure in figures}
         categories = {code: known[code] for code in known if code in used}
         units = {code: names["unit"][code] for code in categories} if id_ == "indicator" else {}
-        dimensions.append(Dimension(id_, name, categories, units, decimals))
+        dimensions.append(CubeDimension(id_, name, categories, units, decimals))
     cells = prod(len(one.categories) for one in dimensions)
     if cells > MOST_CELLS:
         raise ExportError(
@@ -175,14 +175,14 @@ def _categories(
     return {TOTAL: Name("合计", "Total"), **members}
 
 
-def _figure(row: Sequence[Any], periods: Mapping[tuple[date, date], str]) -> Figure:
+def _figure(row: Sequence[Any], periods: Mapping[tuple[date, date], str]) -> CubeFigure:
     indicator, area, breakdown, basis, first, last, _label, value, status = row
     members = {} if breakdown == TOTAL else dict(one.split("=") for one in breakdown.split(";"))
     fixed = {"indicator": indicator, "area": area, "basis": basis, "period": periods[first, last]}
-    return Figure({**fixed, **members}, value, status)
+    return CubeFigure({**fixed, **members}, value, status)
 
 
-def _cells(figures: Sequence[Figure], dimensions: Sequence[Dimension]) -> dict[str, Any]:
+def _cells(figures: Sequence[CubeFigure], dimensions: Sequence[CubeDimension]) -> dict[str, Any]:
     """The dimensions with the values, each by its place in the cube, the last dimension fastest."""
     sizes = [len(one.categories) for one in dimensions]
     places = [{code: place for place, code in enumerate(one.categories)} for one in dimensions]
@@ -226,7 +226,7 @@ def _statement(connection: Connection[Any], extract: Extract) -> dict[str, Any]:
     }
 
 
-def _decimals(figures: Sequence[Figure]) -> dict[str, int]:
+def _decimals(figures: Sequence[CubeFigure]) -> dict[str, int]:
     """The most places that the values of each indicator have."""
     found: dict[str, int] = {}
     for figure in figures:

@@ -10,7 +10,7 @@ from psycopg import Connection, sql
 from ...schema.codes import code_lists, list_of
 from . import relations
 from .column_roles import REFERENCES
-from .names import LISTS, Found, find
+from .named_codes import LISTS, Found, find
 from .nearest import nearest
 from .query import Query, source_of
 from .query_error import QueryError

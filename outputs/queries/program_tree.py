@@ -5,7 +5,7 @@ from typing import Any
 
 from psycopg import Connection
 
-from .names import codes_of
+from .named_codes import codes_of
 
 WITH_DESCENDANTS = """
     with recursive chosen as (
