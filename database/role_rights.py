@@ -4,15 +4,13 @@ Rights belong to groups, which cannot log in: nobody can change a group, and a l
 or a tool has as a member of one can change nothing but itself.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, cast
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Column, Table
-
-from .. import schema
-from . import kept
+if TYPE_CHECKING:
+    from .table_rights import TableRight
 
 SCHEMAS = ("core", "ops", "calc", "mart")
 
@@ -51,21 +49,6 @@ LENT = (
 
 
 @dataclass(frozen=True)
-class TableRight:
-    """Verbs that are granted on a table, on some columns of it or, without any, on all of it."""
-
-    table: str
-    verbs: tuple[str, ...]
-    columns: tuple[str, ...] = ()
-
-    @property
-    def privileges(self) -> str:
-        """As in GRANT, such as ``insert (code, title)``."""
-        columns = f" ({', '.join(self.columns)})" if self.columns else ""
-        return ", ".join(verb + columns for verb in self.verbs)
-
-
-@dataclass(frozen=True)
 class RoleKind:
     """A kind of role, whose rights its group has; ``reads`` are the schemas it reads whole."""
 
@@ -89,9 +72,12 @@ class RoleKind:
         return f"minzheng_{self.name}"
 
     @cached_property
-    def rights(self) -> tuple[TableRight, ...]:
+    def rights(self) -> "tuple[TableRight, ...]":
         """What it may do with tables beyond reading."""
-        return tuple(_RIGHTS.get(self.name, lambda: ())())
+        # With the models of the tables, which few commands need.
+        from . import table_rights
+
+        return table_rights.of_kind(self.name)
 
     def verbs_on(self, relation: str) -> dict[str, tuple[str, ...]]:
         """What it may do with a relation: each verb, and the columns where not with all."""
@@ -108,62 +94,6 @@ class RoleKind:
         """Whether it may call a function, which is named with the types of its arguments."""
         return function.partition(".")[0] in ("mart", "calc") or function in self.functions
 
-
-def _columns(model: type[schema.Base], *excluded: str) -> tuple[str, ...]:
-    """The columns that a statement may name: not those that the server fills in."""
-    table = cast(Table, model.__table__)
-    filled_in = {"recorded_at", "withdrawn_at", *excluded}
-
-    def is_given(column: Column[Any]) -> bool:
-        return column.identity is None and column.name not in filled_in
-
-    return tuple(column.name for column in table.columns if is_given(column))
-
-
-def _recording() -> Iterable[TableRight]:
-    """What whoever loads anything needs: records of it, the choice of reports, what is kept."""
-    yield TableRight("ops.load_run", ("insert", "update"))
-    yield TableRight("ops.load_file", ("insert", "update"))
-    yield TableRight("ops.reject", ("insert",))
-    yield TableRight("core.observation", ("update",), ("accepted",))
-    yield TableRight("core.breakdown", ("insert",), ("key",))
-    yield TableRight("core.breakdown_member", ("insert",))
-    for table in kept.kept_tables():
-        yield TableRight(table.name, ("insert", "delete"))
-
-
-def _of_loaders() -> Iterable[TableRight]:
-    yield from _recording()
-    # When it is released is for curators to say.
-    source = _columns(schema.Source, "release_at")
-    yield TableRight("core.source", ("insert", "update"), source)
-    yield TableRight("core.observation", ("insert",), _columns(schema.Observation))
-    yield TableRight("core.comparison", ("insert",), _columns(schema.Comparison))
-    yield TableRight("core.observation", ("update",), ("withdrawn_at",))
-    yield TableRight("core.comparison", ("update",), ("withdrawn_at",))
-    yield TableRight("core.mention", ("insert", "delete"))
-    yield TableRight("ops.proposal", ("insert", "update", "delete"))
-    yield TableRight("ops.loaded_part", ("insert", "delete"))
-    yield TableRight("ops.held_file", ("insert", "delete"))
-    yield TableRight("ops.held_figure", ("insert",))
-    yield TableRight("ops.schedule", ("insert", "update", "delete"))
-    yield TableRight("ops.alert_told", ("insert", "update", "delete"))
-
-
-def _of_curators() -> Iterable[TableRight]:
-    yield from _recording()
-    source = _columns(schema.Source)
-    yield TableRight("core.source", ("insert", "update"), source)
-    yield TableRight("core.source", ("delete",))
-    yield TableRight("core.decision", ("insert", "update", "delete"))
-    yield TableRight("core.acceptance_criterion", ("insert", "update", "delete"))
-    yield TableRight("ops.listed", ("insert", "update", "delete"))
-    yield TableRight("ops.proposal", ("update", "delete"))
-    # Of a large file whose figures a list may read otherwise.
-    yield TableRight("ops.loaded_part", ("delete",))
-
-
-_RIGHTS = {"loader": _of_loaders, "curator": _of_curators}
 
 READER = RoleKind("reader", reads=("mart", "calc"))
 MODELLER = RoleKind(
