@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 
 from .cues import one_of
+from .dates import is_date
 from .mentions import PrintedNumber
 
 # So many characters before and after a number are looked at.
 BESIDE = 12
-YEARS = re.compile(r"(?:19|20)\d\d")
 # Counted, but nothing that a statistic counts.
 ABSTRACT = re.compile(rf"(?:大)?(?:{one_of('abstract')})")
 # What is built, given, found, and the like is counted by the number after it.
@@ -24,13 +24,6 @@ RULE_BEFORE = re.compile(
 MEETING = re.compile(r"(?:中)?全会|会议|次代表大会|次全国代表大会|中全会")
 AGE_AFTER = re.compile(r"(?:以上|及以上|以下|以内|至|-|~|—|周岁|老年人|老人|人口|及|\()")
 AGES_AFTER = re.compile(r"(?:周岁)?[-—–~至到]\d+周?岁")
-AFTER_YEAR = re.compile(r"[-—–~至到/.](?:19|20)?\d\d?(?:年|[-./]\d|\b)|年|[-/.]\d{1,2}[-/.]\d")
-AFTER_MONTH = re.compile(r"月?[-—–~至到、](?:\d{1,2})(?:月|日)")
-BEFORE_MONTH = re.compile(r"(?:19|20)\d\d[-/.年](?:\d{1,2}[-/.])?$")
-BEFORE_MINUTE, AFTER_HOUR = re.compile(r"\d{1,2}[:：]$"), re.compile(r"[:：]\d\d")
-MONTHS_AFTER = re.compile(r"至[一二三四五六七八九十]+月")
-# Of these no date and no time of day has more.
-MOST_OF_UNIT = {"月": 12, "日": 31, "时": 24, "时许": 24}
 # In these one counts when speaking of something, and in those when counting it.
 SPOKEN_UNITS = tuple("批对口次条支类级")
 COUNTED_UNITS = tuple("家所名个张座处户人倍起例")
@@ -121,36 +114,6 @@ def reason_of_counted(place: NumberInText) -> str | None:
     if unit in ("个", "件", "项", "大", "类", "支", "") and ABSTRACT.match(place.after):
         return "enumeration"
     return "story" if place.is_story else None
-
-
-def is_date(mention: PrintedNumber, before: str, after: str) -> bool:
-    """Whether a number is a part of a date or of a time of day."""
-    number, unit = mention.number, mention.unit
-    if mention.scale or mention.is_written_out:
-        # 至三月 goes on with the month that 一至三月 begins with.
-        is_months = mention.is_written_out and MONTHS_AFTER.match(after)
-        return unit == "季度" or bool(is_months)
-    if unit:
-        is_year = bool(YEARS.fullmatch(number)) and not after.startswith(("多", "余"))
-        most = MOST_OF_UNIT.get(unit)
-        return (
-            unit == "季度"
-            or (unit == "年" and is_year)
-            or (most is not None and is_at_most(number, most))
-        )
-    if YEARS.fullmatch(number) and AFTER_YEAR.match(after):
-        return True
-    if AFTER_MONTH.match(after) and is_at_most(number, 31):
-        return True
-    if BEFORE_MONTH.search(before) and len(number) <= 2:
-        return True
-    return bool(BEFORE_MINUTE.search(before) or AFTER_HOUR.match(after))
-
-
-def is_at_most(number: str, most: int) -> bool:
-    """Whether a number is a whole one up to another; what is long is never turned into one."""
-    least = 0 if most == MOST_OF_UNIT["时"] else 1
-    return number.isdecimal() and len(number) <= 4 and least <= int(number) <= most
 
 
 def is_numbering(mention: PrintedNumber, text: str) -> bool:

@@ -1,0 +1,44 @@
+"""Which numbers of a text are parts of a date or of a time of day."""
+
+import re
+
+from .mentions import PrintedNumber
+
+YEARS = re.compile(r"(?:19|20)\d\d")
+AFTER_YEAR = re.compile(r"[-—–~至到/.](?:19|20)?\d\d?(?:年|[-./]\d|\b)|年|[-/.]\d{1,2}[-/.]\d")
+AFTER_MONTH = re.compile(r"月?[-—–~至到、](?:\d{1,2})(?:月|日)")
+BEFORE_MONTH = re.compile(r"(?:19|20)\d\d[-/.年](?:\d{1,2}[-/.])?$")
+BEFORE_MINUTE, AFTER_HOUR = re.compile(r"\d{1,2}[:：]$"), re.compile(r"[:：]\d\d")
+MONTHS_AFTER = re.compile(r"至[一二三四五六七八九十]+月")
+# Of these no date and no time of day has more.
+MOST_OF_UNIT = {"月": 12, "日": 31, "时": 24, "时许": 24}
+
+
+def is_date(mention: PrintedNumber, before: str, after: str) -> bool:
+    """Whether a number is a part of a date or of a time of day."""
+    number, unit = mention.number, mention.unit
+    if mention.scale or mention.is_written_out:
+        # 至三月 goes on with the month that 一至三月 begins with.
+        is_months = mention.is_written_out and MONTHS_AFTER.match(after)
+        return unit == "季度" or bool(is_months)
+    if unit:
+        is_year = bool(YEARS.fullmatch(number)) and not after.startswith(("多", "余"))
+        most = MOST_OF_UNIT.get(unit)
+        return (
+            unit == "季度"
+            or (unit == "年" and is_year)
+            or (most is not None and is_at_most(number, most))
+        )
+    if YEARS.fullmatch(number) and AFTER_YEAR.match(after):
+        return True
+    if AFTER_MONTH.match(after) and is_at_most(number, 31):
+        return True
+    if BEFORE_MONTH.search(before) and len(number) <= 2:
+        return True
+    return bool(BEFORE_MINUTE.search(before) or AFTER_HOUR.match(after))
+
+
+def is_at_most(number: str, most: int) -> bool:
+    """Whether a number is a whole one up to another; what is long is never turned into one."""
+    least = 0 if most == MOST_OF_UNIT["时"] else 1
+    return number.isdecimal() and len(number) <= 4 and least <= int(number) <= most
