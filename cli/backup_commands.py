@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from ..database import backup as backups
-from ..database import revisions
+from ..database import table_revisions
 from ..database.target import Target
 from ..language import translated
 from ..loaders.package_version import package_version
@@ -75,7 +75,7 @@ def restore(target: Target, file: Path) -> None:
     for note in notes:
         echo(translated(note))
     with engine.connect() as connection:
-        if not revisions.is_current(connection):
+        if not table_revisions.is_current(connection):
             echo(
                 _("It is of minzheng {release}. Bring it to this one: minzheng migrate").format(
                     release=manifest.release

@@ -18,7 +18,7 @@ from .. import migrations
 from ..migrations import checks
 from ..schema import Base
 from . import locks, replaceable, roles
-from .revisions import MigrationError, current_revision
+from .table_revisions import MigrationError, current_revision
 
 # The schemas of tables. The others hold what replaceable.py makes, which has no migrations.
 SCHEMAS = ("core", "ops")

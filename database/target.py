@@ -6,7 +6,7 @@ from functools import cached_property
 from sqlalchemy import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
-from . import revisions
+from . import table_revisions
 from .connection import connect
 from .embedded import Server, ServerError, user_server
 
@@ -42,7 +42,7 @@ class Target:
     def engine(self) -> Engine:
         """Connections to the database. Raises MigrationError unless it is of this release."""
         with self.engine_of_any_release.connect() as connection:
-            revisions.require_current(connection)
+            table_revisions.require_current(connection)
         return self.engine_of_any_release
 
     @cached_property

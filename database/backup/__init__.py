@@ -16,7 +16,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, Engine
 
-from .. import revisions
+from .. import table_revisions
 from . import clients, privileges
 from .backup_manifest import DUMP, MANIFEST, BackupError, BackupManifest, read_manifest
 from .relation_checksums import checksums
@@ -47,7 +47,7 @@ ROTATED = re.compile(r"minzheng-\d{8}T\d{6}Z\.zip")
 def write(engine: Engine, address: URL, path: Path, release: str) -> BackupManifest:
     """Write a backup; a file of that name is replaced once the new one is whole."""
     with engine.connect() as connection, _new_file(path) as new:
-        revision = revisions.current_revision(connection)
+        revision = table_revisions.current_revision(connection)
         if revision is None:
             raise BackupError("The database has no tables yet: there is nothing to back up")
         connection.rollback()
@@ -109,7 +109,7 @@ def restore(engine: Engine, address: URL, path: Path) -> tuple[BackupManifest, l
     """
     manifest = read_manifest(path)
     with engine.connect() as connection:
-        if not revisions.is_known(manifest.revision):
+        if not table_revisions.is_known(manifest.revision):
             raise BackupError(
                 f"{path} was written by minzheng {manifest.release} (revision"
                 f" {manifest.revision}), which is newer: install that release to restore it"
