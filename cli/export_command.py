@@ -131,7 +131,7 @@ def export_command(
 
     \b
     minzheng export value -o OUT --area 530600 --period 2020/2022
-    minzheng export value -o OUT --area 昆明市 --indicator 农村低保标准
+    minzheng export value -o OUT --area "Kunming City" --indicator dibao_standard
     minzheng export reported -o OUT --format parquet --partition-by indicator_code
     minzheng export value -o OUT --format sdmx-csv --program minimum_living_guarantee
     minzheng export --reproduce OUT/manifest.json -o AGAIN
