@@ -51,6 +51,8 @@ class ReadFigure:
     changed: tuple["ReadFigure", ...] = ()
     # Of a change, and of B in 从A提高到B: the figure whose words it has.
     source: "ReadFigure | None" = None
+    # The figure before it in its sentence.
+    previous: "ReadFigure | None" = None
     # The words that say whom or what the figures of its sentence are of.
     theme: str = ""
 

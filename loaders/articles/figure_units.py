@@ -14,6 +14,10 @@ PER = re.compile(
 )
 RATED = re.compile(r"每[百千万](?:名|人|户|位)?")
 AVERAGE = re.compile(r"平均|人均|每|户均|均")
+# 支出低保金3347万: what is so called is money, whether 元 is printed or not.
+MONEY_BEFORE = re.compile(
+    r"(?:[补奖资保养助津贴]金|补贴|津贴|经费|救助款|善款|捐款|金额)[为达共约是:]*$"
+)
 COUNTED_BEFORE = re.compile(r"(人|户)数[为达共约是:]*$")
 # What an amount of money may be, and how well, where it is said for whom and how long.
 MONEY_RATES = {
@@ -91,6 +95,8 @@ def of_bare_number(mention: PrintedNumber, context: str) -> dict[str, float]:
     """A number without any unit: 低保人数为34567, 服务3.2万."""
     if counted := COUNTED_BEFORE.search(context):
         return {"person" if counted[1] == "人" else "household": 1.0}
+    if mention.scale and MONEY_BEFORE.search(context):
+        return {"money": 1.0}
     if mention.scale:
         return {"person": 1.0, "household": 0.8, "item": 0.8, "person-time": 0.7}
     return {"index": 0.6, "item": 0.6, "person": 0.6}
@@ -126,7 +132,8 @@ def unit_code(
     if unit == "元":
         return money_unit(mention, dimension, rate)
     if not unit:
-        return own_unit or ("person" if mention.scale else None)
+        bare = "CNY" if dimension == "money" else "person"
+        return own_unit or (bare if mention.scale else None)
     codes = article.lists.units.forms.get((measure(unit), dimension), set())
     return own_unit if own_unit in codes else min(codes, default=None)
 

@@ -73,14 +73,22 @@ def read_observation(
     own_breakdown = proposal.breakdown
     inherit_members(article, found, near, proposal)
     add_purpose(article, one, proposal)
-    need_members(article, found.words, proposal)
+    need_members(article, found.words, near.whole, proposal)
     sure = sureness(article, found, proposal)
     if proposal.breakdown != own_breakdown:
         sure *= INHERITED
     proposal.confidence = round(sure * (0.5 + 0.5 * time_sure) * area_sure, 3)
     theme = theme_of(article, one, near.earlier)
     source = source_of(one, near)
-    return ReadFigure(found.words, proposal, found.subject, fits, source=source, theme=theme)
+    return ReadFigure(
+        found.words,
+        proposal,
+        found.subject,
+        fits,
+        source=source,
+        previous=near.earlier,
+        theme=theme,
+    )
 
 
 def told_together(near: Neighbours, one: Wording, found: FoundSubject) -> Proposal | None:
@@ -187,6 +195,12 @@ def inherit_members(
         earlier = near.lead
     elif "、" in one.before:
         return
+    sentence = article.passages.start_of(SENTENCE_ENDS, one.start)
+    while earlier and not earlier.proposal.indicator and earlier.previous:
+        # 农村低保…人,累计保障…人次,支出…元: what is not known tells nothing apart.
+        if earlier.previous.words.start < sentence:
+            break
+        earlier = earlier.previous
     if earlier is None or earlier.subject is None or subject is None or not proposal.indicator:
         return
     if is_more(earlier, proposal):
@@ -249,13 +263,22 @@ def is_other_part(
     return is_same or ";" in article.text[earlier.words.end : one.start]
 
 
-def need_members(article: ArticleText, one: Wording, proposal: Proposal) -> None:
+def need_members(
+    article: ArticleText, one: Wording, whole: ReadFigure | None, proposal: Proposal
+) -> None:
     """What is always told by a dimension has the member that is named nearest to the figure, what
     mostly is only one beside it.
     """
     subjects = article.lists.subjects
     own = members_of(proposal.breakdown or "total")
     missing = subjects.missing_dimensions(proposal.indicator or "", own)
+    if whole and whole.proposal.indicator == proposal.indicator:
+        # By what the whole is not told its parts are not, either.
+        missing = {
+            dimension: share
+            for dimension, share in missing.items()
+            if dimension in members_of(whole.proposal.breakdown or "total")
+        }
     if not missing:
         return
     told = subjects.told_by[proposal.indicator or ""]

@@ -258,6 +258,9 @@ class Subjects:
         has_two = bool(doubts)
         if strange := self.unexplained(best, asked.own):
             doubts.append(reason("not_understood", words=strange))
+            if asked.own.rstrip(",").endswith(strange):
+                # What is counted is said last: 新建农村敬老院 are no 农村公墓.
+                score -= 0.2
         margin = score - next(others, 0.0)
         return Subject(best, breakdown_of(members), score, margin, tuple(doubts), has_two)
 

@@ -52,6 +52,32 @@ def test_a_restriction_makes_something_else_of_a_subject(read):
     assert read("2022年,全市新增城市低保对象210人。")["210人"].indicator != "dibao_persons"
 
 
+def test_a_bound_said_once_is_that_of_the_whole_list(read):
+    text = "2022年底,全市城市、农村低保标准分别为不低于7680元、4500元。"
+    second = read(text)["4500元"]
+    assert (second.carried, second.figure.low, second.figure.high) == ("不低于", 4500, None)
+
+
+def test_money_is_money_where_its_unit_is_not_printed(read):
+    one = read("2022年,全市支出临时救助金3347万。")["3347万"]
+    assert (one.indicator, one.unit) == ("temporary_assistance_expenditure", "CNY")
+
+
+def test_those_to_whom_something_is_given_are_not_all_there_are(read):
+    one = read("2022年,全市为1690名城市低保对象发放一次性生活补贴。")["1690名"]
+    assert one.indicator != "dibao_persons"
+
+
+def test_months_in_a_row_end_a_time_that_reaches_up_to_now(read):
+    one = read("2020年5月以来,全市连续18个月发放价格临时补贴1806万元。")["1806万元"]
+    assert (one.period.start, one.period.end) == (date(2020, 5, 1), date(2021, 10, 31))
+
+
+def test_what_stands_beside_the_words_of_a_figure_may_be_counted_too(read):
+    one = read("2022年底,全市共有850名孤儿、事实无人抚养儿童纳入保障。")["850名"]
+    assert not one.is_certain
+
+
 def test_a_place_within_the_area_is_meant_where_it_is_named(read):
     found = read("2022年底,全市有低保对象8.5万人,镇雄县有低保对象2.3万人。")
     assert found["8.5万人"].area == "530600"
