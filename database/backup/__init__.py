@@ -16,7 +16,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, Engine
 
-from .. import table_revisions
+from .. import roles, table_revisions
 from . import clients, privileges
 from .backup_manifest import DUMP, MANIFEST, BackupError, BackupManifest, read_manifest
 from .relation_checksums import checksums
@@ -123,6 +123,9 @@ def restore(engine: Engine, address: URL, path: Path) -> tuple[BackupManifest, l
         clients.restore(address, dumped)
     with engine.begin() as connection:
         notes = privileges.give_again(connection, manifest.roles, manifest.grants)
+        if table_revisions.is_current(connection):
+            # Also what PUBLIC must not have of functions that are made anew.
+            roles.give_rights_again(connection)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("analyze")
     return manifest, notes

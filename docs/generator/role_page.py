@@ -6,15 +6,14 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, text
 
 from minzheng.database.role_rights import KINDS, SCHEMAS, RoleKind
+from minzheng.schema import Base
 
 from .catalog import relation_anchor
 from .markdown import code, link, page, section
 from .words import ENGLISH, Language
 
 RELATIONS = text("""
-    select
-        nspname || '.' || relname as name,
-        relkind = 'r' and nspname in ('core', 'ops') as has_page
+    select nspname || '.' || relname as name
     from pg_class
     inner join pg_namespace on pg_namespace.oid = relnamespace
     where nspname = any(cast(:schemas as text[])) and relkind in ('r', 'v')
@@ -45,6 +44,12 @@ INTRODUCTION = (
     "grants are made from, and a test tries every cell of them: whatever is not listed the server "
     "refuses, and so it does `truncate`, `references`, `trigger`, new tables and grants. Where "
     "columns are named, it is for these alone."
+)
+KIND_NAMES = (
+    "读者 reader / reader",
+    "建模者 modeller / modeller",
+    "装载者 loader / loader",
+    "审定者 curator / curator",
 )
 LIMITS = (
     "限制 / Limits",
@@ -78,20 +83,16 @@ def pages(connection: Connection, language: Language = ENGLISH) -> dict[str, str
 def _relations(connection: Connection, language: Language) -> str:
     """A row for the relations of a schema with which all kinds may do the same."""
     alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for name, has_page in connection.execute(RELATIONS, {"schemas": list(SCHEMAS)}):
+    for name in connection.execute(RELATIONS, {"schemas": list(SCHEMAS)}).scalars():
         rights = [name.partition(".")[0], *(_rights(kind, name) for kind in KINDS.values())]
-        alike[tuple(rights)].append(link(code(name), relation_anchor(name)) if has_page else name)
+        is_linked = name in Base.metadata.tables
+        shown = link(code(name), relation_anchor(name)) if is_linked else code(name)
+        alike[tuple(rights)].append(shown)
     return _table(
         "关系 / relation",
-        ((_names(names), *rights) for (_schema, *rights), names in alike.items()),
+        ((", ".join(names), *rights) for (_schema, *rights), names in alike.items()),
         language,
     )
-
-
-def _names(names: list[str]) -> str:
-    if names[0].startswith("["):
-        return ", ".join(names)
-    return ", ".join(map(code, names))
 
 
 def _rights(kind: RoleKind, relation: str) -> str:
@@ -108,7 +109,7 @@ def _functions(connection: Connection, language: Language) -> str:
         alike[name.partition(".")[0], *called].append(name)
     return _table(
         "函数 / function",
-        ((_names(names), *called) for (_schema, *called), names in alike.items()),
+        ((", ".join(map(code, names)), *called) for (_schema, *called), names in alike.items()),
         language,
     )
 
@@ -140,6 +141,4 @@ def _limits(language: Language) -> str:
 
 
 def _table(first: str, rows: Iterable[tuple[str, ...]], language: Language) -> str:
-    # Names of roles are the same in both languages.
-    head = (first, *(f"{name} / {name}" for name in KINDS))
-    return language.table(head, rows)
+    return language.table((first, *KIND_NAMES), rows)

@@ -1,6 +1,6 @@
--- 更新一张表的统计信息（供不是所有者的装载者使用） / Brings the statistics of a table up to date, by
--- which queries are planned, and lets its indexes of ranges of pages know the pages that were added:
--- for loaders, who do not own it. Without columns, those of all.
+-- 更新一张表的统计信息（供不是所有者的装载者使用） / Brings the statistics of a table up to date,
+-- by which queries are planned, and lets its indexes of ranges of pages know the pages that were
+-- added: for loaders, who do not own it. Without columns, those of all.
 create function core.analyze_table(relation text, columns text[] default '{}')
 returns void language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$
