@@ -107,8 +107,8 @@ class TableRow:
     def path(self, column: SheetColumn) -> tuple[str, ...]:
         """Every label over a figure; where the table has none, its title."""
         subject = self.context.subject or find_topic(self.context.title)
-        labels = [label for label in self.labels if not find_place(label)]
-        return (*self.heads(column), *labels) or (subject,)
+        over = [label for label in self.labels[:-1] if not find_place(label)]
+        return (*self.heads(column), *over, *self.labels[-1:]) or (subject,)
 
 
 @lru_cache(maxsize=10_000)

@@ -61,8 +61,13 @@ PROVINCES = {
     "宁夏": "宁夏回族自治区",
     "新疆": "新疆维吾尔自治区",
 }
+# What may follow the short name of a province: 云南昆明 and 山西路 are other places.
+AFTER_PROVINCE = (
+    r"$|\d|[(、:]|[各分全]|城[市乡镇]|农村|居民|最低|低保|特困|临时|困难|社会|社区|民政|民间|养老|老年|高龄|儿童"
+    r"|孤儿|残疾|婚姻|结婚|离婚|登记|收养|殡葬|火化|福利|慈善|行政|村委|基层|流浪|[一-鿿]{2}[市州盟县区旗]"
+)
 SHORT_PROVINCE = re.compile(
-    rf"({'|'.join(PROVINCES)})(?![省市州县区盟旗]|自治|壮族|回族|维吾尔|藏族|蒙古族|朝鲜族)"
+    rf"({'|'.join(PROVINCES)})(?![省市州县区盟旗]|自治)(?={AFTER_PROVINCE})"
 )
 IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 KIND_OF_TABLE = re.compile(r"(?:情况)?(?:统计)?(?:一览)?表?(?=(?:\([^()]*\))?$)")

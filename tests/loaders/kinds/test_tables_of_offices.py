@@ -602,6 +602,14 @@ MORE_TABLES = {
             "4,2": "110105 dibao_persons residence=urban 2023-06-30 1",
         },
     ),
+    "a place within a province that a title begins with": (
+        f"云南昆明2023年6月城市低保,,\n{HEAD}\n城市低保人数,人,10\n",
+        {"3,3": "no_area"},
+    ),
+    "a district of a city that is named in short": (
+        f"四川成都青羊区2023年6月城市低保,,\n{HEAD}\n城市低保人数,人,10\n",
+        {"3,3": "no_area"},
+    ),
     "a prefecture in half its name among cities": (
         "2023年6月湖南省城市低保,\n地区,人数(人)\n长沙,10\n湘西自治州,20\n",
         {
@@ -616,6 +624,10 @@ MORE_TABLES = {
             "4,3": "430102 dibao_persons residence=urban 2023-06-30 10",
             "6,3": "430103 dibao_persons residence=urban 2023-06-30 20",
         },
+    ),
+    "a place where an indicator should be": (
+        f"长沙市2023年6月城市低保人数统计,,\n{HEAD}\n芙蓉区,人,10\n",
+        {"3,3": "unknown_label"},
     ),
     "a number before a title": (
         "表1 2023年6月长沙市城市低保,\n地区,人数\n芙蓉区,20\n",
