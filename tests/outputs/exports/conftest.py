@@ -9,7 +9,8 @@ def export_as(bundled, tmp_path):
     """Export an answer in a format; its folder."""
 
     def of(format_name, relation, **values):
-        folder = tmp_path / format_name
+        # A test may export several times.
+        folder = tmp_path / f"{format_name}-{len(list(tmp_path.iterdir()))}"
         export(bundled.engine, Request(Query(relation, values), format_name), folder)
         return folder
 
