@@ -66,8 +66,8 @@ def _compare(
     """Count the rows that only one has; a row that is there twice counts twice."""
     values = ", ".join(_value(short, column) for column in kept.columns)
     for table, folder in (("kept", ANSWERS), ("made", DERIVED)):
-        rows = files_of(place / folder / short)
-        connection.execute(f"create or replace temp table {table} as select {values} from {rows}")
+        files = files_of(place / folder / short)
+        connection.execute(f"create or replace temp table {table} as select {values} from {files}")
     rows = _count(connection, "table kept")
     missing = _count(connection, "table kept except all table made")
     added = _count(connection, "table made except all table kept")

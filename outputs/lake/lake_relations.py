@@ -159,7 +159,7 @@ def _answers(connection: Connection[Any]) -> Iterator[LakeRelation]:
     """The kept tables and growth; those that are of periods by the year of their last day."""
     keys = {kept.name: kept.definition.key for kept in kept_tables()} | {GROWTH: GROWTH_KEY}
     for name, key in keys.items():
-        rows, partitioned_by = f"select * from {name}", ()
+        rows, partitioned_by = f"select * from {name}", tuple[str, ...]()
         columns = _columns(connection, name, rows)
         if "period_end" in {column.name for column in columns}:
             rows = f"select cast(extract(year from period_end) as int) as year, * from {name}"
@@ -175,10 +175,7 @@ def _columns(connection: Connection[Any], table: str, rows: str) -> tuple[LakeCo
         name: (kind, comment) for name, kind, comment in connection.execute(COLUMNS, [table])
     }
     cursor = connection.execute(f"select * from ({rows}) as row limit 0")
-    types = {
-        oid: name
-        for oid, name in connection.execute("select oid, format_type(oid, null) from pg_type")
-    }
+    types = dict(connection.execute("select oid, format_type(oid, null) from pg_type"))
     columns = []
     for column in cursor.description or ():
         comment = comments.get(column.name, ("", ""))[1]

@@ -52,6 +52,9 @@ class Rows:
     checksum: str
 
 
+NONE = Rows(0, "")
+
+
 def write_lake(engine: Engine, root: Path) -> LakeManifest:
     """Write the state of the database as the next version of a lake. Raises LakeError."""
     folder = LakeFolder(root)
@@ -59,7 +62,7 @@ def write_lake(engine: Engine, root: Path) -> LakeManifest:
         old = folder.manifest()
         made_by = {"minzheng": version("minzheng"), "pyarrow": version("pyarrow")}
         changed_at = last_change(connection)
-        written = LakeManifest(number, changed_at and changed_at.isoformat(), made_by)
+        written = LakeManifest(number, changed_at.isoformat() if changed_at else None, made_by)
         for relation in lake_relations(connection):
             known = old.relation(relation.name) if old and old.layout == LAYOUT else None
             writer = RelationWriter(connection, relation, place, folder.current, known)
@@ -95,7 +98,7 @@ class RelationWriter:
         changed = there.keys() - {tuple(file.partition.values()) for file in linked}
         files = [*linked, *self._write(there, changed)]
         if not files:
-            files = [self._file((), Rows(0, ""), [self._schema().empty_table()])]
+            files = [self._file((), NONE, [self._schema().empty_table()])]
         files.sort(key=lambda file: file.path)
         return StoredRelation(self.relation.name, self.columns, files, self._rounded())
 
@@ -119,7 +122,8 @@ class RelationWriter:
         if self.old is None or self.old_place is None or self.old.columns != self.columns:
             return
         for file in self.old.files:
-            rows = there.get(tuple(file.partition.values()))
+            # A relation without rows has one file all the same.
+            rows = there.get(tuple(file.partition.values())) if there else NONE
             source = self.old_place / file.path
             if rows and rows.checksum == file.rows_checksum and source.exists():
                 link(source, self.place / file.path)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import sqlglot
 from sqlglot import exp
@@ -73,17 +74,24 @@ def query_for(name: str, dialect: str, columns: Columns) -> str:
     return tree.sql(dialect=dialect, pretty=True)
 
 
-def _parsed(name: str) -> exp.Expression:
+def _parsed(name: str) -> exp.Expr:
     """A relation as a tree, functions of calc put in."""
     replaced = replaced_queries().get(name)
     text = without_comments(replaced) if replaced else _query(definitions()[name])
-    tree = _inline_functions(sqlglot.parse_one(text, dialect="postgres"))
+    tree = _inline_functions(_parse(text))
+    assert isinstance(tree, exp.Query)
     # What puts columns together for the views of mart has a type of PostgreSQL alone.
     tree.set("expressions", [one for one in tree.selects if not _is_composite(one)])
     return tree
 
 
-def _is_composite(column: exp.Expression) -> bool:
+def _parse(text: str) -> exp.Query:
+    parsed = sqlglot.parse_one(text, dialect="postgres")
+    assert isinstance(parsed, exp.Query)
+    return parsed
+
+
+def _is_composite(column: exp.Expr) -> bool:
     value = column.unalias()
     return isinstance(value, exp.Cast) and value.to.this == exp.DataType.Type.USERDEFINED
 
@@ -96,56 +104,56 @@ def _query(definition: SqlDefinition) -> str:
     return BODY.search(without_comments(definition.sql))[1]  # type: ignore[index]
 
 
-def _inline_functions(tree: exp.Expression) -> exp.Expression:
+def _inline_functions(tree: exp.Expr) -> exp.Expr:
     """Put functions of calc in where they are called, until there is none."""
     for call in list(tree.find_all(exp.Table)):
         if isinstance(call.this, exp.Anonymous):
             call.replace(_called_rows(call.this, call.alias or call.this.name))
-    for call in list(tree.find_all(exp.Dot)):
-        if isinstance(call.expression, exp.Anonymous) and call.this.name == "calc":
-            body = _called_value(call.expression)
-            if call is tree:
-                return body
-            call.replace(body)
+    for dot in list(tree.find_all(exp.Dot)):
+        if isinstance(dot.expression, exp.Anonymous) and dot.this.name == "calc":
+            value = _called_value(dot.expression)
+            if dot is tree:
+                return value
+            dot.replace(value)
     return tree
 
 
-def _called_rows(call: exp.Anonymous, alias: str) -> exp.Expression:
+def _called_rows(call: exp.Anonymous, alias: str) -> exp.Expr:
     """A function that returns a table, as a subquery with the columns that it returns."""
     text = definitions()[f"calc.{call.name}"].sql
-    body = sqlglot.parse_one(_query(definitions()[f"calc.{call.name}"]), dialect="postgres")
-    body = _with_arguments(body, text, call.expressions)
+    body = _with_arguments(
+        _parse(_query(definitions()[f"calc.{call.name}"])), text, call.expressions
+    )
+    assert isinstance(body, exp.Query)
     names = _names(RETURNED.search(text)[1])  # type: ignore[index]
     for name, column in zip(names, list(body.selects), strict=True):
         column.replace(exp.alias_(column.unalias().copy(), name))
     return _inline_functions(exp.Subquery(this=body, alias=exp.to_identifier(alias)))
 
 
-def _called_value(call: exp.Anonymous) -> exp.Expression:
+def _called_value(call: exp.Anonymous) -> exp.Expr:
     name = call.name
     if name in OF_ENGINES:
         return exp.Anonymous(this=name, expressions=[one.copy() for one in call.expressions])
     text = definitions()[f"calc.{name}"].sql
-    body = sqlglot.parse_one(_query(definitions()[f"calc.{name}"]), dialect="postgres")
+    body = _parse(_query(definitions()[f"calc.{name}"]))
     value = body.selects[0].unalias()
     return exp.paren(_inline_functions(_with_arguments(value, text, call.expressions)).copy())
 
 
-def _with_arguments(
-    body: exp.Expression, text: str, arguments: list[exp.Expression]
-) -> exp.Expression:
+def _with_arguments(body: exp.Expr, text: str, arguments: list[exp.Expr]) -> exp.Expr:
     """A body with the arguments in the place of the parameters, named or numbered."""
     names = _names(PARAMETERS.search(text)[1])  # type: ignore[index]
     given = dict(zip(names, arguments, strict=True))
     types = dict(zip(names, _types(PARAMETERS.search(text)[1]), strict=True))  # type: ignore[index]
 
-    def value(name: str) -> exp.Expression:
+    def value(name: str) -> exp.Expr:
         argument = given[name].copy()
         if isinstance(argument, exp.Null):
             return exp.cast(argument, types[name])
         return argument if isinstance(argument, exp.Column) else exp.paren(argument)
 
-    def put(node: exp.Expression) -> exp.Expression:
+    def put(node: exp.Expr) -> exp.Expr:
         if isinstance(node, exp.Parameter):
             return value(names[int(node.this.name) - 1])
         if isinstance(node, exp.Column) and not node.table and node.name in given:
@@ -163,10 +171,10 @@ def _types(declared: str) -> list[str]:
     return [one.split()[1] for one in declared.split(",")]
 
 
-def _expand_stars(columns: Columns) -> Callable[[exp.Expression], exp.Expression]:
+def _expand_stars(columns: Columns) -> Callable[[exp.Expr], exp.Expr]:
     """Write out the columns that ``alias.*`` stands for, where it is of a relation of calc."""
 
-    def expand(tree: exp.Expression) -> exp.Expression:
+    def expand(tree: exp.Expr) -> exp.Expr:
         for select in list(tree.find_all(exp.Select)):
             known = {
                 table.alias or table.name: columns[f"{table.db}.{table.name}"]
@@ -174,7 +182,7 @@ def _expand_stars(columns: Columns) -> Callable[[exp.Expression], exp.Expression
                 if f"{table.db}.{table.name}" in columns
                 and table.find_ancestor(exp.Select) is select
             }
-            written: list[exp.Expression] = []
+            written: list[exp.Expr] = []
             for one in select.expressions:
                 is_star = isinstance(one, exp.Column) and isinstance(one.this, exp.Star)
                 if is_star and one.table in known:
@@ -187,7 +195,7 @@ def _expand_stars(columns: Columns) -> Callable[[exp.Expression], exp.Expression
     return expand
 
 
-def _inline_windows(tree: exp.Expression) -> exp.Expression:
+def _inline_windows(tree: exp.Expr) -> exp.Expr:
     """Write out windows where they are named; lag and lead have no frame."""
     for select in list(tree.find_all(exp.Select)):
         named = {window.name: window for window in select.args.get("windows") or ()}
@@ -211,7 +219,7 @@ def _inline_windows(tree: exp.Expression) -> exp.Expression:
     return tree
 
 
-def _whole_window(window: exp.Expression, named: Mapping[str, exp.Expression]) -> dict[str, object]:
+def _whole_window(window: exp.Expr, named: Mapping[str, exp.Expr]) -> dict[str, Any]:
     """The parts of a window, with those of the one that it goes on from."""
     base = window.args.get("alias")
     parts = dict(_whole_window(named[base.name], named)) if base and base.name in named else {}
@@ -221,7 +229,7 @@ def _whole_window(window: exp.Expression, named: Mapping[str, exp.Expression]) -
     return parts
 
 
-def _count_in_windows(tree: exp.Expression) -> exp.Expression:
+def _count_in_windows(tree: exp.Expr) -> exp.Expr:
     """``count(*) filter (where …) over …`` as a count of cases."""
     for window in tree.find_all(exp.Window):
         if isinstance(window.this, exp.Filter):
@@ -231,7 +239,7 @@ def _count_in_windows(tree: exp.Expression) -> exp.Expression:
     return tree
 
 
-def _replace_values(tree: exp.Expression) -> exp.Expression:
+def _replace_values(tree: exp.Expr) -> exp.Expr:
     """Rows made of columns of the other side, as an array of structs; Spark has no such values."""
     for lateral in list(tree.find_all(exp.Lateral)):
         inner = lateral.this
@@ -256,14 +264,14 @@ def _replace_values(tree: exp.Expression) -> exp.Expression:
     return tree
 
 
-def _replace_distinct_on(tree: exp.Expression) -> exp.Expression:
+def _replace_distinct_on(tree: exp.Expr) -> exp.Expr:
     for select in list(tree.find_all(exp.Select)):
         distinct = select.args.get("distinct")
         if distinct and distinct.args.get("on"):
             keys = distinct.args["on"].expressions
-            order = select.args.get("order")
+            order = select.args["order"].copy()
             number = exp.Window(
-                this=exp.RowNumber(), partition_by=[key.copy() for key in keys], order=order.copy()
+                this=exp.RowNumber(), partition_by=[key.copy() for key in keys], order=order
             )
             names = [one.alias_or_name for one in select.selects]
             inner = select.copy()
@@ -280,10 +288,10 @@ def _replace_distinct_on(tree: exp.Expression) -> exp.Expression:
     return tree
 
 
-def _replace_numbers(tree: exp.Expression) -> exp.Expression:
+def _replace_numbers(tree: exp.Expr) -> exp.Expr:
     """Arithmetic by functions that give the digits of PostgreSQL, and days without infinity."""
 
-    def replace(node: exp.Expression) -> exp.Expression:
+    def replace(node: exp.Expr) -> exp.Expr:
         for part in list(node.iter_expressions()):
             new = replace(part)
             if new is not part:
@@ -293,11 +301,10 @@ def _replace_numbers(tree: exp.Expression) -> exp.Expression:
     return replace(tree)
 
 
-def _number(node: exp.Expression) -> exp.Expression:
+def _number(node: exp.Expr) -> exp.Expr:
     if isinstance(node, exp.Anonymous) and node.name == "trim_scale":
-        return node.expressions[0]
-    if node.__class__.__name__ == "TrimScale":
-        return node.this
+        (number,) = node.iter_expressions()
+        return number
     if isinstance(node, exp.Literal) and node.is_string and node.this in ("infinity", "-infinity"):
         day = LAST_DAY if node.this == "infinity" else FIRST_DAY
         return exp.cast(exp.Literal.string(day), "date")
@@ -322,7 +329,7 @@ def _number(node: exp.Expression) -> exp.Expression:
     return node
 
 
-def _cast_to_number(node: exp.Cast) -> exp.Expression:
+def _cast_to_number(node: exp.Cast) -> exp.Expr:
     """A number of the lake; of a double, its first fifteen digits."""
     if isinstance(node.this, exp.Null):
         return exp.cast(node.this, NUMBER)
@@ -331,14 +338,16 @@ def _cast_to_number(node: exp.Cast) -> exp.Expression:
     return exp.cast(node.this, NUMBER)
 
 
-def _quotient(node: exp.Div) -> exp.Expression:
+def _quotient(node: exp.Div) -> exp.Expr:
     divisor = node.expression.unnest()
     if divisor.name in (*YEARS, DAYS_A_YEAR) or node.this.name == DAYS_A_YEAR:
         numerator = exp.cast(node.this, "double")
         return exp.paren(
             exp.Div(
                 this=numerator,
-                expression=exp.cast(node.expression, "double"),
+                expression=exp.func(
+                    "nullif", exp.cast(node.expression, "double"), exp.Literal.number(0)
+                ),
                 typed=False,
                 safe=False,
             )
@@ -348,12 +357,12 @@ def _quotient(node: exp.Div) -> exp.Expression:
     return exp.Anonymous(this="quotient", expressions=[node.this, node.expression])
 
 
-def _is_double(node: exp.Expression) -> bool:
+def _is_double(node: exp.Expr) -> bool:
     """Whether an expression is made of a double; what functions of the engine give is a number."""
     if isinstance(node, exp.Anonymous):
         return False
     if isinstance(node, exp.Cast):
-        return node.to.this == exp.DataType.Type.DOUBLE
+        return bool(node.to.this == exp.DataType.Type.DOUBLE)
     if isinstance(node, exp.Column):
         return node.name in DOUBLES
     if isinstance(node, exp.Pow):
@@ -361,7 +370,7 @@ def _is_double(node: exp.Expression) -> bool:
     return any(_is_double(one) for one in node.iter_expressions())
 
 
-def _is_day(node: exp.Expression) -> bool:
+def _is_day(node: exp.Expr) -> bool:
     node = node.unnest()
     if isinstance(node, (exp.Add, exp.Sub)) and node.expression.is_number:
         return _is_day(node.this)
