@@ -27,6 +27,7 @@ MODULES = {
     "export_command": ("export",),
     "report_command": ("report",),
     "superset_command": ("superset-bundle",),
+    "lake_command": ("lake",),
 }
 MODULE_OF = {name: module for module, names in MODULES.items() for name in names}
 

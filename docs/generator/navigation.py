@@ -8,7 +8,7 @@ ORDER = {
     "Use": "start ask figures derived report bi exports python glossary",
     "Reference": "mart programs rules sources codes roles commands",
     "Operate and extend": (
-        "files reading feeds operate reliability performance architecture tables limits"
+        "files reading feeds operate reliability performance scale architecture tables limits"
     ),
 }
 REFERENCE = {

@@ -31,8 +31,24 @@ select
     parent.change as parent_change,
     member.unit,
     trim_scale(round(100 * member.change / parent.change, 6)) as share,
-    trim_scale(round(bound.low, 6)) as low,
-    trim_scale(round(bound.high, 6)) as high
+    case
+        when parent.change_low > 0 or parent.change_high < 0
+            then trim_scale(round(least(
+                100 * member.change_low / parent.change_low,
+                100 * member.change_low / parent.change_high,
+                100 * member.change_high / parent.change_low,
+                100 * member.change_high / parent.change_high
+            ), 6))
+    end as low,
+    case
+        when parent.change_low > 0 or parent.change_high < 0
+            then trim_scale(round(greatest(
+                100 * member.change_low / parent.change_low,
+                100 * member.change_low / parent.change_high,
+                100 * member.change_high / parent.change_low,
+                100 * member.change_high / parent.change_high
+            ), 6))
+    end as high
 from point as member
 inner join point as parent
     on
@@ -41,14 +57,7 @@ inner join point as parent
         and parent.period_start = member.period_start
         and parent.period_end = member.period_end
         and parent.base_period_end = member.base_period_end
-        and parent.change <> 0
-left join lateral (
-    select
-        min(100 * mine.change / whole.change) as low,
-        max(100 * mine.change / whole.change) as high
-    from (values (member.change_low), (member.change_high)) as mine (change)
-    cross join (values (parent.change_low), (parent.change_high)) as whole (change)
-) as bound on parent.change_low > 0 or parent.change_high < 0;
+        and parent.change <> 0;
 
 create index contribution_admin_unit_id_analysis_code_idx
 on calc.contribution (admin_unit_id, analysis_code);

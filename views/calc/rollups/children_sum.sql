@@ -36,9 +36,12 @@ select
     case when bool_and(figure.calc_high is not null) then sum(figure.calc_high) end,
     case when bool_and(figure.calc_low is not null) then min(figure.calc_low) end,
     case when bool_and(figure.calc_high is not null) then max(figure.calc_high) end,
+    -- Of sums it is not asked for, and would be a number of many digits.
     case
         when bool_and(people.population is not null)
-            then sum(figure.value * people.population) / nullif(sum(people.population), 0)
+            then
+                sum(case when indicator.over_areas = 'weighted' then figure.value * people.population end)
+                / nullif(sum(people.population), 0)
     end,
     sum(people.population)
 from calc.series as figure

@@ -1,0 +1,69 @@
+"""DuckDB: an engine within this process, which spills to disk what memory does not hold."""
+
+import shutil
+from importlib.resources import files
+from pathlib import Path
+
+import duckdb
+
+from .lake_error import LakeError
+from .portable_sql import relation_name
+
+# Rows in any order, so that they need not wait for each other.
+SETTINGS = {"preserve_insertion_order": "false"}
+
+
+def files_of(folder: Path) -> str:
+    """SQL for the rows of all files below a folder."""
+    pattern = str(folder / "**" / "*.parquet").replace("'", "''")
+    return f"read_parquet('{pattern}', hive_partitioning = true)"
+
+
+class DuckdbEngine:
+    """Runs queries on the files of a lake."""
+
+    dialect = "duckdb"
+    version = duckdb.__version__
+
+    def __init__(self, place: Path, **settings: str) -> None:
+        self.spill = place / ".spill"
+        try:
+            self.connection = duckdb.connect(
+                config={"temp_directory": str(self.spill), **SETTINGS, **settings}
+            )
+        except duckdb.Error as error:
+            raise LakeError(f"DuckDB does not start: {error}") from error
+        functions = files(__package__).joinpath("functions", "duckdb.sql")
+        self._execute("functions", functions.read_text("utf-8"))
+
+    def read(self, name: str, folder: Path) -> list[str]:
+        return self.define(name, f"select * from {files_of(folder)}")
+
+    def define(self, name: str, query: str) -> list[str]:
+        view = relation_name(name)
+        self._execute(name, f"create or replace view {view} as {query}")
+        described = self.connection.execute(f"select * from {view} limit 0").description
+        return [column[0] for column in described or ()]
+
+    def write(self, name: str, query: str, folder: Path, by_year: bool) -> None:
+        folder.mkdir(parents=True)
+        path = str(folder).replace("'", "''")
+        options = "format parquet, compression zstd"
+        if by_year:
+            options += ", partition_by (year), overwrite_or_ignore"
+        else:
+            path += "/part-0.parquet"
+        self._execute(name, f"copy ({query}) to '{path}' ({options})")
+
+    def close(self) -> None:
+        self.connection.close()
+        shutil.rmtree(self.spill, ignore_errors=True)
+
+    def _execute(self, name: str, statement: str) -> None:
+        try:
+            self.connection.execute(statement)
+        except duckdb.Error as error:
+            raise LakeError(f"DuckDB cannot derive {name}: {error}") from error
+
+
+open_engine = DuckdbEngine

@@ -1,0 +1,262 @@
+"""Writes a lake: partitions that changed, in the order of their rows, some row groups at a time."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pyarrow
+import pyarrow.compute
+import pyarrow.parquet
+from psycopg import Connection, sql
+from sqlalchemy import Engine
+
+from ..queries import last_change, snapshot
+from ..queries.batches import batches
+from .lake_error import LakeError
+from .lake_folder import LakeFolder, link
+from .lake_manifest import LAYOUT, LakeFile, LakeManifest, StoredRelation, checksum
+from .lake_relations import DIGITS, PLACES, LakeRelation, lake_relations
+
+# A reader skips groups of rows by their least and greatest values.
+ROWS_PER_GROUP = 1 << 17
+TYPES = {
+    "integer": pyarrow.int32(),
+    "bigint": pyarrow.int64(),
+    "numeric": pyarrow.decimal128(DIGITS, PLACES),
+    "double precision": pyarrow.float64(),
+    "boolean": pyarrow.bool_(),
+    "date": pyarrow.date32(),
+    "timestamp with time zone": pyarrow.timestamp("us", "UTC"),
+}
+# The sum of hashes of rows does not depend on their order.
+CHECKSUMS = """
+    select
+        {partition} as partition,
+        count(*),
+        cast(sum(cast(hash_record_extended(row, 0) as numeric)) as text)
+    from ({query}) as row
+    group by 1
+"""
+
+Partition = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """How many rows a partition has in the database, and their checksum."""
+
+    count: int
+    checksum: str
+
+
+NONE = Rows(0, "")
+
+
+def write_lake(engine: Engine, root: Path) -> LakeManifest:
+    """Write the state of the database as the next version of a lake. Raises LakeError."""
+    folder = LakeFolder(root)
+    with snapshot(engine) as connection, folder.new_version() as (place, number):
+        old = folder.manifest()
+        made_by = {"minzheng": version("minzheng"), "pyarrow": version("pyarrow")}
+        changed_at = last_change(connection)
+        written = LakeManifest(number, changed_at.isoformat() if changed_at else None, made_by)
+        for relation in lake_relations(connection):
+            known = old.relation(relation.name) if old and old.layout == LAYOUT else None
+            writer = RelationWriter(connection, relation, place, folder.current, known)
+            written.relations.append(writer.write())
+        written.write(place)
+    return written
+
+
+class RelationWriter:
+    """Writes one relation: links the partitions that did not change, and reads the others."""
+
+    def __init__(
+        self,
+        connection: Connection[Any],
+        relation: LakeRelation,
+        place: Path,
+        old_place: Path | None,
+        old: StoredRelation | None,
+    ) -> None:
+        self.connection = connection
+        self.relation = relation
+        self.place = place
+        self.old_place = old_place
+        self.old = old
+        self.columns = [
+            {"name": column.name, "type": str(arrow_type(column.type)), "meaning": column.meaning}
+            for column in relation.columns
+        ]
+
+    def write(self) -> StoredRelation:
+        there = self._checksums()
+        linked = list(self._link(there))
+        changed = there.keys() - {tuple(file.partition.values()) for file in linked}
+        files = [*linked, *self._write(there, changed)]
+        if not files:
+            files = [self._file((), NONE, [self._schema().empty_table()])]
+        files.sort(key=lambda file: file.path)
+        return StoredRelation(self.relation.name, self.columns, files, self._rounded())
+
+    def _checksums(self) -> dict[Partition, Rows]:
+        statement = sql.SQL(CHECKSUMS).format(
+            partition=self._partition_sql("row"), query=self.relation.query
+        )
+        return {
+            tuple(partition): Rows(count, of_rows)
+            for partition, count, of_rows in self.connection.execute(statement)
+        }
+
+    def _partition_sql(self, alias: str) -> sql.Composable:
+        """SQL for the values of a partition as an array of texts."""
+        names = [sql.Identifier(alias, name) for name in self.relation.partitioned_by]
+        texts = sql.SQL(", ").join(sql.SQL("cast({} as text)").format(name) for name in names)
+        return sql.SQL("cast(array[{}] as text[])").format(texts)
+
+    def _link(self, there: dict[Partition, Rows]) -> Iterator[LakeFile]:
+        """Take over the files whose rows are as they were."""
+        if self.old is None or self.old_place is None or self.old.columns != self.columns:
+            return
+        for file in self.old.files:
+            # A relation without rows has one file all the same.
+            rows = there.get(tuple(file.partition.values())) if there else NONE
+            source = self.old_place / file.path
+            if rows and rows.checksum == file.rows_checksum and source.exists():
+                link(source, self.place / file.path)
+                yield file
+
+    def _write(self, there: dict[Partition, Rows], changed: set[Partition]) -> Iterator[LakeFile]:
+        if not changed:
+            return
+        order = [*self.relation.partitioned_by, *self.relation.sorted_by]
+        order += [column.name for column in self.relation.columns if column.name not in order]
+        kinds = {column.name: column.type for column in self.relation.columns}
+        statement = sql.SQL("select * from ({}) as row where {} in ({}) order by {}").format(
+            self.relation.query,
+            self._partition_sql("row"),
+            sql.SQL(", ").join(
+                sql.SQL("cast({} as text[])").format(sql.Literal([*one])) for one in sorted(changed)
+            ),
+            # By code point, so that readers agree on what the least and the greatest are.
+            sql.SQL(", ").join(
+                sql.SQL("{} collate {}").format(sql.Identifier(name), sql.Identifier("C"))
+                if kinds[name] == "text"
+                else sql.Identifier(name)
+                for name in order
+            ),
+        )
+        try:
+            with batches(
+                self.connection, statement.as_string(self.connection), self._schema()
+            ) as reader:
+                for partition, tables in by_partition(reader, self.relation.partitioned_by):
+                    yield self._file(partition, there[partition], tables)
+        except pyarrow.ArrowInvalid as error:
+            raise LakeError(f"{self.relation.name} does not fit into a lake: {error}") from error
+
+    def _schema(self) -> pyarrow.Schema:
+        return pyarrow.schema(
+            [
+                pyarrow.field(
+                    column.name,
+                    arrow_type(column.type),
+                    metadata={"comment": column.meaning} if column.meaning else None,
+                )
+                for column in self.relation.columns
+            ]
+        )
+
+    def _file(
+        self,
+        partition: Partition,
+        rows: Rows,
+        tables: Iterator[pyarrow.Table] | list[pyarrow.Table],
+    ) -> LakeFile:
+        """Write the file of a partition; its folders say what the rows have in common."""
+        named = dict(zip(self.relation.partitioned_by, partition, strict=False))
+        folders = [f"{name}={quote(value, safe='')}" for name, value in named.items()]
+        path = Path(self.relation.name, *folders, "part-0.parquet")
+        full = self.place / path
+        full.parent.mkdir(parents=True, exist_ok=True)
+        schema = self._schema()
+        # A file without rows has all columns: no folder says any.
+        for name in named:
+            schema = schema.remove(schema.get_field_index(name))
+        keys = [name for name in self.relation.sorted_by if name in schema.names]
+        sorting = [pyarrow.parquet.SortingColumn(schema.get_field_index(name)) for name in keys]
+        with pyarrow.parquet.ParquetWriter(
+            full, schema, compression="zstd", sorting_columns=sorting or None
+        ) as writer:
+            for table in tables:
+                writer.write_table(table.select(schema.names), row_group_size=ROWS_PER_GROUP)
+        return LakeFile(
+            path.as_posix(), named, rows.count, rows.checksum, full.stat().st_size, checksum(full)
+        )
+
+    def _rounded(self) -> int:
+        """How many rows have a number with more places than the lake has."""
+        names = [column.name for column in self.relation.columns if column.type == "numeric"]
+        if not names:
+            return 0
+        longer = sql.SQL(" or ").join(
+            sql.SQL("scale(trim_scale({})) > {}").format(sql.Identifier(name), PLACES)
+            for name in names
+        )
+        statement = sql.SQL("select count(*) from ({}) as row where {}")
+        (count,) = self.connection.execute(
+            statement.format(sql.SQL(self.relation.rows), longer)
+        ).fetchone() or (0,)
+        return int(count)
+
+
+def arrow_type(kind: str) -> pyarrow.DataType:
+    return TYPES.get(kind, pyarrow.string())
+
+
+def by_partition(
+    reader: pyarrow.RecordBatchReader, names: Sequence[str]
+) -> Iterator[tuple[Partition, Iterator[pyarrow.Table]]]:
+    """The rows of each partition, of a stream in which they stand together, in tables of a group.
+
+    Each partition must be read to its end before the next one.
+    """
+    stream = _runs(reader, names)
+    head = next(stream, None)
+
+    def of_this(partition: Partition) -> Iterator[pyarrow.Table]:
+        nonlocal head
+        waiting: list[pyarrow.Table] = []
+        while head and head[0] == partition:
+            waiting.append(head[1])
+            head = next(stream, None)
+            if sum(table.num_rows for table in waiting) >= ROWS_PER_GROUP:
+                whole = pyarrow.concat_tables(waiting)
+                full = whole.num_rows // ROWS_PER_GROUP * ROWS_PER_GROUP
+                yield whole.slice(0, full)
+                waiting = [whole.slice(full)]
+        yield pyarrow.concat_tables(waiting)
+
+    while head:
+        yield head[0], of_this(head[0])
+
+
+def _runs(
+    reader: pyarrow.RecordBatchReader, names: Sequence[str]
+) -> Iterator[tuple[Partition, pyarrow.Table]]:
+    """Slices of the batches in which all rows are of one partition."""
+    for batch in reader:
+        table = pyarrow.Table.from_batches([batch])
+        start = 0
+        while start < table.num_rows:
+            values = [table[name][start] for name in names]
+            length = table.num_rows - start
+            for name, value in zip(names, values, strict=True):
+                is_other = pyarrow.compute.not_equal(table[name].slice(start, length), value)
+                first = pyarrow.compute.index(is_other, True).as_py()
+                length = length if first < 0 else first
+            yield tuple(str(value.as_py()) for value in values), table.slice(start, length)
+            start += length

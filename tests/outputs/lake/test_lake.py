@@ -1,0 +1,228 @@
+import os
+import signal
+import subprocess
+import sys
+import time
+from decimal import Decimal
+
+import duckdb
+import pyarrow.parquet
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import text
+from support.databases import clone_of, template
+from support.loading import SOURCE, know_tables, load_figures
+
+from minzheng.cli import main
+from minzheng.loaders import run
+from minzheng.outputs.lake.answer_comparison import compare_answers
+from minzheng.outputs.lake.derivation import ANSWERS_DERIVED, derive
+from minzheng.outputs.lake.lake_error import LakeError
+from minzheng.outputs.lake.lake_folder import LakeFolder
+from minzheng.outputs.lake.lake_manifest import checksum, read_manifest
+from minzheng.outputs.lake.lake_writer import write_lake
+
+# Figures of nation, provinces and counties, with rules, standards, metrics and reports that contest
+# each other: enough for every relation that is derived to have rows.
+SOURCES = (
+    "zhaotong-2022-review",
+    "yunnan-2020-poverty-alleviation",
+    "census-2010-counties",
+    "census-2020-counties",
+    "mca-2021-bulletin",
+    "nbs-national-quarterly-2022",
+    "paper-2016-standards",
+    "yearbook-2006-23-43",
+    "yearbook-2009-22-49",
+    "yunnan-2018-07-county-standards",
+    "yunnan-2019-05-monthly",
+    "yunnan-2020-01-monthly",
+)
+
+
+@pytest.fixture(scope="session")
+def lake_template(server_url, reference_template):
+    return template(server_url, "lake", load_some, reference_template)
+
+
+def load_some(engine):
+    list(run.load(engine, [path for path in run.bundled() if path.stem in SOURCES]))
+
+
+lake_engine = clone_of("lake_template")
+
+
+@pytest.fixture
+def lake(lake_engine, tmp_path):
+    """A lake with some of the bundled figures, and their database."""
+    folder = tmp_path / "lake"
+    write_lake(lake_engine, folder)
+    return folder
+
+
+def rows(folder, relation, columns="*"):
+    files = LakeFolder(folder).current / relation / "**" / "*.parquet"
+    query = f"select {columns} from read_parquet('{files}', hive_partitioning = true)"
+    return duckdb.sql(query).fetchall()
+
+
+def test_figures_are_those_of_the_database_to_the_last_digit(lake, lake_engine):
+    columns = (
+        "observation_id, value, low, high, period_start, period_end, basis, printed, locator,"
+        " accepted"
+    )
+    with lake_engine.connect() as connection:
+        query = f"select {columns} from core.observation"
+        want = sorted(map(tuple, connection.execute(text(query))))
+    assert sorted(rows(lake, "figures", columns)) == want
+    assert len(want) > 1000
+
+
+def test_a_file_has_one_year_and_program_sorted_by_indicator_and_area(lake):
+    place = LakeFolder(lake).current
+    for file in read_manifest(place).relation("figures").files:
+        assert file.path == (
+            f"figures/year={file.partition['year']}"
+            f"/program_code={file.partition['program_code']}/part-0.parquet"
+        )
+        read = pyarrow.parquet.ParquetFile(place / file.path).read(
+            ["indicator_code", "area_code", "period_end"]
+        )
+        keys = list(zip(*(column.to_pylist() for column in read.columns[:2]), strict=True))
+        assert keys == sorted(keys)
+        assert {str(day.year) for day in read["period_end"].to_pylist()} == {file.partition["year"]}
+
+
+def test_the_manifest_says_what_the_files_are_and_their_columns_mean(lake):
+    place = LakeFolder(lake).current
+    manifest = read_manifest(place)
+    stored = {path.relative_to(place).as_posix() for path in place.rglob("*.parquet")}
+    assert stored == {file.path for one in manifest.relations for file in one.files}
+    for relation in manifest.relations:
+        for file in relation.files:
+            assert checksum(place / file.path) == file.sha256
+            assert pyarrow.parquet.read_metadata(place / file.path).num_rows == file.rows
+    columns = {column["name"]: column for column in manifest.relation("figures").columns}
+    assert columns["value"]["type"] == "decimal128(38, 16)"
+    assert columns["period_end"]["type"] == "date32[day]"
+    assert columns["value"]["meaning"] == "数值（指标单位） / Value in the indicator's unit"
+    schema = pyarrow.parquet.read_schema(place / manifest.relation("figures").files[0].path)
+    assert schema.field("value").metadata[b"comment"].decode() == columns["value"]["meaning"]
+
+
+def test_a_second_version_of_the_same_state_is_links(lake, lake_engine):
+    first = LakeFolder(lake).current
+    write_lake(lake_engine, lake)
+    second = LakeFolder(lake).current
+    assert second != first
+    for path in first.rglob("*.parquet"):
+        assert os.path.samefile(path, second / path.relative_to(first))
+
+
+def test_only_partitions_that_changed_are_written(lake, lake_engine, tmp_path):
+    first = LakeFolder(lake).current
+    know_tables(lake_engine, tmp_path, SOURCE)
+    assert not load_figures(lake_engine, tmp_path, [{"printed": "4321"}]).rejects
+    write_lake(lake_engine, lake)
+    second = LakeFolder(lake).current
+    changed = {
+        path.relative_to(second).as_posix()
+        for path in second.glob("figures/**/*.parquet")
+        if not (first / path.relative_to(second)).exists()
+        or not os.path.samefile(path, first / path.relative_to(second))
+    }
+    assert changed == {"figures/year=2022/program_code=minimum_living_guarantee/part-0.parquet"}
+    assert (4321,) in rows(lake, "figures", "value")
+
+
+def test_a_reader_of_the_old_version_reads_it_to_its_end(lake, lake_engine, tmp_path):
+    first = LakeFolder(lake).current
+    before = sorted(path.read_bytes() for path in first.rglob("*.parquet"))
+    know_tables(lake_engine, tmp_path, SOURCE)
+    assert not load_figures(lake_engine, tmp_path, [{"printed": "4321"}]).rejects
+    write_lake(lake_engine, lake)
+    assert sorted(path.read_bytes() for path in first.rglob("*.parquet")) == before
+
+
+def test_a_lake_that_is_killed_leaves_the_version_before(lake, lake_engine, tmp_path):
+    first = LakeFolder(lake).current
+    know_tables(lake_engine, tmp_path, SOURCE)
+    assert not load_figures(lake_engine, tmp_path, [{"printed": "4321"}]).rejects
+    address = lake_engine.url.render_as_string(hide_password=False)
+    command = [sys.executable, "-m", "minzheng", "--database", address, "lake", str(lake)]
+    with subprocess.Popen(command) as process:
+        while not list((lake / "versions").glob(".*/figures")):
+            assert process.poll() is None
+            time.sleep(0.01)
+        process.send_signal(signal.SIGKILL)
+    assert LakeFolder(lake).current == first
+    assert read_manifest(first).version == 1
+    write_lake(lake_engine, lake)
+    assert LakeFolder(lake).manifest().version == 2
+    assert list((lake / "versions").glob(".*")) == []
+
+
+def test_a_folder_with_other_files_is_refused(lake_engine, tmp_path):
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(LakeError, match="is no lake"):
+        write_lake(lake_engine, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_infinite_days_are_the_first_and_last_that_files_have(lake):
+    days = rows(lake, "answers/unit_within", "min(since), max(until)")
+    assert [str(day) for day in days[0]] == ["0001-01-01", "9999-12-31"]
+
+
+def test_duckdb_derives_what_postgresql_keeps(lake):
+    derive(lake, "duckdb")
+    compared = compare_answers(lake)
+    assert {f"calc.{one.name}" for one in compared} == {*ANSWERS_DERIVED}
+    assert {one.name: one.differing for one in compared if one.differing} == {}
+    assert {one.name for one in compared if one.rows} >= {
+        "series",
+        "growth",
+        "metric_value",
+        "rule_result",
+        "rollup",
+    }
+
+
+def test_a_cell_that_differs_is_found(lake):
+    derive(lake, "duckdb")
+    place = LakeFolder(lake).current
+    path = next(iter(sorted((place / "derived/growth").rglob("*.parquet"))))
+    table = pyarrow.parquet.read_table(path, partitioning=None)
+    first, *others = table["value"].to_pylist()
+    values = [first + Decimal("0.0000000000000001"), *others]
+    at = table.schema.get_field_index("value")
+    field = table.schema.field("value")
+    changed = table.set_column(at, field, pyarrow.array(values, field.type))
+    path.unlink()
+    pyarrow.parquet.write_table(changed, path)
+    differing = {one.name: (one.missing, one.added) for one in compare_answers(lake)}
+    assert differing.pop("growth") == (1, 1)
+    assert set(differing.values()) == {(0, 0)}
+
+
+def test_the_commands_write_derive_and_compare(lake_engine, tmp_path):
+    folder = str(tmp_path / "lake")
+    address = lake_engine.url.render_as_string(hide_password=False)
+
+    def invoke(*arguments):
+        return CliRunner().invoke(main, ["--database", address, "lake", *arguments])
+
+    written = invoke(folder)
+    assert "Version 1 of" in written.output
+    too_early = invoke("compare", folder)
+    assert too_early.exit_code == 1
+    assert "Nothing was derived" in too_early.output
+    assert "derived/growth" in invoke("derive", folder, "--set", "memory_limit=1GB").output
+    compared = invoke("compare", folder)
+    assert compared.exit_code == 0
+    assert "growth" in compared.output
+
+
+def test_deriving_where_no_lake_is_says_so(tmp_path):
+    with pytest.raises(LakeError, match="is no lake"):
+        derive(tmp_path / "none", "duckdb")
