@@ -6,11 +6,18 @@ import click
 import minzheng
 from minzheng.errors import MinzhengError
 
+# alembic alone can import its environment, and Spark is installed apart.
+ELSEWHERE = (
+    "minzheng.__main__",
+    "minzheng.migrations.env",
+    "minzheng.outputs.lake.spark_engine",
+)
+
 
 def modules():
-    """Every module of the package; alembic alone can import its environment."""
+    """Every module of the package that its libraries for tests can import."""
     for found in pkgutil.walk_packages(minzheng.__path__, "minzheng."):
-        if found.name not in ("minzheng.__main__", "minzheng.migrations.env"):
+        if found.name not in ELSEWHERE:
             yield importlib.import_module(found.name)
 
 

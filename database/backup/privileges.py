@@ -101,7 +101,8 @@ DEFAULTS = """
         and grantee <> defaclrole
     order by nspname, defaclobjtype, privilege_type, grantee
 """
-# Those who have any of these rights, then those who are members of them.
+# Those who have any of these rights, then those who are members of them and may connect: groups
+# are of the whole server, and their other members of other databases.
 ROLES = """
     with given as (
         select grantee as oid
@@ -115,7 +116,9 @@ ROLES = """
             member as oid,
             array_agg(roleid::regrole::text order by roleid::regrole::text) as member_of
         from pg_auth_members
-        where roleid in (select oid from given)
+        where
+            roleid in (select oid from given)
+            and has_database_privilege(member, current_database(), 'connect')
         group by member
     )
 

@@ -15,7 +15,8 @@ MARKS = re.compile(f"{HAN}[,;:?!]|[,;:?!]{HAN}|{HAN}\\.(?: |$)|\\({HAN}+\\)")
 OPEN_ENDED = re.compile(r"\*\*[^*]+[，。；：、！？（）“”]\*\*\w")
 NAMES = """
 minzheng CSV Parquet SDMX PostgreSQL Superset JDBC DBeaver DataGrip pandas numeric boolean date
-timestamp timestamptz systemd cron Kubernetes province prefecture county
+timestamp timestamptz systemd cron Kubernetes province prefecture county polars ibis DuckDB JSON
+stat GB
 """
 
 

@@ -155,10 +155,11 @@ def load_list(connection, folder, name, rows):
 @contextmanager
 def history_rewritten(connection):
     """Let a test say when a figure was recorded, which nothing else may change."""
-    change = "alter table core.observation {} trigger observation_is_as_printed"
-    connection.exec_driver_sql(change.format("disable"))
+    change = "alter table core.observation {0} trigger {1}, {0} trigger {2}"
+    names = ("observation_is_as_printed", "observation_is_withdrawn_once")
+    connection.exec_driver_sql(change.format("disable", *names))
     yield
-    connection.exec_driver_sql(change.format("enable always"))
+    connection.exec_driver_sql(change.format("enable always", *names))
 
 
 def load_file(connection, path, header, rows):

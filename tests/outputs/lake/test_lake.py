@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import text
 from support.databases import clone_of, template
-from support.loading import SOURCE, know_tables, load_figures
+from support.loading import FIGURE, SOURCE, know_tables, load_figures
 
 from minzheng.cli import main
 from minzheng.loaders import run
@@ -122,7 +122,7 @@ def test_a_second_version_of_the_same_state_is_links(lake, lake_engine):
 def test_only_partitions_that_changed_are_written(lake, lake_engine, tmp_path):
     first = LakeFolder(lake).current
     know_tables(lake_engine, tmp_path, SOURCE)
-    assert not load_figures(lake_engine, tmp_path, [{"printed": "4321"}]).rejects
+    assert not load_figures(lake_engine, tmp_path, [FIGURE | {"printed": "4321"}]).rejects
     write_lake(lake_engine, lake)
     second = LakeFolder(lake).current
     changed = {
@@ -139,7 +139,7 @@ def test_a_reader_of_the_old_version_reads_it_to_its_end(lake, lake_engine, tmp_
     first = LakeFolder(lake).current
     before = sorted(path.read_bytes() for path in first.rglob("*.parquet"))
     know_tables(lake_engine, tmp_path, SOURCE)
-    assert not load_figures(lake_engine, tmp_path, [{"printed": "4321"}]).rejects
+    assert not load_figures(lake_engine, tmp_path, [FIGURE | {"printed": "4321"}]).rejects
     write_lake(lake_engine, lake)
     assert sorted(path.read_bytes() for path in first.rglob("*.parquet")) == before
 
@@ -147,7 +147,7 @@ def test_a_reader_of_the_old_version_reads_it_to_its_end(lake, lake_engine, tmp_
 def test_a_lake_that_is_killed_leaves_the_version_before(lake, lake_engine, tmp_path):
     first = LakeFolder(lake).current
     know_tables(lake_engine, tmp_path, SOURCE)
-    assert not load_figures(lake_engine, tmp_path, [{"printed": "4321"}]).rejects
+    assert not load_figures(lake_engine, tmp_path, [FIGURE | {"printed": "4321"}]).rejects
     address = lake_engine.url.render_as_string(hide_password=False)
     command = [sys.executable, "-m", "minzheng", "--database", address, "lake", str(lake)]
     with subprocess.Popen(command) as process:

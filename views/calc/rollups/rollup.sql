@@ -32,6 +32,9 @@ on calc.rollup (parent_id, indicator_id, breakdown_id, period_end);
 
 create index rollup_indicator_id_period_end_idx on calc.rollup (indicator_id, period_end);
 
+create index rollup_failed_observation_id_idx on calc.rollup (observation_id)
+where verdict = 'fails';
+
 -- Touched by core.observation:
 select
     figure.indicator_id,

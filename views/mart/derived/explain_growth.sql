@@ -19,10 +19,7 @@ with asked as (
 described as (
     select
         '1' as path,
-        step.number,
-        step.item,
-        step.item_en,
-        step.detail
+        step.*
     from asked
     cross join lateral (
         values
@@ -48,10 +45,7 @@ described as (
     union all
     select
         part.path,
-        step.step,
-        step.item,
-        step.item_en,
-        step.detail
+        step.*
     from asked
     cross join lateral (
         values ('1.1', asked.observation_id), ('1.2', asked.base_observation_id)

@@ -29,10 +29,7 @@ with asked as (
 described as (
     select
         '1' as path,
-        step.number,
-        step.item,
-        step.item_en,
-        step.detail
+        step.*
     from asked
     cross join lateral (
         values
@@ -64,10 +61,7 @@ described as (
     union all
     select
         part.path,
-        step.step,
-        step.item,
-        step.item_en,
-        step.detail
+        step.*
     from asked
     cross join lateral (
         values

@@ -46,10 +46,7 @@ part as (
 described as (
     select
         array[asked.number] as place,
-        step.number,
-        step.item,
-        step.item_en,
-        step.detail
+        step.*
     from asked
     cross join lateral (
         values
@@ -74,10 +71,7 @@ described as (
     union all
     select
         array[part.number, part.position],
-        step.step,
-        step.item,
-        step.item_en,
-        step.detail
+        step.*
     from part
     cross join lateral mart.explain(part.observation_id) as step
 )
