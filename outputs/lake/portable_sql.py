@@ -67,6 +67,9 @@ def query_for(name: str, dialect: str, columns: Columns) -> str:
     if dialect == "spark":
         tree = _replace_distinct_on(_replace_values(tree))
     tree = _replace_numbers(tree)
+    for part in tree.find_all(exp.CTE):
+        # A hint for the planner of PostgreSQL.
+        part.set("materialized", None)
     for table in tree.find_all(exp.Table):
         if table.db:
             alias = table.alias or table.name
