@@ -65,7 +65,7 @@ def query_for(name: str, dialect: str, columns: Columns) -> str:
     for step in (_expand_stars(columns), _inline_windows, _count_in_windows):
         tree = step(tree)
     if dialect == "spark":
-        tree = _replace_distinct_on(_replace_values(tree))
+        tree = _replace_percentiles(_replace_distinct_on(_replace_values(tree)))
     tree = _replace_numbers(tree)
     for part in tree.find_all(exp.CTE):
         # A hint for the planner of PostgreSQL.
@@ -288,6 +288,18 @@ def _replace_distinct_on(tree: exp.Expr) -> exp.Expr:
             select.replace(outer) if select is not tree else None
             if select is tree:
                 tree = outer
+    return tree
+
+
+def _replace_percentiles(tree: exp.Expr) -> exp.Expr:
+    """Percentiles between two values, where the transpiler would take the nearest value."""
+    for group in list(tree.find_all(exp.WithinGroup)):
+        if isinstance(group.this, exp.PercentileCont):
+            ordered = group.expression.expressions[0].this
+            share = group.this.this
+            group.replace(
+                exp.Anonymous(this="percentile", expressions=[ordered.copy(), share.copy()])
+            )
     return tree
 
 
