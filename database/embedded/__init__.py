@@ -194,6 +194,8 @@ class Server:
             connection.execute("grant set on parameter session_replication_role to minzheng")
             # For the limits of others, which they cannot lift themselves.
             connection.execute("grant set on parameter temp_file_limit to minzheng")
+            # To drop a database in which autovacuum works, and to end who stands in the way.
+            connection.execute("grant pg_signal_backend to minzheng")
             # Whoever may read the one database has nothing to do in the others.
             connection.execute("revoke all on database postgres, template1 from public")
         with self._superuser(port, kept["postgres"], "minzheng") as connection:

@@ -5,6 +5,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
@@ -97,6 +98,18 @@ def test_the_owner_is_no_superuser(server):
     with psycopg.connect(address(server)) as connection:
         query = "select rolsuper from pg_roles where rolname = current_user"
         assert connection.execute(query).fetchone() == (False,)
+
+
+def test_the_owner_drops_a_database_in_which_others_are(server):
+    server.start()
+    with psycopg.connect(address(server), autocommit=True) as owner:
+        owner.execute("create role other login password 'other'")
+        owner.execute("create database scratch")
+        theirs = {"user": "other", "password": "other", "dbname": "scratch"}
+        with closing(psycopg.connect(address(server), **theirs)) as other:
+            owner.execute("drop database scratch with (force)")
+            with pytest.raises(psycopg.OperationalError):
+                other.execute("select 1")
 
 
 def test_a_server_whose_port_is_taken_moves_to_another_and_says_so(server, minzheng):
