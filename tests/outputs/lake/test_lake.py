@@ -3,6 +3,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import defaultdict
 from decimal import Decimal
 
 import duckdb
@@ -21,6 +22,7 @@ from minzheng.outputs.lake.lake_error import LakeError
 from minzheng.outputs.lake.lake_folder import LakeFolder
 from minzheng.outputs.lake.lake_manifest import checksum, read_manifest
 from minzheng.outputs.lake.lake_writer import write_lake
+from minzheng.outputs.lake.portable_sql import query_for
 
 # Figures of nation, provinces and counties, with rules, standards, metrics and reports that contest
 # each other: enough for every relation that is derived to have rows.
@@ -226,3 +228,11 @@ def test_the_commands_write_derive_and_compare(lake_engine, tmp_path):
 def test_deriving_where_no_lake_is_says_so(tmp_path):
     with pytest.raises(LakeError, match="is no lake"):
         derive(tmp_path / "none", "duckdb")
+
+
+@pytest.mark.parametrize("name", ANSWERS_DERIVED)
+def test_the_sql_for_spark_has_no_hints_and_no_percentile_that_is_the_nearest_value(name):
+    query = query_for(name, "spark", defaultdict(list)).upper()
+    assert "MATERIALIZED" not in query
+    assert "PERCENTILE_APPROX" not in query
+    assert ("PERCENTILE(" in query) == (name in ("calc.trend", "calc.spread"))
