@@ -1,3 +1,4 @@
+-- sqlfluff:dialect:duckdb
 -- What PostgreSQL has and DuckDB has not, or does otherwise.
 
 -- Numbers are divided as PostgreSQL does it, to sixteen and more digits; DuckDB divides them as
@@ -6,7 +7,7 @@
 create or replace macro quotient_of_integers(a, b) as
 cast(
     sign(a) * sign(b)
-    * ((abs(cast(a as hugeint)) * 1000000000000000000::hugeint) // abs(cast(b as hugeint)))
+    * ((abs(cast(a as hugeint)) * cast(1000000000000000000 as hugeint)) // abs(cast(b as hugeint)))
     as decimal(38, 0)
 ) * cast(0.000000000000000001 as decimal(18, 18));
 
