@@ -38,7 +38,7 @@ bi: $(VENV)/.installed-dev $(SUPERSET)/.installed
 	tests/support/browser.sh
 	$(BIN)/python -m pytest -m bi tests/outputs/superset
 
-# What tools of others read of what the package writes: sdmx1, pyjstat, dbt, polars, ibis, DuckDB.
+# What tools of others read of what the package writes: sdmx1, pyjstat, polars, ibis, DuckDB.
 readers: $(VENV)/.installed-dev $(READERS)/.installed
 	$(BIN)/python -m pytest -m readers tests/outputs/readers
 

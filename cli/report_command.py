@@ -5,9 +5,9 @@ from gettext import gettext as _
 from pathlib import Path
 
 import click
-import psycopg
 from sqlalchemy import Connection
 
+from ..database.connection import driver_of
 from ..database.target import Target
 from ..language import translated
 from ..outputs.extras import install_command
@@ -81,8 +81,7 @@ def report(
     form = "png" if image else form or _form_of(out) or "html"
     path = image or out or Path(f"minzheng-report.{form}")
     with target.engine.connect() as connection:
-        driver: psycopg.Connection = connection.connection.driver_connection  # type: ignore[assignment]
-        areas = report_areas(connection, codes_of(driver, "area", codes))
+        areas = report_areas(connection, codes_of(driver_of(connection), "area", codes))
         content = _content(connection, areas, form, language, chart)
     try:
         path.write_bytes(content)

@@ -9,11 +9,12 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
+import psycopg
 from psycopg import sql
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 
 # What decides how a value is read or written; every session of ours sets it for itself.
 SETTINGS = {
@@ -70,6 +71,11 @@ def connect(url: str | URL, *, is_complete: bool = False) -> Engine:
         driver_connection.autocommit = was
 
     return engine
+
+
+def driver_of(connection: Connection) -> psycopg.Connection[Any]:
+    """The connection of the driver, for what SQLAlchemy has no words for."""
+    return cast(psycopg.Connection[Any], connection.connection.driver_connection)
 
 
 def settings_query() -> str:

@@ -24,6 +24,7 @@ from .definitions import (
     definitions,
     without_comments,
 )
+from .roles import owns
 
 OBSERVATIONS = "core.observation"
 COMPARISONS = "core.comparison"
@@ -78,8 +79,6 @@ INDEXES = (
 WHOLE = {"enable_nestloop": "off", "work_mem": "256MB", "maintenance_work_mem": "256MB"}
 SET = text("select set_config(:name, :value, true)")
 ROWS = "select greatest(reltuples, 0) from pg_class where oid = cast(:name as regclass)"
-# Whoever loads need not own the tables, and can drop no index then.
-OWNED = "select pg_has_role(relowner, 'usage') from pg_class where oid = cast(:name as regclass)"
 ANALYZE = text("select core.analyze_table(:name)")
 
 
@@ -293,7 +292,8 @@ def _fill(connection: Connection, kept: KeptTable, rebuilds_indexes: bool) -> in
     rebuilds_indexes = (
         rebuilds_indexes
         and _rows(connection, OBSERVATIONS) > MANY_FIGURES
-        and connection.execute(text(OWNED), {"name": kept.name}).scalar_one()
+        # Who does not own a table can drop none of its indexes.
+        and owns(connection, kept.name)
     )
     if rebuilds_indexes:
         for name in connection.execute(text(INDEXES), {"name": kept.name}).scalars():

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
 
 from ..errors import MinzhengError
+from .connection import driver_of
 
 # The definitions and figures, which a load changes.
 CONTENT = "minzheng content"
@@ -143,7 +144,7 @@ def stoppable(connection: Connection, is_stopped: IsStopped | None) -> Iterator[
         yield
         return
     is_done = Event()
-    driver: psycopg.Connection = connection.connection.driver_connection  # type: ignore[assignment]
+    driver = driver_of(connection)
 
     # A signal that only sets a flag ends no wait for the server: another thread looks at the flag.
     def watch() -> None:

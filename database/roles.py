@@ -6,14 +6,14 @@ none of its own but to connect, and to a schema of its name if it is a modeller.
 
 import secrets
 from collections.abc import Iterator
-from typing import Any, LiteralString, cast
+from typing import Any, LiteralString
 
-import psycopg
 from psycopg.sql import SQL, Identifier, Literal
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from ..errors import MinzhengError
+from .connection import driver_of
 from .role_rights import KINDS, MODELLER, READER, RoleKind
 
 # The login that reads, unless the user names another.
@@ -170,6 +170,7 @@ GROUPS = """
     select rolname from pg_roles
     where rolname = any(%(groups)s) and has_schema_privilege(oid, 'mart', 'usage')
 """
+OWNS = "select pg_has_role(relowner, 'usage') from pg_class where oid = %(table)s::regclass"
 IS_MEMBER = """
     select from pg_auth_members
     where roleid = to_regrole(%(group)s) and member = to_regrole(quote_ident(%(name)s))
@@ -184,6 +185,11 @@ def exists(connection: Connection, name: str = ROLE) -> bool:
     """Whether there is a role of that name."""
     query = "select from pg_roles where rolname = %(name)s"
     return connection.exec_driver_sql(query, {"name": name}).first() is not None
+
+
+def owns(connection: Connection, table: str) -> bool:
+    """Whether the user has the rights of the owner of a table: whoever loads need not."""
+    return bool(connection.exec_driver_sql(OWNS, {"table": table}).scalar_one())
 
 
 def new_password() -> str:
@@ -355,8 +361,9 @@ def _unfit(connection: Connection, name: str, kind: RoleKind) -> str | None:
 
 def _encrypted(connection: Connection, name: str, password: str) -> Literal:
     """The password as the server stores it, so that no log of statements shows it."""
-    driver = cast(psycopg.Connection[Any], connection.connection.driver_connection)
-    kept = driver.pgconn.encrypt_password(password.encode(), name.encode(), b"scram-sha-256")
+    kept = driver_of(connection).pgconn.encrypt_password(
+        password.encode(), name.encode(), b"scram-sha-256"
+    )
     return Literal(kept.decode())
 
 

@@ -71,12 +71,7 @@ class _Program:
         self.name = name
         # Closed at the end of the block.
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115
-        environment = (
-            environment_without()
-            if address is None
-            else environment_for(address, is_complete="passfile" in address.query)
-        )
-        environment["PGCLIENTENCODING"] = "UTF8"
+        environment = {**_environment(address), "PGCLIENTENCODING": "UTF8"}
         self._process = subprocess.Popen(
             [
                 find(name),

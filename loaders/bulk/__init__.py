@@ -12,16 +12,12 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
 
 from ...database import statements
+from ...database.roles import owns
 
 # Fewer rows are indexed in the time that it takes to check all this.
 FEW = 50_000
 TIMES_AS_MANY = 10
 
-OWNED = """
-    select pg_has_role(relowner, 'usage')
-    from pg_class
-    where oid = cast('core.observation' as regclass)
-"""
 PRESENT = "select count(*) from (select from core.observation limit :enough) as present"
 
 
@@ -46,7 +42,7 @@ def _drop(connection: Connection) -> list[str]:
 
     Only who owns them can; a loader need not.
     """
-    if not connection.execute(text(OWNED)).scalar_one():
+    if not owns(connection, "core.observation"):
         return []
     try:
         with connection.begin_nested():

@@ -9,6 +9,7 @@ from psycopg import Connection, sql
 from ..queries import PreparedQuery, Query, ResultColumn, prepare
 from ..queries.column_types import Family, family
 from ..queries.row_order import order_by
+from .export_error import ExportError
 
 # How columns of a family are selected; a family that is not listed is selected as it is.
 Expressions = dict[Family, str]
@@ -49,6 +50,14 @@ class Extract:
                 for column in self.columns
             ),
             order=order_by([*first, *others]),
+        )
+
+
+def require_value(extract: Extract, format_name: str) -> None:
+    """Raise ExportError for a relation other than value, for a format that has one of each key."""
+    if extract.name != "value":
+        raise ExportError(
+            f"{format_name} is for value: {extract.name} may have several figures of a key"
         )
 
 

@@ -19,7 +19,7 @@ from psycopg import Connection, sql
 from ...schema.codes import code_lists
 from ..queries import last_change
 from .export_error import ExportError
-from .extract import Extract
+from .extract import Extract, require_value
 from .rights import LICENCE, citation, sources
 
 # A reader lays the whole cube out in memory, whatever part of it has values.
@@ -104,10 +104,7 @@ class CubeDimension:
 
 def write(connection: Connection[Any], extract: Extract, folder: Path) -> dict[str, int]:
     """Write data.json and return its number of values."""
-    if extract.name != "value":
-        raise ExportError(
-            f"json-stat is for value: {extract.name} may have several figures of a key"
-        )
+    require_value(extract, "json-stat")
     rows = connection.execute(sql.SQL(extract.prepared.literal(connection, COLUMNS))).fetchall()
     periods = period_codes((row[4], row[5], row[6]) for row in rows)
     figures = [_figure(row, periods) for row in rows]

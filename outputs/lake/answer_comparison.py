@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from .derivation import DERIVED
+from .derivation import DERIVED, SQL_TYPES
 from .duckdb_engine import files_of
 from .lake_error import LakeError
 from .lake_folder import LakeFolder
@@ -24,6 +24,7 @@ UNROUNDED = {
     )
 }
 SHOWN_PLACES = 6
+TYPES = SQL_TYPES | {"bool": "boolean"}
 
 
 @dataclass(frozen=True)
@@ -86,5 +87,4 @@ def _value(short: str, column: dict[str, str]) -> str:
     if kind.startswith("decimal"):
         places = SHOWN_PLACES if column["name"] in UNROUNDED.get(short, ()) else PLACES
         return f"cast(round({name}, {places}) as decimal({DIGITS}, {PLACES})) as {name}"
-    types = {"int32": "int", "int64": "bigint", "date32[day]": "date", "bool": "boolean"}
-    return f"cast({name} as {types.get(kind, 'varchar')}) as {name}"
+    return f"cast({name} as {TYPES.get(kind, 'varchar')}) as {name}"

@@ -1,18 +1,17 @@
 """Writes a lake: partitions that changed, in the order of their rows, some row groups at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import pyarrow
-import pyarrow.compute
 import pyarrow.parquet
 from psycopg import Connection, sql
 from sqlalchemy import Engine
 
+from ..partitioned_parquet import FILE, Partition, by_partition, folder_of, write_file
 from ..queries import last_change, snapshot
 from ..queries.batches import batches
 from .lake_error import LakeError
@@ -40,8 +39,6 @@ CHECKSUMS = """
     from ({query}) as row
     group by 1
 """
-
-Partition = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -98,7 +95,7 @@ class RelationWriter:
         changed = there.keys() - {tuple(file.partition.values()) for file in linked}
         files = [*linked, *self._write(there, changed)]
         if not files:
-            files = [self._file((), NONE, [self._schema().empty_table()])]
+            files = [self._file((), NONE, ())]
         files.sort(key=lambda file: file.path)
         return StoredRelation(self.relation.name, self.columns, files, self._rounded())
 
@@ -153,8 +150,8 @@ class RelationWriter:
             with batches(
                 self.connection, statement.as_string(self.connection), self._schema()
             ) as reader:
-                for partition, tables in by_partition(reader, self.relation.partitioned_by):
-                    yield self._file(partition, there[partition], tables)
+                for partition, parts in by_partition(reader, self.relation.partitioned_by):
+                    yield self._file(partition, there[partition], parts)
         except pyarrow.ArrowInvalid as error:
             raise LakeError(f"{self.relation.name} does not fit into a lake: {error}") from error
 
@@ -171,28 +168,20 @@ class RelationWriter:
         )
 
     def _file(
-        self,
-        partition: Partition,
-        rows: Rows,
-        tables: Iterator[pyarrow.Table] | list[pyarrow.Table],
+        self, partition: Partition, rows: Rows, parts: Iterable[pyarrow.RecordBatch]
     ) -> LakeFile:
         """Write the file of a partition; its folders say what the rows have in common."""
-        named = dict(zip(self.relation.partitioned_by, partition, strict=False))
-        folders = [f"{name}={quote(value, safe='')}" for name, value in named.items()]
-        path = Path(self.relation.name, *folders, "part-0.parquet")
+        # A file of a relation without rows has all columns: no folder says any.
+        names = self.relation.partitioned_by[: len(partition)]
+        path = Path(self.relation.name) / folder_of(names, partition) / FILE
         full = self.place / path
-        full.parent.mkdir(parents=True, exist_ok=True)
         schema = self._schema()
-        # A file without rows has all columns: no folder says any.
-        for name in named:
+        for name in names:
             schema = schema.remove(schema.get_field_index(name))
         keys = [name for name in self.relation.sorted_by if name in schema.names]
         sorting = [pyarrow.parquet.SortingColumn(schema.get_field_index(name)) for name in keys]
-        with pyarrow.parquet.ParquetWriter(
-            full, schema, compression="zstd", sorting_columns=sorting or None
-        ) as writer:
-            for table in tables:
-                writer.write_table(table.select(schema.names), row_group_size=ROWS_PER_GROUP)
+        write_file(full, schema, parts, ROWS_PER_GROUP, sorting_columns=sorting or None)
+        named = {name: str(value) for name, value in zip(names, partition, strict=True)}
         return LakeFile(
             path.as_posix(), named, rows.count, rows.checksum, full.stat().st_size, checksum(full)
         )
@@ -215,48 +204,3 @@ class RelationWriter:
 
 def arrow_type(kind: str) -> pyarrow.DataType:
     return TYPES.get(kind, pyarrow.string())
-
-
-def by_partition(
-    reader: pyarrow.RecordBatchReader, names: Sequence[str]
-) -> Iterator[tuple[Partition, Iterator[pyarrow.Table]]]:
-    """The rows of each partition, of a stream in which they stand together, in tables of a group.
-
-    Each partition must be read to its end before the next one.
-    """
-    stream = _runs(reader, names)
-    head = next(stream, None)
-
-    def of_this(partition: Partition) -> Iterator[pyarrow.Table]:
-        nonlocal head
-        waiting: list[pyarrow.Table] = []
-        while head and head[0] == partition:
-            waiting.append(head[1])
-            head = next(stream, None)
-            if sum(table.num_rows for table in waiting) >= ROWS_PER_GROUP:
-                whole = pyarrow.concat_tables(waiting)
-                full = whole.num_rows // ROWS_PER_GROUP * ROWS_PER_GROUP
-                yield whole.slice(0, full)
-                waiting = [whole.slice(full)]
-        yield pyarrow.concat_tables(waiting)
-
-    while head:
-        yield head[0], of_this(head[0])
-
-
-def _runs(
-    reader: pyarrow.RecordBatchReader, names: Sequence[str]
-) -> Iterator[tuple[Partition, pyarrow.Table]]:
-    """Slices of the batches in which all rows are of one partition."""
-    for batch in reader:
-        table = pyarrow.Table.from_batches([batch])
-        start = 0
-        while start < table.num_rows:
-            values = [table[name][start] for name in names]
-            length = table.num_rows - start
-            for name, value in zip(names, values, strict=True):
-                is_other = pyarrow.compute.not_equal(table[name].slice(start, length), value)
-                first = pyarrow.compute.index(is_other, True).as_py()
-                length = length if first < 0 else first
-            yield tuple(str(value.as_py()) for value in values), table.slice(start, length)
-            start += length

@@ -12,8 +12,7 @@ from psycopg import Connection
 
 from ...queries import last_change
 from .. import csv_files
-from ..export_error import ExportError
-from ..extract import Extract
+from ..extract import Extract, require_value
 from .codelists import codelists
 from .components import components
 from .observations import dimensions, observations
@@ -23,10 +22,7 @@ from .versions import versioned
 
 def write(connection: Connection[Any], extract: Extract, folder: Path) -> dict[str, int]:
     """Write data.csv and structure.xml; return the rows of each file."""
-    if extract.name != "value":
-        raise ExportError(
-            f"sdmx-csv is for value: {extract.name} may have several figures of a key"
-        )
+    require_value(extract, "sdmx-csv")
     dimension_codes = dimensions(connection, extract)
     parts = list(components(connection, dimension_codes))
     structure = versioned(parts, codelists(connection, extract, dimension_codes))
