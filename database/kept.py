@@ -31,6 +31,8 @@ COMPARISONS = "core.comparison"
 
 # From so many touched keys on, it is asked how many rows they have.
 MANY_KEYS = 1000
+# A table with fewer rows is read as fast without statistics of what it is joined to.
+FEW_ROWS = 5000
 # With fewer figures than these, rows and their indexes are written at once.
 MANY_FIGURES = 50_000
 # To compute a row by its key takes about so many times as long as in a whole table.
@@ -79,6 +81,11 @@ INDEXES = (
 WHOLE = {"enable_nestloop": "off", "work_mem": "256MB", "maintenance_work_mem": "256MB"}
 SET = text("select set_config(:name, :value, true)")
 ROWS = "select greatest(reltuples, 0) from pg_class where oid = cast(:name as regclass)"
+COLUMNS = """
+    select string_agg(quote_ident(attname), ', ' order by attnum)
+    from pg_attribute
+    where attrelid = cast(:name as regclass) and attnum > 0 and not attisdropped
+"""
 ANALYZE = text("select core.analyze_table(:name)")
 
 
@@ -207,16 +214,20 @@ def _refresh_touched(connection: Connection, kept: KeptTable, queries: list[str]
     if not asked:
         connection.execute(text("drop table asked"))
         return False
-    connection.execute(text("analyze asked"))
+    rows = _rows(connection, kept.name)
+    if rows > FEW_ROWS:
+        connection.execute(text("analyze asked"))
     held = f"""
         select kept.*
         from {kept.name} as kept
         inner join asked on {kept.same_key("kept", "asked")}
     """
-    count = _make(connection, "held", held)
-    if asked > MANY_KEYS and count * COST_BY_KEY > _rows(connection, kept.name):
-        connection.execute(text("drop table asked, held"))
-        return _refresh_whole(connection, kept)
+    if asked > MANY_KEYS:
+        count = _make(connection, "held", held)
+        if count * COST_BY_KEY > rows:
+            connection.execute(text("drop table asked, held"))
+            return _refresh_whole(connection, kept)
+        held = "table held"
     # offset 0: planned for each key. Merged with the rest, the whole view would be computed.
     made = f"""
         select made.*
@@ -227,9 +238,8 @@ def _refresh_touched(connection: Connection, kept: KeptTable, queries: list[str]
             offset 0
         ) as made
     """
-    _make(connection, "made", made)
-    has_changed = _replace(connection, kept, "select * from held")
-    connection.execute(text("drop table asked, held"))
+    has_changed = _replace(connection, kept, held, made)
+    connection.execute(text("drop table if exists asked, held, change"))
     return has_changed
 
 
@@ -280,8 +290,10 @@ def _is_empty(connection: Connection, kept: KeptTable) -> bool:
 
 
 def _make_anew(connection: Connection, kept: KeptTable) -> bool:
-    _make(connection, "made", f"select * from {kept.computed}")
-    return _replace(connection, kept, f"select * from {kept.name}")
+    held, made = f"select * from {kept.name}", f"select * from {kept.computed}"
+    has_changed = _replace(connection, kept, held, made)
+    connection.execute(text("drop table change"))
+    return has_changed
 
 
 def _fill(connection: Connection, kept: KeptTable, rebuilds_indexes: bool) -> int:
@@ -307,28 +319,48 @@ def _fill(connection: Connection, kept: KeptTable, rebuilds_indexes: bool) -> in
     return count
 
 
-def _replace(connection: Connection, kept: KeptTable, old: str) -> bool:
-    """Put what is made in the place of old rows, where they differ; whether any does.
+def _replace(connection: Connection, kept: KeptTable, held: str, made: str) -> bool:
+    """Put the rows that one query makes in the place of those held, where they differ.
 
-    The keys of these rows are the touched ones from then on.
+    Returns whether any does; the keys of these are the touched ones from then on, and the rows in
+    the temporary table change. To make a table takes longer than to compute a few rows, so there
+    is one of what goes and what comes.
     """
-    gone = _make(connection, "gone", f"{old} except all select * from made")
-    come = _make(connection, "come", f"select * from made except all {old}")
-    if gone:
-        connection.execute(text("analyze gone"))
-        is_gone = f"{kept.same_key('one', 'gone')} and row(one.*) is not distinct from row(gone.*)"
-        connection.execute(text(f"delete from {kept.name} as one using gone where {is_gone}"))
-        # Of a row that was there several times all have been deleted.
-        again = f"select one.* from made as one where exists (select from gone where {is_gone})"
-        connection.execute(text(f"insert into {kept.name} {again}"))
-    if come:
-        connection.execute(text(f"insert into {kept.name} select * from come"))
-    if gone or come:
-        keys = f"select {kept.key} from gone union select {kept.key} from come"
-        _make(connection, kept.touched, keys)
+    change = f"""
+        with held as materialized ({held}),
+        made as materialized ({made}),
+        gone as materialized (table held except all table made)
+        select true as is_gone, gone.* from gone
+        union all
+        select false, come.* from (table made except all table held) as come
+        union all
+        -- Of a row that was there several times all are deleted: those that stay are put back.
+        select false, made.* from made
+        where
+            exists (
+                select from gone
+                where {kept.same_key("gone", "made")} and gone is not distinct from made
+            )
+    """
+    count = _make(connection, "change", change)
+    if count:
+        if _rows(connection, kept.name) > FEW_ROWS:
+            connection.execute(text("analyze change"))
+        columns = connection.execute(text(COLUMNS), {"name": kept.name}).scalar_one()
+        gone = f"select {columns} from change where is_gone"
+        connection.execute(
+            text(f"""
+                delete from {kept.name} as one using ({gone}) as gone
+                where
+                    {kept.same_key("one", "gone")}
+                    and row(one.*) is not distinct from row(gone.*)
+            """)
+        )
+        come = f"select {columns} from change where not is_gone"
+        connection.execute(text(f"insert into {kept.name} ({columns}) {come}"))
+        _make(connection, kept.touched, f"select distinct {kept.key} from change")
         connection.execute(text(f"analyze {kept.touched}"))
-    connection.execute(text("drop table made, gone, come"))
-    return bool(gone or come)
+    return count > 0
 
 
 def _make(
