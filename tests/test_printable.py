@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import text
 from support.ledgers import source
-from support.loading import load, load_list, write_figures
+from support.loading import FIGURE, know_tables, load, load_figures, load_list, write_figures
 
 import minzheng
 from minzheng.feeds import logs
@@ -121,11 +121,13 @@ def test_a_page_shows_names_as_they_are_seen():
     assert data == ('{"sources":{"title":{"of":["a\\\\u001bb","c\\\\u202ed"],"at":[0,1]}}}')
 
 
-def test_a_report_is_written_even_where_the_database_has_such_a_name(loaded_engine):
+def test_a_report_is_written_even_where_the_database_has_such_a_name(reference_engine, tmp_path):
     from minzheng.outputs.report.report_areas import report_areas
     from minzheng.outputs.report.workbook import workbook
 
-    with loaded_engine.begin() as connection:
+    know_tables(reference_engine, tmp_path, "counts")
+    load_figures(reference_engine, tmp_path, [FIGURE], "counts")
+    with reference_engine.begin() as connection:
         connection.execute(text("update core.source set title = E'a\\x1b[31mred' || title"))
-    with loaded_engine.connect() as connection:
-        assert workbook(connection, report_areas(connection, ["530600"]), "zh")
+    with reference_engine.connect() as connection:
+        assert workbook(connection, report_areas(connection, [FIGURE["area"]]), "zh")
