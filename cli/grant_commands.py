@@ -1,5 +1,7 @@
 """Commands that create roles: grant reader, modeller, loader, curator."""
 
+from collections.abc import Callable
+from functools import wraps
 from gettext import gettext as _
 
 import click
@@ -35,66 +37,67 @@ PASSWORD = click.option(
 )
 
 
-@grant.command("reader")
-@PASSWORD
-@click.option("--name", default=READER.login, show_default=True, help="Name of the role.")
-@click.pass_obj
-def grant_reader(target: Target, password: str | None, name: str) -> None:
+def _grants(command: str, kind: RoleKind) -> Callable[[Callable[[], str]], click.Command]:
+    """A command that makes a role of a kind; what it wraps says what such a role may do."""
+
+    def wrap(rights: Callable[[], str]) -> click.Command:
+        @grant.command(command)
+        @PASSWORD
+        @click.option("--name", default=kind.login, show_default=True, help="Name of the role.")
+        @click.pass_obj
+        @wraps(rights)
+        def make(target: Target, password: str | None, name: str) -> None:
+            _grant(target, kind, name, password, rights().format(name=name))
+
+        return make
+
+    return wrap
+
+
+@_grants("reader", READER)
+def grant_reader() -> str:
     """Create a role that reads mart and nothing else.
 
     For BI tools, notebooks and people. An existing role is brought up to date. Migrations keep its
     rights.
     """
-    words = _("{name} may read the schema mart of this database, and nothing else.")
-    _grant(target, READER, name, password, words.format(name=name))
+    return _("{name} may read the schema mart of this database, and nothing else.")
 
 
-@grant.command("modeller")
-@PASSWORD
-@click.option("--name", default=MODELLER.login, show_default=True, help="Name of the role.")
-@click.pass_obj
-def grant_modeller(target: Target, password: str | None, name: str) -> None:
+@_grants("modeller", MODELLER)
+def grant_modeller() -> str:
     """Create a role that reads mart, and makes what it likes in a schema of its own.
 
     For dbt and others that keep models in the database: the schema has the name of the role, which
     may also make temporary tables. An existing role is brought up to date.
     """
-    words = _("{name} may read the schema mart, write to the schema {name}, and nothing else.")
-    _grant(target, MODELLER, name, password, words.format(name=name))
+    return _("{name} may read the schema mart, write to the schema {name}, and nothing else.")
 
 
-@grant.command("loader")
-@PASSWORD
-@click.option("--name", default=LOADER.login, show_default=True, help="Name of the role.")
-@click.pass_obj
-def grant_loader(target: Target, password: str | None, name: str) -> None:
+@_grants("loader", LOADER)
+def grant_loader() -> str:
     """Create a role that loads files of figures: load, reload, schedule.
 
     It adds figures and withdraws them. It cannot change or delete what was loaded, nor the lists
     of indicators, areas and sources, nor tables and views.
     """
-    words = _(
+    return _(
         "{name} may load figures into this database, and change neither what was loaded nor lists,"
         " tables and views."
     )
-    _grant(target, LOADER, name, password, words.format(name=name))
 
 
-@grant.command("curator")
-@PASSWORD
-@click.option("--name", default=CURATOR.login, show_default=True, help="Name of the role.")
-@click.pass_obj
-def grant_curator(target: Target, password: str | None, name: str) -> None:
+@_grants("curator", CURATOR)
+def grant_curator() -> str:
     """Create a role that decides which report of a figure is accepted.
 
     It loads the lists of sources, of decisions and of the criteria of acceptance, and sees what is
     not released yet.
     """
-    words = _(
+    return _(
         "{name} may load the lists of sources, decisions and acceptance, and sees what is not"
         " released yet."
     )
-    _grant(target, CURATOR, name, password, words.format(name=name))
 
 
 def _grant(target: Target, kind: RoleKind, name: str, password: str | None, may: str) -> None:
