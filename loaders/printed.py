@@ -264,8 +264,12 @@ def interval(
 
 
 def last_place(digits: Decimal) -> Decimal:
-    """The size of the last place that means something: what follows twelve digits is arithmetic."""
-    return Decimal(1).scaleb(max(exponent_of(digits), digits.adjusted() - MEANT + 1))
+    """The size of the last place that means something: what follows twelve digits is arithmetic.
+
+    Two decimals always do, as those of yuan.
+    """
+    meant = min(-2, digits.adjusted() - MEANT + 1)
+    return Decimal(1).scaleb(max(exponent_of(digits), meant))
 
 
 def last_nonzero_place(digits: Decimal) -> Decimal:

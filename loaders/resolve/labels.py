@@ -43,6 +43,8 @@ LEVELS = frozenset(("地级", "县级", "乡级", "乡镇级"))
 OF_PERSONS = ("residence", "sex", "age", "disability")
 # What is paid, and whom it is paid to, is told by residence.
 OF_MEASURES = dict.fromkeys(("household", "money", "money/person/time"), ("residence",))
+# Who marries or divorces says nothing without which of the two.
+TOLD_WITH = {"party": "act"}
 # Words that count things of different kinds: a label with one of them, and another unit, is wrong.
 COUNTED = (("人", "名", "位", "人次"), ("户", "户次"), ("张", "床"), ("对",))
 # For how many unknown labels those like them are looked for: it takes 5 ms each.
@@ -351,6 +353,9 @@ class Labels:
             if not self.is_told_by(alias, dimension):
                 raise OtherMeaning(f"{text} says {word}, which {alias.indicator} is not told by")
             members |= {dimension: next(iter(codes))}
+        for dimension, told in TOLD_WITH.items():
+            if dimension in members and told not in members and self.is_told_by(alias, told):
+                raise OtherMeaning(f"{text} says {dimension}, but of which {told} nothing says")
         return replace(alias, breakdown=breakdown_of(members))
 
     def is_told_by(self, alias: Alias, dimension: str) -> bool:

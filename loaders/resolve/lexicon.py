@@ -128,7 +128,8 @@ def _parts_of(stretch: str) -> list[Part]:
     whole = known.get(stretch)
     if whole and whole.kind == "label":
         return [replace(whole, kind="unit")]
-    if counted := COUNT_OF_BODIES.search(stretch):
+    counted = COUNT_OF_BODIES.search(stretch)
+    if counted and not whole:
         return [*_parts_of(stretch[: counted.start()]), Part(counted[0], "unit", "个")]
     if len(stretch) == 1:
         return [whole or Part(stretch, "other", stretch)]

@@ -31,7 +31,6 @@ from .sheet_columns import (
 # The whole area that the table, or a part of it, is about.
 WHOLE = re.compile(r"(?:全[省市州县区旗盟])?[合总小]计|全[省市州县区旗盟]")
 SUM = re.compile(r"\s*[合总小]\s*计$")
-OF_WHICH = re.compile(r"其中|#")
 TOTAL_LOSS = re.compile(r"-100(?:\.0+)?%?")
 
 
@@ -114,7 +113,8 @@ class TableRow:
         over = [label for label in self.labels[:-1] if not find_place(label)]
         if column.is_measure and self.labels:
             # 床位数 over 社会福利院 is 社会福利院床位数: all its words say what is counted.
-            parts = (self.labels[-1], *heads_of(column))
+            heads = (numbering.OF_WHICH.sub("", head) for head in heads_of(column))
+            parts = (self.labels[-1], *heads)
             return (*over, "".join(map(without_unit, parts)))
         return (*self.heads(column), *over, *self.labels[-1:]) or (subject,)
 
@@ -246,7 +246,8 @@ def find_unclear_part(row: TableRow) -> tuple[str, str] | None:
     """
     over = row.labels[-2] if len(row.labels) > 1 else ""
     parts = take_apart(numbering.without_number(narrow(over)))
-    if not OF_WHICH.match(narrow(row.labels[-1] if row.labels else "")) or not parts:
+    own = narrow(row.labels[-1] if row.labels else "")
+    if not numbering.OF_WHICH.match(own) or not parts:
         return None
     if all(part.kind == "member" for part in parts):
         return "unknown_label", f"{row.labels[-1]} may be a part of {over}, or stand beside it"

@@ -150,7 +150,10 @@ def role_of(heads: tuple[str, ...]) -> Role:
 def measures(one: SheetColumn) -> bool:
     """Whether a header says what is counted of that which the labels of its rows name."""
     titles = [UNIT_AFTER.sub("", narrow(head)) for head in one.heads]
-    is_named = bool(titles) and (one.unit is not None or MEASURE.fullmatch(titles[-1]) is not None)
+    if not titles:
+        return False
+    is_part = {part.as_member.kind for part in take_apart(titles[-1])} == {"member"}
+    is_named = one.unit is not None or MEASURE.fullmatch(titles[-1]) is not None or is_part
     says = any(map(take_apart, titles))
     return is_named and says and not any(map(NO_MEASURE.search, titles))
 
