@@ -43,6 +43,8 @@ LEVELS = frozenset(("地级", "县级", "乡级", "乡镇级"))
 OF_PERSONS = ("residence", "sex", "age", "disability")
 # What is paid, and whom it is paid to, is told by residence.
 OF_MEASURES = dict.fromkeys(("household", "money", "money/person/time"), ("residence",))
+# What names persons, not their households or what is paid to them.
+PERSONS = "人员"
 # Who marries or divorces says nothing without which of the two.
 TOLD_WITH = {"party": "act"}
 # Words that count things of different kinds: a label with one of them, and another unit, is wrong.
@@ -291,7 +293,7 @@ class Labels:
             parts = take_apart(text)
             said = {part.name for part in parts if part.is_subject}
             # 其中:女性 below 低保人数 counts what that counts.
-            counted = counted or (None if subjects else counted_by(parts))
+            counted = counted or (None if subjects else counted_by(parts, text))
             # Where a label says nothing of what is counted, all that the next text says is it.
             needed = needed or frozenset(said)
             around |= said
@@ -413,9 +415,10 @@ def as_members(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     return groups if all(part.kind == "member" for part in groups) else parts
 
 
-def counted_by(parts: Iterable[Part]) -> str | None:
-    """What a label counts: 人 of 低保人数."""
-    return next((part.meaning for part in parts if part.kind == "unit"), None)
+def counted_by(parts: Iterable[Part], text: str = "") -> str | None:
+    """What a label counts: 人 of 低保人数 and of 特困人员."""
+    said = next((part.meaning for part in parts if part.kind == "unit"), None)
+    return said or ("人" if text.endswith(PERSONS) else None)
 
 
 def sense_of(alias: Alias) -> Sense | None:
@@ -454,12 +457,16 @@ def belonging(parts: tuple[Part, ...], alias: Alias, about: str) -> list[Part]:
 
 
 def without_part_beside(alias: Alias, labels: set[str]) -> Alias:
-    """乡 counts 民族乡 too, unless a table has a row for those beside it, and not as a part."""
+    """乡 counts 民族乡 too, unless a table has a row for those beside it, and not as a part.
+
+    Raises OtherMeaning where only 苏木, which 乡 counts too, stand beside it.
+    """
     if alias.labels[-1] != "乡":
         return alias
-    beside = any(
-        strip_label(label) == "民族乡" and not OF_WHICH.match(narrow(label)) for label in labels
-    )
+    others = {strip_label(label) for label in labels if not OF_WHICH.match(narrow(label))}
+    beside = "民族乡" in others
+    if "苏木" in others and not beside:
+        raise OtherMeaning("乡 stands beside 苏木: whether 民族乡 are among them, nobody says")
     return replace(alias, breakdown=f"division={'township' if beside else 'any_township'}")
 
 

@@ -35,6 +35,7 @@ AS = "as "
 COUNT_OF_BODIES = re.compile(
     r"(?:(?<=[站院所馆库心关构会织局])|(?<=单位)|(?<=团体))(?:单位|机构)数$"
 )
+BODIES = ("机构数", "单位数")
 # 孤儿数 is 孤儿.
 NUMBER_OF = "数"
 
@@ -146,6 +147,9 @@ def _parts_of(stretch: str) -> list[Part]:
         rest = ""
         parts.append(word)
         place += len(word.text)
+    # 机构数 of 公办机构数 counts what others name.
+    if rest in BODIES and parts and all(part.kind in ("member", "filler") for part in parts):
+        return [*parts, Part(rest, "unit", "个")]
     return parts + _other(rest)
 
 

@@ -18,6 +18,8 @@ AREA = re.compile(
 )
 AREA_CODE = re.compile(r"(?:地区|行政区划|区划)(?:编码|代码)\s*[:\uff1a]\s*(\d{12}|\d{6})(?!\d)")
 UNIT = re.compile(r"(?<![一-鿿])(?:计量)?单位\s*[:\uff1a]\s*(\S+)")
+# 孤儿情况 单位:人: what follows the words of a title in its cell.
+UNIT_NOTE = re.compile(r"[(]?(?:计量)?单位:.*$")
 SUBJECT = re.compile(r"^\s*指标\s*[:\uff1a]\s*(.+)$", re.M)
 # Between the units of one note.
 AND = re.compile(r"[、,，;；和及]")
@@ -40,7 +42,8 @@ PLACE = re.compile(
 _ORDINAL = "[一二三四五六七八九十〇○零]"
 # A time, as a whole: 日照市, 四川省 and 上海市 begin with characters of one.
 TIME = (
-    rf"(?:(?:19|20)\d\d|[一二]{_ORDINAL}{{3}})年度?|(?:\d{{1,2}}|{_ORDINAL}{{1,3}})(?:月份?|[日号])"
+    r"\d{1,2}[-—–~至到]\d{1,2}月份?"
+    rf"|(?:(?:19|20)\d\d|[一二]{_ORDINAL}{{3}})年度?|(?:\d{{1,2}}|{_ORDINAL}{{1,3}})(?:月份?|[日号])"
     rf"|第?[1-4一二三四]季度?|[上下]半年|前[1-4一二三四]个?季度?|[年月季]?[末底初]"
 )
 BEFORE_PLACE = re.compile(
@@ -206,7 +209,7 @@ def without_office(text: str) -> str:
 
 def find_topic(title: str) -> str:
     """What a title says is counted: 低保人数 of 2021年昆明市低保人数统计表(人)."""
-    text = without_number(cells.without_translation(title))
+    text = UNIT_NOTE.sub("", without_number(cells.without_translation(title)))
     while place := short_province().match(text) or PLACE.match(text):
         text = without_office(text[place.end() :])
     # 低保标准(自2023年7月1日起执行): a time says nothing of what is counted.
