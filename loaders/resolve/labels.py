@@ -466,7 +466,7 @@ def without_part_beside(alias: Alias, labels: set[str]) -> Alias:
     others = {strip_label(label) for label in labels if not OF_WHICH.match(narrow(label))}
     beside = "民族乡" in others
     if "苏木" in others and not beside:
-        raise OtherMeaning("乡 stands beside 苏木: whether 民族乡 are among them, nobody says")
+        raise OtherMeaning("whether 乡 beside 苏木 counts 民族乡 too, nobody says")
     return replace(alias, breakdown=f"division={'township' if beside else 'any_township'}")
 
 
