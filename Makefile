@@ -15,8 +15,9 @@ SQL := views/calc views/mart loaders outputs docs schema feeds cli
 
 SUPERSET := .venv-superset
 READERS := .venv-readers
+SPARK := .venv-spark
 
-.PHONY: up down test test-system bi readers faults fuzz lint docs translations lock clean
+.PHONY: up down test test-system bi readers spark faults fuzz lint docs translations lock clean
 
 # Ready after … counts from here, so that it is what the user waited for.
 up: export MINZHENG_STARTED := $(shell date +%s)
@@ -41,6 +42,10 @@ bi: $(VENV)/.installed-dev $(SUPERSET)/.installed
 # What tools of others read of what the package writes: sdmx1, pyjstat, polars, ibis, DuckDB.
 readers: $(VENV)/.installed-dev $(READERS)/.installed
 	$(BIN)/python -m pytest -m readers tests/outputs/readers
+
+# Answers derived by Apache Spark: a master and two workers, one of which is killed. Needs Java 17.
+spark: $(VENV)/.installed-dev $(SPARK)/.installed
+	$(BIN)/python -m pytest -m spark tests/outputs/lake
 
 # Kills, cuts, half-written files: what they leave. Takes a quarter of an hour or more.
 faults: $(VENV)/.installed-dev
@@ -85,9 +90,11 @@ lock: $(VENV)/.installed-dev
 	    -c requirements/up.txt -o requirements/test.txt
 	$(COMPILE) requirements/superset.in -o requirements/superset.txt
 	$(COMPILE) requirements/readers.in -o requirements/readers.txt
+	$(COMPILE) requirements/spark.in pyproject.toml --extra spark -c requirements/test.txt \
+	    -o requirements/spark.txt
 
 clean:
-	rm -rf $(VENV) $(SUPERSET) $(READERS) build *.egg-info
+	rm -rf $(VENV) $(SUPERSET) $(READERS) $(SPARK) build *.egg-info
 
 $(VENV)/.installed: pyproject.toml requirements/up.txt
 	@test -x $(BIN)/python || { echo "Creating $(VENV) …"; $(PYTHON) -m venv $(VENV); }
@@ -106,6 +113,7 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements/test.txt
 # without hashes; uv does not.
 $(SUPERSET)/.installed: requirements/superset.txt
 $(READERS)/.installed: requirements/readers.txt
+$(SPARK)/.installed: requirements/spark.txt
 .venv-%/.installed: requirements/%.txt | $(VENV)/.installed
 	@test -x $(@D)/bin/python || { echo "Creating $(@D) …"; $(PYTHON) -m venv $(@D); }
 	@echo "Installing the packages of $< …"

@@ -15,6 +15,9 @@ from enum import StrEnum
 from ..errors import MinzhengError
 from .formats.characters import SCALES, traditional, unfolded, without_marks
 
+# Of more digits than these the last are those of a program that calculated with them.
+MEANT = 12
+
 
 class Qualifier(StrEnum):
     """How a source hedges a figure."""
@@ -261,7 +264,12 @@ def interval(
 
 
 def last_place(digits: Decimal) -> Decimal:
-    return Decimal(1).scaleb(exponent_of(digits))
+    """The size of the last place that means something: what follows twelve digits is arithmetic.
+
+    Two decimals always do, as those of yuan.
+    """
+    meant = min(-2, digits.adjusted() - MEANT + 1)
+    return Decimal(1).scaleb(max(exponent_of(digits), meant))
 
 
 def last_nonzero_place(digits: Decimal) -> Decimal:

@@ -21,7 +21,7 @@ from .navigation import REFERENCE
 DOCS = Path(__file__).parents[1]
 CATALOGS = DOCS / "locale" / CHINESE / "LC_MESSAGES"
 # Pages for those who change the software are in English only.
-ENGLISH_ONLY = {"architecture", "performance", "scale"}
+ENGLISH_ONLY = {"architecture", "performance"}
 # What the theme says, and Sphinx has no Chinese for.
 OF_THEME = "sphinx"
 CODE = re.compile(r"`[^`]+`")

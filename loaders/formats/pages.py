@@ -101,6 +101,9 @@ def archived(content: bytes) -> list[Sheet]:
         texts = [part.get_content() for part in pages]
     except LookupError as error:
         raise UnreadableTable("a web archive in a character set that is not known") from error
+    except ValueError as error:
+        words = f"a web archive that declares an encoding its text is not in: {error}"
+        raise UnreadableTable(words) from error
     found = [one for text in texts if "<table" in text.lower() for one in sheets(text)]
     if not found:
         raise UnreadableTable("a web archive without a table")

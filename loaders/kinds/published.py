@@ -44,6 +44,9 @@ NO_FIGURE = "no figures: no table of a known form has numbers (--mapping can say
 SINCE_JANUARY = "未写明起始，按自1月1日累计 / taken to count since 1 January, which is not printed"
 # What a label sums up over months: there is no sum of what stands at a day.
 SUMMED = re.compile("累计")
+# What happened in a time, which is the month of a report or since January.
+HAPPENED = re.compile("新增|新纳入|退出")
+SINCE = re.compile("累计|本年|当年|今年|年初|全年|[本当]月|[本当]季|-")
 # What is counted one by one.
 WHOLE = frozenset(
     ("person", "person-time", "household", "household-time", "item", "bed", "couple", "plant")
@@ -358,12 +361,24 @@ def _period(figure: forms.TableFigure, alias: Alias) -> tuple[date, date, str]:
     if alias.basis == "during" and time.is_unclear:
         words = f"what is spent under {figure.column} may be of that month, or since January"
         raise Unresolved("several_periods", words)
+    if alias.basis == "during" and is_of_unknown_time(figure):
+        words = f"{figure.label_path[-1]} may be of the last month, or since January"
+        raise Unresolved("several_periods", words)
     if alias.basis == "during":
         return time.since, time.end, "during"
     if time.is_sum or any(SUMMED.search(narrow(label)) for label in figure.label_path):
         words = f"{alias.path[-1]} stands at a day: there is no sum of it over months"
         raise Unresolved("cumulative_stock", words)
     return time.end, time.end, "point"
+
+
+def is_of_unknown_time(figure: forms.TableFigure) -> bool:
+    """Whether a table of a part of the year does not say since when it counts what happened."""
+    since, end = figure.time.since, figure.time.end
+    if since is None or end is None or not HAPPENED.search(narrow(figure.label_path[-1])):
+        return False
+    said = narrow("|".join((*figure.label_path, figure.column, figure.title)))
+    return since.month < end.month < 12 and not SINCE.search(said)
 
 
 def _as_read(item: forms.TableFigure | forms.TableProblem) -> dict[str, Any]:

@@ -6,11 +6,13 @@ together to what one of the aliases says in other words. A word that restricts w
 then either part of that meaning, or a member that its breakdown gets, or the figure is refused.
 """
 
+import csv
 import difflib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from importlib.resources import files
 from typing import Any
 
 from sqlalchemy import Connection
@@ -35,10 +37,16 @@ OF_WHICH = re.compile(r"其中|#")
 TELLING = 5
 # Words that count the same things.
 ALIKE = (("个", "家", "所", "处", "座", "具"), ("人", "名", "位"), ("对", "件"))
+# Levels of areas, which say alone how many of which areas there are.
+LEVELS = frozenset(("地级", "县级", "乡级", "乡镇级"))
 # By these any count of persons may be told.
 OF_PERSONS = ("residence", "sex", "age", "disability")
 # What is paid, and whom it is paid to, is told by residence.
 OF_MEASURES = dict.fromkeys(("household", "money", "money/person/time"), ("residence",))
+# What names persons, not their households or what is paid to them.
+PERSONS = "人员"
+# Who marries or divorces says nothing without which of the two.
+TOLD_WITH = {"party": "act"}
 # Words that count things of different kinds: a label with one of them, and another unit, is wrong.
 COUNTED = (("人", "名", "位", "人次"), ("户", "户次"), ("张", "床"), ("对",))
 # For how many unknown labels those like them are looked for: it takes 5 ms each.
@@ -135,7 +143,7 @@ class Labels:
     def senses(self) -> list[Sense]:
         """What the words of each alias mean; of two meanings of the same words none."""
         found: dict[tuple[frozenset[str], str], dict[str, Sense]] = {}
-        for alias in self.aliases:
+        for alias in [*self.aliases, *self.derived]:
             if sense := sense_of(alias):
                 scale, measure = split(alias.unit)
                 of_words = found.setdefault((sense.parts, measure), {})
@@ -143,6 +151,22 @@ class Labels:
                 if not scale or sense.alias.meaning not in of_words:
                     of_words[sense.alias.meaning] = sense
         return [sense for senses in found.values() if len(senses) == 1 for sense in senses.values()]
+
+    @cached_property
+    def derived(self) -> list[Alias]:
+        """What else is counted of the things of an alias: beds of the homes that 光荣院 counts."""
+        known = {alias.indicator: alias for alias in self.aliases}
+        return [
+            replace(
+                known[counting],
+                path=(*alias.path, word),
+                unit=unit,
+                breakdown=alias.breakdown,
+            )
+            for alias in self.aliases
+            for of, word, unit, counting in families()
+            if alias.indicator == of and counting in known
+        ]
 
     @cached_property
     def headings(self) -> set[str]:
@@ -153,7 +177,7 @@ class Labels:
     def dimensions(self) -> dict[str, set[str]]:
         """By what each indicator is broken down."""
         found: dict[str, set[str]] = {}
-        for alias in self.aliases:
+        for alias in [*self.aliases, *self.derived]:
             found.setdefault(alias.indicator, set()).update(alias.members)
         return found
 
@@ -269,7 +293,7 @@ class Labels:
             parts = take_apart(text)
             said = {part.name for part in parts if part.is_subject}
             # 其中:女性 below 低保人数 counts what that counts.
-            counted = counted or (None if subjects else counted_by(parts))
+            counted = counted or (None if subjects else counted_by(parts, text))
             # Where a label says nothing of what is counted, all that the next text says is it.
             needed = needed or frozenset(said)
             around |= said
@@ -331,6 +355,9 @@ class Labels:
             if not self.is_told_by(alias, dimension):
                 raise OtherMeaning(f"{text} says {word}, which {alias.indicator} is not told by")
             members |= {dimension: next(iter(codes))}
+        for dimension, told in TOLD_WITH.items():
+            if dimension in members and told not in members and self.is_told_by(alias, told):
+                raise OtherMeaning(f"{text} says {dimension}, but of which {told} nothing says")
         return replace(alias, breakdown=breakdown_of(members))
 
     def is_told_by(self, alias: Alias, dimension: str) -> bool:
@@ -375,15 +402,23 @@ def labels_of(
     return Labels(known, units, {row[0]: row[1] for row in texts})
 
 
+@cache
+def families() -> list[list[str]]:
+    """Of which indicator what else is counted, in which unit, by which other indicator."""
+    with files(__package__).joinpath("families.csv").open(encoding="utf-8") as file:
+        return list(csv.reader(file))[1:]
+
+
 def as_members(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """The parts of a label; groups of people that are all of it are members: 其中:残疾人."""
     groups = tuple(part.as_member for part in parts)
     return groups if all(part.kind == "member" for part in groups) else parts
 
 
-def counted_by(parts: Iterable[Part]) -> str | None:
-    """What a label counts: 人 of 低保人数."""
-    return next((part.meaning for part in parts if part.kind == "unit"), None)
+def counted_by(parts: Iterable[Part], text: str = "") -> str | None:
+    """What a label counts: 人 of 低保人数 and of 特困人员."""
+    said = next((part.meaning for part in parts if part.kind == "unit"), None)
+    return said or ("人" if text.endswith(PERSONS) else None)
 
 
 def sense_of(alias: Alias) -> Sense | None:
@@ -392,11 +427,17 @@ def sense_of(alias: Alias) -> Sense | None:
     left = {name: code for name, code in alias.members.items() if (name, code) not in said}
     subjects = [part for part in alias.parts if part.is_subject]
     parts = frozenset(part.name for part in subjects)
+    # 内地居民 is part of what its indicator counts, not of a breakdown of it.
+    if not said <= set(alias.members.items()):
+        return None
     # 儿童 alone says whom something is about, not what.
     if all(part.kind == "restricts" for part in subjects):
         return None
     # 社会救助支出, 集中供养标准: 支出 or 标准 alone does not say whose.
     if parts <= OF_WHOMEVER:
+        return None
+    # 乡级 is all of its level, or what is neither 镇 nor 街道: 合计 of 乡级合计 tells.
+    if parts <= LEVELS:
         return None
     return Sense(parts, replace(alias, breakdown=breakdown_of(left)))
 
@@ -416,12 +457,16 @@ def belonging(parts: tuple[Part, ...], alias: Alias, about: str) -> list[Part]:
 
 
 def without_part_beside(alias: Alias, labels: set[str]) -> Alias:
-    """乡 counts 民族乡 too, unless a table has a row for those beside it, and not as a part."""
+    """乡 counts 民族乡 too, unless a table has a row for those beside it, and not as a part.
+
+    Raises OtherMeaning where only 苏木, which 乡 counts too, stand beside it.
+    """
     if alias.labels[-1] != "乡":
         return alias
-    beside = any(
-        strip_label(label) == "民族乡" and not OF_WHICH.match(narrow(label)) for label in labels
-    )
+    others = {strip_label(label) for label in labels if not OF_WHICH.match(narrow(label))}
+    beside = "民族乡" in others
+    if "苏木" in others and not beside:
+        raise OtherMeaning("whether 乡 beside 苏木 counts 民族乡 too, nobody says")
     return replace(alias, breakdown=f"division={'township' if beside else 'any_township'}")
 
 
@@ -454,6 +499,6 @@ def breakdown_of(members: dict[str, str]) -> str:
 @cache
 def strip_label(label: str) -> str:
     """A label without numbering, blanks, marks and unit: '其中:(1)低保人数(人)*' is 低保人数."""
-    words = NUMBERING.sub("", narrow(label), count=1).rstrip("*")
+    words = NUMBERING.sub("", narrow(label), count=1).rstrip("*").replace("其它", "其他")
     unit = unit_in(words)
     return words.removesuffix(f"({unit})") if unit else words

@@ -29,6 +29,13 @@ SEPARATORS = re.compile(r"[\s\d()\[\]、,,.·:;“”\"'#*/—–-]+")
 HARMLESS = re.compile(r"[各分按].*|.*[省市州县区乡镇旗盟局厅处院部]|[年月日季度末初底至到]+")
 # What is said of every programme.
 OF_WHOMEVER = frozenset(("标准", "支出", "床位"))
+# Before the word that a restriction says the same as.
+AS = "as "
+# 军供站单位数 counts 军供站: what a word for a body stands before.
+COUNT_OF_BODIES = re.compile(
+    r"(?:(?<=[站院所馆库心关构会织局])|(?<=单位)|(?<=团体))(?:单位|机构)数$"
+)
+BODIES = ("机构数", "单位数")
 # 孤儿数 is 孤儿.
 NUMBER_OF = "数"
 
@@ -43,8 +50,13 @@ class Part:
 
     @property
     def name(self) -> str:
-        """By what it is the same part as another: the meanings of restrictions are explanations."""
-        return self.text if self.kind == "restricts" else self.meaning
+        """By what it is the same part as another: the meanings of restrictions are explanations.
+
+        Those of 工作人员 are "as 职工", which says the same.
+        """
+        if self.kind == "restricts":
+            return self.meaning.removeprefix(AS) if self.meaning.startswith(AS) else self.text
+        return self.meaning
 
     @property
     def is_subject(self) -> bool:
@@ -117,6 +129,9 @@ def _parts_of(stretch: str) -> list[Part]:
     whole = known.get(stretch)
     if whole and whole.kind == "label":
         return [replace(whole, kind="unit")]
+    counted = COUNT_OF_BODIES.search(stretch)
+    if counted and not whole:
+        return [*_parts_of(stretch[: counted.start()]), Part(counted[0], "unit", "个")]
     if len(stretch) == 1:
         return [whole or Part(stretch, "other", stretch)]
     parts: list[Part] = []
@@ -132,6 +147,9 @@ def _parts_of(stretch: str) -> list[Part]:
         rest = ""
         parts.append(word)
         place += len(word.text)
+    # 机构数 of 公办机构数 counts what others name.
+    if rest in BODIES and parts and all(part.kind in ("member", "filler") for part in parts):
+        return [*parts, Part(rest, "unit", "个")]
     return parts + _other(rest)
 
 

@@ -1,13 +1,16 @@
 """Places as tables print them: full and short names, old names, codes of 6 or 12 digits."""
 
+import csv
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
+from importlib.resources import files
 
 from sqlalchemy import Connection
 
+from ... import data
 from ...database import statements
 from ...errors import MinzhengError
 from ..formats.characters import narrow
@@ -186,3 +189,14 @@ def names_of(name: str) -> set[str]:
             if name[-1] in KINDS and name[-3:-1] == "自治":
                 found |= {name[:length] + name[-1], f"{name[:length]}自治{name[-1]}"}
     return found
+
+
+@cache
+def provinces() -> dict[str, str]:
+    """The short names of the provinces of the bundled list, with the full ones.
+
+    Titles are taken apart by them, before a database is asked which places they name.
+    """
+    with files(data).joinpath("admin_unit_versions.csv").open(encoding="utf-8") as file:
+        full = [row["name"] for row in csv.DictReader(file) if row["level"] == "province"]
+    return {short: name for name in full for short in names_of(name) - {name}}

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from ..formats.characters import narrow, one_line
 from ..formats.sheet import Sheet
+from ..resolve.lexicon import take_apart
 from . import cells, numbering, periods, printed_growth, timing
 from .basis import is_flow
 from .context import Context, find_topic
@@ -50,7 +51,9 @@ class TableRow:
         self.code = self.first(Role.CODE)
         self.own_unit = cells.without_words_of_other_languages(self.first(Role.UNIT))
         self.area_code = self.first(Role.AREA_CODE)
-        self.area_names = list(map(one_line, panel.texts(sheet, row, Role.AREA)))
+        self.area_names = [
+            cells.without_translation(one_line(name)) for name in panel.texts(sheet, row, Role.AREA)
+        ]
 
     def first(self, role: Role) -> str | None:
         return next(iter(self.panel.texts(self.sheet, self.row, role)), None)
@@ -89,7 +92,7 @@ class TableRow:
 
     def own_units(self, column: SheetColumn) -> tuple[str, ...]:
         """What the row, the header and the label say."""
-        label = self.path(column)[-1]
+        label = self.labels[-1] if self.labels else self.path(column)[-1]
         shown = self.sheet.units.get((self.row, column.index))
         stated = (self.own_unit, column.unit, cells.unit_in(label), shown)
         return tuple(dict.fromkeys(unit for unit in stated if unit))
@@ -102,12 +105,17 @@ class TableRow:
         """The texts of a header that say what is counted, not when, where or of how much."""
         if self.layout == "report":
             return ()
-        return tuple(head for head in column.heads if not says_when_or_where(head, column))
+        return heads_of(column)
 
     def path(self, column: SheetColumn) -> tuple[str, ...]:
         """Every label over a figure; where the table has none, its title."""
         subject = self.context.subject or find_topic(self.context.title)
         over = [label for label in self.labels[:-1] if not find_place(label)]
+        if column.is_measure and self.labels:
+            # 床位数 over 社会福利院 is 社会福利院床位数: all its words say what is counted.
+            heads = (numbering.OF_WHICH.sub("", head) for head in heads_of(column))
+            parts = (self.labels[-1], *heads)
+            return (*over, "".join(map(without_unit, parts)))
         return (*self.heads(column), *over, *self.labels[-1:]) or (subject,)
 
 
@@ -116,6 +124,16 @@ def find_place(label: str) -> str | None:
     """The place that is all of a label: 芙蓉区 over the rows of its figures."""
     text = numbering.without_number(narrow(label))
     return text if PLACE.fullmatch(text) and not NO_PLACE.fullmatch(text) else None
+
+
+def heads_of(column: SheetColumn) -> tuple[str, ...]:
+    return tuple(head for head in column.heads if not says_when_or_where(head, column))
+
+
+def without_unit(label: str) -> str:
+    """A label without the unit that it ends with."""
+    unit = cells.unit_in(label)
+    return UNIT_AFTER.sub("", narrow(label)) if unit else one_line(label)
 
 
 # A header is asked for with each of the figures under it.
@@ -142,6 +160,7 @@ def read_value(row: TableRow, column: SheetColumn) -> Entry:
         return Entry("growth", TableProblem(place, text, "marker", message))
     fault = row.sheet.faults.get((row.row, column.index)) or cells.fault(text)
     fault = fault or find_merged(row, column) or find_misfit(row, column)
+    fault = fault or find_unclear_part(row)
     if fault := fault or find_other_time(row, column):
         return Entry("problem", TableProblem(place, text, *fault))
     if column.role is Role.GROWTH:
@@ -217,6 +236,21 @@ def find_other_time(row: TableRow, column: SheetColumn) -> tuple[str, str] | Non
         if years and (period is None or years != {period.end.year}):
             said = f"the table or column {period.end.year}" if period else "the table no period"
             return "several_periods", f"{label} names a year, {said}"
+    return None
+
+
+def find_unclear_part(row: TableRow) -> tuple[str, str] | None:
+    """Why a # below 民办 is unclear, where 民办 is itself a part of a total further above.
+
+    It may be a part of 民办, or begin the parts of that total by another kind.
+    """
+    over = row.labels[-2] if len(row.labels) > 1 else ""
+    parts = take_apart(numbering.without_number(narrow(over)))
+    own = narrow(row.labels[-1] if row.labels else "")
+    if not numbering.OF_WHICH.match(own) or not parts:
+        return None
+    if all(part.kind == "member" for part in parts):
+        return "unknown_label", f"{row.labels[-1]} may be a part of {over}, or stand beside it"
     return None
 
 

@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from ..formats.characters import LABEL, narrow
 from ..formats.sheet import Sheet
+from ..resolve.places import provinces
 from . import cells, periods
 from .periods import Period
 from .table_headers import Header
@@ -16,6 +18,8 @@ AREA = re.compile(
 )
 AREA_CODE = re.compile(r"(?:地区|行政区划|区划)(?:编码|代码)\s*[:\uff1a]\s*(\d{12}|\d{6})(?!\d)")
 UNIT = re.compile(r"(?<![一-鿿])(?:计量)?单位\s*[:\uff1a]\s*(\S+)")
+# 孤儿情况 单位:人: what follows the words of a title in its cell.
+UNIT_NOTE = re.compile(r"[(]?(?:计量)?单位:.*$")
 SUBJECT = re.compile(r"^\s*指标\s*[:\uff1a]\s*(.+)$", re.M)
 # Between the units of one note.
 AND = re.compile(r"[、,，;；和及]")
@@ -38,7 +42,8 @@ PLACE = re.compile(
 _ORDINAL = "[一二三四五六七八九十〇○零]"
 # A time, as a whole: 日照市, 四川省 and 上海市 begin with characters of one.
 TIME = (
-    rf"(?:(?:19|20)\d\d|[一二]{_ORDINAL}{{3}})年度?|(?:\d{{1,2}}|{_ORDINAL}{{1,3}})(?:月份?|[日号])"
+    r"\d{1,2}[-—–~至到]\d{1,2}月份?"
+    rf"|(?:(?:19|20)\d\d|[一二]{_ORDINAL}{{3}})年度?|(?:\d{{1,2}}|{_ORDINAL}{{1,3}})(?:月份?|[日号])"
     rf"|第?[1-4一二三四]季度?|[上下]半年|前[1-4一二三四]个?季度?|[年月季]?[末底初]"
 )
 BEFORE_PLACE = re.compile(
@@ -47,27 +52,10 @@ BEFORE_PLACE = re.compile(
 )
 # An office, whose place goes before that of its table: 长沙市民政局2023年6月望城区低保情况.
 OFFICE_OF_PLACE = re.compile(r"^(?:(?:人民政府)?(?:民政|统计)?(?:厅|局))?")
-# Provinces as titles name them for short; 吉林市 and 海南州 begin with other names.
-ORDINARY_PROVINCES = (
-    "河北", "山西", "辽宁", "吉林", "黑龙江", "江苏", "浙江", "安徽", "福建", "江西", "山东",
-    "河南", "湖北", "湖南", "广东", "海南", "四川", "贵州", "云南", "陕西", "甘肃", "青海",
-)  # fmt: skip
-PROVINCES = {
-    **{name: f"{name}省" for name in ORDINARY_PROVINCES},
-    **{name: f"{name}市" for name in ("北京", "天津", "上海", "重庆")},
-    "内蒙古": "内蒙古自治区",
-    "广西": "广西壮族自治区",
-    "西藏": "西藏自治区",
-    "宁夏": "宁夏回族自治区",
-    "新疆": "新疆维吾尔自治区",
-}
 # What may follow the short name of a province: 云南昆明 and 山西路 are other places.
 AFTER_PROVINCE = (
     r"$|\d|[(、:]|[各分全]|城[市乡镇]|农村|居民|最低|低保|特困|临时|困难|社会|社区|民政|民间|养老|老年|高龄|儿童"
     r"|孤儿|残疾|婚姻|结婚|离婚|登记|收养|殡葬|火化|福利|慈善|行政|村委|基层|流浪|[一-鿿]{2}[市州盟县区旗]"
-)
-SHORT_PROVINCE = re.compile(
-    rf"({'|'.join(PROVINCES)})(?![省市州县区盟旗]|自治)(?={AFTER_PROVINCE})"
 )
 IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 KIND_OF_TABLE = re.compile(r"(?:情况)?(?:统计)?(?:一览)?表?(?=(?:\([^()]*\))?$)")
@@ -194,11 +182,18 @@ def find_places(title: str) -> list[str]:
     # Titles are short; a page may have no end of line.
     text = without_number(title)
     found = [name for name in IN_BRACKETS.findall(text) if PLACE.fullmatch(name)]
-    while place := SHORT_PROVINCE.match(text) or PLACE.match(text):
-        found.append(PROVINCES.get(place[0], place[0]))
+    while place := short_province().match(text) or PLACE.match(text):
+        found.append(provinces().get(place[0], place[0]))
         # 北京市2023年6月朝阳区: a time may stand between.
         text = without_office(text[place.end() :])
     return found[::-1]
+
+
+@cache
+def short_province() -> re.Pattern[str]:
+    """A province as titles name it for short; 吉林市 and 海南州 begin with other names."""
+    names = "|".join(sorted(provinces(), key=len, reverse=True))
+    return re.compile(rf"({names})(?![省市州县区盟旗]|自治)(?={AFTER_PROVINCE})")
 
 
 def without_number(title: str) -> str:
@@ -214,8 +209,8 @@ def without_office(text: str) -> str:
 
 def find_topic(title: str) -> str:
     """What a title says is counted: 低保人数 of 2021年昆明市低保人数统计表(人)."""
-    text = without_number(cells.without_translation(title))
-    while place := SHORT_PROVINCE.match(text) or PLACE.match(text):
+    text = UNIT_NOTE.sub("", without_number(cells.without_translation(title)))
+    while place := short_province().match(text) or PLACE.match(text):
         text = without_office(text[place.end() :])
     # 低保标准(自2023年7月1日起执行): a time says nothing of what is counted.
     for inside in IN_BRACKETS.findall(text):

@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from ..formats.characters import narrow
+from ..resolve.lexicon import take_apart
 from . import cells, periods
 
 
@@ -27,14 +28,20 @@ class Role(StrEnum):
 
 
 ROLES = (
-    (Role.LABEL, re.compile(r"(?:统计)?指标(?:名称?)?|项目(?:名称)?|统计项目|内容")),
+    (
+        Role.LABEL,
+        re.compile(
+            r"(?:统计|主要)?指标(?:名称?|项目)?|(?:主要|统计)?项目(?:名称)?(?:[和及]指标)?|内容"
+            r"|(?i:items?|indicators?)"
+        ),
+    ),
     (
         Role.AREA,
         # 地区, 省份, 设区市, 州(市), 县(市、区), 旗县市区名称: kinds of places in any order.
         re.compile(
-            r"(?:各|所属|所在|所辖|设)*(?:地区|省份?|自治区|直辖市|地级市?|市级?|州|县级?|区|旗|盟"
+            r"(?:各|所属|所在|所辖|设)*(?:地区|省份?|自治区|直辖市|地级市?|地[州市]|市级?|州|县级?|区|旗|盟"
             r"|[(),、/和及])+(?:名称?|单位)?"
-            r"|行政区划?(?:名称)?|区划名称|单位名称|填报单位|市县名"
+            r"|行政区划?(?:名称)?|[省地县]?级?区划名称|单位名称|填报单位|市县名"
         ),
     ),
     (Role.AREA_CODE, re.compile(r"(?:行政)?区划(?:代码|编码)|(?:地区|区域|行政区)(?:代码|编码)")),
@@ -53,7 +60,10 @@ ROLES = (
             r"|[去上]年同[月季]|去年(?:同期)?(?:累计)?(?:数据?)?|年初(?:数|实有)?"
         ),
     ),
-    (Role.GROWTH, re.compile(r"(?:\d{4}年比|环比|同比|增长|增减|增速|比上.+|.+比.*增[长减]).*")),
+    (
+        Role.GROWTH,
+        re.compile(r"(?:\d{4}年比|环比|同比|(?:年均)?增[长速]|增减|±%?|比上.+|.+比.*增[长减]).*"),
+    ),
 )
 DIAGONAL = re.compile(r"^(?:项目|指标|类别|年份|内容)[\\/]|[\\/](?:项目|指标|类别|年份|内容)$")
 # Over a column of the period itself.
@@ -63,6 +73,14 @@ CURRENT = re.compile(
 )
 # What is counted under 本月 is of that month, or quarter, alone.
 MONTH_ALONE = re.compile(r"[本当单](?:个?月|季度?)(?:份|实际|发生)?(?:数|数据)?")
+# The words of another language beside the labels in this one.
+TRANSLATED = re.compile(r"[a-z]+", re.I)
+# What a column counts of the things that labels name: 床位数 of 社会福利院.
+MEASURE = re.compile(r".*(?:[数额]|人员|职工|床位|支出|资金|标准|水平|人次|面积)")
+# What ranks or compares what labels count, or counts it in another area, is no part of it.
+NO_MEASURE = re.compile(
+    r"变动|变化|比较|对比|排名|[位名]次|序|全[国省市州县区旗盟]|[我本][省市州县]"
+)
 TOTAL = re.compile(r"累计|自?年初(?:至今|以来)|今年以来")
 # Over columns of what was counted since January, in other words than 累计.
 SINCE_JANUARY = re.compile(r"(?:自?年初(?:至今|以来)|今年以来)(?:累计)?数?")
@@ -94,6 +112,8 @@ class SheetColumn:
     is_unclear: bool = False
     # Beside other months or quarters of its year: since when each of them counts, nobody says.
     is_beside: bool = False
+    # It says what is counted of the things that the labels of its rows name.
+    is_measure: bool = False
 
     @property
     def title(self) -> str:
@@ -125,6 +145,17 @@ def role_of(heads: tuple[str, ...]) -> Role:
     if not heads:
         return Role.UNKNOWN
     return base_role(heads[-1]) or base_role(heads[0]) or Role.FIGURE
+
+
+def measures(one: SheetColumn) -> bool:
+    """Whether a header says what is counted of that which the labels of its rows name."""
+    titles = [UNIT_AFTER.sub("", narrow(head)) for head in one.heads]
+    if not titles:
+        return False
+    is_part = {part.as_member.kind for part in take_apart(titles[-1])} == {"member"}
+    is_named = one.unit is not None or MEASURE.fullmatch(titles[-1]) is not None or is_part
+    says = any(map(take_apart, titles))
+    return is_named and says and not any(map(NO_MEASURE.search, titles))
 
 
 def is_current(one: SheetColumn) -> bool:

@@ -12,7 +12,7 @@ from . import cells, printed_growth
 from .sheet_columns import Role, base_role, role_of
 
 KEYS = (Role.LABEL, Role.AREA)
-# 2001 年 is one word of a header. Yearbooks in two languages head their items in one.
+# 2001 年 is one word of a header.
 YEAR_APART = re.compile(r"(?<!\d)((?:19|20)\d\d)\s+年")
 ITEM = ("item", "items", "indicator")
 BESIDE = (Role.UNIT, Role.CODE, Role.SERIAL, Role.NOTE, Role.AREA_CODE)
@@ -49,13 +49,26 @@ def roles_of_header(line: str) -> list[Role] | None:
     return [role_of((word,)) for word in words]
 
 
+def joined(words: list[str]) -> list[str]:
+    """The words, with 项 目 as one: printed with a blank within."""
+    found: list[str] = []
+    for word in words:
+        if found and len(found[-1]) == len(word) == 1 and base_role(found[-1] + word):
+            found[-1] += word
+        else:
+            found.append(word)
+    return found
+
+
 def header_words(line: str) -> list[str]:
     """The words of a header; 指 标 单 位 数 量 are three, printed with blanks within."""
     words = YEAR_APART.sub(r"\1年", line).split()
-    if words and words[0].lower() in ITEM:
-        words[0] = "项目"
     if len(words) % 2 == 0 and all(len(word) == 1 for word in words):
         return [one + other for one, other in zip(words[::2], words[1::2], strict=True)]
+    words = joined(words)
+    # 项目 Item: labels in two languages stand in one column.
+    if len(words) > 1 and base_role(words[0]) in KEYS and words[1].lower() in ITEM:
+        del words[1]
     return words
 
 
@@ -65,6 +78,9 @@ def cut_line(line: str, roles: list[Role]) -> tuple[tuple[str, ...], bool]:
     numbers: list[str] = []
     while words and (cells.is_number(words[-1]) or cells.is_marker(words[-1])):
         numbers.insert(0, words.pop())
+    if not numbers and line.isascii():
+        # What a translation continues with.
+        return (), True
     if not words:
         # The numbers of the columns, or of the page.
         return (), True

@@ -15,12 +15,14 @@ from .sheet_columns import (
     MONTH_ALONE,
     TOTAL,
     TOTALS,
+    TRANSLATED,
     UNIT_AFTER,
     Role,
     SheetColumn,
     base_role,
     beside_month,
     is_current,
+    measures,
     role_of,
 )
 
@@ -68,11 +70,7 @@ def is_start(sheet: Sheet, row: int) -> bool:
 
 
 def read_header(sheet: Sheet, start: int) -> Header | None:
-    keys = [
-        column
-        for column, text in enumerate(sheet.rows[start])
-        if base_role(text) in (Role.LABEL, *KEYS)
-    ]
+    keys = keys_of(sheet, start)
     end = start + 1
     while end < len(sheet.rows) and continues(sheet, end, start, keys):
         end += 1
@@ -83,12 +81,26 @@ def read_header(sheet: Sheet, start: int) -> Header | None:
     lines = (heads_over(sheet, row, rows[at + 1 :]) for at, row in enumerate(rows))
     over = zip(*lines, strict=True)
     columns = [as_count(sheet, read_column(n, texts), end) for n, texts in enumerate(over)]
-    columns = as_labels(with_totals(columns))
+    columns = as_labels(without_translations(with_totals(columns)))
     areas_only = not any(one.role is Role.LABEL for one in columns)
     decided = [decide_role(one, areas_only=areas_only) for one in columns]
     header = Header(start, end, tuple(beside_others(compare_months(decided))))
     known = any(one.role in (Role.FIGURE, Role.EARLIER) for one in header.columns)
     return header if known else None
+
+
+def keys_of(sheet: Sheet, row: int) -> list[int]:
+    """The columns of labels, areas and periods; 县级 over several columns is a head of theirs."""
+    own = sheet.rows[row]
+    roles = [base_role(text) for text in own]
+    keys = [column for column, role in enumerate(roles) if role in (Role.LABEL, *KEYS)]
+    return [
+        column
+        for column in keys
+        if roles[column] is not Role.AREA
+        or column == keys[0]
+        or sheet.cell(row, column + 1) not in ("", own[column])
+    ]
 
 
 def continues(sheet: Sheet, row: int, start: int, keys: list[int]) -> bool:
@@ -163,6 +175,19 @@ def as_labels(columns: list[SheetColumn]) -> list[SheetColumn]:
     return [replace(one, role=Role.LABEL) if is_turned and one in keys else one for one in columns]
 
 
+def without_translations(columns: list[SheetColumn]) -> list[SheetColumn]:
+    """The columns; that of the labels in another language says nothing beside one in this."""
+    labels = [one for one in columns if one.role is Role.LABEL]
+    if all(TRANSLATED.fullmatch(narrow(one.title)) for one in labels):
+        return columns
+    return [
+        replace(one, role=Role.NOTE)
+        if one in labels and TRANSLATED.fullmatch(narrow(one.title))
+        else one
+        for one in columns
+    ]
+
+
 def as_count(sheet: Sheet, one: SheetColumn, end: int) -> SheetColumn:
     """A column of areas with numbers in it is one of figures: 县 over numbers counts counties."""
     if one.role is not Role.AREA:
@@ -195,10 +220,12 @@ def beside_others(columns: list[SheetColumn]) -> list[SheetColumn]:
 def decide_role(one: SheetColumn, *, areas_only: bool) -> SheetColumn:
     """The column with its role in this table.
 
-    Among areas 代码 is their code; among indicators a figure needs a header that is known.
+    Among areas 代码 is their code; among indicators a figure needs a header that is known, or one
+    that says what is counted of what they name.
     """
     if areas_only and one.role is Role.CODE:
         return replace(one, role=Role.AREA_CODE)
     if not areas_only and one.role is Role.FIGURE and not is_current(one):
-        return replace(one, role=Role.UNKNOWN)
+        is_measure = measures(one)
+        return replace(one, role=one.role if is_measure else Role.UNKNOWN, is_measure=is_measure)
     return one

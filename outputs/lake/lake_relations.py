@@ -17,7 +17,23 @@ FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"
 FIGURES, ANSWERS = "figures", "answers"
 # Computed as it is asked for, from series, and what most readers of files look for first.
 GROWTH, GROWTH_KEY = "calc.growth", ("indicator_id", "breakdown_id", "admin_unit_id")
-# By year and programme; within a file by indicator and area, so that readers skip most of it.
+# A file takes longer to open than so many rows to read: programmes that have fewer in a year, on
+# average, are in one file.
+ROWS_WORTH_A_FILE = 1 << 14
+YEARS = ("year",)
+YEARS_AND_PROGRAMMES = ("year", "program_code")
+PARTITIONS = """
+    select
+        coalesce(sum(partition.figures), 0),
+        count(*)
+    from (
+        select count(*) as figures
+        from core.observation
+        inner join core.indicator using (indicator_id)
+        group by extract(year from observation.period_end), indicator.program_code
+    ) as partition
+"""
+# Within a file by indicator and area, so that readers skip most of it.
 FIGURE_ROWS = """
     select
         cast(extract(year from observation.period_end) as int) as year,
@@ -146,7 +162,10 @@ def lake_relations(connection: Connection[Any]) -> list[LakeRelation]:
 
 def _figures(connection: Connection[Any]) -> LakeRelation:
     columns = _columns(connection, "core.observation", FIGURE_ROWS)
-    return LakeRelation(FIGURES, FIGURE_ROWS, columns, ("year", "program_code"), FIGURE_ORDER)
+    figures, partitions = connection.execute(PARTITIONS).fetchone() or (0, 0)
+    are_large = figures >= partitions * ROWS_WORTH_A_FILE
+    partitioned_by = YEARS_AND_PROGRAMMES if are_large else YEARS
+    return LakeRelation(FIGURES, FIGURE_ROWS, columns, partitioned_by, FIGURE_ORDER)
 
 
 def _definition(connection: Connection[Any], name: str) -> LakeRelation:
@@ -164,7 +183,7 @@ def _answers(connection: Connection[Any]) -> Iterator[LakeRelation]:
         if "period_end" in {column.name for column in columns}:
             rows = f"select cast(extract(year from period_end) as int) as year, * from {name}"
             columns = (LakeColumn("year", "integer", ""), *columns)
-            partitioned_by = ("year",)
+            partitioned_by = YEARS
         short = name.partition(".")[2]
         yield LakeRelation(f"{ANSWERS}/{short}", rows, columns, partitioned_by, key)
 

@@ -85,14 +85,23 @@ read as (
         named.*,
         coalesce(plain, parsed_value) as figure,
         case
-            when scale(plain) > 0 then trim_scale(plain - power(0.1, scale(plain)) / 2)
+            when places > 0 then trim_scale(plain - power(0.1, places) / 2)
             else coalesce(plain, parsed_low)
         end as figure_low,
         case
-            when scale(plain) > 0 then trim_scale(plain + power(0.1, scale(plain)) / 2)
+            when places > 0 then trim_scale(plain + power(0.1, places) / 2)
             else coalesce(plain, parsed_high)
         end as figure_high
     from named
+    -- Those that mean something, as in printed.py: what follows twelve digits is arithmetic.
+    cross join lateral (
+        select
+            case
+                when scale(plain) > 2 and abs(plain) >= power(10::numeric, 12 - scale(plain))
+                    then greatest(2, 11 - floor(log(abs(plain)))::integer)
+                else scale(plain)
+            end as places
+    ) as meant
 ),
 
 measured as (

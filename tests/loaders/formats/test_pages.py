@@ -124,3 +124,12 @@ def test_what_a_page_stores_beside_a_number_may_be_the_same_or_something_else(
 ):
     (sheet,) = read(page(tmp_path, f"<table><tr><td {attributes}>{text}</table>"))
     assert (sheet.rows[0][0], sheet.faults, sheet.scales) == (text, {}, {})
+
+
+@pytest.mark.parametrize("charset", ["punycode", "idna", "undefined", "rot13"])
+def test_a_web_archive_in_no_encoding_of_text_is_refused_with_the_reason(tmp_path, charset):
+    head = f'MIME-Version: 1.0\nContent-Type: text/html; charset="{charset}"\n\n'
+    path = tmp_path / "page.mht"
+    path.write_bytes(head.encode() + b"<table><tr><td>\xff</table>" * 90)
+    with pytest.raises(UnreadableTable, match="a web archive"):
+        read(path)

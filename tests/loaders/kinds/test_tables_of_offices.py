@@ -724,6 +724,128 @@ def test_what_restricts_parts_or_places_a_figure_is_heeded(bundled, tmp_path, co
     assert read(bundled, tmp_path, content) == cells
 
 
+# Columns that say what is counted of the things that rows name, and labels of new kinds.
+TABLES_OF_MEASURES = {
+    "what is counted of each programme": (
+        "2022年衡阳市社会救助情况,,,\n项目,户数(户),人数(人),累计支出(万元)\n"
+        "城市低保,5100,8200,39.5\n农村特困,800,820,70\n",
+        {
+            "3,2": "430400 dibao_households residence=urban 2022-12-31 5100",
+            "3,3": "430400 dibao_persons residence=urban 2022-12-31 8200",
+            "3,4": "430400 dibao_expenditure residence=urban 2022-01-01..2022-12-31 39.5万",
+            "4,2": "430400 tekun_households residence=rural 2022-12-31 800",
+            "4,3": "430400 tekun_persons residence=rural 2022-12-31 820",
+            "4,4": "430400 tekun_expenditure residence=rural 2022-01-01..2022-12-31 70万",
+        },
+    ),
+    "what is counted of each kind of home, in two languages": (
+        "收养类单位基本情况(2003年末衡阳市),,,\n指 标,Item,院 数(个),床 位(张),年 末收养人数(人)\n"
+        "总 计,total,2475,95451,80114\n#国家办,public,95,14191,11428\n民办,private,39,1485,1027\n"
+        "#优抚类收养性单位,martyrs,23,1333,1151\n光荣院,homes,7,347,243\n",
+        {
+            "3,3": "430400 residential_welfare_institutions total 2003-12-31 2475",
+            "3,4": "430400 residential_welfare_beds total 2003-12-31 95451",
+            "3,5": "430400 residential_welfare_residents total 2003-12-31 80114",
+            "4,3": "430400 residential_welfare_institutions operation=public 2003-12-31 95",
+            "4,4": "430400 residential_welfare_beds operation=public 2003-12-31 14191",
+            "4,5": "430400 residential_welfare_residents operation=public 2003-12-31 11428",
+            "5,3": "430400 residential_welfare_institutions operation=private 2003-12-31 39",
+            "5,4": "430400 residential_welfare_beds operation=private 2003-12-31 1485",
+            "5,5": "430400 residential_welfare_residents operation=private 2003-12-31 1027",
+            # Whether they are a part of 民办, nobody says.
+            "6,3": "unknown_label",
+            "6,4": "unknown_label",
+            "6,5": "unknown_label",
+            "7,3": "430400 residential_institutions institution=glory_home 2003-12-31 7",
+            "7,4": "430400 residential_beds institution=glory_home 2003-12-31 347",
+            "7,5": "430400 residential_residents institution=glory_home 2003-12-31 243",
+        },
+    ),
+    "ranks, other areas and plans are not what is counted": (
+        "2022年衡阳市社会救助情况,,,,,\n项目,人数(人),排名,全省人数,变动数,目标数\n"
+        "城市低保,8200,3,182000,20,8000\n",
+        {
+            "3,2": "430400 dibao_persons residence=urban 2022-12-31 8200",
+            "3,3": "unknown_column",
+            "3,4": "unknown_column",
+            "3,5": "unknown_column",
+            "3,6": "unknown_label",
+        },
+    ),
+    "residences as columns": (
+        "2022年衡阳市社会救助,,\n项目,城市,农村\n低保人数(人),82,310\n居委会(个),8,9\n",
+        {
+            "3,2": "430400 dibao_persons residence=urban 2022-12-31 82",
+            "3,3": "430400 dibao_persons residence=rural 2022-12-31 310",
+            "4,2": "other_meaning",
+            "4,3": "other_meaning",
+        },
+    ),
+    "a unit of the rows that columns contradict": (
+        "2022年衡阳市机构,,,\n项目,单位,机构数,床位数\n养老机构,个,50,7000\n",
+        {
+            "3,3": "430400 residential_institutions service=elderly 2022-12-31 50",
+            "3,4": "unknown_label",
+        },
+    ),
+    "levels over several columns": (
+        "1-1 湖南省行政区划 (2011年底),,,,,\n,,,,,单位:个\n地区名称,县 级,,乡镇级,,\n"
+        ",区划数,#县级市,区划数,#镇,#乡级\n长沙市,9,1,172,96,60\n",
+        {
+            "5,2": "430100 admin_units level=county 2011-12-31 9",
+            "5,3": "430100 admin_units division=county_city 2011-12-31 1",
+            "5,4": "430100 admin_units level=township 2011-12-31 172",
+            "5,5": "430100 admin_units division=town 2011-12-31 96",
+            "5,6": "430100 admin_units division=any_township 2011-12-31 60",
+        },
+    ),
+    "traditional characters": (
+        "2022年衡陽市民政統計,,\n指標,單位,數量\n城市低保人數,萬人,0.82\n離婚登記,對,100\n",
+        {
+            "3,3": "430400 dibao_persons residence=urban 2022-12-31 0.82万",
+            "4,3": "430400 marriage_registrations act=divorce 2022-01-01..2022-12-31 100",
+        },
+    ),
+    "who came and went in the month, since January, or nobody says when": (
+        f"2022年6月衡阳市民政月报表,,\n{HEAD}\n本月新增城市低保人数,人,12\n"
+        "累计退出城市低保人数,人,70\n新增农村低保人数,人,9\n",
+        {
+            "3,3": "430400 dibao_persons_added residence=urban 2022-06-01..2022-06-30 12",
+            "4,3": "430400 dibao_persons_removed residence=urban 2022-01-01..2022-06-30 70",
+            "5,3": "several_periods",
+        },
+    ),
+    "who marries, without whether they do": (
+        f"2022年衡阳市婚姻登记情况,,\n{HEAD}\n准予登记结婚,对,12\n内地居民,对,11\n",
+        {
+            "3,3": "430400 marriage_registrations act=marriage 2022-01-01..2022-12-31 12",
+            "4,3": "other_meaning",
+        },
+    ),
+    "beds at home, and staff of others than social services": (
+        f"2022年衡阳市民政,,\n{HEAD}\n家庭养老床位,张,12\n民办非企业单位职工人数,人,11\n",
+        {"3,3": "unknown_label", "4,3": "unknown_label"},
+    ),
+    "groups that have an indicator": (
+        f"2022年衡阳市民政,,\n{HEAD}\n低保边缘家庭,户,12\n支出型困难家庭人口,人,11\n"
+        "村民小组,个,9\n军供站,个,1\n住院救助支出,万元,3\n",
+        {
+            "3,3": "430400 dibao_edge_households total 2022-12-31 12",
+            "4,3": "430400 hardship_expenditure_persons total 2022-12-31 11",
+            "5,3": "430400 resident_groups body=villagers_committee 2022-12-31 9",
+            "6,3": "430400 social_service_bodies establishment=military_supply 2022-12-31 1",
+            "7,3": "430400 medical_assistance_expenditure treatment=inpatient "
+            "2022-01-01..2022-12-31 3万",
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize(("content", "cells"), TABLES_OF_MEASURES.values(), ids=TABLES_OF_MEASURES)
+def test_columns_may_say_what_is_counted_of_what_rows_name(bundled, tmp_path, content, cells):
+    assert read(bundled, tmp_path, content) == cells
+
+
 def test_a_month_alone_is_taken_to_count_since_january_and_says_so(bundled, tmp_path):
     content = f"衡阳市2023年5月份婚姻登记情况,,\n{HEAD}\n结婚登记,对,1190\n"
     path = files.text(tmp_path, content, "utf-8")

@@ -118,8 +118,8 @@ def in_strict_names(part):
 
 
 # Quirk 45.
-@pytest.mark.parametrize("head", ["指標名稱<td>單位<td>數量", "指标(biāo)名称<td>单位<td>数量"])
-def test_a_page_that_a_mirror_has_altered_is_reported_and_not_read(bundled, tmp_path, head):
+def test_a_page_that_a_mirror_has_altered_is_reported_and_not_read(bundled, tmp_path):
+    head = "指标(biāo)名称<td>单位<td>数量"
     page = (
         f"<p>尊龙凯时市2018年9月</p><table><tr><td>{head}</tr><tr><td>镇<td>个<td>28</tr></table>"
     )

@@ -11,11 +11,10 @@ import pyarrow.parquet
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import text
-from support.databases import clone_of, template
 from support.loading import FIGURE, SOURCE, know_tables, load_figures
 
 from minzheng.cli import main
-from minzheng.loaders import run
+from minzheng.outputs.lake import lake_relations
 from minzheng.outputs.lake.answer_comparison import compare_answers
 from minzheng.outputs.lake.derivation import ANSWERS_DERIVED, derive
 from minzheng.outputs.lake.lake_error import LakeError
@@ -23,43 +22,6 @@ from minzheng.outputs.lake.lake_folder import LakeFolder
 from minzheng.outputs.lake.lake_manifest import checksum, read_manifest
 from minzheng.outputs.lake.lake_writer import write_lake
 from minzheng.outputs.lake.portable_sql import query_for
-
-# Figures of nation, provinces and counties, with rules, standards, metrics and reports that contest
-# each other: enough for every relation that is derived to have rows.
-SOURCES = (
-    "zhaotong-2022-review",
-    "yunnan-2020-poverty-alleviation",
-    "census-2010-counties",
-    "census-2020-counties",
-    "mca-2021-bulletin",
-    "nbs-national-quarterly-2022",
-    "paper-2016-standards",
-    "yearbook-2006-23-43",
-    "yearbook-2009-22-49",
-    "yunnan-2018-07-county-standards",
-    "yunnan-2019-05-monthly",
-    "yunnan-2020-01-monthly",
-)
-
-
-@pytest.fixture(scope="session")
-def lake_template(server_url, reference_template):
-    return template(server_url, "lake", load_some, reference_template)
-
-
-def load_some(engine):
-    list(run.load(engine, [path for path in run.bundled() if path.stem in SOURCES]))
-
-
-lake_engine = clone_of("lake_template")
-
-
-@pytest.fixture
-def lake(lake_engine, tmp_path):
-    """A lake with some of the bundled figures, and their database."""
-    folder = tmp_path / "lake"
-    write_lake(lake_engine, folder)
-    return folder
 
 
 def rows(folder, relation, columns="*"):
@@ -80,19 +42,29 @@ def test_figures_are_those_of_the_database_to_the_last_digit(lake, lake_engine):
     assert len(want) > 1000
 
 
-def test_a_file_has_one_year_and_program_sorted_by_indicator_and_area(lake):
-    place = LakeFolder(lake).current
+@pytest.mark.parametrize(
+    ("worth_a_file", "columns"),
+    [
+        (1, ("year", "program_code")),
+        (lake_relations.ROWS_WORTH_A_FILE, ("year",)),
+    ],
+)
+def test_a_file_has_one_year_and_one_program_if_large_sorted_by_indicator_and_area(
+    lake_engine, tmp_path, monkeypatch, worth_a_file, columns
+):
+    monkeypatch.setattr(lake_relations, "ROWS_WORTH_A_FILE", worth_a_file)
+    write_lake(lake_engine, tmp_path / "lake")
+    place = LakeFolder(tmp_path / "lake").current
     for file in read_manifest(place).relation("figures").files:
-        assert file.path == (
-            f"figures/year={file.partition['year']}"
-            f"/program_code={file.partition['program_code']}/part-0.parquet"
-        )
+        folders = "/".join(f"{name}={file.partition[name]}" for name in columns)
+        assert file.path == f"figures/{folders}/part-0.parquet"
         read = pyarrow.parquet.ParquetFile(place / file.path).read(
             ["indicator_code", "area_code", "period_end"]
         )
         keys = list(zip(*(column.to_pylist() for column in read.columns[:2]), strict=True))
         assert keys == sorted(keys)
         assert {str(day.year) for day in read["period_end"].to_pylist()} == {file.partition["year"]}
+    assert len({row[0] for row in rows(tmp_path / "lake", "figures", "program_code")}) > 3
 
 
 def test_the_manifest_says_what_the_files_are_and_their_columns_mean(lake):
@@ -133,7 +105,7 @@ def test_only_partitions_that_changed_are_written(lake, lake_engine, tmp_path):
         if not (first / path.relative_to(second)).exists()
         or not os.path.samefile(path, first / path.relative_to(second))
     }
-    assert changed == {"figures/year=2022/program_code=minimum_living_guarantee/part-0.parquet"}
+    assert changed == {"figures/year=2022/part-0.parquet"}
     assert (4321,) in rows(lake, "figures", "value")
 
 
