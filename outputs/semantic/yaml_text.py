@@ -1,6 +1,7 @@
 """Documents as YAML that people can read and change."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,7 +14,8 @@ def yaml_text(document: Mapping[str, Any]) -> str:
 def _lines(value: Any) -> Iterator[str]:
     if isinstance(value, Mapping) and value:
         for key, part in value.items():
-            yield from _named(f"{key}:", part)
+            plain = re.fullmatch(r"[a-z_][\w-]*", key)
+            yield from _named(f"{key if plain else json.dumps(key)}:", part)
     elif isinstance(value, list) and value:
         for part in value:
             first, *rest = _lines(part)
