@@ -26,6 +26,7 @@ MODULES = {
     "feed_commands": ("reload", "schedule"),
     "export_command": ("export",),
     "report_command": ("report",),
+    "semantic_command": ("semantic",),
     "superset_command": ("superset-bundle",),
     "lake_command": ("lake",),
 }

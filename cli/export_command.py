@@ -14,6 +14,7 @@ from ..outputs.exports.manifest import Manifest
 from ..outputs.queries import Query, parse_moment, snapshot
 from ..outputs.queries.program_tree import with_descendants
 from .echo import echo
+from .named_values import parse_pairs
 from .text_table import text_table
 
 # Options of a format, and that format.
@@ -25,13 +26,8 @@ def parse_conditions(
 ) -> dict[str, list[str]]:
     """The values of each column that --where names."""
     values: dict[str, list[str]] = defaultdict(list)
-    for condition in conditions:
-        column, equals, value = condition.partition("=")
-        if not equals:
-            raise click.BadParameter(
-                _("{condition!r} is not of the form COLUMN=VALUE").format(condition=condition)
-            )
-        values[column.strip()].append(value)
+    for column, value in parse_pairs(conditions, "COLUMN=VALUE"):
+        values[column].append(value)
     return values
 
 

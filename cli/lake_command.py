@@ -8,6 +8,7 @@ import click
 from ..database.target import Target
 from ..outputs.lake import part
 from .echo import echo
+from .named_values import parse_pairs
 from .text_table import text_table
 
 ENGINES = ("duckdb", "spark")
@@ -27,13 +28,7 @@ def parse_settings(
     _context: click.Context, _option: click.Parameter, given: tuple[str, ...]
 ) -> dict[str, str]:
     """The settings of an engine, by their names."""
-    settings = {}
-    for one in given:
-        name, equals, value = one.partition("=")
-        if not equals:
-            raise click.BadParameter(_("{one!r} is not of the form NAME=VALUE").format(one=one))
-        settings[name.strip()] = value
-    return settings
+    return dict(parse_pairs(given, "NAME=VALUE"))
 
 
 @click.group("lake", cls=LakeGroup, no_args_is_help=True)

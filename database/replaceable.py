@@ -191,8 +191,28 @@ VIEW_TEXTS = """
         and relnamespace::regnamespace || '.' || relname = any(cast(:names as text[]))
 """
 
-# The columns of views, and those of the tables that functions return.
-COLUMNS = """
+# The columns of what functions return: of a table, or of rows of a view.
+FUNCTION_COLUMNS = """
+    select
+        pronamespace as namespace,
+        proname as function_name,
+        argument.place,
+        argument.name,
+        format_type(argument.type, null) as type
+    from pg_proc
+    cross join
+        unnest(proargnames, proallargtypes, proargmodes)
+        with ordinality as argument (name, type, mode, place)
+    where argument.mode = 't'
+    union all
+    select pronamespace, proname, attnum, attname, format_type(atttypid, atttypmod)
+    from pg_proc
+    inner join pg_class on reltype = prorettype
+    inner join pg_attribute on attrelid = pg_class.oid
+    where attnum > 0
+"""
+# The columns of views and functions.
+COLUMNS = f"""
     select 'view', relnamespace::regnamespace::text, relname, attname
     from pg_class
     inner join pg_attribute on attrelid = pg_class.oid
@@ -202,20 +222,9 @@ COLUMNS = """
         and relnamespace::regnamespace || '.' || relname = any(cast(:names as text[]))
         and attnum > 0
     union all
-    select 'function', pronamespace::regnamespace::text, proname, argument.name
-    from pg_proc
-    cross join unnest(proargnames, proargmodes) as argument (name, mode)
-    where
-        pronamespace::regnamespace || '.' || proname = any(cast(:names as text[]))
-        and argument.mode = 't'
-    union all
-    select 'function', pronamespace::regnamespace::text, proname, attname
-    from pg_proc
-    inner join pg_class on reltype = prorettype
-    inner join pg_attribute on attrelid = pg_class.oid
-    where
-        pronamespace::regnamespace || '.' || proname = any(cast(:names as text[]))
-        and attnum > 0
+    select 'function', namespace::regnamespace::text, function_name, name
+    from ({FUNCTION_COLUMNS}) as of_function
+    where namespace::regnamespace || '.' || function_name = any(cast(:names as text[]))
 """
 # The functions that return rows of a view.
 OF_VIEWS = """

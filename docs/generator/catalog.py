@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, text
 
+from minzheng.database.replaceable import FUNCTION_COLUMNS
 from minzheng.views.columns import meaning
 
 RELATIONS = """
@@ -31,7 +32,7 @@ RELATIONS = """
     order by 1
 """
 
-COLUMNS = """
+COLUMNS = f"""
     select
         relname as relation,
         attnum as place,
@@ -43,18 +44,9 @@ COLUMNS = """
     inner join pg_attribute on attrelid = pg_class.oid and attnum > 0 and not attisdropped
     where relnamespace = to_regnamespace(:schema) and relkind in ('r', 'v')
     union all
-    select proname, argument.place, argument.name, format_type(argument.type, null), false, null
-    from pg_proc
-    cross join
-        unnest(proargnames, proallargtypes, proargmodes)
-        with ordinality as argument (name, type, mode, place)
-    where pronamespace = to_regnamespace(:schema) and argument.mode = 't'
-    union all
-    select proname, attnum, attname, format_type(atttypid, atttypmod), false, null
-    from pg_proc
-    inner join pg_class on reltype = prorettype
-    inner join pg_attribute on attrelid = pg_class.oid and attnum > 0
-    where pronamespace = to_regnamespace(:schema)
+    select function_name, place, name, type, false, null
+    from ({FUNCTION_COLUMNS}) as of_function
+    where namespace = to_regnamespace(:schema)
     order by 1, 2
 """
 

@@ -11,6 +11,7 @@ from ...views.columns import EVERYWHERE, meaning
 from ..queries import ResultColumn
 from ..queries.column_roles import KEYS, REFERENCES, UNITS
 from ..queries.column_types import Family, family
+from ..queries.source_facts import SOURCE_FACTS
 from . import csv_files
 from .dimensions import cited_sources, dimensions
 from .extract import Extract
@@ -25,6 +26,13 @@ TYPES: dict[Family, str] = {
     "timestamptz": "datetime",
     "timestamp": "datetime",
     "text": "string",
+}
+# What is stated of a source, where a package has another name for it.
+FACT_NAMES = {
+    "address": "path",
+    "source_code": "code",
+    "published_on": "published",
+    "published_precision": "precision",
 }
 
 
@@ -57,19 +65,8 @@ def _sources(connection: Connection[Any], extract: Extract) -> dict[str, Any]:
 
 
 def _source(row: dict[str, Any]) -> dict[str, str]:
-    facts = {
-        "title": row["title"],
-        "path": row["address"],
-        "code": row["source_code"],
-        "publisher": row["publisher"],
-        "published": row["published_on"] and str(row["published_on"]),
-        "precision": row["published_precision"],
-        "authority": row["authority"],
-        "terms": row["terms"],
-        "citation": row["citation"],
-        "note": row["note"],
-    }
-    return {name: value for name, value in facts.items() if value}
+    stated = {FACT_NAMES.get(name, name): row[name] for name in (*SOURCE_FACTS, "note")}
+    return {name: str(value) for name, value in stated.items() if value}
 
 
 def _resource(extract: Extract, folder: Path, names: set[str]) -> dict[str, Any]:

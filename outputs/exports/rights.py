@@ -6,23 +6,10 @@ from typing import Any
 
 from psycopg import Connection
 
+from ..queries.source_facts import SOURCE_FACTS
 from .dimensions import cited_sources
 from .extract import Extract
 
-# What is stated of a source, and by which name.
-STATED = (
-    "source_code",
-    "title",
-    "publisher",
-    "authors",
-    "published_on",
-    "published_precision",
-    "authority",
-    "address",
-    "terms",
-    "citation",
-    "sha256",
-)
 LICENCE = (
     "数字是事实；各来源的条款见 sources 中的 terms，无则为不详。"
     " Figures are facts; the terms of each source are in sources, none where they are not known."
@@ -32,7 +19,7 @@ LICENCE = (
 def sources(connection: Connection[Any], extract: Extract) -> list[dict[str, str | None]]:
     """The sources that the rows cite, with everything that is needed to cite them."""
     return [
-        {name: None if row[name] is None else str(row[name]) for name in STATED}
+        {name: None if row[name] is None else str(row[name]) for name in SOURCE_FACTS}
         for row in cited_sources(connection, extract)
     ]
 

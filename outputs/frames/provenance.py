@@ -5,9 +5,11 @@ from typing import Any
 
 import pandas
 from psycopg import Connection
+from psycopg.rows import dict_row
 
 from ..queries import PreparedQuery
 from ..queries.column_roles import OBSERVATION, SOURCE, UNITS
+from ..queries.source_facts import SOURCE_FACTS
 
 # More observations than this take longer to look up than to fetch.
 MOST_OBSERVATIONS = 100_000
@@ -15,9 +17,7 @@ REPORTED_BY = """
     select distinct source_code from mart.reported where observation_id = any(%s)
 """
 SOURCES = """
-    select source_code, title, publisher, published_on::text, published_precision, authority,
-        address, terms, citation, sha256
-    from mart.source where source_code = any(%s) order by source_code collate "C"
+    select * from mart.source where source_code = any(%s) order by source_code collate "C"
 """
 
 
@@ -64,9 +64,8 @@ def _sources(connection: Connection[Any], frame: pandas.DataFrame) -> list[dict[
         if len(ids) > MOST_OBSERVATIONS:
             return None
         codes = [code for (code,) in connection.execute(REPORTED_BY, [ids])] if ids else []
-    cursor = connection.execute(SOURCES, [codes])
-    names = [column.name for column in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
+    rows = connection.cursor(row_factory=dict_row).execute(SOURCES, [codes])
+    return [{name: _plain(row[name]) for name in SOURCE_FACTS} for row in rows]
 
 
 def _distinct(frame: pandas.DataFrame, columns: list[Any]) -> list[Any]:

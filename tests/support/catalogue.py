@@ -46,6 +46,7 @@ OWN_LANGUAGE = (
     "outputs/report/picture/drawing.py",
     "outputs/report/picture/fonts.py",
     "outputs/report/workbook/",
+    "outputs/semantic/",
     "outputs/superset/",
 )
 SQL = re.compile(

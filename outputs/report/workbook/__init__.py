@@ -1,4 +1,4 @@
-"""The report as a workbook: a summary, notes, programmes, metrics, all figures, sources."""
+"""The report as a workbook: summary, notes, charts, programmes, metrics, figures, sources."""
 
 import io
 from collections.abc import Callable, Iterable, Sequence
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row
 from ..names import names
 from ..report_areas import ReportArea
 from ..report_queries import run_query
+from .charts_sheet import add_charts
 from .program_sheets import add_program_sheets
 from .report_book import ReportBook
 from .sheet_writer import add_sheet
@@ -53,11 +54,16 @@ def workbook(connection: Connection, areas: Sequence[ReportArea], language: str)
     _add_notes(book, len(areas) - len(area_names))
     figures = run_query(connection, "figures", list(area_names)).all()
     indicators = {row.code: row for row in run_query(connection, "indicators", list(area_names))}
+    metrics = run_query(connection, "metric_values", list(area_names)).all()
+    units = {row.code: row.unit for row in run_query(connection, "metric_definitions")}
+    near = [area.code for area in areas if area.included and area.depth <= 1]
+    named = [area.code for area in areas if area.included and area.depth == 0]
+    units_of_all = units | {code: row.unit for code, row in indicators.items()}
+    add_charts(book, named, near, figures, metrics, units_of_all)
     sheets = add_program_sheets(book, figures, indicators)
-    _add_metrics(book, connection)
+    _add_metrics(book, metrics, units)
     _add_figures(book, figures, indicators)
     _add_rows(book, "sources", SOURCES, sources, lambda row: {}, 1)
-    near = [area.code for area in areas if area.included and area.depth <= 1]
     growth = run_query(connection, "growth", list(area_names))
     add_summary(book, near, figures, indicators, growth.all(), sheets)
     file = io.BytesIO()
@@ -73,15 +79,14 @@ def _add_notes(book: ReportBook, left_out: int) -> None:
     add_sheet(book.file, book.text(SHEETS, "notes"), book.headers(("title", "note")), rows)
 
 
-def _add_metrics(book: ReportBook, connection: Connection) -> None:
-    units = {row.code: row.unit for row in run_query(connection, "metric_definitions")}
-    rows = run_query(connection, "metric_values", list(book.areas))
-
+def _add_metrics(
+    book: ReportBook, metrics: Sequence[Row[Any]], metric_units: dict[str, str]
+) -> None:
     def labels(row: Row[Any]) -> dict[str, object]:
-        unit = book.names.units[units[row.metric_code]]
+        unit = book.names.units[metric_units[row.metric_code]]
         return {"metric": book.names.metrics[row.metric_code], "unit": unit, **_place(book, row)}
 
-    _add_rows(book, "metrics", METRICS, rows, labels, 3)
+    _add_rows(book, "metrics", METRICS, metrics, labels, 3)
 
 
 def _add_figures(

@@ -20,6 +20,8 @@ HEADERS = {
     "accepted": ("采用", "Accepted"),
     "source": ("来源", "Source"),
     "source_code": ("来源代码", "Code of the source"),
+    "chart": ("图", "Chart"),
+    "series": ("序列", "Series"),
     "sheet": ("门类", "Programme"),
     "change": ("一年变化 %", "Change on a year, %"),
     "locator": ("位置", "Place"),
@@ -40,6 +42,7 @@ HEADERS = {
 SHEETS = {
     "summary": ("概览", "Summary"),
     "notes": ("说明", "Notes"),
+    "charts": ("图表", "Charts"),
     "metrics": ("派生指标", "Metrics"),
     "figures": ("全部数字", "All figures"),
     "sources": ("来源", "Sources"),
@@ -57,6 +60,7 @@ NOTES = {
     "areas": ("地区", "Areas"),
     "left_out": ("未收入的下级地区", "Areas below left out"),
     "summary": ("概览表", "Summary sheet"),
+    "charts": ("图表", "Charts"),
     "programs": ("各门类表", "Sheets of programmes"),
     "interval": ("区间", "Interval"),
     "several": ("多个来源", "Several sources"),
@@ -68,6 +72,11 @@ NOTE_TEXTS = {
         "每行一个指标，每个地区列出最近一期的数值、时点和一年间的变化；点门类名到该门类的表。",
         "A row for each indicator; for each area its latest value, the day, and the change over "
         "one year. The name of a programme leads to its sheet.",
+    ),
+    "charts": (
+        "趋势为本地区各期数值，比较为下级地区最近一期；图旁的表是图中各点，可改可筛。",
+        "Trends are of the area itself, comparisons of the last values of those below it; the "
+        "table beside has the points of the charts.",
     ),
     "programs": (
         "每行一个地区、分组和时期，每个指标四列：数值（单位见表头）、下界、上界（收起的列组）、来源；只含采用的数值。",

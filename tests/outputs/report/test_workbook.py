@@ -5,14 +5,19 @@ from decimal import Decimal
 import pandas
 import pytest
 from click.testing import CliRunner
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.chart import BarChart, ScatterChart
 from sqlalchemy import text
 from support.databases import clone_of, template
 
 from minzheng.cli import main
 from minzheng.loaders import run
+from minzheng.outputs.report.names import names
 from minzheng.outputs.report.report_areas import report_areas
+from minzheng.outputs.report.report_queries import run_query
 from minzheng.outputs.report.workbook import workbook
+from minzheng.outputs.report.workbook.charts_sheet import add_charts
+from minzheng.outputs.report.workbook.report_book import ReportBook
 from minzheng.outputs.report.workbook.sheet_writer import add_sheet
 
 pytestmark = pytest.mark.once
@@ -118,7 +123,7 @@ def test_a_programme_has_its_figures_side_by_side_with_the_unit_in_the_header(bu
 
 def test_each_accepted_figure_stands_once_on_a_sheet_of_a_programme(published, frames, book):
     cells = 0
-    for name in book.sheetnames[2:-3]:
+    for name in set(book.sheetnames[2:-3]) - {"图表"}:
         read = frames[name]
         cells += int(read[[column for column in read if column.endswith(" 来源")]].count().sum())
     areas = [place.code for place in report_areas(published, ["530600", "530900"])]
@@ -161,6 +166,69 @@ def test_sheets_are_set_up_for_paper_and_fold_bounds_and_codes_away(book):
     assert not folded & {"数值", "来源", "末日"}
 
 
+@pytest.fixture(scope="module")
+def charts(bundled):
+    """The sheet of charts of the report on a province."""
+    areas = [area for area in report_areas(bundled, ["530000"]) if area.depth in (0, 1)]
+    codes = [area.code for area in areas]
+    figures = run_query(bundled, "figures", codes).all()
+    metrics = run_query(bundled, "metric_values", codes).all()
+    units = dict(
+        bundled.exec_driver_sql(
+            "select indicator_code, unit from mart.indicator"
+            " union all select metric_code, unit from mart.metric"
+        ).all()
+    )
+    file = Workbook(write_only=True)
+    book = ReportBook(file, {area.code: area.name for area in areas}, names(bundled, "zh"), 0, {})
+    add_charts(book, ["530000"], codes, figures, metrics, units)
+    written = io.BytesIO()
+    file.save(written)
+    (sheet,) = load_workbook(written)
+    return sheet
+
+
+def points_of(sheet, reference):
+    cells = sheet[reference.numRef.f.split("!")[1]]
+    return [cell.value for (cell,) in cells]
+
+
+def test_trends_have_the_days_and_values_of_a_series_of_the_area(bundled, charts):
+    trends = [chart for chart in charts._charts if isinstance(chart, ScatterChart)]
+    (population,) = [
+        chart.series[0] for chart in trends if "总人口" in chart.series[0].tx.v
+    ]  # fmt: skip
+    known = bundled.exec_driver_sql("""
+        select period_end, value::float8 from mart.value
+        where area_code = '530000' and indicator_code = 'population' and breakdown = 'total'
+        order by period_end
+    """)
+    points = zip(
+        points_of(charts, population.xVal), points_of(charts, population.yVal), strict=True
+    )
+    assert [(day.date(), value) for day, value in points] == [tuple(row) for row in known]
+    assert all(len(points_of(charts, line.yVal)) >= 4 for chart in trends for line in chart.series)
+
+
+def test_comparisons_have_the_areas_below_with_the_greatest_first(charts):
+    bars = [chart for chart in charts._charts if isinstance(chart, BarChart)]
+    assert len(bars) > 3
+    for chart in bars:
+        values = points_of(charts, chart.series[0].val)
+        assert values == sorted(values, reverse=True) and len(values) >= 3
+        assert "云南省" not in points_of(charts, chart.series[0].cat)
+
+
+def test_charts_do_not_lie_upon_each_other(charts):
+    places = [(chart.anchor._from.row, chart.height) for chart in charts._charts]
+    below = [row for row, _height in places[1:]]
+    # Rows are about half a centimetre high.
+    assert all(
+        row + height / 0.53 < next_row
+        for (row, height), next_row in zip(places[:-1], below, strict=True)
+    )
+
+
 def test_headers_are_frozen_and_can_be_filtered_and_cells_have_their_type(book):
     for name in book.sheetnames:
         assert book[name].freeze_panes.endswith("2")
@@ -189,8 +257,6 @@ def test_metrics_equal_those_of_the_database(published, frames):
 
 
 def test_a_text_that_begins_like_a_formula_stays_a_text():
-    from openpyxl import Workbook
-
     book = Workbook(write_only=True)
     add_sheet(book, "a/b", ["name", "day", "number"], [["=1+1", date(2020, 1, 2), Decimal("1.50")]])
     file = io.BytesIO()
