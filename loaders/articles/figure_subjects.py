@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from .article_text import LONGEST, TELLING, ArticleText
 from .figure_units import Measured
-from .passages import CLAUSE_ENDS, FULL_ENDS, Paragraph
+from .passages import CLAUSE_ENDS, FULL_ENDS, SENTENCE_ENDS, Paragraph
+from .programs import is_payment, last_program, programs_in
 from .proposal import Proposal
 from .reasons import reason
 from .subjects import Layer, Question, Subject
@@ -19,6 +20,8 @@ SURE = 0.9
 # An indicator that is found with so much more than the next one has no rival.
 FAR_AHEAD = 0.1
 UNRIVALLED, RIVALLED = 0.98, 0.85
+# A number of yuan that may be a sum so well is no rate.
+OF_SUM = 0.95
 # What is found for a part of a whole that is known.
 PART_OF_SURE = 0.75
 # Words that tell more than this are not completed by the headings over them.
@@ -141,7 +144,47 @@ def find_subject(
         subject = replace(subject, score=max(subject.score, PART_OF_SURE))
     if subject is not None and is_recipient(one, subject):
         subject = replace(subject, score=min(subject.score, ACCEPTED / 2))
+    subject = subject_of_program(article, one, words, dimensions, subject)
     return FoundSubject(subject, words, one.base is None and not article.is_telling(one.own))
+
+
+def subject_of_program(
+    article: ArticleText,
+    one: Wording,
+    words: Wording,
+    dimensions: Mapping[str, float],
+    subject: Subject | None,
+) -> Subject | None:
+    """What a figure is of by the programme that is named before it: a payment is one of that
+    programme, and what belongs to none has no indicator.
+    """
+    is_sum = one.mention.unit == "元" and dimensions.get("money", 0) >= OF_SUM
+    if is_sum and is_payment(one.own):
+        text = text_of_program(article, one)
+        if spoken := last_program(text):
+            if not spoken.expenditure:
+                return subject and replace(subject, score=min(subject.score, ACCEPTED / 2))
+            said = text[spoken.word.start :]
+            return article.lists.subjects.named(spoken.expenditure, said) or subject
+    own = last_program(words.own)
+    if subject is None or own is None or own.program or own.word.word in subject.phrase.words:
+        return subject
+    return replace(subject, score=min(subject.score, ACCEPTED / 2))
+
+
+def text_of_program(article: ArticleText, one: Wording) -> str:
+    """The text before a figure that names its programme: its part of the sentence, or else what
+    stands before that, if it names one only.
+    """
+    part = article.before(one.mention, SENTENCE_ENDS)
+    if last_program(part):
+        return part
+    start = max(article.passages.paragraph(one.start).start, one.start - LONGEST)
+    for text in (article.before(one.mention, FULL_ENDS), article.text[start : one.start]):
+        programs = programs_in(text)
+        if programs:
+            return text if len(programs) == 1 else ""
+    return ""
 
 
 def program_of_sentence(article: ArticleText, one: Wording, near: Neighbours) -> str:

@@ -9,7 +9,7 @@ meant at all. What restricts the words (新增, 退出) must be part of what the
 import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 from math import log
@@ -18,6 +18,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from ...database import statements
+from ..printed import number_of
 from ..resolve.labels import OF_MEASURES, OF_PERSONS, breakdown_of, members_of
 from ..resolve.lexicon import take_apart
 from .cues import one_of
@@ -35,6 +36,7 @@ KIND_OF = re.compile(
 )
 
 
+AGE_IN_WORDS = re.compile(r"([一二三四五六七八九十]+)周岁")
 # What is counted together of what is named before.
 TOGETHER = re.compile(r"[和及与、].*(?:共|合计|总计|一共)[^,]{0,6},*$")
 
@@ -223,6 +225,21 @@ class Subjects:
             if dimension not in own and any(dimension in one for one in known)
         }
 
+    def named(self, indicator: str, text: str) -> Subject | None:
+        """An indicator that is told without its own words, with the members that a text names."""
+        phrase = self.phrase_of.get(indicator)
+        if phrase is None:
+            return None
+        members, doubts = self.members_in(replace(phrase, words=""), text)
+        return Subject(phrase, breakdown_of(members), 1.0, 1.0, tuple(doubts), bool(doubts))
+
+    @cached_property
+    def phrase_of(self) -> dict[str, Phrase]:
+        """A phrase of each indicator that says no member."""
+        return {
+            phrase.indicator: phrase for phrase in reversed(self.phrases) if not phrase.members
+        }
+
     def find(self, asked: Question) -> Subject | None:
         """The best phrase of those whose unit may be meant; None where none comes near."""
         key = asked.key
@@ -347,8 +364,10 @@ class Subjects:
             about = f"{phrase.words}{self.definitions.get(phrase.indicator, '')}"
             against += 0.6 * any(word not in about for word in found.restrictions)
         bounds, value = self.bounds.get(phrase.indicator), asked.value
-        yearly = value * 12 if value and phrase.dimension.endswith("/time") else value
-        if not within(value, bounds) and not within(yearly, bounds):
+        of_time = value if value and phrase.dimension.endswith("/time") else None
+        # What is printed for a month may be known for a year, or the other way round.
+        either = (value, of_time and of_time * 12, of_time and of_time / 12)
+        if not any(within(one, bounds) for one in either if one is not None or value is None):
             against += 0.5
         return against
 
@@ -395,7 +414,7 @@ class Subjects:
             if word in phrase.words and word not in form.replace(phrase.words, ""):
                 continue
             is_known = member in told.get(dimension, ())
-            if word in self.definitions.get(phrase.indicator, "") and not is_known:
+            if ages_in_digits(word) in self.definitions.get(phrase.indicator, "") and not is_known:
                 continue
             if found.get(dimension, member) != member:
                 doubts.append(
@@ -408,6 +427,12 @@ class Subjects:
             for dimension in joined:
                 del found[dimension]
         return {**phrase.members, **found}, doubts
+
+
+def ages_in_digits(text: str) -> str:
+    """六十周岁及以上 and 60岁以上 in one spelling."""
+    digits = AGE_IN_WORDS.sub(lambda match: f"{number_of(match[1])}岁", text)
+    return digits.replace("周岁", "岁").replace("岁及以上", "岁以上")
 
 
 def within(value: float | None, bounds: tuple[float | None, float | None] | None) -> bool:
@@ -446,7 +471,7 @@ def read_subjects(connection: Connection, left_out: frozenset[str] = frozenset()
     bounds: dict[str, tuple[float | None, float | None]] = {}
     for row in statements.execute(connection, __package__, "indicator_phrases"):
         bounds[row.indicator] = (row.low, row.high)
-        definitions[row.indicator] = f"{row.name}{row.definition}"
+        definitions[row.indicator] = ages_in_digits(f"{row.name}{row.definition}")
         book.add_labels(row)
     book.add_learnt(left_out)
     told: dict[str, dict[str, set[str]]] = {}
@@ -462,6 +487,11 @@ def read_subjects(connection: Connection, left_out: frozenset[str] = frozenset()
             for each in known.items() if len(known) == 1 else ():
                 book.add_composed(indicator, each, members.words_of_member.get(each, ()))
     phrases = list(book.phrases.values())
+    whole = {phrase.indicator for phrase in phrases} - told.keys()
+    for phrase in phrases:
+        # What is told by nothing in any figure is told by what its phrases say.
+        for dimension, member in phrase.members.items() if phrase.indicator in whole else ():
+            told.setdefault(phrase.indicator, {}).setdefault(dimension, set()).add(member)
     return Subjects(
         phrases,
         told,
