@@ -20,6 +20,7 @@ SURE = 0.9
 # An indicator that is found with so much more than the next one has no rival.
 FAR_AHEAD = 0.1
 UNRIVALLED, RIVALLED = 0.98, 0.85
+RATE = re.compile(r"[每人户]均|每[人户月年]|标准")
 # A number of yuan that may be a sum so well is no rate.
 OF_SUM = 0.95
 # What is found for a part of a whole that is known.
@@ -109,6 +110,8 @@ class FoundSubject:
         if known is None:
             return 0.3
         sure = min(1.0, 0.62 + 0.75 * (known.score - ACCEPTED) + 0.8 * min(known.margin, 0.2))
+        if known.unsaid:
+            return min(sure, RIVALLED)
         if not known.doubts:
             # What no other indicator comes near to is meant, however shortly it is said.
             return max(sure, UNRIVALLED) if known.margin >= FAR_AHEAD else min(sure, RIVALLED)
@@ -131,7 +134,9 @@ def find_subject(
     layers = layers_around(article, one, near, paragraph)
     before = article.before(one.mention, FULL_ENDS)
     program = program_of_sentence(article, one, near)
-    asked = Question(layers, dimensions, words.own, words.near, value, before, program)
+    asked = Question(
+        layers, dimensions, words.own, words.near, value, before, program, one.ahead
+    )
     subject = subjects.find(asked)
     if subject is not None and not subject.phrase.members and subject.breakdown == "total":
         over = f"{paragraph.heading},{paragraph.lead}"
@@ -159,7 +164,7 @@ def subject_of_program(
     programme, and what belongs to none has no indicator.
     """
     is_sum = one.mention.unit == "元" and dimensions.get("money", 0) >= OF_SUM
-    if is_sum and is_payment(one.own):
+    if is_sum and is_payment(one.own) and not RATE.search(article.before(one.mention, CLAUSE_ENDS)):
         text = text_of_program(article, one)
         if spoken := last_program(text):
             if not spoken.expenditure:

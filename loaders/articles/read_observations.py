@@ -37,6 +37,8 @@ NEAR_SCOPES = 3
 # Whom or what for a sentence tells is meant throughout.
 OF_WHOLE_SENTENCE = frozenset(("target", "purpose", "average"))
 
+# An institution is told by its kind alone, which lies within what it serves.
+WITHIN = {"service": "institution"}
 OF_PROJECTS = frozenset(("target", "purpose", "project"))
 # Who or what is told apart by these in one figure of a programme is so in the next.
 OF_PROGRAM = frozenset(("child", "institution", "service", "organisation"))
@@ -228,6 +230,9 @@ def inherit_members(
         goes_on = is_free if dimension in OF_WHOLE_SENTENCE else is_same_program
         if is_told and goes_on and count_members(named, dimension) < 2:
             own[dimension] = member
+    for wide, narrow in WITHIN.items():
+        if narrow in own:
+            own.pop(wide, None)
     proposal.breakdown = breakdown_of(own)
 
 

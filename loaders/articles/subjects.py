@@ -24,6 +24,7 @@ from ..resolve.lexicon import take_apart
 from .cues import one_of
 from .members import Members, loose_words, member_words
 from .phrases import KEPT, Canonical, Phrase, PhraseBook
+from .programs import programs_in
 from .reasons import reason
 
 # What may stand beside a number without saying what is counted.
@@ -36,6 +37,11 @@ KIND_OF = re.compile(
 )
 
 
+# What these count is of no programme that is named.
+GENERAL_PROGRAMS = frozenset(("social_assistance",))
+# Accounts list these parts of what is paid; a text means the whole unless it says what is left out.
+PARTS_OF_ACCOUNTS = frozenset(("component",))
+LEFT_OUT = re.compile(r"不含|不包括")
 AGE_IN_WORDS = re.compile(r"([一二三四五六七八九十]+)周岁")
 # What is counted together of what is named before.
 TOGETHER = re.compile(r"[和及与、].*(?:共|合计|总计|一共)[^,]{0,6},*$")
@@ -51,6 +57,8 @@ class Subject:
     margin: float
     doubts: tuple[str, ...] = ()
     has_two_members: bool = False
+    # Words of its phrase that nothing around the number says.
+    unsaid: str = ""
 
 
 class Layer(NamedTuple):
@@ -76,13 +84,15 @@ class Question:
     before: str = ""
     # What the sentence spoke of until now.
     program: str = ""
+    # What follows the number in its sentence.
+    ahead: str = ""
 
     @property
     def key(self) -> Hashable:
         """All that the answer depends on."""
         dimensions = tuple(self.dimensions.items())
         words = (self.layers, self.own, self.near, self.before)
-        return (*words, dimensions, self.value, self.program)
+        return (*words, dimensions, self.value, self.program, self.ahead)
 
 
 @dataclass(frozen=True)
@@ -97,6 +107,9 @@ class Evidence:
     members: Mapping[str, set[str]]
     restrictions: Sequence[str]
     around: str
+    pairs: frozenset[str]
+    # The one programme that the words beside the number name.
+    program: str
 
 
 # Less of a phrase than this is not worth a thought; of those that are, so many are looked at.
@@ -231,6 +244,7 @@ class Subjects:
         if phrase is None:
             return None
         members, doubts = self.members_in(replace(phrase, words=""), text)
+        members = {one: code for one, code in members.items() if one not in PARTS_OF_ACCOUNTS}
         return Subject(phrase, breakdown_of(members), 1.0, 1.0, tuple(doubts), bool(doubts))
 
     @cached_property
@@ -271,7 +285,10 @@ class Subjects:
         score, index = ranked[0]
         best = self.phrases[index]
         others = (one for one, at in ranked if self.phrases[at].indicator != best.indicator)
+        best = replace(best, members=self.said_members(best, evidence.around))
         members, doubts = self.members_in(best, asked.near)
+        if not LEFT_OUT.search(asked.ahead):
+            members = {one: code for one, code in members.items() if one not in PARTS_OF_ACCOUNTS}
         has_two = bool(doubts)
         if strange := self.unexplained(best, asked.own):
             doubts.append(reason("not_understood", words=strange))
@@ -279,7 +296,27 @@ class Subjects:
                 # What is counted is said last: 新建农村敬老院 are no 农村公墓.
                 score -= 0.2
         margin = score - next(others, 0.0)
-        return Subject(best, breakdown_of(members), score, margin, tuple(doubts), has_two)
+        unsaid = self.unsaid_words(best, evidence.pairs)
+        return Subject(best, breakdown_of(members), score, margin, tuple(doubts), has_two, unsaid)
+
+    def said_members(self, phrase: Phrase, around: str) -> dict[str, str]:
+        """The members of a phrase without those whose words it has, and nothing around it says:
+        城市低保金 resembles 城乡低保金.
+        """
+        found = {}
+        around = self.canonical.form(around)
+        for dimension, member in phrase.members.items():
+            words = self.members.words_of_member.get((dimension, member), ())
+            is_worded = any(word in phrase.words for word in words)
+            if not is_worded or any(word in around for word in words):
+                found[dimension] = member
+        return found
+
+    def unsaid_words(self, phrase: Phrase, said: frozenset[str]) -> str:
+        """The longest stretch of a phrase of which nothing is said around the number."""
+        left = covered_out(phrase.words, said)
+        found = re.findall(r"[\u4e00-\u9fff]{2,}", FILLERS.sub(",", left))
+        return max(found, key=len, default="")
 
     def weigh(self, asked: Question) -> Evidence:
         """What the words around a number say, before any phrase is looked at closely."""
@@ -314,6 +351,8 @@ class Subjects:
             said,
             [*events, *KIND_OF.findall(asked.own)],
             "".join(layer.text for layer in asked.layers),
+            frozenset(weighted),
+            programs.pop() if len(programs := programs_in(asked.own)) == 1 else "",
         )
 
     def told_of_phrases(self, asked: Question, weighted: Mapping[str, float]) -> dict[int, float]:
@@ -363,6 +402,8 @@ class Subjects:
         if found.restrictions:
             about = f"{phrase.words}{self.definitions.get(phrase.indicator, '')}"
             against += 0.6 * any(word not in about for word in found.restrictions)
+        if phrase.program in GENERAL_PROGRAMS and found.program not in ("", phrase.program):
+            against += 0.15
         bounds, value = self.bounds.get(phrase.indicator), asked.value
         of_time = value if value and phrase.dimension.endswith("/time") else None
         # What is printed for a month may be known for a year, or the other way round.
@@ -376,11 +417,7 @@ class Subjects:
         text = self.canonical.form(own)
         text = self.members.all_names.without(text)
         text = FILLERS.sub(",", text)
-        covered = [False] * len(text)
-        for place, (a, b) in enumerate(pairwise(text)):
-            if a + b in phrase.pairs:
-                covered[place] = covered[place + 1] = True
-        left = "".join("," if done else one for one, done in zip(text, covered, strict=True))
+        left = covered_out(text, phrase.pairs)
         found = re.findall(r"[\u4e00-\u9fff]{2,}", left)
         return max(found, key=len, default="")
 
@@ -427,6 +464,15 @@ class Subjects:
             for dimension in joined:
                 del found[dimension]
         return {**phrase.members, **found}, doubts
+
+
+def covered_out(text: str, pairs: frozenset[str]) -> str:
+    """A text with a comma for each character of one of the pairs."""
+    covered = [False] * len(text)
+    for place, (one, other) in enumerate(pairwise(text)):
+        if one + other in pairs:
+            covered[place] = covered[place + 1] = True
+    return "".join("," if done else one for one, done in zip(text, covered, strict=True))
 
 
 def ages_in_digits(text: str) -> str:
