@@ -28,7 +28,7 @@ PART_OF_SURE = 0.75
 # Words that tell more than this are not completed by the headings over them.
 WHOLE = 12
 HAPPENED = re.compile(
-    r"(?:新增|退出|调出|调入|减员|查处|处罚|取缔|发放|开展|培训|救助|办理|处理|支出|投入|筹集|筹资|销售|接待|接收|慰问|举办|安置|下拨|募集|清理|注销|入葬)(?!机构|服务|中心|管理|设施|供养|站|标准|对象)"
+    r"(?:新增|新建|改扩建|扩建|退出|调出|调入|减员|查处|处罚|取缔|发放|开展|培训|救助|办理|处理|支出|投入|筹集|筹资|销售|接待|接收|慰问|举办|安置|下拨|募集|清理|注销|入葬)(?!机构|服务|中心|管理|设施|供养|站|标准|对象)"
 )
 # 社会团体登记53家: registered within the time, where 登记社会团体53家 are those there are.
 REGISTERED = re.compile(r"(?:登记|注册|成立|批准)(?:了)?,*$")

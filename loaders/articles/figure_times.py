@@ -152,7 +152,7 @@ def printed_time(
     note = reason("printed_time", time=chosen.printed)
     if kind == "flow" and (months := months_since(article, chosen, mention)):
         return FigureTime(months, note, 0.9)
-    sureness = {("stock", "year"): 0.88, ("flow", "now"): 0.8}.get((kind, chosen.kind), 1.0)
+    sureness = {("stock", "year"): 0.95, ("flow", "now"): 0.8}.get((kind, chosen.kind), 1.0)
     return FigureTime(times.span(chosen, kind), note, sureness)
 
 
@@ -253,7 +253,7 @@ def assumed_time(times: TextTimes, mention: PrintedNumber, kind: str) -> FigureT
         note = reason("month_before")
         if times.statement_day:
             latest, note = times.statement_day, reason("day_said")
-        return FigureTime(ProposedPeriod(latest, latest, "point"), note, 0.88)
+        return FigureTime(ProposedPeriod(latest, latest, "point"), note, 0.92)
     if usual is not None:
         note = reason("assumed_time", time=usual.printed)
         return FigureTime(times.span(usual, kind), note, 0.5)

@@ -88,13 +88,20 @@ def read_figures(
         near = neighbours(times, one, read)
         read.append(read_figure(times, one, near, proposals[one.start]))
         if near.whole is not None:
-            correct_whole(near.whole, read)
+            correct_whole(near.whole.words.end, read)
 
 
-def correct_whole(whole: ReadFigure, read: Sequence[ReadFigure]) -> None:
-    """机构…个,床位…张,其中社区床位…张: what has another member among its parts has none itself."""
-    part, total = read[-1].proposal, whole.proposal
-    if part.indicator != total.indicator or not part.breakdown or not total.breakdown:
+def correct_whole(place: int, read: Sequence[ReadFigure]) -> None:
+    """机构…个,床位…张,其中社区床位…张: what has another member among its parts has none itself.
+
+    ``place`` is where what is told before 其中 ends, ``read`` ends with the part.
+    """
+    part = read[-1].proposal
+    earlier = (one.proposal for one in reversed(read[-NEAR_CHANGE:-1]) if one.words.end <= place)
+    total = next((one for one in earlier if one.unit == part.unit and not one.kind), None)
+    if total is None or part.indicator != total.indicator:
+        return
+    if not part.breakdown or not total.breakdown:
         return
     theirs, own = members_of(part.breakdown), members_of(total.breakdown)
     if other := {one for one in own.keys() & theirs.keys() if own[one] != theirs[one]}:

@@ -304,7 +304,7 @@ class Subjects:
         城市低保金 resembles 城乡低保金.
         """
         found = {}
-        around = self.canonical.form(around)
+        around = f"{around}|{self.canonical.form(around)}"
         for dimension, member in phrase.members.items():
             words = self.members.words_of_member.get((dimension, member), ())
             is_worded = any(word in phrase.words for word in words)
