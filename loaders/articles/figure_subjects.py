@@ -134,9 +134,7 @@ def find_subject(
     layers = layers_around(article, one, near, paragraph)
     before = article.before(one.mention, FULL_ENDS)
     program = program_of_sentence(article, one, near)
-    asked = Question(
-        layers, dimensions, words.own, words.near, value, before, program, one.ahead
-    )
+    asked = Question(layers, dimensions, words.own, words.near, value, before, program, one.ahead)
     subject = subjects.find(asked)
     if subject is not None and not subject.phrase.members and subject.breakdown == "total":
         over = f"{paragraph.heading},{paragraph.lead}"
@@ -207,14 +205,12 @@ def is_registered(one: Wording, near: Neighbours) -> bool:
     """Whether a number counts what was registered or founded in a time, by itself or in a list."""
     if one.mention.unit not in ("个", "家", "所"):
         return False
-    if REGISTERED.search(one.before):
-        return True
-    earlier = near.earlier
-    return (
-        one.follows_mark == "、"
-        and earlier is not None
-        and REGISTERED.search(earlier.words.before) is not None
-    )
+    words, earlier = one, near.earlier
+    while (
+        earlier is not None and words.follows_mark == "、" and not REGISTERED.search(words.before)
+    ):
+        words, earlier = earlier.words, earlier.previous
+    return REGISTERED.search(words.before) is not None
 
 
 def is_part_of_whole(

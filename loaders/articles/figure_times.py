@@ -169,8 +169,8 @@ def is_vague(one: TimeExpression) -> bool:
 def without_counted(
     article: ArticleText, own: Sequence[TimeExpression], clause: int
 ) -> Sequence[TimeExpression]:
-    """The times of a sentence without what an earlier part counts by itself: 5月发放…元,1-5月累计…元;
-    for the next part the first of them goes on.
+    """The times of a sentence without those by which an earlier part counts: 5月发放…元,1-5月累计
+    …元; for the next part the first of them goes on.
     """
     first, last = own[0], own[-1]
     is_counted = COUNTED_UP.match(article.text, last.end) is not None

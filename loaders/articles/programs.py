@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections import deque
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -37,10 +38,8 @@ def program_words() -> tuple[WordList, dict[str, tuple[str, str]]]:
 def last_program(text: str) -> SpokenProgram | None:
     """The programme that a text names last."""
     words, meanings = program_words()
-    last = None
-    for last in words.find(text):
-        pass
-    return SpokenProgram(last, *meanings[last.word]) if last else None
+    found = deque(words.find(text), maxlen=1)
+    return SpokenProgram(found[0], *meanings[found[0].word]) if found else None
 
 
 def programs_in(text: str) -> set[str]:

@@ -21,7 +21,7 @@ from ...database import statements
 from ..printed import number_of
 from ..resolve.labels import OF_MEASURES, OF_PERSONS, breakdown_of, members_of
 from ..resolve.lexicon import take_apart
-from .cues import one_of
+from .cues import cues, one_of
 from .members import Members, loose_words, member_words
 from .phrases import KEPT, Canonical, Phrase, PhraseBook
 from .programs import programs_in
@@ -37,6 +37,8 @@ KIND_OF = re.compile(
 )
 
 
+# What is in these words is another part, known or not.
+OTHER_PART = frozenset(cues("other part"))
 # What these count is of no programme that is named.
 GENERAL_PROGRAMS = frozenset(("social_assistance",))
 # Accounts list these parts of what is paid; a text means the whole unless it says what is left out.
@@ -250,9 +252,7 @@ class Subjects:
     @cached_property
     def phrase_of(self) -> dict[str, Phrase]:
         """A phrase of each indicator that says no member."""
-        return {
-            phrase.indicator: phrase for phrase in reversed(self.phrases) if not phrase.members
-        }
+        return {phrase.indicator: phrase for phrase in reversed(self.phrases) if not phrase.members}
 
     def find(self, asked: Question) -> Subject | None:
         """The best phrase of those whose unit may be meant; None where none comes near."""
@@ -447,6 +447,9 @@ class Subjects:
             is_told = member in told.get(dimension, ()) or dimension in usual
             is_told = is_told or (dimension == "average" and phrase.kind == "flow")
             if not is_told or dimension in phrase.members:
+                if dimension in told.keys() - phrase.members.keys() and word in OTHER_PART:
+                    # 正在建设: one of a kind that no figure is known of.
+                    doubts.append(reason("not_understood", words=word))
                 continue
             if word in phrase.words and word not in form.replace(phrase.words, ""):
                 continue

@@ -15,7 +15,9 @@ BECAME = re.compile(
     r"(?:提高|增加|上升|提升|增长|上调|调整|扩大|发展|下降|降低|减少|降|升|增|涨|调|缩小|达)(?:到|至|为)(?:了)?(?:现在的?|目前的?|今年的?)?(?:每人每[月年]|每[月年]每人)?$|^至$|^到$"
 )
 NEXT_IN_LIST = re.compile(r"(?:、|和|及|与|以及)(?:每人每月|每人每年|每月|每年)?")
-VERB = re.compile(r"(?:累计|共|先后|已|规划)?(?:新建|建设|建成|新增|新设立|新设|改造|扩建|改扩建|提升)")
+VERB = re.compile(
+    r"(?:累计|共|先后|已|规划)?(?:新建|建设|建成|新增|新设立|新设|改造|扩建|改扩建|提升)"
+)
 # So far behind a figure it is said what happened to what it counts.
 FAR = 60
 # A name with a mark in it has at most so many characters on either side.
