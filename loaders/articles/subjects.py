@@ -273,13 +273,7 @@ class Subjects:
                 near.append((round(score, DIGITS), index))
         # What contradicts costs more to find: of the phrases that come near, the nearest are asked.
         near.sort(reverse=True)
-        ranked = sorted(
-            (
-                (round(score - self.penalty(index, asked, evidence), DIGITS), index)
-                for score, index in near[:MOST]
-            ),
-            reverse=True,
-        )
+        ranked = self.rank(near[:MOST], asked, evidence)
         if not ranked:
             return None
         score, index = ranked[0]
@@ -298,6 +292,24 @@ class Subjects:
         margin = score - next(others, 0.0)
         unsaid = self.unsaid_words(best, evidence.pairs)
         return Subject(best, breakdown_of(members), score, margin, tuple(doubts), has_two, unsaid)
+
+    def rank(
+        self, near: Sequence[tuple[float, int]], asked: Question, found: Evidence
+    ) -> list[tuple[float, int]]:
+        """The phrases by their scores less what speaks against them, as far as the best two
+        indicators; ``near`` has them by their scores.
+        """
+        ranked: list[tuple[float, int]] = []
+        best: dict[str, float] = {}
+        for score, index in near:
+            if len(best) > 1 and score < sorted(best.values())[-2]:
+                # Nothing that follows comes before these.
+                break
+            left = round(score - self.penalty(index, asked, found), DIGITS)
+            ranked.append((left, index))
+            indicator = self.phrases[index].indicator
+            best[indicator] = max(left, best.get(indicator, left))
+        return sorted(ranked, reverse=True)
 
     def said_members(self, phrase: Phrase, around: str) -> dict[str, str]:
         """The members of a phrase without those whose words it has, and nothing around it says:
@@ -360,15 +372,22 @@ class Subjects:
 
         What only sentences and headings say never comes to a subject, and is not looked for.
         """
-        near = [pair for pair, weight in weighted.items() if weight >= NEAR_ENOUGH]
-        found: set[int] = set()
+        near = {pair for pair, weight in weighted.items() if weight >= NEAR_ENOUGH}
+        said = {pair: weight * self.weights[pair] for pair, weight in weighted.items()}
+        told: dict[int, float] = {}
         for dimension in asked.dimensions:
             by_pair = self.by_dimension.get(dimension, {})
-            for pair in by_pair.keys() & near:
-                found.update(by_pair[pair])
-        said = {pair: weight * self.weights[pair] for pair, weight in weighted.items()}
-        pairs, told = frozenset(said), said.__getitem__
-        return {index: sum(map(told, self.phrases[index].pairs & pairs)) for index in found}
+            named = by_pair.keys() & said.keys()
+            for pair in named & near:
+                tells = said[pair]
+                for index in by_pair[pair]:
+                    told[index] = told.get(index, 0.0) + tells
+            for pair in named - near:
+                tells = said[pair]
+                for index in by_pair[pair]:
+                    if index in told:
+                        told[index] += tells
+        return told
 
     def resemblance(self, index: int, coverage: float, asked: Question, found: Evidence) -> float:
         """How much of a phrase is said, and how much of what is said it explains: about 0 to 1."""
