@@ -1,11 +1,16 @@
 """Where: the administrative unit that one figure is about."""
 
+import re
+
+from ..resolve.places import NATION
 from ..resolve.sheet_areas import stem
-from .article_text import ArticleText
+from .article_text import LONGEST, ArticleText
 from .mentions import PrintedNumber
 from .passages import CLAUSE_ENDS, FULL_ENDS, PART_ENDS
 from .text_areas import PlaceName
 
+NATIONWIDE = re.compile(r"全国(?!统一|人大|政协|先进|文明|示范|优秀|重点|性|各地)|我国")
+OWN_AREA = re.compile(r"[全我本该][省市州盟县旗区]|我局|各[市县区]")
 # A name in the first characters of a clause is who or what the clause is about.
 AT_HEAD = 3
 
@@ -33,11 +38,29 @@ def find_area(article: ArticleText, mention: PrintedNumber) -> tuple[str | None,
     topics = [one for one in named if is_head(article, one)]
     if topics:
         return topics[-1].code, 0.9
+    if is_of_nation(article, mention):
+        return NATION, 0.85
     clause = article.before(mention, CLAUSE_ENDS)
     whole = article.areas.whole(clause)
     if whole and whole != article.area and "全" in clause[:4]:
         return whole, 0.8
     return article.area, 1.0 if article.area else 0.0
+
+
+def is_of_nation(article: ArticleText, mention: PrintedNumber) -> bool:
+    """Whether the paragraph of a figure speaks of the nation, and of no place since."""
+    if article.area in (None, NATION):
+        return False
+    start = article.passages.paragraph(mention.start).start
+    heads = NATIONWIDE.finditer(article.text, max(start, mention.start - LONGEST), mention.start)
+    last = next(reversed([one for one in heads if is_at_head(article, one.start())]), None)
+    if last is None or OWN_AREA.search(article.text, last.end(), mention.start):
+        return False
+    return not article.places.between(last.end(), mention.start)
+
+
+def is_at_head(article: ArticleText, place: int) -> bool:
+    return place - article.passages.start_of(CLAUSE_ENDS, place) <= AT_HEAD
 
 
 def lies_within(article: ArticleText, one: PlaceName) -> bool:
@@ -51,4 +74,4 @@ def lies_within(article: ArticleText, one: PlaceName) -> bool:
 
 def is_head(article: ArticleText, one: PlaceName) -> bool:
     """Whether a name begins its clause."""
-    return one.start - article.passages.start_of(CLAUSE_ENDS, one.start) <= AT_HEAD
+    return is_at_head(article, one.start)

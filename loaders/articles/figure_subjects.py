@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from .article_text import LONGEST, TELLING, ArticleText
 from .figure_units import Measured
-from .passages import CLAUSE_ENDS, FULL_ENDS, Paragraph
+from .passages import CLAUSE_ENDS, FULL_ENDS, SENTENCE_ENDS, Paragraph
+from .programs import is_payment, last_program, programs_in
 from .proposal import Proposal
 from .reasons import reason
 from .subjects import Layer, Question, Subject
@@ -19,12 +20,15 @@ SURE = 0.9
 # An indicator that is found with so much more than the next one has no rival.
 FAR_AHEAD = 0.1
 UNRIVALLED, RIVALLED = 0.98, 0.85
+RATE = re.compile(r"[每人户]均|每[人户月年]|标准")
+# A number of yuan that may be a sum so well is no rate.
+OF_SUM = 0.95
 # What is found for a part of a whole that is known.
 PART_OF_SURE = 0.75
 # Words that tell more than this are not completed by the headings over them.
 WHOLE = 12
 HAPPENED = re.compile(
-    r"(?:新增|退出|调出|调入|减员|查处|处罚|取缔|发放|开展|培训|救助|办理|处理|支出|投入|筹集|筹资|销售|接待|接收|慰问|举办|安置|下拨|募集|清理|注销|入葬)(?!机构|服务|中心|管理|设施|供养|站|标准|对象)"
+    r"(?:新增|新建|改扩建|扩建|退出|调出|调入|减员|查处|处罚|取缔|发放|开展|培训|救助|办理|处理|支出|投入|筹集|筹资|销售|接待|接收|慰问|举办|安置|下拨|募集|清理|注销|入葬)(?!机构|服务|中心|管理|设施|供养|站|标准|对象)"
 )
 # 社会团体登记53家: registered within the time, where 登记社会团体53家 are those there are.
 REGISTERED = re.compile(r"(?:登记|注册|成立|批准)(?:了)?,*$")
@@ -106,6 +110,8 @@ class FoundSubject:
         if known is None:
             return 0.3
         sure = min(1.0, 0.62 + 0.75 * (known.score - ACCEPTED) + 0.8 * min(known.margin, 0.2))
+        if known.unsaid:
+            return min(sure, RIVALLED)
         if not known.doubts:
             # What no other indicator comes near to is meant, however shortly it is said.
             return max(sure, UNRIVALLED) if known.margin >= FAR_AHEAD else min(sure, RIVALLED)
@@ -128,7 +134,7 @@ def find_subject(
     layers = layers_around(article, one, near, paragraph)
     before = article.before(one.mention, FULL_ENDS)
     program = program_of_sentence(article, one, near)
-    asked = Question(layers, dimensions, words.own, words.near, value, before, program)
+    asked = Question(layers, dimensions, words.own, words.near, value, before, program, one.ahead)
     subject = subjects.find(asked)
     if subject is not None and not subject.phrase.members and subject.breakdown == "total":
         over = f"{paragraph.heading},{paragraph.lead}"
@@ -141,7 +147,47 @@ def find_subject(
         subject = replace(subject, score=max(subject.score, PART_OF_SURE))
     if subject is not None and is_recipient(one, subject):
         subject = replace(subject, score=min(subject.score, ACCEPTED / 2))
+    subject = subject_of_program(article, one, words, dimensions, subject)
     return FoundSubject(subject, words, one.base is None and not article.is_telling(one.own))
+
+
+def subject_of_program(
+    article: ArticleText,
+    one: Wording,
+    words: Wording,
+    dimensions: Mapping[str, float],
+    subject: Subject | None,
+) -> Subject | None:
+    """What a figure is of by the programme that is named before it: a payment is one of that
+    programme, and what belongs to none has no indicator.
+    """
+    is_sum = one.mention.unit == "元" and dimensions.get("money", 0) >= OF_SUM
+    if is_sum and is_payment(one.own) and not RATE.search(article.before(one.mention, CLAUSE_ENDS)):
+        text = text_of_program(article, one)
+        if spoken := last_program(text):
+            if not spoken.expenditure:
+                return subject and replace(subject, score=min(subject.score, ACCEPTED / 2))
+            said = text[spoken.word.start :]
+            return article.lists.subjects.named(spoken.expenditure, said) or subject
+    own = last_program(words.own)
+    if subject is None or own is None or own.program or own.word.word in subject.phrase.words:
+        return subject
+    return replace(subject, score=min(subject.score, ACCEPTED / 2))
+
+
+def text_of_program(article: ArticleText, one: Wording) -> str:
+    """The text before a figure that names its programme: its part of the sentence, or else what
+    stands before that, if it names one only.
+    """
+    part = article.before(one.mention, SENTENCE_ENDS)
+    if last_program(part):
+        return part
+    start = max(article.passages.paragraph(one.start).start, one.start - LONGEST)
+    for text in (article.before(one.mention, FULL_ENDS), article.text[start : one.start]):
+        programs = programs_in(text)
+        if programs:
+            return text if len(programs) == 1 else ""
+    return ""
 
 
 def program_of_sentence(article: ArticleText, one: Wording, near: Neighbours) -> str:
@@ -159,14 +205,12 @@ def is_registered(one: Wording, near: Neighbours) -> bool:
     """Whether a number counts what was registered or founded in a time, by itself or in a list."""
     if one.mention.unit not in ("个", "家", "所"):
         return False
-    if REGISTERED.search(one.before):
-        return True
-    earlier = near.earlier
-    return (
-        one.follows_mark == "、"
-        and earlier is not None
-        and REGISTERED.search(earlier.words.before) is not None
-    )
+    words, earlier = one, near.earlier
+    while (
+        earlier is not None and words.follows_mark == "、" and not REGISTERED.search(words.before)
+    ):
+        words, earlier = earlier.words, earlier.previous
+    return REGISTERED.search(words.before) is not None
 
 
 def is_part_of_whole(

@@ -21,6 +21,7 @@ SAID = re.compile(
     r"[^,]?[,]?(?:.*)(?:发布|公布|举行|召开|获悉|了解|表示|介绍|消息|电|通报|印发|累计|止|前|起|以来|说|会)"
 )
 UNTIL = re.compile(r"(?:截[至止]?|至|到|自|从|于|前)$")
+COUNTED_UP = re.compile(r"(?:份|间)?(?:累计|共|合计)")
 IN_A_ROW = re.compile(r"连续(\d{1,2})个月")
 EVERY_YEAR = re.compile(r"每年[^,。;、每]{0,12}$")
 # A day this near before a figure is the one on which it happened.
@@ -48,7 +49,13 @@ def find_time(times: TextTimes, mention: PrintedNumber, kind: str) -> FigureTime
         for one in article.times.between(paragraph.start, mention.start)
         if not one.is_base and one.kind != "name"
     ]
-    if own := own_times(article, mention, before):
+    own = own_times(article, mention, before)
+    if own and kind == "standard" and times.effective_day and is_said(article, own[-1], mention):
+        # 4月12日印发通知,要求标准提高到…: not the day from which the standard holds.
+        own = []
+    if own and is_vague(own[-1]) and (told := inherited_time(times, kind, before)):
+        return told
+    if own:
         return printed_time(times, mention, kind, own)
     is_short = len(article.text) < SHORT
     if (
@@ -119,6 +126,7 @@ def printed_time(
     """The days of a figure in whose sentence times are printed: mostly the last of them."""
     article = times.article
     clause = article.passages.start_of(SENTENCE_ENDS, mention.start)
+    own = without_counted(article, own, clause)
     chosen, begun = own[-1], own[-2] if len(own) > 1 else None
     if chosen.printed == "全年":
         kind = "flow"
@@ -144,8 +152,31 @@ def printed_time(
     note = reason("printed_time", time=chosen.printed)
     if kind == "flow" and (months := months_since(article, chosen, mention)):
         return FigureTime(months, note, 0.9)
-    sureness = {("stock", "year"): 0.88, ("flow", "now"): 0.8}.get((kind, chosen.kind), 1.0)
+    sureness = {("stock", "year"): 0.95, ("flow", "now"): 0.8}.get((kind, chosen.kind), 1.0)
     return FigureTime(times.span(chosen, kind), note, sureness)
+
+
+def is_said(article: ArticleText, one: TimeExpression, mention: PrintedNumber) -> bool:
+    """Whether a day is the one on which something was said or decided."""
+    return one.kind == "day" and SAID.search(article.text, one.end, mention.start) is not None
+
+
+def is_vague(one: TimeExpression) -> bool:
+    """Whether 现有 stands for the time of which the text tells."""
+    return one.kind == "now" and one.printed.startswith("现")
+
+
+def without_counted(
+    article: ArticleText, own: Sequence[TimeExpression], clause: int
+) -> Sequence[TimeExpression]:
+    """The times of a sentence without those by which an earlier part counts: 5月发放…元,1-5月累计
+    …元; for the next part the first of them goes on.
+    """
+    first, last = own[0], own[-1]
+    is_counted = COUNTED_UP.match(article.text, last.end) is not None
+    if len(own) > 1 and is_counted and last.start < clause and first.last == last.last:
+        return [first]
+    return own
 
 
 def is_that_day(article: ArticleText, chosen: TimeExpression, mention: PrintedNumber) -> bool:
@@ -222,7 +253,7 @@ def assumed_time(times: TextTimes, mention: PrintedNumber, kind: str) -> FigureT
         note = reason("month_before")
         if times.statement_day:
             latest, note = times.statement_day, reason("day_said")
-        return FigureTime(ProposedPeriod(latest, latest, "point"), note, 0.88)
+        return FigureTime(ProposedPeriod(latest, latest, "point"), note, 0.92)
     if usual is not None:
         note = reason("assumed_time", time=usual.printed)
         return FigureTime(times.span(usual, kind), note, 0.5)

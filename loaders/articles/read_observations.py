@@ -31,12 +31,14 @@ VILLAGE = re.compile(
 # 在脱贫攻坚中, 疫情期间: for what a sentence tells.
 FOR_ALL = re.compile(r"在?([\u4e00-\u9fff]{2,12})(?:中|方面|期间|过程中|工作中),")
 # What is taken over from the figure before, or from words further around, is a little less sure.
-INHERITED = 0.94
+INHERITED = 0.97
 # So many of the scopes around a figure are beside it.
 NEAR_SCOPES = 3
 # Whom or what for a sentence tells is meant throughout.
 OF_WHOLE_SENTENCE = frozenset(("target", "purpose", "average"))
 
+# An institution is told by its kind alone, which lies within what it serves.
+WITHIN = {"service": "institution"}
 OF_PROJECTS = frozenset(("target", "purpose", "project"))
 # Who or what is told apart by these in one figure of a programme is so in the next.
 OF_PROGRAM = frozenset(("child", "institution", "service", "organisation"))
@@ -209,9 +211,13 @@ def inherit_members(
     told = article.lists.subjects.told_by.get(proposal.indicator, {})
     own = members_of(proposal.breakdown or "total")
     if own and not near.lead and is_other_part(article, earlier, one, proposal):
+        if earlier.proposal.indicator == proposal.indicator and not is_listed(one, earlier):
+            # 其中生活不能自理…人,集中供养…人: of all of them, or of those before.
+            proposal.doubts.append(reason("may_be_of_both", words=article.bare(earlier.words.own)))
         return
     of_whole = near.whole.subject if near.whole else None
     is_free = not own or not own.keys() & subject.phrase.members.keys()
+    is_free = is_free or (near.whole is not None and is_alike(near.whole.proposal, proposal))
     if near.whole is not None and of_whole is not None and is_free:
         # 运营床位9939张,其中机构…张: what is said of the whole is said of its parts.
         whole = members_of(near.whole.proposal.breakdown or "total") | own
@@ -228,6 +234,9 @@ def inherit_members(
         goes_on = is_free if dimension in OF_WHOLE_SENTENCE else is_same_program
         if is_told and goes_on and count_members(named, dimension) < 2:
             own[dimension] = member
+    for wide, narrow in WITHIN.items():
+        if narrow in own:
+            own.pop(wide, None)
     proposal.breakdown = breakdown_of(own)
 
 
@@ -249,6 +258,11 @@ def is_more(earlier: ReadFigure, proposal: Proposal) -> bool:
     if theirs.indicator != proposal.indicator or theirs.unit != proposal.unit:
         return False
     return bool(theirs.value and proposal.value and proposal.value > theirs.value)
+
+
+def is_alike(one: Proposal, other: Proposal) -> bool:
+    """Whether two figures count the same in one unit."""
+    return one.indicator == other.indicator and one.unit == other.unit
 
 
 def is_other_part(

@@ -12,6 +12,7 @@ from functools import lru_cache
 from sqlalchemy import Connection
 
 from ..printed import BEFORE, Qualifier, UnreadableFigure, parse
+from ..resolve.labels import breakdown_of, members_of
 from ..resolve.places import read_places
 from ..resolve.units import read_units
 from . import cross_checks
@@ -86,6 +87,31 @@ def read_figures(
     for one in figures:
         near = neighbours(times, one, read)
         read.append(read_figure(times, one, near, proposals[one.start]))
+        if near.whole is not None:
+            correct_whole(near.whole.words.end, read)
+
+
+def correct_whole(place: int, read: Sequence[ReadFigure]) -> None:
+    """机构…个,床位…张,其中社区床位…张: what has another member among its parts has none itself.
+
+    ``place`` is where what is told before 其中 ends, ``read`` ends with the part.
+    """
+    part = read[-1].proposal
+    earlier = (one.proposal for one in reversed(read[-NEAR_CHANGE:-1]) if one.words.end <= place)
+    total = next((one for one in earlier if one.unit == part.unit and not one.kind), None)
+    if total is None or part.indicator != total.indicator:
+        return
+    if not part.breakdown or not total.breakdown:
+        return
+    theirs, own = members_of(part.breakdown), members_of(total.breakdown)
+    if other := {one for one in own.keys() & theirs.keys() if own[one] != theirs[one]}:
+        breakdown = breakdown_of({one: code for one, code in own.items() if one not in other})
+        old = total.breakdown
+        for each in (one.proposal for one in read[-NEAR_CHANGE:]):
+            if each.indicator == total.indicator and each.breakdown == old:
+                each.breakdown = breakdown
+                if each.kind and each.base_breakdown == old:
+                    each.base_breakdown = breakdown
 
 
 def neighbours(times: TextTimes, one: Wording, read: Sequence[ReadFigure]) -> Neighbours:

@@ -9,7 +9,7 @@ meant at all. What restricts the words (新增, 退出) must be part of what the
 import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 from math import log
@@ -18,11 +18,13 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from ...database import statements
+from ..printed import number_of
 from ..resolve.labels import OF_MEASURES, OF_PERSONS, breakdown_of, members_of
 from ..resolve.lexicon import take_apart
-from .cues import one_of
+from .cues import cues, one_of
 from .members import Members, loose_words, member_words
 from .phrases import KEPT, Canonical, Phrase, PhraseBook
+from .programs import programs_in
 from .reasons import reason
 
 # What may stand beside a number without saying what is counted.
@@ -35,6 +37,14 @@ KIND_OF = re.compile(
 )
 
 
+# What is in these words is another part, known or not.
+OTHER_PART = frozenset(cues("other part"))
+# What these count is of no programme that is named.
+GENERAL_PROGRAMS = frozenset(("social_assistance",))
+# Accounts list these parts of what is paid; a text means the whole unless it says what is left out.
+PARTS_OF_ACCOUNTS = frozenset(("component",))
+LEFT_OUT = re.compile(r"不含|不包括")
+AGE_IN_WORDS = re.compile(r"([一二三四五六七八九十]+)周岁")
 # What is counted together of what is named before.
 TOGETHER = re.compile(r"[和及与、].*(?:共|合计|总计|一共)[^,]{0,6},*$")
 
@@ -49,6 +59,8 @@ class Subject:
     margin: float
     doubts: tuple[str, ...] = ()
     has_two_members: bool = False
+    # Words of its phrase that nothing around the number says.
+    unsaid: str = ""
 
 
 class Layer(NamedTuple):
@@ -74,13 +86,15 @@ class Question:
     before: str = ""
     # What the sentence spoke of until now.
     program: str = ""
+    # What follows the number in its sentence.
+    ahead: str = ""
 
     @property
     def key(self) -> Hashable:
         """All that the answer depends on."""
         dimensions = tuple(self.dimensions.items())
         words = (self.layers, self.own, self.near, self.before)
-        return (*words, dimensions, self.value, self.program)
+        return (*words, dimensions, self.value, self.program, self.ahead)
 
 
 @dataclass(frozen=True)
@@ -95,6 +109,9 @@ class Evidence:
     members: Mapping[str, set[str]]
     restrictions: Sequence[str]
     around: str
+    pairs: frozenset[str]
+    # The one programme that the words beside the number name.
+    program: str
 
 
 # Less of a phrase than this is not worth a thought; of those that are, so many are looked at.
@@ -223,6 +240,20 @@ class Subjects:
             if dimension not in own and any(dimension in one for one in known)
         }
 
+    def named(self, indicator: str, text: str) -> Subject | None:
+        """An indicator that is told without its own words, with the members that a text names."""
+        phrase = self.phrase_of.get(indicator)
+        if phrase is None:
+            return None
+        members, doubts = self.members_in(replace(phrase, words=""), text)
+        members = {one: code for one, code in members.items() if one not in PARTS_OF_ACCOUNTS}
+        return Subject(phrase, breakdown_of(members), 1.0, 1.0, tuple(doubts), bool(doubts))
+
+    @cached_property
+    def phrase_of(self) -> dict[str, Phrase]:
+        """A phrase of each indicator that says no member."""
+        return {phrase.indicator: phrase for phrase in reversed(self.phrases) if not phrase.members}
+
     def find(self, asked: Question) -> Subject | None:
         """The best phrase of those whose unit may be meant; None where none comes near."""
         key = asked.key
@@ -242,19 +273,16 @@ class Subjects:
                 near.append((round(score, DIGITS), index))
         # What contradicts costs more to find: of the phrases that come near, the nearest are asked.
         near.sort(reverse=True)
-        ranked = sorted(
-            (
-                (round(score - self.penalty(index, asked, evidence), DIGITS), index)
-                for score, index in near[:MOST]
-            ),
-            reverse=True,
-        )
+        ranked = self.rank(near[:MOST], asked, evidence)
         if not ranked:
             return None
         score, index = ranked[0]
         best = self.phrases[index]
         others = (one for one, at in ranked if self.phrases[at].indicator != best.indicator)
+        best = replace(best, members=self.said_members(best, evidence.around))
         members, doubts = self.members_in(best, asked.near)
+        if not LEFT_OUT.search(asked.ahead):
+            members = {one: code for one, code in members.items() if one not in PARTS_OF_ACCOUNTS}
         has_two = bool(doubts)
         if strange := self.unexplained(best, asked.own):
             doubts.append(reason("not_understood", words=strange))
@@ -262,7 +290,45 @@ class Subjects:
                 # What is counted is said last: 新建农村敬老院 are no 农村公墓.
                 score -= 0.2
         margin = score - next(others, 0.0)
-        return Subject(best, breakdown_of(members), score, margin, tuple(doubts), has_two)
+        unsaid = self.unsaid_words(best, evidence.pairs)
+        return Subject(best, breakdown_of(members), score, margin, tuple(doubts), has_two, unsaid)
+
+    def rank(
+        self, near: Sequence[tuple[float, int]], asked: Question, found: Evidence
+    ) -> list[tuple[float, int]]:
+        """The phrases by their scores less what speaks against them, as far as the best two
+        indicators; ``near`` has them by their scores.
+        """
+        ranked: list[tuple[float, int]] = []
+        best: dict[str, float] = {}
+        for score, index in near:
+            if len(best) > 1 and score < sorted(best.values())[-2]:
+                # Nothing that follows comes before these.
+                break
+            left = round(score - self.penalty(index, asked, found), DIGITS)
+            ranked.append((left, index))
+            indicator = self.phrases[index].indicator
+            best[indicator] = max(left, best.get(indicator, left))
+        return sorted(ranked, reverse=True)
+
+    def said_members(self, phrase: Phrase, around: str) -> dict[str, str]:
+        """The members of a phrase without those whose words it has, and nothing around it says:
+        城市低保金 resembles 城乡低保金.
+        """
+        found = {}
+        around = f"{around}|{self.canonical.form(around)}"
+        for dimension, member in phrase.members.items():
+            words = self.members.words_of_member.get((dimension, member), ())
+            is_worded = any(word in phrase.words for word in words)
+            if not is_worded or any(word in around for word in words):
+                found[dimension] = member
+        return found
+
+    def unsaid_words(self, phrase: Phrase, said: frozenset[str]) -> str:
+        """The longest stretch of a phrase of which nothing is said around the number."""
+        left = covered_out(phrase.words, said)
+        found = re.findall(r"[\u4e00-\u9fff]{2,}", FILLERS.sub(",", left))
+        return max(found, key=len, default="")
 
     def weigh(self, asked: Question) -> Evidence:
         """What the words around a number say, before any phrase is looked at closely."""
@@ -297,6 +363,8 @@ class Subjects:
             said,
             [*events, *KIND_OF.findall(asked.own)],
             "".join(layer.text for layer in asked.layers),
+            frozenset(weighted),
+            programs.pop() if len(programs := programs_in(asked.own)) == 1 else "",
         )
 
     def told_of_phrases(self, asked: Question, weighted: Mapping[str, float]) -> dict[int, float]:
@@ -304,15 +372,22 @@ class Subjects:
 
         What only sentences and headings say never comes to a subject, and is not looked for.
         """
-        near = [pair for pair, weight in weighted.items() if weight >= NEAR_ENOUGH]
-        found: set[int] = set()
+        near = {pair for pair, weight in weighted.items() if weight >= NEAR_ENOUGH}
+        said = {pair: weight * self.weights[pair] for pair, weight in weighted.items()}
+        told: dict[int, float] = {}
         for dimension in asked.dimensions:
             by_pair = self.by_dimension.get(dimension, {})
-            for pair in by_pair.keys() & near:
-                found.update(by_pair[pair])
-        said = {pair: weight * self.weights[pair] for pair, weight in weighted.items()}
-        pairs, told = frozenset(said), said.__getitem__
-        return {index: sum(map(told, self.phrases[index].pairs & pairs)) for index in found}
+            named = by_pair.keys() & said.keys()
+            for pair in named & near:
+                tells = said[pair]
+                for index in by_pair[pair]:
+                    told[index] = told.get(index, 0.0) + tells
+            for pair in named - near:
+                tells = said[pair]
+                for index in by_pair[pair]:
+                    if index in told:
+                        told[index] += tells
+        return told
 
     def resemblance(self, index: int, coverage: float, asked: Question, found: Evidence) -> float:
         """How much of a phrase is said, and how much of what is said it explains: about 0 to 1."""
@@ -346,9 +421,13 @@ class Subjects:
         if found.restrictions:
             about = f"{phrase.words}{self.definitions.get(phrase.indicator, '')}"
             against += 0.6 * any(word not in about for word in found.restrictions)
+        if phrase.program in GENERAL_PROGRAMS and found.program not in ("", phrase.program):
+            against += 0.15
         bounds, value = self.bounds.get(phrase.indicator), asked.value
-        yearly = value * 12 if value and phrase.dimension.endswith("/time") else value
-        if not within(value, bounds) and not within(yearly, bounds):
+        of_time = value if value and phrase.dimension.endswith("/time") else None
+        # What is printed for a month may be known for a year, or the other way round.
+        either = (value, of_time and of_time * 12, of_time and of_time / 12)
+        if not any(within(one, bounds) for one in either if one is not None or value is None):
             against += 0.5
         return against
 
@@ -357,11 +436,7 @@ class Subjects:
         text = self.canonical.form(own)
         text = self.members.all_names.without(text)
         text = FILLERS.sub(",", text)
-        covered = [False] * len(text)
-        for place, (a, b) in enumerate(pairwise(text)):
-            if a + b in phrase.pairs:
-                covered[place] = covered[place + 1] = True
-        left = "".join("," if done else one for one, done in zip(text, covered, strict=True))
+        left = covered_out(text, phrase.pairs)
         found = re.findall(r"[\u4e00-\u9fff]{2,}", left)
         return max(found, key=len, default="")
 
@@ -391,11 +466,14 @@ class Subjects:
             is_told = member in told.get(dimension, ()) or dimension in usual
             is_told = is_told or (dimension == "average" and phrase.kind == "flow")
             if not is_told or dimension in phrase.members:
+                if dimension in told.keys() - phrase.members.keys() and word in OTHER_PART:
+                    # 正在建设: one of a kind that no figure is known of.
+                    doubts.append(reason("not_understood", words=word))
                 continue
             if word in phrase.words and word not in form.replace(phrase.words, ""):
                 continue
             is_known = member in told.get(dimension, ())
-            if word in self.definitions.get(phrase.indicator, "") and not is_known:
+            if ages_in_digits(word) in self.definitions.get(phrase.indicator, "") and not is_known:
                 continue
             if found.get(dimension, member) != member:
                 doubts.append(
@@ -408,6 +486,21 @@ class Subjects:
             for dimension in joined:
                 del found[dimension]
         return {**phrase.members, **found}, doubts
+
+
+def covered_out(text: str, pairs: frozenset[str]) -> str:
+    """A text with a comma for each character of one of the pairs."""
+    covered = [False] * len(text)
+    for place, (one, other) in enumerate(pairwise(text)):
+        if one + other in pairs:
+            covered[place] = covered[place + 1] = True
+    return "".join("," if done else one for one, done in zip(text, covered, strict=True))
+
+
+def ages_in_digits(text: str) -> str:
+    """六十周岁及以上 and 60岁以上 in one spelling."""
+    digits = AGE_IN_WORDS.sub(lambda match: f"{number_of(match[1])}岁", text)
+    return digits.replace("周岁", "岁").replace("岁及以上", "岁以上")
 
 
 def within(value: float | None, bounds: tuple[float | None, float | None] | None) -> bool:
@@ -446,7 +539,7 @@ def read_subjects(connection: Connection, left_out: frozenset[str] = frozenset()
     bounds: dict[str, tuple[float | None, float | None]] = {}
     for row in statements.execute(connection, __package__, "indicator_phrases"):
         bounds[row.indicator] = (row.low, row.high)
-        definitions[row.indicator] = f"{row.name}{row.definition}"
+        definitions[row.indicator] = ages_in_digits(f"{row.name}{row.definition}")
         book.add_labels(row)
     book.add_learnt(left_out)
     told: dict[str, dict[str, set[str]]] = {}
@@ -462,6 +555,11 @@ def read_subjects(connection: Connection, left_out: frozenset[str] = frozenset()
             for each in known.items() if len(known) == 1 else ():
                 book.add_composed(indicator, each, members.words_of_member.get(each, ()))
     phrases = list(book.phrases.values())
+    whole = {phrase.indicator for phrase in phrases} - told.keys()
+    for phrase in phrases:
+        # What is told by nothing in any figure is told by what its phrases say.
+        for dimension, member in phrase.members.items() if phrase.indicator in whole else ():
+            told.setdefault(phrase.indicator, {}).setdefault(dimension, set()).add(member)
     return Subjects(
         phrases,
         told,

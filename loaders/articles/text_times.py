@@ -18,6 +18,7 @@ from .wordings import Wording
 
 # What stands before a time that says when for all that follows.
 TOPIC = re.compile(
+    r"(?:[^,]{0,12},?[^,]{0,16}(?:获悉|了解到|数据显示|统计显示),)?"
     r"[(“\"]?(?:截[至止]到?|到|在|自|从|回望|回顾|据统计|数据显示|统计显示|据[\u4e00-\u9fff]{2,8}|[一二三四五六七八九]是|全省|全市|全国|今年|为此)?[,:]?"
 )
 CLOSED = ("year", "span", "name", "quarter", "month", "day")
@@ -32,6 +33,7 @@ REPORT_OF = re.compile(
 # So long after something was said it may be published.
 DAYS_OF_NEWS = timedelta(days=31)
 GRANTED = re.compile(r"标准|提高|上调|调整|提标|津贴|每人每月|施行|执行|金额")
+EXPECTED = re.compile(r"(?:预计|预测|力争|计划|规划)[^,。;]{0,6}$")
 UNTIL = re.compile(r"截[至止]?$|至$")
 
 
@@ -93,6 +95,8 @@ class TextTimes:
     def is_main(self, one: TimeExpression) -> bool:
         """Whether an expression at the head of the text says what the text is about."""
         published = self.article.published
+        if self.is_expected(one):
+            return False
         if one.kind == "duration" and self.latest:
             return True
         if one.kind == "day" and published and one.last <= published and self.is_topic(one):
@@ -100,6 +104,11 @@ class TextTimes:
         if self.latest and (one.last > self.latest or self.latest.year - one.last.year > 1):
             return False
         return one.kind in CLOSED and (one.start < AT_ONCE or self.is_topic(one))
+
+    def is_expected(self, one: TimeExpression) -> bool:
+        """Whether what is told of a time is yet to come: 预计到2020年."""
+        start = self.article.passages.start_of(FULL_ENDS, one.start)
+        return EXPECTED.search(self.article.text, start, one.start) is not None
 
     @cached_property
     def effective_day(self) -> date | None:

@@ -12,9 +12,12 @@ from .passages import FULL_ENDS, PART_ENDS, SENTENCE_ENDS
 
 # A number after one of these is what became of the one before it.
 BECAME = re.compile(
-    r"(?:提高|增加|上升|提升|增长|上调|调整|扩大|发展|下降|降低|减少|降|升|增|涨|调|缩小|达)(?:到|至|为)(?:了)?(?:现在的?|目前的?|今年的?)?$|^至$|^到$"
+    r"(?:提高|增加|上升|提升|增长|上调|调整|扩大|发展|下降|降低|减少|降|升|增|涨|调|缩小|达)(?:到|至|为)(?:了)?(?:现在的?|目前的?|今年的?)?(?:每人每[月年]|每[月年]每人)?$|^至$|^到$"
 )
 NEXT_IN_LIST = re.compile(r"(?:、|和|及|与|以及)(?:每人每月|每人每年|每月|每年)?")
+VERB = re.compile(
+    r"(?:累计|共|先后|已|规划)?(?:新建|建设|建成|新增|新设立|新设|改造|扩建|改扩建|提升)"
+)
 # So far behind a figure it is said what happened to what it counts.
 FAR = 60
 # A name with a mark in it has at most so many characters on either side.
@@ -73,6 +76,7 @@ class Wording:
 def word_figures(article: ArticleText, mentions: Sequence[PrintedNumber]) -> list[Wording]:
     """The figures of a text, each with its words."""
     found = [word_figure(article, mentions, place) for place in range(len(mentions))]
+    found = share_verbs(found)
     found = join_lists(article, found)
     found = join_changes(article, found)
     return found
@@ -100,6 +104,20 @@ def word_figure(article: ArticleText, mentions: Sequence[PrintedNumber], place: 
     mark = text[start - 1 : start]
     own, near = (without_places(article, mention, before, one) for one in (own, near))
     return Wording(place, mention, before, after, own, near, ahead, mark)
+
+
+def share_verbs(figures: Sequence[Wording]) -> list[Wording]:
+    """建设骨灰堂4个、公墓75个: the verb before the first of a list is that of the others too."""
+    found: list[Wording] = []
+    for one in figures:
+        previous = found[-1] if found else None
+        is_next = previous is not None and one.start - len(one.before) == previous.end + 1
+        if previous and is_next and one.follows_mark == "、" and not VERB.match(one.own):
+            verb = VERB.match(previous.own)
+            if verb and previous.mention.unit == one.mention.unit:
+                one = replace(one, own=f"{verb[0]}{one.own}")
+        found.append(one)
+    return found
 
 
 def joined_words(article: ArticleText, near: str, part: int) -> str:
