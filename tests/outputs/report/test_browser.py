@@ -2,12 +2,14 @@ import re
 
 import pytest
 from sqlalchemy import text
+from support.catalogue import ROOT
 from support.chromium import browser, needs_chromium, show, windows
 
 from minzheng.outputs.report.page import page as made
 from minzheng.outputs.report.report_areas import report_areas
 
 pytestmark = [pytest.mark.browser, needs_chromium]
+PICTURES = ROOT / "build" / "report"
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +139,22 @@ def test_the_first_page_prints_on_at_most_two_sides(opened, area):
     page.evaluate(RESTYLE, "section:not(#overview), footer { display: none !important }")
     pages = re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True))
     assert 1 <= len(pages) <= 2
+
+
+# A4 without its margins, in pixels of the page.
+SHEET = 269 / 25.4 * 96
+
+
+@pytest.mark.parametrize("area", ["530000", "530902102"])
+def test_paper_has_hardly_more_pages_than_what_is_printed_is_long(opened, area):
+    page = opened(part=f"#area={area}")
+    printed = page.pdf(prefer_css_page_size=True, print_background=True)
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    PICTURES.joinpath(f"{area}.pdf").write_bytes(printed)
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    length = page.evaluate("document.body.scrollHeight")
+    assert len(re.findall(rb"/Type /Page\b", printed)) <= 1 + 1.15 * length / SHEET
 
 
 def test_the_page_may_not_ask_the_network_for_anything(opened):

@@ -30,10 +30,14 @@ const startsAtZero = (points) => {
 };
 
 const YEAR_LENGTH = 365.25 * 864e5;
-const axes = (points, zero) => {
+/* A year under the axis takes so many pixels with the room around it; more than nine say no more. */
+const [ROOM_OF_YEAR, MOST_YEARS] = [46, 9];
+const axes = (points, zero, width) => {
   const [from, to] = yearsOf(points);
   const years = Math.round((to - from) / YEAR_LENGTH);
-  const step = Math.ceil(years / 9);
+  const step = Math.ceil(
+    years / Math.min(MOST_YEARS, Math.max(2, Math.floor((width - 90) / ROOM_OF_YEAR))),
+  );
   const starts = Array.from({ length: years + 1 }, (_, place) => from + place * YEAR_LENGTH);
   const middles = starts
     .slice(0, -1)
@@ -82,12 +86,12 @@ const tooltip = () => ({
 });
 
 /* The span of time that a label is as wide as. */
-const roomOf = (points) => {
+const roomOf = (points, width) => {
   const [from, to] = yearsOf(points);
-  return 0.13 * (to - from);
+  return Math.min(0.5, 48 / (width - 90)) * (to - from);
 };
 
-const options = (lines, zero) => {
+const options = (lines, zero, width) => {
   const points = lines.flatMap((one) => one.points);
   return {
     useUTC: true,
@@ -103,8 +107,8 @@ const options = (lines, zero) => {
       outerBoundsContain: "axisLabel",
     },
     tooltip: tooltip(),
-    ...axes(points, zero),
-    series: lines.flatMap((one) => linesOf(one, roomOf(points))),
+    ...axes(points, zero, width),
+    series: lines.flatMap((one) => linesOf(one, roomOf(points, width))),
   };
 };
 
@@ -117,7 +121,7 @@ export const lineChart = (label, lines) => {
       renderer: "canvas",
       devicePixelRatio: Math.max(2, devicePixelRatio),
     });
-    chart.setOption(options(lines, zero));
+    chart.setOption(options(lines, zero, place.clientWidth));
     chart.on("click", ({ data }) => data?.point && ask("provenance", data.point));
     charts.add(chart);
   });

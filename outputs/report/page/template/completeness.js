@@ -10,7 +10,7 @@ export const completeness = () => {
   const years = yearsBetween(rows.map((row) => row.year));
   return [
     h("p", { class: "note" }, t("completeness_note")),
-    pagesOf(years).map((some) => completenessTable(rows, some)),
+    pagesOf(years).map((some) => completenessTable(rows, some)).filter(Boolean),
     heatLegend(),
   ];
 };
@@ -26,6 +26,8 @@ const pagesOf = (years) => {
 
 const completenessTable = (rows, years) => {
   const programs = [...PROGRAMS.values()].filter((program) => program.depth === 2);
+  const groups = programs.map((program) => completenessGroup(program, rows, years)).filter(Boolean);
+  if (!groups.length) return null;
   return h(
     "div",
     { class: "scroll", tabindex: "0", role: "region", "aria-label": t("completeness") },
@@ -43,7 +45,7 @@ const completenessTable = (rows, years) => {
           years.map((year) => h("th", { scope: "col" }, year)),
         ),
       ),
-      programs.map((program) => completenessGroup(program, rows, years)).filter(Boolean),
+      groups,
     ),
   );
 };
@@ -56,7 +58,7 @@ const yearsBetween = (years) => {
 const completenessGroup = (program, rows, years) => {
   const codes = new Set(programsWithin(program.code));
   const own = rows.filter((row) => codes.has(INDICATORS.get(row.indicator_code)?.program_code));
-  if (!own.length) return null;
+  if (!own.length || (onPaper() && !isKnownIn(own, years))) return null;
   const body = h("tbody", {});
   const opener = h(
     "button",
@@ -84,6 +86,10 @@ const completenessGroup = (program, rows, years) => {
   );
   return body;
 };
+
+/* Paper leaves out the programmes of which the years of a table have nothing. */
+const isKnownIn = (rows, years) =>
+  rows.some((row) => row.state !== "missing" && years.includes(row.year));
 
 const heatCell = (rows, all) => {
   const known = rows.filter((row) => row.state !== "missing").length;

@@ -14,7 +14,7 @@ import {
   withUnit,
 } from "./format.js";
 import { ask } from "./requests.js";
-import { t } from "./words.js";
+import { colon, t } from "./words.js";
 
 export const number = (point, { text = undefined, unit = false, class: look = "" } = {}) => {
   const label = text ?? shown(point);
@@ -82,7 +82,7 @@ export const change = (point) => {
     {
       type: "button",
       class: "n change",
-      title: `${periodName(found.base)}: ${shown(found.base)}${
+      title: `${periodName(found.base)}${colon()}${shown(found.base)}${
         found.growth.sign_certain ? "" : ` · ${t("uncertain_sign")}`
       }`,
       "aria-label": `${pointName(point)} ${text}, ${t("show_provenance")}`,

@@ -26,7 +26,7 @@ import {
   withUnit,
 } from "./format.js";
 import { figureNumber, number, sourceTitle } from "./number.js";
-import { inLanguage, nameOf, t } from "./words.js";
+import { bracketed, colon, inLanguage, nameOf, t } from "./words.js";
 
 export const quality = () => [
   h("p", { class: "lead" }, verdicts()),
@@ -144,9 +144,9 @@ const comparisonItem = (row) =>
     h(
       "div",
       {},
-      `${t("stated")}: `,
+      t("stated") + colon(),
       h("q", {}, row.printed),
-      ` → ${t("computed")}: ${withUnit(rounded(row.computed, 2), row.stated_unit)}`,
+      ` → ${t("computed")}${colon()}${withUnit(rounded(row.computed, 2), row.stated_unit)}`,
     ),
     h(
       "div",
@@ -255,9 +255,11 @@ const unverifiable = (rows) =>
             comparisonName(row),
             " ",
             h("q", {}, row.printed),
-            ` (${statedText(row)})`,
+            bracketed(statedText(row)),
             row.implied_base != null &&
-              ` · ${t("implied")}: ${withUnit(grouped(row.implied_base), row.printed_unit)}`,
+              ` · ${t("implied")}${colon()}${
+                withUnit(grouped(row.implied_base), row.printed_unit)
+              }`,
           ),
           h(
             "div",
@@ -288,7 +290,7 @@ export const doubtsAbout = (point) => {
   const suspects = SUSPECTS.filter((row) => row.observation_id === id);
   return [
     ...rules.filter(Boolean).map((row) => inLanguage(row, "message")),
-    ...conflicts.map((row) => `${t("conflicts")}: ${t(`cause_${row.cause}`)}`),
+    ...conflicts.map((row) => `${t("conflicts")}${colon()}${t(`cause_${row.cause}`)}`),
     ...suspects.map((row) => t(row.kind)),
     ...ALERTS.filter((alert) => alert.observation_id === id).map((alert) =>
       inLanguage(alert, "message")

@@ -14,7 +14,7 @@ import {
 import { headlinePoints, headlineSums, scope } from "./headlines.js";
 import { figureNumber, isComparable, number } from "./number.js";
 import { doubtsOf } from "./quality.js";
-import { inLanguage, nameOf, state, t, WORDS } from "./words.js";
+import { bracketed, inLanguage, nameOf, state, t, WORDS } from "./words.js";
 import { amountText, isAbove, yearlyOf } from "./yearly.js";
 
 export const sentences = () => {
@@ -96,7 +96,6 @@ const besideParent = () => {
 };
 const sameDay = (area, point) =>
   seriesOf(area, point).find((one) => one.period_end === point.period_end);
-const bracketed = (text) => (state.language === "zh" ? `（${text}）` : ` (${text})`);
 
 /* The highest and the lowest of the areas below. */
 const among = () => {
@@ -145,7 +144,7 @@ const outOfLine = () => {
 const about = (id) => {
   const [open, close] = state.language === "zh" ? ["（", "）"] : [" (", ")"];
   const found = figureNumber(id, { unit: true });
-  return found ? [open, found, close] : [];
+  return found ? [h("span", { class: "together" }, open, found, close)] : [];
 };
 
 const doubtful = () => {

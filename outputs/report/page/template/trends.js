@@ -5,7 +5,7 @@ import { empty, figure, h, more, table } from "./dom.js";
 import { areaName, breakdownName, interval, isCertain, periodName, unitName } from "./format.js";
 import { change, flag, isComparable, number } from "./number.js";
 import { COLOURS, comparable, isDoubtful, isLong, style } from "./series.js";
-import { nameOf, state, t } from "./words.js";
+import { bracketed, colon, nameOf, state, t } from "./words.js";
 import { yearlyChange } from "./yearly.js";
 
 const trend = (chart) => {
@@ -29,7 +29,7 @@ const trend = (chart) => {
     picture(chart, own, lines),
     above &&
       lines.length > own.length &&
-      h("p", { class: "note" }, `${t("thin")}: ${nameOf(above)}`),
+      h("p", { class: "note" }, `${t("thin")}${colon()}${nameOf(above)}`),
     tableOf(lines),
   );
   if (own.every(({ points }) => points.length <= FEW_POINTS)) drawn.classList.add("few");
@@ -44,7 +44,7 @@ const lineOf = (area, series, colour, thin) => {
     nameOf((series.kind === "metric" ? METRICS : INDICATORS).get(series.code));
   return {
     area,
-    name: thin ? `${name} (${areaName(area)})` : name,
+    name: thin ? name + bracketed(areaName(area)) : name,
     colour: style(colour),
     points,
     thin,
@@ -82,7 +82,7 @@ const picture = (chart, own, lines) => {
   return [
     h("p", { class: "note unit" }, unitName(own[0].points[0].unit)),
     place,
-    notes.length > 0 && h("p", { class: "note" }, notes.join(" ")),
+    notes.length > 0 && h("p", { class: "note" }, notes.join(state.language === "zh" ? "" : " ")),
   ];
 };
 const hasLongGap = ({ points }) =>

@@ -139,3 +139,7 @@ export const WORDS = {
 };
 
 export const { t, nameOf, inLanguage } = translated(WORDS, state);
+
+/* The marks of each language. */
+export const colon = () => (state.language === "zh" ? "：" : ": ");
+export const bracketed = (text) => (state.language === "zh" ? `（${text}）` : ` (${text})`);

@@ -4,7 +4,7 @@ import { h } from "./dom.js";
 import { fixed, isCertain, periodName, pointName, rounded, shown } from "./format.js";
 import { ask } from "./requests.js";
 import { lengthOf, time } from "./series.js";
-import { t } from "./words.js";
+import { colon, t } from "./words.js";
 
 const DAY = 864e5;
 const DAYS_A_YEAR = 365.25;
@@ -59,7 +59,7 @@ export const yearlyChange = (point, { since = true } = {}) => {
       {
         type: "button",
         class: "n change",
-        title: `${over}: ${shown(found.base)}${
+        title: `${over}${colon()}${shown(found.base)}${
           found.isSignCertain || isCertain(point) ? "" : ` · ${t("uncertain_sign")}`
         }`,
         "aria-label": `${pointName(point)} ${text}, ${t("show_provenance")}`,
