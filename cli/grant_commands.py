@@ -37,7 +37,7 @@ PASSWORD = click.option(
 )
 
 
-def _grants(command: str, kind: RoleKind) -> Callable[[Callable[[], str]], click.Command]:
+def command_for(command: str, kind: RoleKind) -> Callable[[Callable[[], str]], click.Command]:
     """A command that makes a role of a kind; what it wraps says what such a role may do."""
 
     def wrap(rights: Callable[[], str]) -> click.Command:
@@ -54,7 +54,7 @@ def _grants(command: str, kind: RoleKind) -> Callable[[Callable[[], str]], click
     return wrap
 
 
-@_grants("reader", READER)
+@command_for("reader", READER)
 def grant_reader() -> str:
     """Create a role that reads mart and nothing else.
 
@@ -64,7 +64,7 @@ def grant_reader() -> str:
     return _("{name} may read the schema mart of this database, and nothing else.")
 
 
-@_grants("modeller", MODELLER)
+@command_for("modeller", MODELLER)
 def grant_modeller() -> str:
     """Create a role that reads mart, and makes what it likes in a schema of its own.
 
@@ -74,7 +74,7 @@ def grant_modeller() -> str:
     return _("{name} may read the schema mart, write to the schema {name}, and nothing else.")
 
 
-@_grants("loader", LOADER)
+@command_for("loader", LOADER)
 def grant_loader() -> str:
     """Create a role that loads files of figures: load, reload, schedule.
 
@@ -87,7 +87,7 @@ def grant_loader() -> str:
     )
 
 
-@_grants("curator", CURATOR)
+@command_for("curator", CURATOR)
 def grant_curator() -> str:
     """Create a role that decides which report of a figure is accepted.
 

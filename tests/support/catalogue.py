@@ -131,12 +131,16 @@ def helped(file):
         if isinstance(node, ast.keyword) and node.arg == "help":
             yield ast.literal_eval(node.value)
         if isinstance(node, ast.FunctionDef) and any(map(is_command, node.decorator_list)):
-            # As click has it before it wraps lines.
-            yield inspect.cleandoc(ast.get_docstring(node, clean=False))
+            text = ast.get_docstring(node, clean=False)
+            # As click has it before it wraps lines. A command that another makes has its help.
+            if text is not None:
+                yield inspect.cleandoc(text)
 
 
 def is_command(decorator):
     called = decorator.func if isinstance(decorator, ast.Call) else decorator
+    if isinstance(called, ast.Name):
+        return called.id == "command_for"
     return isinstance(called, ast.Attribute) and called.attr in ("command", "group")
 
 
