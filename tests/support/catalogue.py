@@ -48,7 +48,7 @@ FOR_PROGRAMS = re.compile(
     r"DejaVu|Last Resort|.*am/pm|yyyy-|color \d|axes fraction|offset points|90 min|"
     r"minzheng (content|schema|feed)|for path;|import sys;|network-online|not print$|"
     r"not unchanged|string_to_array|trim_scale|read committed|cell_change,|.* as (link|member)$|"
-    r".*concat_ws| as |area code|what happened$|not what is$|a ratio$|No filter$|"
+    r".*concat_ws| as |area code|what happened$|other part$|not what is$|a ratio$|No filter$|"
     r"minzheng \{version\}|\{os\} -m pip|"
     r"[\w ={]*(column|columns|row|first_row|area|period|sheet) = [{1]",
     re.DOTALL,
