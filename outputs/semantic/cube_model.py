@@ -91,7 +91,9 @@ def _cube(metadata: Metadata, subject: Subject) -> dict[str, Any]:
 def _query(subject: Subject) -> str:
     columns = f"{subject.relation}.*"
     if subject in SERIES:
-        series = ", ".join(other.key for other in DIMENSIONS if other.entity in SERIES[subject])
+        series = ", ".join(
+            str(other.key) for other in DIMENSIONS if other.entity in SERIES[subject]
+        )
         for name, (_zh, _en, more) in LATEST.items():
             window = f"max(period_end) over (partition by {series}{more})"
             columns += f", period_end = {window} as is_{name}"
