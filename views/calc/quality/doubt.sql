@@ -3,7 +3,7 @@
 create view calc.doubt as
 with kind (position, code, name, name_en) as (
     values
-    (1, 'unit_slip', '疑为单位错用', 'perhaps a slip of the unit'),
+    (1, 'unit_slip', '疑为单位或位数有误', 'perhaps a slip of the unit or a digit'),
     (2, 'stale', '疑为照抄前期', 'perhaps a copy of an earlier period'),
     (3, 'swapped', '疑为两地互换', 'perhaps that of another area'),
     (4, 'jump', '变化与同级地区相差悬殊', 'a change far from that of its peers'),

@@ -1,10 +1,11 @@
 -- 可疑的数字 / Figures that are probably wrong, named as what they probably are. unit_slip: off by a
--- factor between units (12 for standards, 100, 1000, 10⁴, 10⁸) against the values before and after
--- it, or for a standard against its peers; stale: an area repeats three or more long figures of a
--- period before; swapped: the figures of two areas fit each other's past far better than their own;
--- jump: a change that is far from that of at least five peers; dropped: no figure where nearly all
--- siblings have one. factor: by which the value is off; other_area_code: with whom it was swapped.
--- One row per kind and figure; of a dropped one there is no observation.
+-- factor between units (12 for standards, 100, 1000, 10⁴, 10⁸) or by a digit (10) against the
+-- value before and the one after it, or for a standard against its peers; stale: an area repeats
+-- three or more long figures of a period before; swapped: the figures of two areas fit each
+-- other's past far better than their own; jump: a change that is far from that of at least five
+-- peers; dropped: no figure where nearly all siblings have one. factor: by which the value is
+-- off; other_area_code: with whom it was swapped. One row per kind and figure; of a dropped one
+-- there is no observation.
 create view mart.suspect as
 select
     suspect.kind,

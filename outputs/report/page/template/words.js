@@ -82,7 +82,7 @@ export const WORDS = {
   used: ["采用", "used"],
   suspects: ["可疑数字", "Suspected figures"],
   none: ["没有。", "None."],
-  unit_slip: ["单位可能用错", "a slip of the unit"],
+  unit_slip: ["单位或位数可能有误", "a slip of the unit or a digit"],
   stale: ["可能照抄上期", "a copy of the period before"],
   swapped: ["可能与另一地区互换", "swapped with another area"],
   jump: ["异常跳变", "an unusual jump"],
