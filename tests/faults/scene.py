@@ -6,11 +6,12 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import URL, Engine, text
+from support.databases import MEMORY, has_room
 
 from minzheng import database
 from minzheng.database.embedded import Server
@@ -21,6 +22,8 @@ from minzheng.loaders import run
 # What fails here is meant to fail.
 logging.disable(logging.WARNING)
 
+ROOMY = has_room(MEMORY)
+LISTS = [path for path in run.bundled() if path.parent.name == "data"]
 SOURCES = 3
 FEEDS = """
 [feeds.figures]
@@ -124,19 +127,14 @@ class Scene:
             os._exit(2)
 
     def checksum(self) -> str:
-        engine = self.engine()
-        with engine.connect() as connection:
-            found = []
-            for relation in RELATIONS:
-                columns = connection.execute(text(COLUMNS), {"relation": relation}).scalar_one()
-                query = CHECKSUM.format(columns=columns, relation=relation)
-                found.append(connection.execute(text(query)).scalar_one())
-        engine.dispose()
-        return " ".join(found)
+        return checksum(self.engine())
 
     def step(self, version: int) -> int | None:
         """How many sources are at the version, the others being whole too; None: a mix."""
-        found = self.checksum()
+        return self.state(self.checksum(), version)
+
+    def state(self, found: str, version: int) -> int | None:
+        """The step to a version at which mart has a checksum; None: a mix."""
         steps = [step for step, state in enumerate(self.states[version]) if state == found]
         return steps[0] if steps else None
 
@@ -151,30 +149,60 @@ class Scene:
         return path.read_text().split()
 
 
+def checksum(engine: Engine) -> str:
+    """Of what mart says in a database; the engine has no connection left afterwards."""
+    with engine.connect() as connection:
+        found = []
+        for relation in RELATIONS:
+            columns = connection.execute(text(COLUMNS), {"relation": relation}).scalar_one()
+            query = CHECKSUM.format(columns=columns, relation=relation)
+            found.append(connection.execute(text(query)).scalar_one())
+    engine.dispose()
+    return " ".join(found)
+
+
 @contextmanager
-def empty() -> Iterator[Scene]:
-    """A scene with the lists that are bundled, and no figures."""
-    folder = Path(tempfile.mkdtemp(prefix="minzheng-faults-"))
+def scratch() -> Iterator[Path]:
+    """A folder for homes, which is removed afterwards: in memory, if there is room."""
+    folder = Path(tempfile.mkdtemp(prefix="minzheng-faults-", dir=MEMORY if ROOMY else None))
     # The user that runs the server for root must reach its data.
     folder.chmod(0o755)
-    scene = Scene(folder, Server(folder / "home"))
     try:
-        scene.server.start()
-        engine = scene.engine()
-        with engine.begin() as connection:
-            database.upgrade(connection)
-        list(run.load(engine, [path for path in run.bundled() if path.parent.name == "data"]))
-        engine.dispose()
-        yield scene
+        yield folder
     finally:
-        scene.server.stop()
         shutil.rmtree(folder)
 
 
 @contextmanager
-def made() -> Iterator[Scene]:
+def served(server: Server) -> Iterator[Server]:
+    """A server that runs, and is stopped afterwards."""
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
+
+
+@contextmanager
+def empty(folder: Path | None = None) -> Iterator[Scene]:
+    """A scene with the lists that are bundled, and no figures."""
+    with (
+        nullcontext(folder) if folder else scratch() as place,
+        served(Server(place / "home")) as server,
+    ):
+        scene = Scene(place, server)
+        engine = scene.engine()
+        with engine.begin() as connection:
+            database.upgrade(connection)
+        list(run.load(engine, LISTS))
+        engine.dispose()
+        yield scene
+
+
+@contextmanager
+def made(folder: Path | None = None) -> Iterator[Scene]:
     """A scene with everything that is bundled and the sources at version 0, and all states."""
-    with empty() as scene:
+    with empty(folder) as scene:
         scene.figures.mkdir()
         scene.feeds.write_text(FEEDS)
         engine = scene.engine()
