@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -66,9 +66,20 @@ SIZES = """
         pg_database_size(current_database()) / 1e6 as database_mb
 """
 HEADER = (
-    "minute", "revisions", "figures", "runs", "scheduler MB", "files", "table MB", "indexes MB",
-    "kept MB", "catalogue MB", "database MB", "questions ms", "plans changed",
-)  # fmt: skip
+    "minute",
+    "revisions",
+    "figures",
+    "runs",
+    "scheduler MB",
+    "open files",
+    "table MB",
+    "indexes MB",
+    "kept MB",
+    "catalogue MB",
+    "database MB",
+    "questions ms",
+    "plans changed",
+)
 
 
 def main() -> None:
@@ -85,18 +96,21 @@ def main() -> None:
         folder = Path(server.home, "soak")
         folder.mkdir()
         (folder / "feeds.toml").write_text(FEEDS)
-        with writing(engine, folder, options.pause) as written, scheduled(server.home, folder) as process, \
-                reading(engine):  # fmt: skip
-            print(
-                tabulate(list(samples(engine, process, written, options)), HEADER, "github", ".1f")
-            )
+        with (
+            writing(engine, folder, options.pause) as written,
+            scheduled(server.home, folder) as process,
+            reading(engine),
+        ):
+            lines = list(samples(engine, process, written, options))
+    print(tabulate(lines, HEADER, "github", ".1f"))
 
 
 def samples(
     engine: Engine, process: int, written: list[int], options: argparse.Namespace
 ) -> Iterator[list[object]]:
     """A line at the start, and one after each part of the time."""
-    started, plans = time.monotonic(), {}
+    started = time.monotonic()
+    plans: dict[str, str] = {}
     for number in range(options.samples + 1):
         time.sleep(
             max(0, started + options.minutes * 60 * number / options.samples - time.monotonic())
@@ -114,7 +128,8 @@ def samples(
 
 def asked(connection: Connection) -> tuple[list[float], dict[str, str]]:
     """The median time of each question, in seconds, and a checksum of its plan."""
-    times, plans = [], {}
+    times: list[float] = []
+    plans: dict[str, str] = {}
     for name, question in QUESTIONS.items():
         plan = "\n".join(connection.scalars(text(f"explain (costs off) {question}")))
         plans[name] = hashlib.sha256(plan.encode()).hexdigest()
@@ -172,7 +187,7 @@ def reading(engine: Engine) -> Iterator[None]:
 
 
 @contextmanager
-def in_thread(work, done: threading.Event) -> Iterator[None]:
+def in_thread(work: Callable[[], None], done: threading.Event) -> Iterator[None]:
     thread = threading.Thread(target=work)
     thread.start()
     try:
