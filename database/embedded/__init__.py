@@ -49,7 +49,7 @@ NEW_PORTS = 5
 # A shell that has the lock of the home as its input waits for the program, which does not have it:
 # pg_ctl would hand it on to the server, which would keep it for good. Without a command after it
 # the shell would become the program instead.
-KEEP_LOCK = ("sh", "-c", '"$@" </dev/null; exit $?', "sh")
+KEEP_LOCK = ("sh", "-c", '"$@"</dev/null;exit', "sh")
 
 # A path that an address cannot have, or a file of lines.
 UNFIT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")

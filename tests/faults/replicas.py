@@ -125,7 +125,8 @@ def recovered(scene: Scene, times: int) -> Outcome:
             scene.server, "archive_mode = on", f'archive_command = \'cp "%p" {archive}/"%f"\''
         )
         for _ in range(times):
-            outcome.note(*recover(scene, folder, archive))
+            found, is_right = recover(scene, folder, archive)
+            outcome.note(found, completes=is_right)
     return outcome
 
 
