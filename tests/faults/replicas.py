@@ -16,7 +16,7 @@ from pathlib import Path
 import psycopg
 from faults.outcome import Outcome
 from faults.processes import kill_server_of
-from faults.scene import SOURCES, Scene, checksum, made, scratch
+from faults.scene import LISTS, SOURCES, Scene, checksum, made, scratch
 
 from minzheng import database
 from minzheng.database.embedded import Server, executables
@@ -38,6 +38,7 @@ WITHOUT_KEY = """
         and relkind = 'r'
         and not exists (select from pg_index where indrelid = pg_class.oid and indisprimary)
 """
+NOT_COPIED = "select exists (select from pg_subscription_rel where srsubstate <> 'r')"
 # Whether the replica has written what the first server had at a position of its log.
 CAUGHT_UP = """
     select coalesce(bool_and(confirmed_flush_lsn >= %s), false) from pg_replication_slots
@@ -46,7 +47,7 @@ CAUGHT_UP = """
 
 def all_of(times: int) -> Iterator[Outcome]:
     some = max(times // 20, 1)
-    with made() as scene:
+    with made(files=LISTS) as scene:
         with replicated(scene) as replica:
             yield lagging(scene, replica, some)
         yield recovered(scene, some)
@@ -84,6 +85,9 @@ def replicated(scene: Scene) -> Iterator[Server]:
 def lagging(scene: Scene, replica: Server, times: int) -> Outcome:
     """The replica is stopped, killed or slow while sources are loaded; then it catches up."""
     outcome = Outcome("replica behind, stopped or killed")
+    with superuser(replica) as second:
+        while second.execute(NOT_COPIED).fetchone()[0]:
+            time.sleep(0.5)
     wait_for_replica(scene)
     for number in range(times):
         version = 1 - scene.at

@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,7 +23,8 @@ from minzheng.loaders import run
 logging.disable(logging.WARNING)
 
 ROOMY = has_room(MEMORY)
-LISTS = [path for path in run.bundled() if path.parent.name == "data"]
+BUNDLED = run.bundled()
+LISTS = [path for path in BUNDLED if path.parent.name == "data"]
 SOURCES = 3
 FEEDS = """
 [feeds.figures]
@@ -151,7 +152,8 @@ class Scene:
 
 def checksum(engine: Engine) -> str:
     """Of what mart says in a database; the engine has no connection left afterwards."""
-    with engine.connect() as connection:
+    # All of it at one moment: a replica may be catching up.
+    with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
         found = []
         for relation in RELATIONS:
             columns = connection.execute(text(COLUMNS), {"relation": relation}).scalar_one()
@@ -200,13 +202,13 @@ def empty(folder: Path | None = None) -> Iterator[Scene]:
 
 
 @contextmanager
-def made(folder: Path | None = None) -> Iterator[Scene]:
-    """A scene with everything that is bundled and the sources at version 0, and all states."""
+def made(folder: Path | None = None, files: Sequence[Path] = BUNDLED) -> Iterator[Scene]:
+    """A scene with files of the package, and the sources at version 0, and all states."""
     with empty(folder) as scene:
         scene.figures.mkdir()
         scene.feeds.write_text(FEEDS)
         engine = scene.engine()
-        list(run.load(engine, run.bundled()))
+        list(run.load(engine, files))
         engine.dispose()
         for version in (0, 1, 0):
             walk(scene, version)
