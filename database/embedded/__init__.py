@@ -49,7 +49,7 @@ NEW_PORTS = 5
 # A shell that has the lock of the home as its input waits for the program, which does not have it:
 # pg_ctl would hand it on to the server, which would keep it for good. Without a command after it
 # the shell would become the program instead.
-KEEP_LOCK = ("sh", "-c", '"$@"</dev/null;exit', "sh")
+KEEP_LOCK = ("/bin/sh", "-c", '"$@"</dev/null;exit', "sh")
 
 # A path that an address cannot have, or a file of lines.
 UNFIT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
@@ -257,7 +257,7 @@ class Server:
         # A server started by pg_ctl would keep a pipe of ours open, so output goes to a file.
         with self._output(program) as output:
             result = subprocess.run(
-                [*KEEP_LOCK, str(self.programs / program), *arguments],
+                [*(KEEP_LOCK if lock else ()), str(self.programs / program), *arguments],
                 stdin=lock or subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
