@@ -20,6 +20,11 @@ SBOM := .venv-sbom
 # What the package itself needs and nothing else.
 RUNTIME := .venv-up
 
+# What is printed before there is a command is in the language of the system too.
+CHINESE := $(filter zh%,$(firstword $(LANGUAGE) $(LC_ALL) $(LC_MESSAGES) $(LANG)))
+CREATING = $(if $(CHINESE),正在创建 $1 …,Creating $1 …)
+INSTALLING = $(if $(CHINESE),正在安装 $1 所列的软件包 …,Installing the packages of $1 …)
+
 .PHONY: up down test test-system bi readers spark faults fuzz lint docs translations lock licences
 .PHONY: sbom clean
 
@@ -114,14 +119,14 @@ clean:
 	rm -rf $(VENV) $(SUPERSET) $(READERS) $(SPARK) $(SBOM) $(RUNTIME) build *.egg-info
 
 $(VENV)/.installed: pyproject.toml requirements/up.txt
-	@test -x $(BIN)/python || { echo "Creating $(VENV) …"; $(PYTHON) -m venv $(VENV); }
-	@echo "Installing the packages of requirements/up.txt …"
+	@test -x $(BIN)/python || { echo "$(call CREATING,$(VENV))"; $(PYTHON) -m venv $(VENV); }
+	@echo "$(call INSTALLING,requirements/up.txt)"
 	@$(INSTALL) --require-hashes -r requirements/up.txt
 	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements/test.txt
-	@echo "Installing the packages of requirements/test.txt …"
+	@echo "$(call INSTALLING,requirements/test.txt)"
 	@$(INSTALL) --require-hashes -r requirements/test.txt
 	@touch $@
 
@@ -134,8 +139,8 @@ $(SPARK)/.installed: requirements/spark.txt
 $(SBOM)/.installed: requirements/sbom.txt
 $(RUNTIME)/.installed: requirements/up.txt
 .venv-%/.installed: requirements/%.txt | $(VENV)/.installed
-	@test -x $(@D)/bin/python || { echo "Creating $(@D) …"; $(PYTHON) -m venv $(@D); }
-	@echo "Installing the packages of $< …"
+	@test -x $(@D)/bin/python || { echo "$(call CREATING,$(@D))"; $(PYTHON) -m venv $(@D); }
+	@echo "$(call INSTALLING,$<)"
 	@$(INSTALL) uv
 	@$(BIN)/uv pip install --quiet --python $(@D)/bin/python --require-hashes -r $<
 	@touch $@

@@ -37,8 +37,13 @@ def audit(target: Target, folder: Path) -> None:
     """
     with target.engine.connect() as connection:
         findings = auditing.audit(connection, folder)
-    echo(text_table([_(name) for name in HEADER], [finding.row for finding in findings]))
+    echo(text_table([_(name) for name in HEADER], [_row(finding) for finding in findings]))
     for finding in findings:
         for fault in finding.faults:
             echo(f"{finding.source}: {translated(fault)}", err=True)
     sys.exit(int(any(finding.faults for finding in findings)))
+
+
+def _row(finding: auditing.Finding) -> tuple[object, ...]:
+    """As the audit has it, with what it says of a text that is not there."""
+    return tuple(_("missing") if cell == "missing" else cell for cell in finding.row)

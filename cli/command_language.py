@@ -14,6 +14,8 @@ from .text_table import width, wrapped
 SomeCommand = TypeVar("SomeCommand", bound=click.Command)
 # What the line of usage calls options, and commands of a group.
 METAVARS = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."))
+# The names of types, which stand for values.
+TYPES = (N_("text"), N_("integer"), N_("float"))
 # Between an option and what it does, and how far apart they are at most.
 SPACING, FARTHEST = 2, 30
 
@@ -82,8 +84,9 @@ def in_language(command: SomeCommand) -> SomeCommand:
 def _option(option: click.Parameter) -> click.Parameter:
     said = copy(option)
     said.type = copy(option.type)
-    if isinstance(said.type, click.Path):
+    if isinstance(said.type, click.Path) or said.type.name in TYPES:
         said.type.name = _(said.type.name)
-    if isinstance(said, click.Option) and said.help:
-        said.help = _(said.help)
+    if isinstance(said, click.Option):
+        said.help = said.help and _(said.help)
+        said.metavar = said.metavar and _(said.metavar)
     return said

@@ -21,10 +21,10 @@ LONGEST_WAIT = 3600
 
 QUESTIONS = (
     (
-        N_("Where is the rural standard highest?"),
-        "select area_name, period_label, value, unit from mart.value where indicator_code = "
-        "'dibao_standard' and breakdown = 'residence=rural' and area_level = 'prefecture' "
-        "order by period_end desc, value desc limit 10",
+        N_("Where is the rural standard highest, how far below the urban one, within what bounds?"),
+        "select area_name, period_label, denominator as rural, numerator as urban, value as gap, "
+        "low, high, unit from mart.metric_value where metric_code = 'dibao_standard_gap' "
+        "and area_level = 'prefecture' order by rural desc limit 10",
     ),
     (
         N_("How did the number of rural recipients change?"),

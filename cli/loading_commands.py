@@ -11,7 +11,7 @@ import click
 
 from ..database.statements import execute
 from ..database.target import Target
-from ..language import N_, in_language, translated
+from ..language import N_, translated
 from ..loaders import archives, run
 from ..loaders.files import File, label_of, open_file
 from ..loaders.kinds.registry import recognise
@@ -130,15 +130,9 @@ def _annotate(target: Target, file: File, result: Result, out: Path, *, planned:
 
     with target.engine.connect() as connection:
         counts = annotate(connection, file, result, out, planned=planned)
-    marked = listed(f"{count} {_state(name)}" for name, count in counts.items())
+    marked = listed(f"{count} {name}" for name, count in counts.items())
     words = marked or _("no cell is a figure")
     echo(f"{out}: {words}")
-
-
-def _state(name: str) -> str:
-    """What becomes of a cell; the copy calls it by its Chinese and its English name."""
-    chinese, _space, english = name.partition(" ")
-    return in_language(chinese, english)
 
 
 @click.command()

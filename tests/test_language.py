@@ -16,7 +16,7 @@ NAMES = """
     Excel HTML CSV PostgreSQL Superset SQL SQLAlchemy pandas Java DBeaver TOML UTF JSON DOCX SHA
     SDMX Frictionless URL mart ops psql minzheng systemd cron Kubernetes matplotlib minzheng_reader
     generated dashboard assets base zh en parquet csv sdmx datapackage html xlsx text json chart png
-    superset reported value growth dbt minzheng_modeller Parquet
+    superset reported value growth dbt Cube minzheng_modeller Parquet
 """
 # What an option takes, a file, a relation, an option, a SQL statement: as they are typed.
 TYPED = re.compile(

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from ...database.statements import execute
 from ...errors import MinzhengError
+from ...language import in_language, translated
 from ...loaders.files import File, find_faults
 from ...loaders.kinds.published import SheetKind
 from ...loaders.kinds.registry import recognise
@@ -24,8 +25,14 @@ from ...printable import printable
 QUERIES = f"{__package__}.queries"
 SUFFIXES = (".xlsx", ".xlsm")
 AUTHOR = "minzheng"
-NOTES_SHEET = "标注 annotations"
-HEADER = ("表 sheet", "单元格 cell", "内容 content", "结果 outcome", "说明 reason")
+NOTES_SHEET = ("标注", "annotations")
+HEADER = (
+    ("表", "sheet"),
+    ("单元格", "cell"),
+    ("内容", "content"),
+    ("结果", "outcome"),
+    ("说明", "reason"),
+)
 
 
 class AnnotationError(MinzhengError):
@@ -35,16 +42,21 @@ class AnnotationError(MinzhengError):
 class State(NamedTuple):
     """What became of a cell: its name in both languages, and the colour of its mark."""
 
-    name: str
+    chinese: str
+    english: str
     colour: str
 
+    @property
+    def name(self) -> str:
+        return in_language(self.chinese, self.english)
 
-LOADED = State("已入库 loaded", "DCEFDC")
-GOOD = State("可入库 could be loaded", "EEF3EE")
-SUSPECTED = State("可疑 suspected", "FFE2A8")
-REFUSED = State("被拒 refused", "F6C4C4")
+
+LOADED = State("已入库", "loaded", "DCEFDC")
+GOOD = State("可入库", "could be loaded", "EEF3EE")
+SUSPECTED = State("可疑", "suspected", "FFE2A8")
+REFUSED = State("被拒", "refused", "F6C4C4")
 # What is no figure, such as a dash: nobody did wrong.
-SKIPPED = State("未作数字 not a figure", "E4E4E4")
+SKIPPED = State("未作数字", "not a figure", "E4E4E4")
 GRAVEST_FIRST = (REFUSED, SUSPECTED, SKIPPED, LOADED, GOOD)
 
 
@@ -96,7 +108,9 @@ def _marks(
         rejected.add(reject.line)
         state = REFUSED if reject in faults else SKIPPED
         locator = cell.locator if cell else ""
-        yield Mark(locator, reject.value or "", state, f"{reject.message} [{reject.reason}]")
+        yield Mark(
+            locator, reject.value or "", state, f"{translated(reject.message)} [{reject.reason}]"
+        )
     is_in = result.outcome in ("loaded", "partly", "unchanged") and not planned
     for number, cell in cells.items():
         if number not in rejected:
@@ -110,11 +124,12 @@ def _marks(
 def _why(row: Any) -> str:
     """Why a figure is doubtful, with what was expected."""
     if row.kind == "rule":
-        return f"{row.message} [{row.cause}]"
+        return f"{in_language(row.message, row.message_en)} [{row.cause}]"
     expected = "" if row.expected is None else f"{row.expected:,f} {row.unit}"
     if row.kind == "conflict":
-        return f"{row.message} 报为 reports {expected} [{row.cause}]"
-    return f"预期约 expected about {expected} [{row.cause}]" if expected else f"[{row.cause}]"
+        return f"{row.message} {in_language('报为', 'reports')} {expected} [{row.cause}]"
+    words = in_language("预期约", "expected about")
+    return f"{words} {expected} [{row.cause}]" if expected else f"[{row.cause}]"
 
 
 def _gravest(marks: Iterable[Mark]) -> dict[str, Mark]:
@@ -154,7 +169,7 @@ def _mark_cells(book: Workbook, marks: Iterable[Mark]) -> None:
             cell = _anchor(added, cell.coordinate)
         cell.fill = PatternFill("solid", start_color=mark.state.colour)
         if mark.reason:
-            words = printable(f"{mark.state.name}: {mark.reason}")
+            words = printable(mark.state.name + in_language("：", ": ") + mark.reason)
             cell.comment = Comment(words, AUTHOR, width=360, height=110)
 
 
@@ -174,15 +189,15 @@ def _anchor(sheet: Any, coordinate: str) -> Any:
 
 def _add_notes(book: Workbook, marks: Iterable[Mark], result: Result) -> None:
     """Add a last sheet: what the colours mean, and every cell that is not simply loaded."""
-    added = book.create_sheet(NOTES_SHEET)
+    added = book.create_sheet(in_language(*NOTES_SHEET))
     for state in GRAVEST_FIRST:
         added.append([state.name])
         added.cell(added.max_row, 1).fill = PatternFill("solid", start_color=state.colour)
     added.append([])
-    lines = [result.failure] if result.failure else []
-    for line in [*lines, *(finding.sentence for finding in result.findings)]:
+    lines = [translated(result.failure)] if result.failure else []
+    for line in [*lines, *(translated(finding.sentence) for finding in result.findings)]:
         _append(added, [line])
-    added.append(HEADER)
+    added.append([in_language(*names) for names in HEADER])
     for cell in added[added.max_row]:
         cell.font = Font(bold=True)
     for locator, mark in _gravest(marks).items():

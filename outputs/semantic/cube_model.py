@@ -9,7 +9,7 @@ from sqlalchemy import URL
 from .aggregation import AGGREGATES, Aggregate, aggregation_of, explained
 from .dbt_project import described
 from .metadata import Column, Metadata, Quantity, meta
-from .star import CONDITIONS, DERIVED, DIMENSIONS, FIGURES, SERIES, Subject
+from .star import CONDITIONS, DERIVED, DIMENSIONS, FIGURES, SERIES, StarRelation
 from .yaml_text import yaml_text
 
 TYPES = {
@@ -62,7 +62,7 @@ def _environment(address: URL) -> str:
     return "".join(f"{name}={value}\n" for name, value in values.items())
 
 
-def _cube(metadata: Metadata, subject: Subject) -> dict[str, Any]:
+def _cube(metadata: Metadata, subject: StarRelation) -> dict[str, Any]:
     (about,) = (one for one in metadata.relations if one.relation_name == subject.relation)
     columns = metadata.columns[subject.relation]
     cube: dict[str, Any] = {
@@ -88,10 +88,12 @@ def _cube(metadata: Metadata, subject: Subject) -> dict[str, Any]:
     return cube
 
 
-def _query(subject: Subject) -> str:
+def _query(subject: StarRelation) -> str:
     columns = f"{subject.relation}.*"
     if subject in SERIES:
-        series = ", ".join(other.key for other in DIMENSIONS if other.entity in SERIES[subject])
+        series = ", ".join(
+            str(other.key) for other in DIMENSIONS if other.entity in SERIES[subject]
+        )
         for name, (_zh, _en, more) in LATEST.items():
             window = f"max(period_end) over (partition by {series}{more})"
             columns += f", period_end = {window} as is_{name}"
@@ -101,7 +103,7 @@ def _query(subject: Subject) -> str:
     )
 
 
-def _dimensions(subject: Subject, columns: list[Column]) -> Iterator[dict[str, Any]]:
+def _dimensions(subject: StarRelation, columns: list[Column]) -> Iterator[dict[str, Any]]:
     if subject.key is None:
         yield {
             "name": f"{subject.entity}_key",
@@ -126,7 +128,7 @@ def _dimensions(subject: Subject, columns: list[Column]) -> Iterator[dict[str, A
         yield dimension
 
 
-def _joins(metadata: Metadata, subject: Subject) -> list[dict[str, str]]:
+def _joins(metadata: Metadata, subject: StarRelation) -> list[dict[str, str]]:
     to = {other.relation: other.name for other in DIMENSIONS}
     return [
         {

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import URL
 
-from .metadata import Column, Metadata, Relation
+from .metadata import Column, MartRelation, Metadata
 from .yaml_text import yaml_text
 
 NAME = "minzheng"
@@ -75,7 +75,7 @@ def _sources(metadata: Metadata) -> dict[str, Any]:
     return {"version": 2, "sources": [source]}
 
 
-def _table(metadata: Metadata, relation: Relation) -> dict[str, Any]:
+def _table(metadata: Metadata, relation: MartRelation) -> dict[str, Any]:
     return {
         "name": relation.relation_name,
         "description": described(relation.title, relation.description_en),

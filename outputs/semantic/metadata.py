@@ -19,7 +19,7 @@ class Column(NamedTuple):
     description: str | None
 
 
-class Relation(NamedTuple):
+class MartRelation(NamedTuple):
     """A relation of mart, with what one row of it is."""
 
     relation_name: str
@@ -61,7 +61,7 @@ class Quantity(NamedTuple):
 class Metadata(NamedTuple):
     """All of it, as one state of the database has it."""
 
-    relations: list[Relation]
+    relations: list[MartRelation]
     columns: dict[str, list[Column]]
     joins: list[Join]
     quantities: list[Quantity]
@@ -78,7 +78,7 @@ def read_metadata(connection: Connection) -> Metadata:
     for row in execute(connection, QUERIES, "columns"):
         columns[row.relation_name].append(Column(*row))
     return Metadata(
-        [Relation(*row) for row in execute(connection, QUERIES, "relations")],
+        [MartRelation(*row) for row in execute(connection, QUERIES, "relations")],
         columns,
         [Join(*row) for row in execute(connection, QUERIES, "joins")],
         [Quantity(*row) for row in execute(connection, QUERIES, "quantities")],

@@ -8,7 +8,7 @@ from sqlalchemy import URL
 from .aggregation import AGGREGATES, AGGREGATIONS, NEVER, Aggregation, aggregation_of, explained
 from .dbt_project import NAME, dbt_files, described
 from .metadata import Column, Metadata, Quantity, meta
-from .star import CONDITIONS, DERIVED, DIMENSIONS, FIGURES, SERIES, Subject
+from .star import CONDITIONS, DERIVED, DIMENSIONS, FIGURES, SERIES, StarRelation
 from .yaml_text import yaml_text
 
 # The name of a model is that of the relation after this.
@@ -70,7 +70,7 @@ def _model(metadata: Metadata, relation: str) -> dict[str, Any]:
     return {**model, "columns": columns}
 
 
-def _semantic_model(metadata: Metadata, subject: Subject) -> dict[str, Any]:
+def _semantic_model(metadata: Metadata, subject: StarRelation) -> dict[str, Any]:
     (about,) = (one for one in metadata.relations if one.relation_name == subject.relation)
     columns = metadata.columns[subject.relation]
     model: dict[str, Any] = {
@@ -89,7 +89,7 @@ def _semantic_model(metadata: Metadata, subject: Subject) -> dict[str, Any]:
     return model
 
 
-def _entities(subject: Subject, columns: list[Column]) -> Iterator[dict[str, str]]:
+def _entities(subject: StarRelation, columns: list[Column]) -> Iterator[dict[str, str]]:
     if subject.key is not None:
         yield {"name": subject.entity, "type": "primary", "expr": subject.key}
     if subject in SERIES:
@@ -99,7 +99,7 @@ def _entities(subject: Subject, columns: list[Column]) -> Iterator[dict[str, str
                 yield {"name": other.entity, "type": "foreign", "expr": other.key}
 
 
-def _is_dimension(column: Column, subject: Subject) -> bool:
+def _is_dimension(column: Column, subject: StarRelation) -> bool:
     name = column.column_name
     if name in NOT_NAMES or (subject in SERIES and name.endswith(LABELS)):
         return False
@@ -116,7 +116,7 @@ def _dimension(column: Column) -> dict[str, Any]:
     return {**dimension, "type": "categorical"}
 
 
-def _measures(subject: Subject) -> Iterator[dict[str, Any]]:
+def _measures(subject: StarRelation) -> Iterator[dict[str, Any]]:
     """The aggregates that metrics are made of, each also a metric of its name."""
     # What is derived from figures never adds up.
     aggregations = [NEVER] if subject is DERIVED else AGGREGATIONS
@@ -128,7 +128,7 @@ def _measures(subject: Subject) -> Iterator[dict[str, Any]]:
     yield from measures.values()
 
 
-def _measure(subject: Subject, aggregation: Aggregation, name: str) -> dict[str, Any]:
+def _measure(subject: StarRelation, aggregation: Aggregation, name: str) -> dict[str, Any]:
     aggregate = AGGREGATES[name]
     measure: dict[str, Any] = {
         "name": _measure_name(aggregation, name, subject is DERIVED),

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 
-class Subject(NamedTuple):
+class StarRelation(NamedTuple):
     """A semantic model: its name, its relation, and the entity that one row of it is."""
 
     name: str
@@ -13,17 +13,17 @@ class Subject(NamedTuple):
 
 
 DIMENSIONS = (
-    Subject("areas", "area", "area", "area_code"),
-    Subject("indicators", "indicator", "indicator", "indicator_code"),
-    Subject("derived_metrics", "metric", "derived_metric", "metric_code"),
-    Subject("programs", "program", "program", "program_code"),
-    Subject("breakdowns", "breakdown", "breakdown", "breakdown"),
-    Subject("units", "unit", "unit", "unit"),
-    Subject("sources", "source", "source", "source_code"),
+    StarRelation("areas", "area", "area", "area_code"),
+    StarRelation("indicators", "indicator", "indicator", "indicator_code"),
+    StarRelation("derived_metrics", "metric", "derived_metric", "metric_code"),
+    StarRelation("programs", "program", "program", "program_code"),
+    StarRelation("breakdowns", "breakdown", "breakdown", "breakdown"),
+    StarRelation("units", "unit", "unit", "unit"),
+    StarRelation("sources", "source", "source", "source_code"),
 )
 # What each series of figures is about: the last period is that of each.
-FIGURES = Subject("figures", "observation_wide", "figure", "observation_id")
-DERIVED = Subject("derived_figures", "metric_wide", "derived_figure", None)
+FIGURES = StarRelation("figures", "observation_wide", "figure", "observation_id")
+DERIVED = StarRelation("derived_figures", "metric_wide", "derived_figure", None)
 SERIES = {FIGURES: ("indicator", "area", "breakdown"), DERIVED: ("derived_metric", "area")}
 
 # A plan is no figure.

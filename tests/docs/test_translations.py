@@ -16,7 +16,7 @@ OPEN_ENDED = re.compile(r"\*\*[^*]+[，。；：、！？（）“”]\*\*\w")
 NAMES = """
 minzheng CSV Parquet SDMX PostgreSQL Superset JDBC DBeaver DataGrip pandas numeric boolean date
 timestamp timestamptz systemd cron Kubernetes province prefecture county polars ibis DuckDB JSON
-stat GB
+stat GB dbt MetricFlow Cube Node pg Evidence
 """
 
 

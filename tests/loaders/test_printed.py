@@ -39,6 +39,16 @@ from minzheng.loaders.printed import Qualifier, UnreadableFigure, parse
         ("-14.8%", "-14.8", "-14.85", "-14.75", "exact", "%"),
         ("\u22127.04", "-7.04", "-7.045", "-7.035", "exact", ""),
         ("半年", "0.5", "0.5", "0.5", "exact", "年"),
+        # What follows twelve digits was calculated, not counted; two decimals are those of yuan.
+        (
+            "2196.61852468626",
+            "2196.61852468626",
+            "2196.61852468126",
+            "2196.61852469126",
+            "exact",
+            "",
+        ),
+        ("123456789012.45", "123456789012.45", "123456789012.445", "123456789012.455", "exact", ""),
     ],
 )
 def test_a_printed_figure_is_a_value_with_an_interval(printed, value, low, high, qualifier, unit):

@@ -20,34 +20,21 @@ ROOT = Path(__file__).parents[2]
 PO = ROOT / "locale" / "zh_CN" / "LC_MESSAGES" / "minzheng.po"
 MO = PO.with_suffix(".mo")
 MESSAGE = "message"
+HAN = re.compile("[\u4e00-\u9fff]")
 
 # Whose messages reach people through commands.
 TELLING = ("database", "feeds", "loaders", "outputs")
-# Their texts are for files, machines and logs, or have Chinese beside them; and notes that go into
-# a ledger, which is stored.
+# Their texts are for machines and logs: SQL, units of systemd, metrics, structures, fonts.
 OWN_LANGUAGE = (
-    "database/backup/privileges.py",
-    "database/definitions.py",
     "database/kept.py",
-    "database/planning.py",
-    "database/replaceable.py",
     "feeds/deployment_templates.py",
     "feeds/prometheus.py",
     "feeds/scheduler.py",
-    "feeds/reload_feed.py",
-    "loaders/articles/",
-    "loaders/bulk/",
-    "loaders/kinds/mapping/draft.py",
-    "outputs/extras.py",
-    "outputs/exports/sdmx/components.py",
     "outputs/exports/sdmx/structure.py",
     "outputs/offline_page.py",
-    "outputs/report/page/",
     "outputs/report/picture/drawing.py",
     "outputs/report/picture/fonts.py",
-    "outputs/report/workbook/",
     "outputs/semantic/",
-    "outputs/superset/",
 )
 SQL = re.compile(
     r"\s*\(?(select|insert|update|delete|create|drop|alter|grant|revoke|analyze|copy|set|show|lock|"
@@ -61,12 +48,15 @@ FOR_PROGRAMS = re.compile(
     r"DejaVu|Last Resort|.*am/pm|yyyy-|color \d|axes fraction|offset points|90 min|"
     r"minzheng (content|schema|feed)|for path;|import sys;|network-online|not print$|"
     r"not unchanged|string_to_array|trim_scale|read committed|cell_change,|.* as (link|member)$|"
-    r".*concat_ws| as |area code",
+    r".*concat_ws| as |area code|what happened$|other part$|not what is$|a ratio$|No filter$|"
+    r"minzheng \{version\}|\{os\} -m pip|"
+    r"[\w ={]*(column|columns|row|first_row|area|period|sheet) = [{1]",
     re.DOTALL,
 )
 # What messages are made of beside the sentences of the code: single words, and sentences of SQL.
 PARTS = (
     "encrypted",
+    "differs",
     "lacks",
     "no bound",
     "row",
@@ -126,9 +116,9 @@ def marked(file):
 
 
 def helped(file):
-    """The help of commands and of their options."""
+    """The help of commands and of their options, and what stands for the values of these."""
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-        if isinstance(node, ast.keyword) and node.arg == "help":
+        if isinstance(node, ast.keyword) and node.arg in ("help", "metavar"):
             yield ast.literal_eval(node.value)
         if isinstance(node, ast.FunctionDef) and any(map(is_command, node.decorator_list)):
             text = ast.get_docstring(node, clean=False)
@@ -139,9 +129,8 @@ def helped(file):
 
 def is_command(decorator):
     called = decorator.func if isinstance(decorator, ast.Call) else decorator
-    if isinstance(called, ast.Name):
-        return called.id == "command_for"
-    return isinstance(called, ast.Attribute) and called.attr in ("command", "group")
+    # Commands that differ in their words alone are made by a function of their module.
+    return name_of(called) in ("command", "group", "command_for")
 
 
 def messages():
@@ -173,15 +162,28 @@ def not_shown(tree):
             hidden = [node.returns]
         elif isinstance(node, ast.JoinedStr):
             hidden = [part for part in node.values if isinstance(part, ast.Constant)]
-        elif isinstance(node, ast.Call) and name_of(node.func) in NOT_SHOWN:
+        elif isinstance(node, ast.Call) and (
+            name_of(node.func) in NOT_SHOWN or name_of(getattr(node.func, "value", None)) == "LOG"
+        ):
             hidden = node.args
         elif isinstance(node, ast.Subscript):
             hidden = [node.slice]
+        elif isinstance(node, (ast.Call, ast.Tuple)) and any(map(is_chinese, parts_of(node))):
+            # The other language stands beside it.
+            hidden = [part for part in parts_of(node) if isinstance(part, ast.Constant)]
         elif isinstance(node, ast.keyword) and node.arg == "meaning_en":
             # Chinese stands beside it.
             hidden = [node.value]
         for one in hidden:
             yield from map(id, ast.walk(one)) if not isinstance(one, ast.Constant) else [id(one)]
+
+
+def parts_of(node):
+    return node.args if isinstance(node, ast.Call) else node.elts
+
+
+def is_chinese(node):
+    return isinstance(node, ast.Constant) and bool(HAN.search(str(node.value)))
 
 
 def text_of(node):
@@ -221,7 +223,7 @@ def name_of(node):
 
 def is_prose(text):
     words = re.sub(r"\{\w+\}", "", text)
-    if re.search("[\u4e00-\u9fff]", words):
+    if HAN.search(words):
         # It is in both languages.
         return False
     has_letters = re.search(r"[A-Za-z]{2,}", words) is not None

@@ -4,8 +4,10 @@ import csv
 from collections.abc import Iterable
 from typing import TextIO
 
+from ....language import in_language
 from ....schema.source import REASONS
 from ...articles.proposal import Proposal, ProposedPeriod
+from ...articles.reasons import in_chinese
 from ...articles.unit_scale import Scale
 from .layout import HEADER, REVIEW
 
@@ -26,7 +28,7 @@ def row_of(proposal: Proposal, scale: Scale) -> dict[str, str]:
         "disposition": proposal.disposition,
         "carried": proposal.carried,
         "confidence": f"{proposal.confidence:.2f}",
-        "reasons": "; ".join([*proposal.reasons, *proposal.doubts]),
+        "reasons": _said([*proposal.reasons, *proposal.doubts]),
     }
     if proposal.disposition == "neither":
         return row | {"reason": proposal.reason or REASONS[0]}
@@ -52,6 +54,11 @@ def row_of(proposal: Proposal, scale: Scale) -> dict[str, str]:
             **period("base_", proposal.base_period),
         }
     return row
+
+
+def _said(reasons: list[str]) -> str:
+    """Reasons in the language in force: who reviews the ledger reads them, no load does."""
+    return in_language("；".join(map(in_chinese, reasons)), "; ".join(reasons))
 
 
 def period(prefix: str, span: ProposedPeriod | None) -> dict[str, str]:

@@ -112,7 +112,10 @@ def find_unknown_source(connection: Connection, file: File) -> list[Rejection]:
     known = text("select from core.source where code = :code")
     if connection.execute(known, {"code": file.source}).all():
         return []
-    message = f"the file is named for no source: {file.source} is not in core.source"
+    message = (
+        f"the file is named for no source: {file.source} is not in core.source; give --source CODE,"
+        " and --title of one that is new"
+    )
     return [Rejection(1, "", file.source, "unknown_source", message)]
 
 

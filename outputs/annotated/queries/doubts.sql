@@ -6,7 +6,8 @@ with doubt as (
         kind as cause,
         trim_scale(round(expected, 2)) as expected,
         unit,
-        null as message
+        null as message,
+        null as message_en
     from mart.suspect
     union all
     select
@@ -15,6 +16,7 @@ with doubt as (
         conflict.cause,
         other.value,
         conflict.unit,
+        other.source_code,
         other.source_code
     from mart.conflict
     cross join
@@ -30,7 +32,8 @@ with doubt as (
         rule_check.rule_code,
         null,
         null,
-        rule_check.message
+        rule_check.message,
+        rule_check.message_en
     from mart.rule_check
     inner join mart.rule_term_value as term
         using (rule_code, area_code, period_start, period_end)
@@ -43,7 +46,8 @@ select
     doubt.cause,
     doubt.expected,
     doubt.unit,
-    doubt.message
+    doubt.message,
+    doubt.message_en
 from mart.reported
 inner join doubt using (observation_id)
 where reported.source_code = :source

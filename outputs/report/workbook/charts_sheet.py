@@ -57,12 +57,13 @@ def add_charts(
     title = add_sheet(
         book.file, book.text(SHEETS, "charts"), book.headers(COLUMNS), [*trends, *comparisons], 2
     )
+    sheet: Any = book.file[title]
     first = row = 2
     for points, draw in ((trends, _trend), (comparisons, _comparison)):
         for _name, of_chart in groupby(points, key=attrgetter("chart")):
             shown_points = list(of_chart)
-            chart = draw(book.file[title], shown_points, first)
-            book.file[title].add_chart(chart, f"{BESIDE}{row}")
+            chart = draw(sheet, shown_points, first)
+            sheet.add_chart(chart, f"{BESIDE}{row}")
             first += len(shown_points)
             row += int(chart.height / ROW) + 2
 
@@ -129,7 +130,8 @@ def _of_one_length(rows: list[Row[Any]]) -> list[Row[Any]]:
 
     def length(row: Row[Any]) -> int:
         # Years and months of different lengths are alike.
-        return round((row.period_end - row.period_start).days / 15)
+        days: int = (row.period_end - row.period_start).days
+        return round(days / 15)
 
     lengths = [length(row) for row in rows]
     return [row for row in rows if length(row) == max(set(lengths), key=lengths.count)]

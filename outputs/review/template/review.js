@@ -66,7 +66,11 @@ const topBar = () => {
       "div",
       { class: "tools" },
       certain > 0 &&
-        button("accept-certain", t("accept_certain", { count: certain }), acceptCertain),
+        button(
+          "accept-certain",
+          [t("accept_certain", { count: certain }), h("kbd", {}, "A")],
+          acceptCertain,
+        ),
       button("over", t("over"), discard),
       button("language", t("other_language"), switchLanguage),
       h(
@@ -253,10 +257,17 @@ const KEYS = {
   c: as("comparison"),
   n: as("neither"),
   e: edit,
+  a: () => certainRows().length && acceptCertain(),
 };
 
 const isField = (element) => element.closest("input, select, textarea");
 const onKey = (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && isField(event.target)) {
+    /* What is typed is taken when the field is left. */
+    event.preventDefault();
+    event.target.blur();
+    return acceptNext();
+  }
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !ROWS.length) return;
   if (event.key === "Escape" && isField(event.target)) return byId("chosen").focus();
   const isOwn = event.key === "Enter" && event.target.closest("button, a");

@@ -110,8 +110,8 @@ export const WORDS = {
     "This browser keeps nothing: changes are lost when the page is closed.",
   ],
   keys: [
-    "回车确认并到下一个；J、K 或方向键移动；O 观测，C 比较，N 两者皆非；E 编辑，Esc 返回",
-    "Enter accepts and goes on; J, K or arrows move; O observation, C comparison, N neither; E edits, Esc returns",
+    "回车确认并到下一个；J、K 或方向键移动；O 观测，C 比较，N 两者皆非；E 编辑，Esc 返回，Ctrl+回车确认；A 确认所有有把握的",
+    "Enter accepts and goes on; J, K or arrows move; O observation, C comparison, N neither; E edits, Esc returns, Ctrl+Enter accepts; A accepts all certain ones",
   ],
   from_unit: ["{printed} 换算", "from {printed}"],
   to: ["至", "to"],

@@ -739,7 +739,7 @@ TABLES_OF_MEASURES = {
         },
     ),
     "what is counted of each kind of home, in two languages": (
-        "收养类单位基本情况(2003年末衡阳市),,,\n指 标,Item,院 数(个),床 位(张),年 末收养人数(人)\n"
+        "衡阳市收养类单位基本情况(2003年),,,\n指 标,Item,院 数(个),床 位(张),年 末收养人数(人)\n"
         "总 计,total,2475,95451,80114\n#国家办,public,95,14191,11428\n民办,private,39,1485,1027\n"
         "#优抚类收养性单位,martyrs,23,1333,1151\n光荣院,homes,7,347,243\n",
         {

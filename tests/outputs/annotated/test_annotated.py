@@ -1,9 +1,11 @@
+import re
 from datetime import date
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import text
 
+from minzheng.language import spoken
 from minzheng.loaders import run
 from minzheng.loaders.files import open_file
 from minzheng.loaders.options import LoadOptions
@@ -58,15 +60,18 @@ def test_a_copy_says_of_each_figure_what_became_of_it(loaded_engine, table, tmp_
     assert "100000000" in marks["B6"]
     assert sum(counts.values()) == 8
     assert [cell.value for cell in book.worksheets[0][3]] == ROWS[2]
-    listed = [row[1] for row in book[NOTES_SHEET].values]
+    listed = [row[1] for row in book[NOTES_SHEET[1]].values]
     assert {"C3", "B4", "B5", "C5", "B6"} <= set(listed)
     assert table.read_bytes() == before
 
 
 def test_of_a_plan_the_copy_says_what_could_be_loaded(loaded_engine, table, tmp_path):
-    counts, marks, _ = annotated(loaded_engine, table, tmp_path / "out.xlsx", planned=True)
-    assert "could be loaded" in " ".join(counts)
-    assert "refused" in marks["B5"]
+    with spoken("zh"):
+        counts, marks, book = annotated(loaded_engine, table, tmp_path / "out.xlsx", planned=True)
+    assert "可入库" in counts
+    assert marks["B5"].startswith("被拒：")
+    words = " ".join(str(cell) for row in book["标注"].values for cell in row if cell)
+    assert re.findall(r"[A-Za-z]{2,} [A-Za-z]{2,}", words) == []
     with loaded_engine.connect() as connection:
         query = "select count(*) from mart.source where source_code = 'form-2022'"
         assert connection.execute(text(query)).scalar() == 0
