@@ -200,7 +200,7 @@ def in_thread(work: Callable[[], None], done: threading.Event) -> Iterator[None]
 @contextmanager
 def scheduled(home: Path, folder: Path) -> Iterator[int]:
     """``minzheng schedule`` at work; its process."""
-    command = [sys.executable, "-m", "minzheng", "schedule", "--feeds", folder / "feeds.toml"]
+    command = [sys.executable, "-m", "minzheng", "schedule", "--feeds", str(folder / "feeds.toml")]
     environment = {**os.environ, "MINZHENG_HOME": str(home)}
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)

@@ -37,8 +37,8 @@ def licence_of(name: str) -> str | None:
         stated = metadata.metadata(name)
     except metadata.PackageNotFoundError:
         return None
-    if expression := stated.get("License-Expression"):
-        return str(expression)
+    if "License-Expression" in stated:
+        return str(stated["License-Expression"])
     classifiers = [
         words.removeprefix(CLASSIFIER).rpartition(" :: ")[2]
         for words in stated.get_all("Classifier") or ()
@@ -46,7 +46,7 @@ def licence_of(name: str) -> str | None:
     ]
     named = [words for words in classifiers if words not in VAGUE]
     # Some put the whole text of the licence there.
-    lines = str(stated.get("License") or "").strip().splitlines()
+    lines = str(stated["License"] if "License" in stated else "").strip().splitlines()
     return "; ".join(named) or (lines[0] if lines else "see its files")
 
 
