@@ -46,7 +46,7 @@ def licence_of(name: str) -> str | None:
     ]
     named = [words for words in classifiers if words not in VAGUE]
     # Some put the whole text of the licence there.
-    lines = str(stated["License"] if "License" in stated else "").strip().splitlines()
+    lines = str((stated.get_all("License") or [""])[0]).strip().splitlines()
     return "; ".join(named) or (lines[0] if lines else "see its files")
 
 
