@@ -16,13 +16,17 @@ SQL := views/calc views/mart loaders outputs docs schema feeds cli
 SUPERSET := .venv-superset
 READERS := .venv-readers
 SPARK := .venv-spark
+SBOM := .venv-sbom
+# What the package itself needs and nothing else.
+RUNTIME := .venv-up
 
 # What is printed before there is a command is in the language of the system too.
 CHINESE := $(filter zh%,$(firstword $(LANGUAGE) $(LC_ALL) $(LC_MESSAGES) $(LANG)))
 CREATING = $(if $(CHINESE),正在创建 $1 …,Creating $1 …)
 INSTALLING = $(if $(CHINESE),正在安装 $1 所列的软件包 …,Installing the packages of $1 …)
 
-.PHONY: up down test test-system bi readers spark faults fuzz lint docs translations lock clean
+.PHONY: up down test test-system bi readers spark faults fuzz lint docs translations lock licences
+.PHONY: sbom clean
 
 # Ready after … counts from here, so that it is what the user waited for.
 up: export MINZHENG_STARTED := $(shell date +%s)
@@ -52,9 +56,10 @@ readers: $(VENV)/.installed-dev $(READERS)/.installed
 spark: $(VENV)/.installed-dev $(SPARK)/.installed
 	$(BIN)/python -m pytest -m spark tests/outputs/lake
 
-# Kills, cuts, half-written files: what they leave. Takes a quarter of an hour or more.
+# Kills, cuts, full disks, half-written files: what they leave. An hour or more for 200 kills.
+KILLS ?= 20
 faults: $(VENV)/.installed-dev
-	@PYTHONPATH=tests $(BIN)/python -m faults.run
+	@PYTHONPATH=tests $(BIN)/python -m faults.run --kills $(KILLS)
 
 # Damaged files of every kind, for so many minutes; what takes too long, too much or fails is kept.
 MINUTES ?= 10
@@ -97,9 +102,21 @@ lock: $(VENV)/.installed-dev
 	$(COMPILE) requirements/readers.in -o requirements/readers.txt
 	$(COMPILE) requirements/spark.in pyproject.toml --extra spark -c requirements/test.txt \
 	    -o requirements/spark.txt
+	$(COMPILE) requirements/sbom.in -o requirements/sbom.txt
+
+# The licences of all packages of the lock files; run after `make lock`.
+licences: $(VENV)/.installed-dev
+	@PYTHONPATH=docs $(BIN)/python -m generator.licences
+
+# What an installation is made of, with versions, licences and checksums: build/sbom.json, CycloneDX.
+sbom: $(RUNTIME)/.installed $(SBOM)/.installed
+	@mkdir -p build
+	@$(SBOM)/bin/cyclonedx-py environment --pyproject pyproject.toml --mc-type library \
+	    --output-reproducible --output-file build/sbom.json $(RUNTIME)/bin/python
+	@echo "Written: build/sbom.json"
 
 clean:
-	rm -rf $(VENV) $(SUPERSET) $(READERS) $(SPARK) build *.egg-info
+	rm -rf $(VENV) $(SUPERSET) $(READERS) $(SPARK) $(SBOM) $(RUNTIME) build *.egg-info
 
 $(VENV)/.installed: pyproject.toml requirements/up.txt
 	@test -x $(BIN)/python || { echo "$(call CREATING,$(VENV))"; $(PYTHON) -m venv $(VENV); }
@@ -119,6 +136,8 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements/test.txt
 $(SUPERSET)/.installed: requirements/superset.txt
 $(READERS)/.installed: requirements/readers.txt
 $(SPARK)/.installed: requirements/spark.txt
+$(SBOM)/.installed: requirements/sbom.txt
+$(RUNTIME)/.installed: requirements/up.txt
 .venv-%/.installed: requirements/%.txt | $(VENV)/.installed
 	@test -x $(@D)/bin/python || { echo "$(call CREATING,$(@D))"; $(PYTHON) -m venv $(@D); }
 	@echo "$(call INSTALLING,$<)"

@@ -8,6 +8,7 @@ from gettext import gettext as _
 
 import click
 
+from ..database.server_versions import newer_minor
 from ..database.statements import execute
 from ..database.target import Target
 from ..feeds.status import FeedStatus, all_well, feed_statuses
@@ -67,6 +68,7 @@ def _print_status(target: Target, statuses: list[FeedStatus]) -> None:
     with target.engine.connect() as connection:
         held = execute(connection, QUERIES, "overview").all()
         loads = execute(connection, QUERIES, "last_loads").all()
+        behind = newer_minor(connection)
     echo(text_table((_("in the database"), _("rows")), [(_(kind), count) for kind, count in held]))
     echo()
     rows = [(label_of(name), outcome_in_language(outcome), *rest) for name, outcome, *rest in loads]
@@ -76,6 +78,13 @@ def _print_status(target: Target, statuses: list[FeedStatus]) -> None:
     for status in statuses:
         if status.error:
             echo(f"{status.feed}: {translated(status.error)}", err=True)
+    if behind:
+        found, newest = behind
+        words = _(
+            "PostgreSQL {found} is behind {newest}, which mends faults and holes in security: see"
+            " Minor releases of PostgreSQL in docs/operate.md."
+        )
+        echo(words.format(found=found, newest=newest), err=True)
 
 
 def _fields(status: FeedStatus) -> tuple[object, ...]:

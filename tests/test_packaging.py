@@ -1,3 +1,4 @@
+import csv
 import re
 import shutil
 import subprocess
@@ -8,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from generator import licences
 from mypy.main import process_options
 
 ROOT = Path(__file__).parent.parent
@@ -119,6 +121,20 @@ def test_types_are_checked_in_a_folder_of_any_name(checkout, monkeypatch, name):
     dotted = {".".join(("minzheng", *path.with_suffix("").parts)) for path in modules}
     assert {one.removesuffix(".__init__") for one in dotted} <= checked
     assert {one.split(".")[0] for one in checked} == {"minzheng"}
+
+
+def test_the_licence_of_every_locked_package_is_listed():
+    """``make licences`` brings the list up to date."""
+    with licences.LIST.open(encoding="utf-8", newline="") as file:
+        listed = [(row["package"], row["version"], row["needed"]) for row in csv.DictReader(file)]
+    assert listed == list(licences.pinned())
+    assert all(licences.known_licences().values())
+    unlike = {
+        name: (licence, licences.licence_of(name))
+        for name, licence in licences.known_licences().items()
+        if licences.licence_of(name) not in (None, licence)
+    }
+    assert unlike == {}
 
 
 def test_the_package_is_a_command():

@@ -46,6 +46,10 @@ SETTINGS = {
 }
 # Other programs may be quicker than we are.
 NEW_PORTS = 5
+# A shell that has the lock of the home as its input waits for the program, which does not have it:
+# pg_ctl would hand it on to the server, which would keep it for good. Without a command after it
+# the shell would become the program instead.
+KEEP_LOCK = ("/bin/sh", "-c", '"$@"</dev/null;exit', "sh")
 
 # A path that an address cannot have, or a file of lines.
 UNFIT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
@@ -121,21 +125,21 @@ class Server:
 
         It moves to another port for good where its own is taken by another program.
         """
-        with self._locked():
+        with self._locked() as lock:
             if self.running:
                 return False
             if not self.exists:
-                self._create()
+                self._create(lock)
                 return True
-            self._start(self.port)
+            self._start(self.port, lock)
             return True
 
     def stop(self) -> bool:
         """Stop the server; whether it was up. Open transactions are rolled back."""
         if not self.running:
             return False
-        with self._locked():
-            stopped = self._pg_ctl("stop", "-m", "fast", "-w")
+        with self._locked() as lock:
+            stopped = self._pg_ctl("stop", "-m", "fast", "-w", lock=lock)
         if stopped.returncode != 0:
             raise ServerError(f"The server did not stop: {_reason(stopped.stdout)}")
         return True
@@ -143,24 +147,24 @@ class Server:
     def _passwords(self) -> dict[str, str]:
         return passwords.parse_file(self._stored("pgpass"))
 
-    def _create(self) -> None:
+    def _create(self, lock: TextIO) -> None:
         """A server that runs, with the database. Its port is written last, when all is there."""
         if self.data.exists():
             # What a process left that was killed.
-            self._pg_ctl("stop", "-m", "immediate")
+            self._pg_ctl("stop", "-m", "immediate", lock=lock)
             shutil.rmtree(self.data)
         made = {user: secrets.token_urlsafe(24) for user in ("postgres", "minzheng")}
         self._store("pgpass", passwords.format_file(made))
-        self._initdb(made["postgres"])
-        port = self._start(ports.free_port())
+        self._initdb(made["postgres"], lock)
+        port = self._start(ports.free_port(), lock)
         try:
             self._create_database(port, made)
+            self._store("port", str(port))
         except BaseException:
-            self._pg_ctl("stop", "-m", "immediate")
+            self._pg_ctl("stop", "-m", "immediate", lock=lock)
             raise
-        self._store("port", str(port))
 
-    def _initdb(self, password: str) -> None:
+    def _initdb(self, password: str, lock: TextIO) -> None:
         self.data.mkdir(mode=0o700)
         self.log.touch()
         pwfile = self.home / "initdb-password"
@@ -176,6 +180,7 @@ class Server:
             "--auth=scram-sha-256",
             "--encoding=UTF8",
             *self.locale,
+            lock=lock,
         )
         pwfile.unlink()
         if made.returncode != 0:
@@ -214,11 +219,12 @@ class Server:
                 autocommit=True,
             )
 
-    def _start(self, port: int) -> int:
+    def _start(self, port: int, lock: TextIO) -> int:
         """Start the server, at another port where this one is taken; its port."""
         for _attempt in range(NEW_PORTS):
             known = self.log.stat().st_size if self.log.exists() else 0
-            started = self._pg_ctl("start", "-w", "-l", self.log.name, "-o", f"-p {port}")
+            options = ("-w", "-l", self.log.name, "-o", f"-p {port}")
+            started = self._pg_ctl("start", *options, lock=lock)
             if started.returncode == 0:
                 return port
             if not ports.is_taken(port):
@@ -229,14 +235,20 @@ class Server:
         reason = _reason(self.log.read_bytes()[known:].decode(errors="replace"))
         raise ServerError(f"The server in {self.home} did not start: {reason} (see {self.log})")
 
-    def _pg_ctl(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return self._run("pg_ctl", *arguments)
+    def _pg_ctl(
+        self, *arguments: str, lock: TextIO | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        return self._run("pg_ctl", *arguments, lock=lock)
 
-    def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def _run(
+        self, program: str, *arguments: str, lock: TextIO | None
+    ) -> subprocess.CompletedProcess[str]:
         """Run a program in the home, as the one who runs the server.
 
         The data are named by a variable, and the log by its name alone: pg_ctl passes arguments on
-        to a shell, which would expand a $ in the path.
+        to a shell, which would expand a $ in the path. The program keeps the lock of the home until
+        it has ended: if this process is killed meanwhile, the next one waits instead of removing
+        the data under it.
         """
         user = executables.service_user()
         # Its own variables and locale would come to be those of the server.
@@ -245,8 +257,8 @@ class Server:
         # A server started by pg_ctl would keep a pipe of ours open, so output goes to a file.
         with self._output(program) as output:
             result = subprocess.run(
-                [str(self.programs / program), *arguments],
-                stdin=subprocess.DEVNULL,
+                [*(KEEP_LOCK if lock else ()), str(self.programs / program), *arguments],
+                stdin=lock or subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 cwd=self.home,
@@ -267,7 +279,7 @@ class Server:
             raise ServerError(f"Cannot write to {self.home}: {error.strerror}") from error
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
+    def _locked(self) -> Iterator[TextIO]:
         """Hold the lock of the home: one process at a time creates, starts or stops the server."""
         try:
             folders.make(self.home, for_all=executables.service_user() is not None)
@@ -277,7 +289,7 @@ class Server:
         with lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             executables.require_entry(self.home)
-            yield
+            yield lock
 
     def _stored(self, name: str) -> str:
         try:

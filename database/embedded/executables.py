@@ -1,5 +1,6 @@
 """The programs of PostgreSQL that a package brings along, and who runs them."""
 
+import fcntl
 import os
 import pwd
 import re
@@ -114,13 +115,18 @@ def _site_packages() -> Path:
 
 
 def _copy(site: Path, target: Path, *, for_all: bool) -> None:
-    """The programs of this version and their libraries, or nothing."""
+    """The programs of this version and their libraries, or nothing; one process at a time."""
+    folders.make(target.parent, for_all=for_all)
     unfinished = target.with_suffix(".unfinished")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    folders.make(unfinished, for_all=for_all)
-    for part in (BINARIES.parent, Path(f"{PACKAGE}.libs")):
-        if (site / part).exists():
-            shutil.copytree(site / part, unfinished / part, symlinks=True)
-    if for_all:
-        folders.open_to_all(unfinished)
-    unfinished.rename(target)
+    with target.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if target.exists():
+            return
+        shutil.rmtree(unfinished, ignore_errors=True)
+        folders.make(unfinished, for_all=for_all)
+        for part in (BINARIES.parent, Path(f"{PACKAGE}.libs")):
+            if (site / part).exists():
+                shutil.copytree(site / part, unfinished / part, symlinks=True)
+        if for_all:
+            folders.open_to_all(unfinished)
+        unfinished.rename(target)

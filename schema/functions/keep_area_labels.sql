@@ -3,6 +3,14 @@
 -- the rows that differ are written.
 create function core.keep_area_labels() returns trigger language plpgsql as $$
 begin
+    -- A replica gets the rows of core.area_label themselves, and must not have them before.
+    if exists (
+        select from pg_catalog.pg_stat_subscription
+        where pid = pg_catalog.pg_backend_pid()
+    )
+    then
+        return null;
+    end if;
     delete from core.area_label
     where
         not exists (

@@ -1,6 +1,7 @@
 -- 观测只增不改：印出的数值、时期、来源等不得修改或删除，除非同一事务中留下删除记录（core.erasure）
 -- / Keeps the history of figures: what was printed, when and by whom is never changed or deleted,
--- by the owner neither, unless the transaction leaves a record of it in core.erasure.
+-- by the owner neither, unless the transaction leaves a record of it in core.erasure. A replica
+-- writes what the first server let pass.
 create function core.keep_history() returns trigger language plpgsql as $$
 begin
     if
@@ -11,6 +12,13 @@ begin
         )
     then
         return null;
+    end if;
+    if exists (
+        select from pg_catalog.pg_stat_subscription
+        where pid = pg_catalog.pg_backend_pid()
+    )
+    then
+        return new;
     end if;
     raise exception '% of %: the history of figures is only added to', lower(tg_op), tg_table_name
     using

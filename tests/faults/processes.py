@@ -11,7 +11,9 @@ from pathlib import Path
 
 from faults.outcome import Outcome
 from faults.scene import Scene
-from sqlalchemy import text
+from sqlalchemy import Engine, text
+
+from minzheng.database.embedded import Server
 
 OURS = """
     select pid from pg_stat_activity
@@ -33,9 +35,11 @@ def adopt() -> None:
 
 def all_of(scene: Scene, times: int) -> Iterator[Outcome]:
     duration = measured(scene)
+    some = max(times // 10, 1)
     yield at_random(scene, times, duration, "loader killed (-9)", kill)
-    yield at_random(scene, min(times, 10), duration, "connections cut", cut)
-    yield at_random(scene, min(times, 10), duration, "server killed (-9)", kill_server)
+    yield at_random(scene, max(times // 2, 1), duration, "server killed (-9)", kill_server)
+    yield at_random(scene, some, duration, "`down` during a load", stop_server)
+    yield at_random(scene, some, duration, "connections cut", cut)
 
 
 def at_random(
@@ -50,7 +54,7 @@ def at_random(
         time.sleep(random.uniform(0, duration))
         fault(scene, loader)
         os.waitpid(loader, 0)
-        nobody_left(scene)
+        nobody_left(scene.engine())
         outcome.see(scene, version)
     return outcome
 
@@ -81,7 +85,21 @@ def cut(scene: Scene, _loader: int) -> None:
 
 def kill_server(scene: Scene, _loader: int) -> None:
     """Every process of the server at once; then it is started again."""
-    postmaster = int((scene.server.data / "postmaster.pid").read_text().split()[0])
+    kill_server_of(scene.server)
+    scene.server.start()
+
+
+def stop_server(scene: Scene, _loader: int) -> None:
+    scene.server.stop()
+    scene.server.start()
+
+
+def kill_server_of(server: Server) -> None:
+    """Kill every process of a server at once, if it runs."""
+    try:
+        postmaster = int((server.data / "postmaster.pid").read_text().split()[0])
+    except (OSError, IndexError, ValueError):
+        return
     present = Path("/proc").glob("[0-9]*/stat")
     children = [int(path.parent.name) for path in present if is_child(path, postmaster)]
     for process in (postmaster, *children):
@@ -90,7 +108,6 @@ def kill_server(scene: Scene, _loader: int) -> None:
     for process in (postmaster, *children):
         with suppress(ChildProcessError):
             os.waitpid(process, 0)
-    scene.server.start()
 
 
 def is_child(stat: Path, parent: int) -> bool:
@@ -101,9 +118,8 @@ def is_child(stat: Path, parent: int) -> bool:
         return False
 
 
-def nobody_left(scene: Scene) -> None:
-    """Wait until the server has noticed that the loader is gone."""
-    engine = scene.engine()
+def nobody_left(engine: Engine) -> None:
+    """Wait until the server has noticed that whoever used the database is gone."""
     while True:
         with engine.connect() as connection:
             if not connection.execute(text(OURS)).all():

@@ -5,12 +5,13 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import URL, Engine, text
+from support.databases import MEMORY, has_room
 
 from minzheng import database
 from minzheng.database.embedded import Server
@@ -21,6 +22,9 @@ from minzheng.loaders import run
 # What fails here is meant to fail.
 logging.disable(logging.WARNING)
 
+ROOMY = has_room(MEMORY)
+BUNDLED = run.bundled()
+LISTS = [path for path in BUNDLED if path.parent.name == "data"]
 SOURCES = 3
 FEEDS = """
 [feeds.figures]
@@ -124,19 +128,14 @@ class Scene:
             os._exit(2)
 
     def checksum(self) -> str:
-        engine = self.engine()
-        with engine.connect() as connection:
-            found = []
-            for relation in RELATIONS:
-                columns = connection.execute(text(COLUMNS), {"relation": relation}).scalar_one()
-                query = CHECKSUM.format(columns=columns, relation=relation)
-                found.append(connection.execute(text(query)).scalar_one())
-        engine.dispose()
-        return " ".join(found)
+        return checksum(self.engine())
 
     def step(self, version: int) -> int | None:
         """How many sources are at the version, the others being whole too; None: a mix."""
-        found = self.checksum()
+        return self.state(self.checksum(), version)
+
+    def state(self, found: str, version: int) -> int | None:
+        """The step to a version at which mart has a checksum; None: a mix."""
         steps = [step for step, state in enumerate(self.states[version]) if state == found]
         return steps[0] if steps else None
 
@@ -151,34 +150,65 @@ class Scene:
         return path.read_text().split()
 
 
+def checksum(engine: Engine) -> str:
+    """Of what mart says in a database; the engine has no connection left afterwards."""
+    # All of it at one moment: a replica may be catching up.
+    with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
+        found = []
+        for relation in RELATIONS:
+            columns = connection.execute(text(COLUMNS), {"relation": relation}).scalar_one()
+            query = CHECKSUM.format(columns=columns, relation=relation)
+            found.append(connection.execute(text(query)).scalar_one())
+    engine.dispose()
+    return " ".join(found)
+
+
 @contextmanager
-def empty() -> Iterator[Scene]:
-    """A scene with the lists that are bundled, and no figures."""
-    folder = Path(tempfile.mkdtemp(prefix="minzheng-faults-"))
+def scratch() -> Iterator[Path]:
+    """A folder for homes, which is removed afterwards: in memory, if there is room."""
+    folder = Path(tempfile.mkdtemp(prefix="minzheng-faults-", dir=MEMORY if ROOMY else None))
     # The user that runs the server for root must reach its data.
     folder.chmod(0o755)
-    scene = Scene(folder, Server(folder / "home"))
     try:
-        scene.server.start()
-        engine = scene.engine()
-        with engine.begin() as connection:
-            database.upgrade(connection)
-        list(run.load(engine, [path for path in run.bundled() if path.parent.name == "data"]))
-        engine.dispose()
-        yield scene
+        yield folder
     finally:
-        scene.server.stop()
         shutil.rmtree(folder)
 
 
 @contextmanager
-def made() -> Iterator[Scene]:
-    """A scene with everything that is bundled and the sources at version 0, and all states."""
-    with empty() as scene:
+def served(server: Server) -> Iterator[Server]:
+    """A server that runs, and is stopped afterwards."""
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
+
+
+@contextmanager
+def empty(folder: Path | None = None) -> Iterator[Scene]:
+    """A scene with the lists that are bundled, and no figures."""
+    with (
+        nullcontext(folder) if folder else scratch() as place,
+        served(Server(place / "home")) as server,
+    ):
+        scene = Scene(place, server)
+        engine = scene.engine()
+        with engine.begin() as connection:
+            database.upgrade(connection)
+        list(run.load(engine, LISTS))
+        engine.dispose()
+        yield scene
+
+
+@contextmanager
+def made(folder: Path | None = None, files: Sequence[Path] = BUNDLED) -> Iterator[Scene]:
+    """A scene with files of the package, and the sources at version 0, and all states."""
+    with empty(folder) as scene:
         scene.figures.mkdir()
         scene.feeds.write_text(FEEDS)
         engine = scene.engine()
-        list(run.load(engine, run.bundled()))
+        list(run.load(engine, files))
         engine.dispose()
         for version in (0, 1, 0):
             walk(scene, version)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import text
 from support.feeding import (
     Answer,
     eventually,
@@ -22,10 +23,13 @@ from support.feeding import (
 )
 
 from minzheng.cli import main
+from minzheng.feeds import deployment
 
 pytestmark = pytest.mark.once
 
 SECONDS = "* * * * * *"
+# What the feeds and hooks of the day have for passwords, in variables.
+PLANTED = {"OFFICE_TOKEN": "pl4nted-t0ken", "HOOK_KEY": "pl4nted-k3y", "HEADER": "pl4nted-h3ader"}
 MINZHENG = Path(sys.executable).with_name("minzheng")
 
 
@@ -37,17 +41,33 @@ def minzheng(engine):
 
 
 @contextmanager
-def running(command):
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    try:
-        yield process
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=30)
+def running(command, log):
+    with log.open("w") as file:
+        process = subprocess.Popen(command, stdout=file, stderr=file)
+        try:
+            yield process
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=30)
     assert process.returncode == 0
 
 
-def test_a_day(engine, minzheng, tmp_path):
+def with_planted(engine):
+    """The tables with a row that has something planted, as questions that count such rows."""
+    tables = """
+        select format('select count(*) from %s as one where one::text ~ ''pl4nted''', oid::regclass)
+        from pg_class
+        where relnamespace::regnamespace::text in ('core', 'ops', 'calc') and relkind = 'r'
+    """
+    with engine.connect() as connection:
+        questions = connection.scalars(text(tables)).all()
+        assert questions
+        return [one for one in questions if connection.scalar(text(one))]
+
+
+def test_a_day(engine, minzheng, tmp_path, monkeypatch):
+    for name, secret in PLANTED.items():
+        monkeypatch.setenv(name, secret)
     metrics = tmp_path / "minzheng.prom"
     served, told = Answer(figures(tmp_path / "kept.csv", "77").read_bytes()), Answer()
     with serving(served) as address, serving(told) as hook:
@@ -55,8 +75,11 @@ def test_a_day(engine, minzheng, tmp_path):
             tmp_path,
             folder_feed(cadence=SECONDS),
             file_feed(cadence=SECONDS, owner="me"),
-            url_feed(f"{address}/served.csv", cadence=SECONDS, retry="1 s"),
-            table("[hooks]", url=hook, on=["failed", "recovered", "rejects"]),
+            url_feed(f"{address}/served.csv?token=${{OFFICE_TOKEN}}", cadence=SECONDS, retry="1 s")
+            + '\nheaders = { Authorization = "Bearer ${HEADER}" }',
+            table(
+                "[hooks]", url=f"{hook}/?key=${{HOOK_KEY}}", on=["failed", "recovered", "rejects"]
+            ),
         )
         path.write_text(f"metrics = 'minzheng.prom'\n{path.read_text()}")
 
@@ -80,7 +103,7 @@ def test_a_day(engine, minzheng, tmp_path):
             return [float(value) for value in found]
 
         # Morning: nothing is there yet but what an address serves.
-        with running([*minzheng, "schedule", "--feeds", path]):
+        with running([*minzheng, "schedule", "--feeds", path], tmp_path / "log") as process:
             failing = {"counts": "failing", "single": "failing", "served": "fine"}
             eventually(lambda: states() == failing)
             eventually(lambda: sorted(events()) == [("failed", "counts"), ("failed", "single")])
@@ -102,6 +125,7 @@ def test_a_day(engine, minzheng, tmp_path):
             served.body = served.body.replace(b"77", b"78")
             eventually(lambda: ("recovered", "served") in events())
             eventually(lambda: set(states().values()) == {"fine"})
+            shown = Path(f"/proc/{process.pid}/cmdline").read_text().split("\0")
         # Evening: everything is as it is in the files.
         query = (
             "select source_code || ' ' || value from mart.reported"
@@ -111,3 +135,19 @@ def test_a_day(engine, minzheng, tmp_path):
         assert psql.stdout.split("\n")[:3] == ["counts-a 1200", "served 78", "single 1300"]
         assert metric("failing", "served") == [0]
         assert len(events()) == len(set(events()))
+
+    # What went with every request is shown by nothing.
+    assert served.requests[0]["Authorization"] == f"Bearer {PLANTED['HEADER']}"
+    for command in (
+        ("export", "reported", "--output", tmp_path / "answer"),
+        ("report", "--area", "530621", "--out", tmp_path / "report.html"),
+        *(("schedule", "--print", kind, "--feeds", path) for kind in deployment.TARGETS),
+    ):
+        done = CliRunner().invoke(main, [*map(str, minzheng[1:]), *map(str, command)])
+        assert done.exit_code == 0, done.output
+        shown.append(done.output)
+    files = [file for file in tmp_path.rglob("*") if file.is_file()]
+    assert {"log", "minzheng.prom", "report.html"} <= {file.name for file in files}
+    assert [file for file in files if b"pl4nted" in file.read_bytes()] == []
+    assert [one for one in (*shown, *told.requests, *map(str, files)) if "pl4nted" in one] == []
+    assert with_planted(engine) == []
