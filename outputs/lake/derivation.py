@@ -21,6 +21,7 @@ DERIVED = "derived"
 ENGINES = {"duckdb": ("duckdb_engine", "lake"), "spark": ("spark_engine", "spark")}
 # What is derived, each after what it is made of.
 ANSWERS_DERIVED = (
+    "calc.contest",
     "calc.series",
     "calc.growth",
     "calc.population_span",
