@@ -23,7 +23,7 @@ from minzheng.outputs.lake.lake_manifest import (
     checksum,
     read_manifest,
 )
-from minzheng.outputs.lake.lake_relations import FIGURES, YEARS_AND_PROGRAMMES
+from minzheng.outputs.lake.lake_relations import FIGURES, YEARS_AND_PROGRAMS
 from minzheng.outputs.lake.lake_writer import ROWS_PER_GROUP
 from minzheng.outputs.partitioned_parquet import FILE, folder_of, write_file
 
@@ -247,7 +247,7 @@ def write_figures(
     query = "select code, program_code, kind from indicator"
     kinds = {code: (program, kind) for code, program, kind in connection.sql(query).fetchall()}
     schema = pyarrow.parquet.read_schema(base / relation.files[0].path)
-    for column in YEARS_AND_PROGRAMMES:
+    for column in YEARS_AND_PROGRAMS:
         if column in schema.names:
             schema = schema.remove(schema.get_field_index(column))
     (places,) = connection.execute("select count(*) from place").fetchone() or (0,)
@@ -260,7 +260,7 @@ def write_figures(
             for cell in of_program:
                 queries += figures_of(cell, year, kinds[cell.indicator][1], count, places)
                 count += 2 * places
-            path = Path(FIGURES) / folder_of(YEARS_AND_PROGRAMMES, (str(year), program)) / FILE
+            path = Path(FIGURES) / folder_of(YEARS_AND_PROGRAMS, (str(year), program)) / FILE
             ordered = (
                 f"select * from ({' union all '.join(queries)}) order by indicator_code, area_code,"
                 " breakdown, period_end, period_start, observation_id"

@@ -50,10 +50,11 @@ class DuckdbEngine:
         path = str(folder).replace("'", "''")
         options = "format parquet, compression zstd"
         if by_year:
-            options += ", partition_by (year), overwrite_or_ignore"
-        else:
-            path += "/part-0.parquet"
-        self._execute(name, f"copy ({query}) to '{path}' ({options})")
+            partitions = "partition_by (year), overwrite_or_ignore"
+            self._execute(name, f"copy ({query}) to '{path}' ({options}, {partitions})")
+        # Without rows there is no year, and without a file nobody knows the columns.
+        if not any(folder.rglob("*.parquet")):
+            self._execute(name, f"copy ({query}) to '{path}/part-0.parquet' ({options})")
 
     def close(self) -> None:
         self.connection.close()

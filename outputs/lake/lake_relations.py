@@ -21,7 +21,7 @@ GROWTH, GROWTH_KEY = "calc.growth", ("indicator_id", "breakdown_id", "admin_unit
 # average, are in one file.
 ROWS_WORTH_A_FILE = 1 << 14
 YEARS = ("year",)
-YEARS_AND_PROGRAMMES = ("year", "program_code")
+YEARS_AND_PROGRAMS = ("year", "program_code")
 PARTITIONS = """
     select
         coalesce(sum(partition.figures), 0),
@@ -164,7 +164,7 @@ def _figures(connection: Connection[Any]) -> LakeRelation:
     columns = _columns(connection, "core.observation", FIGURE_ROWS)
     figures, partitions = connection.execute(PARTITIONS).fetchone() or (0, 0)
     are_large = figures >= partitions * ROWS_WORTH_A_FILE
-    partitioned_by = YEARS_AND_PROGRAMMES if are_large else YEARS
+    partitioned_by = YEARS_AND_PROGRAMS if are_large else YEARS
     return LakeRelation(FIGURES, FIGURE_ROWS, columns, partitioned_by, FIGURE_ORDER)
 
 

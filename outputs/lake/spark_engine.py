@@ -59,6 +59,9 @@ class SparkEngine:
                 frame = frame.repartition("year")
             writer = frame.write
             (writer.partitionBy("year") if by_year else writer).parquet(str(folder))
+            if not any(folder.rglob("*.parquet")):
+                # Without rows there is no year, and without a file nobody knows the columns.
+                frame.limit(0).coalesce(1).write.mode("overwrite").parquet(str(folder))
         except PySparkException as error:
             raise LakeError(f"Spark cannot derive {name}: {error}") from error
         for mark in folder.rglob("*"):
