@@ -89,7 +89,7 @@ def write(base: Path, lake: Path, figures: int) -> Step:
 
 def derive(lake: Path, engine: str, settings: list[str]) -> Step:
     python = os.environ["PYTHON_OF_SPARK"] if engine == "spark" else sys.executable
-    command = ["-m", "minzheng", "lake", "derive", lake, "--engine", engine]
+    command: list[str | Path] = ["-m", "minzheng", "lake", "derive", lake, "--engine", engine]
     for setting in settings:
         command += ["--set", setting]
     return Step(*run(command, python), relation_rows(lake, f"{DERIVED}/"))
