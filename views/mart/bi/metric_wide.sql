@@ -38,13 +38,30 @@ select
     metric_value.numerator_observation_id,
     metric_value.denominator_observation_id,
     -- official comes before quoted, and quoted before unofficial, in the alphabet as well.
-    greatest(numerator.authority, denominator.authority) as authority,
+    greatest(numerator_source.authority, denominator_source.authority) as authority,
     nullif(
-        concat_ws('；', '分子：' || numerator.doubt, '分母：' || denominator.doubt), ''
+        concat_ws(
+            '；',
+            '分子' || numerator_doubt.doubt,
+            case when numerator_contest.in_conflict then '分子的来源相互矛盾' end,
+            '分母' || denominator_doubt.doubt,
+            case when denominator_contest.in_conflict then '分母的来源相互矛盾' end
+        ),
+        ''
     ) as doubt,
     nullif(
         concat_ws(
-            '; ', 'numerator: ' || numerator.doubt_en, 'denominator: ' || denominator.doubt_en
+            '; ',
+            'numerator: ' || numerator_doubt.doubt_en,
+            case
+                when numerator_contest.in_conflict
+                    then 'numerator: sources contradict each other'
+            end,
+            'denominator: ' || denominator_doubt.doubt_en,
+            case
+                when denominator_contest.in_conflict
+                    then 'denominator: sources contradict each other'
+            end
         ),
         ''
     ) as doubt_en
@@ -53,7 +70,19 @@ inner join core.program on program.code = metric_value.program_code
 inner join core.unit on unit.code = metric_value.unit
 inner join mart.area using (area_code)
 -- By keys, so that whoever asks for none of this does not wait for these joins.
-left join calc.standing as numerator
+left join core.observation as numerator
     on numerator.observation_id = metric_value.numerator_observation_id
-left join calc.standing as denominator
+left join core.source as numerator_source
+    on numerator_source.source_id = numerator.source_id
+left join calc.contest as numerator_contest
+    on numerator_contest.observation_id = metric_value.numerator_observation_id
+left join calc.doubt as numerator_doubt
+    on numerator_doubt.observation_id = metric_value.numerator_observation_id
+left join core.observation as denominator
     on denominator.observation_id = metric_value.denominator_observation_id
+left join core.source as denominator_source
+    on denominator_source.source_id = denominator.source_id
+left join calc.contest as denominator_contest
+    on denominator_contest.observation_id = metric_value.denominator_observation_id
+left join calc.doubt as denominator_doubt
+    on denominator_doubt.observation_id = metric_value.denominator_observation_id

@@ -46,8 +46,22 @@ select
     source.authority,
     value.source_count,
     value.in_conflict,
-    standing.doubt,
-    standing.doubt_en
+    nullif(
+        concat_ws(
+            '；',
+            doubt.doubt,
+            case when value.in_conflict then '来源相互矛盾' end
+        ),
+        ''
+    ) as doubt,
+    nullif(
+        concat_ws(
+            '; ',
+            doubt.doubt_en,
+            case when value.in_conflict then 'sources contradict each other' end
+        ),
+        ''
+    ) as doubt_en
 from mart.value
 inner join core.program on program.code = value.program_code
 inner join core.unit on unit.code = value.unit
@@ -55,4 +69,4 @@ inner join mart.breakdown using (breakdown)
 inner join core.source on source.code = value.source_code
 inner join mart.area using (area_code)
 -- By its key, so that whoever does not ask for doubts does not wait for this join.
-left join calc.standing on standing.observation_id = value.observation_id
+left join calc.doubt on doubt.observation_id = value.observation_id
