@@ -187,7 +187,11 @@ def command(engine, *arguments):
     url = engine.url.render_as_string(hide_password=False)
     program = os.path.join(os.path.dirname(sys.executable), "minzheng")
     return subprocess.Popen(
-        [program, "--database", url, *map(str, arguments)], stderr=subprocess.PIPE, text=True
+        [program, "--database", url, *map(str, arguments)],
+        stderr=subprocess.PIPE,
+        text=True,
+        # What a shell runs in the background ignores SIGINT, and so does what that starts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 
