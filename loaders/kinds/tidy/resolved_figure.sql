@@ -80,9 +80,24 @@ named as (
     offset 0 -- noqa: AM09
 ),
 
-read as (
+meant as (
     select
         named.*,
+        -- The decimals that mean something, as in printed.py: what follows twelve digits is
+        -- arithmetic.
+        case
+            when
+                scale(plain) > 2
+                and abs(plain) >= power(cast(10 as numeric), 12 - scale(plain))
+                then greatest(2, 11 - cast(floor(log(abs(plain))) as int))
+            else scale(plain)
+        end as places
+    from named
+),
+
+read as (
+    select
+        meant.*,
         coalesce(plain, parsed_value) as figure,
         case
             when places > 0 then trim_scale(plain - power(0.1, places) / 2)
@@ -92,16 +107,7 @@ read as (
             when places > 0 then trim_scale(plain + power(0.1, places) / 2)
             else coalesce(plain, parsed_high)
         end as figure_high
-    from named
-    -- Those that mean something, as in printed.py: what follows twelve digits is arithmetic.
-    cross join lateral (
-        select
-            case
-                when scale(plain) > 2 and abs(plain) >= power(10::numeric, 12 - scale(plain))
-                    then greatest(2, 11 - floor(log(abs(plain)))::integer)
-                else scale(plain)
-            end as places
-    ) as meant
+    from meant
 ),
 
 measured as (

@@ -1,5 +1,5 @@
--- What is measured: indicators, and the metrics that are derived from them. Of a metric nothing adds
--- up, since it is a rate, a gap or a growth.
+-- What is measured: indicators, and the metrics that are derived from them. Of a metric nothing
+-- adds up, since it is a rate, a gap or a growth.
 select
     false as is_derived,
     indicator.indicator_code as code,
