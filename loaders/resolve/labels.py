@@ -461,12 +461,13 @@ def without_part_beside(alias: Alias, labels: set[str]) -> Alias:
 
     Raises OtherMeaning where only 苏木, which 乡 counts too, stand beside it.
     """
-    if alias.labels[-1] != "乡":
+    label, counted, left = "乡", "苏木", "民族乡"
+    if alias.labels[-1] != label:
         return alias
     others = {strip_label(label) for label in labels if not OF_WHICH.match(narrow(label))}
-    beside = "民族乡" in others
-    if "苏木" in others and not beside:
-        raise OtherMeaning("whether 乡 beside 苏木 counts 民族乡 too, nobody says")
+    beside = left in others
+    if counted in others and not beside:
+        raise OtherMeaning(f"whether {label} beside {counted} counts {left} too, nobody says")
     return replace(alias, breakdown=f"division={'township' if beside else 'any_township'}")
 
 
