@@ -60,6 +60,7 @@ AFTER_PROVINCE = (
 IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 KIND_OF_TABLE = re.compile(r"(?:情况)?(?:统计)?(?:一览)?表?(?=(?:\([^()]*\))?$)")
 REPORT = re.compile(r"月报|季报|年报|报表|表号|国统制|制表机关")
+PART_OF_CITY = re.compile(r"城区|区(?![县划域])|直(?![属接辖])")
 OFTEN = re.compile(r"[月季]报|月度|季度|半年")
 QUARTERLY = re.compile(r"季报|季度报")
 MONTHLY = re.compile(r"月报|月份报")
@@ -211,7 +212,14 @@ def find_topic(title: str) -> str:
     """What a title says is counted: 低保人数 of 2021年昆明市低保人数统计表(人)."""
     text = UNIT_NOTE.sub("", without_number(cells.without_translation(title)))
     while place := short_province().match(text) or PLACE.match(text):
-        text = without_office(text[place.end() :])
+        rest = text[place.end() :]
+        # 直城市 is no place, though it looks like one.
+        is_place = PLACE.match(rest) is not None and not rest.startswith("直")
+        if PART_OF_CITY.match(rest) and not is_place:
+            # 绍兴市城区: a part of the place, which is told by its last character too.
+            text = place[0][-1] + rest
+            break
+        text = without_office(rest)
     # 低保标准(自2023年7月1日起执行): a time says nothing of what is counted.
     for inside in IN_BRACKETS.findall(text):
         if periods.find_days(inside) or periods.find_spans(inside):

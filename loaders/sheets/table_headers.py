@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ..formats import limits
 from ..formats.characters import narrow, one_line
@@ -207,14 +208,24 @@ def compare_months(columns: list[SheetColumn]) -> list[SheetColumn]:
 
 
 def beside_others(columns: list[SheetColumn]) -> list[SheetColumn]:
-    """The columns; 2023年一季度 stands beside 2023年二季度, or alone."""
+    """The columns; 2023年一季度 stands beside 2023年二季度, 二季度 beside 1-6月累计, or alone."""
     named = [periods.period_of(narrow(one.title)) if one.title else None for one in columns]
     parts = [one if one and one.kind in ("month", "quarter") else None for one in named]
     found = Counter(part.end.year for part in set(parts) if part)
+    months = {one.months for one in columns if one.months}
     return [
-        replace(one, is_beside=part is not None and found[part.end.year] > 1)
+        replace(
+            one,
+            is_beside=(part is not None and found[part.end.year] > 1)
+            or (one.months is not None and any(map(partial(is_longer, one.months), months))),
+        )
         for one, part in zip(columns, parts, strict=True)
     ]
+
+
+def is_longer(months: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether other months end with the same one, and begin before."""
+    return other[1] == months[1] and other[0] < months[0]
 
 
 def decide_role(one: SheetColumn, *, areas_only: bool) -> SheetColumn:

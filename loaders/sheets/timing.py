@@ -53,9 +53,14 @@ MONTHS_BEFORE = (
 
 
 def without_own_months(column: SheetColumn, context: Context) -> SheetColumn:
-    """二季度 over a column of a table of that quarter says no more than 本期."""
+    """二季度 over a column of a table of that quarter says no more than 本期.
+
+    4-6月 says more, and so does 二季度 beside 1-6月累计.
+    """
     own = context.period
     if own is None or own.kind != "quarter" or column.months is None or column.is_total:
+        return column
+    if column.is_beside or any(HAS_FIGURES.search(narrow(head)) for head in column.heads):
         return column
     if column.months != (own.start.month, own.end.month) or column.year not in (None, own.end.year):
         return column

@@ -815,6 +815,25 @@ TABLES_OF_MEASURES = {
             "5,3": "several_periods",
         },
     ),
+    "the months of the quarter that the title names": (
+        "2022年二季度衡阳市婚姻登记情况,,\n指标,单位,4-6月\n结婚登记,对,100\n",
+        {"3,3": "430400 marriage_registrations act=marriage 2022-04-01..2022-06-30 100"},
+    ),
+    "the quarter that the title names, beside what was counted since January": (
+        "2022年二季度衡阳市婚姻登记情况,,,\n指标,单位,第二季度,1-6月累计\n结婚登记,对,100,230\n",
+        {
+            "3,3": "430400 marriage_registrations act=marriage 2022-04-01..2022-06-30 100",
+            "3,4": "430400 marriage_registrations act=marriage 2022-01-01..2022-06-30 230",
+        },
+    ),
+    "a part of the place that the title names": (
+        f"2022年衡阳市城区低保情况,,\n{HEAD}\n城市低保人数,人,12\n",
+        {"3,3": "other_meaning"},
+    ),
+    "what belongs to the city itself": (
+        f"2022年衡阳市直低保情况,,\n{HEAD}\n城市低保人数,人,12\n",
+        {"3,3": "other_meaning"},
+    ),
     "who marries, without whether they do": (
         f"2022年衡阳市婚姻登记情况,,\n{HEAD}\n准予登记结婚,对,12\n内地居民,对,11\n",
         {
