@@ -238,7 +238,7 @@ def _refresh_touched(connection: Connection, kept: KeptTable, queries: list[str]
             offset 0
         ) as made
     """
-    has_changed = _replace(connection, kept, held, made)
+    has_changed = _replace(connection, kept, held, made, rows)
     connection.execute(text("drop table if exists asked, held, change"))
     return has_changed
 
@@ -291,7 +291,7 @@ def _is_empty(connection: Connection, kept: KeptTable) -> bool:
 
 def _make_anew(connection: Connection, kept: KeptTable) -> bool:
     held, made = f"select * from {kept.name}", f"select * from {kept.computed}"
-    has_changed = _replace(connection, kept, held, made)
+    has_changed = _replace(connection, kept, held, made, _rows(connection, kept.name))
     connection.execute(text("drop table change"))
     return has_changed
 
@@ -319,12 +319,12 @@ def _fill(connection: Connection, kept: KeptTable, rebuilds_indexes: bool) -> in
     return count
 
 
-def _replace(connection: Connection, kept: KeptTable, held: str, made: str) -> bool:
+def _replace(connection: Connection, kept: KeptTable, held: str, made: str, rows: float) -> bool:
     """Put the rows that one query makes in the place of those held, where they differ.
 
-    Returns whether any does; the keys of these are the touched ones from then on, and the rows in
-    the temporary table change. To make a table takes longer than to compute a few rows, so there
-    is one of what goes and what comes.
+    ``rows`` is about how many the table has. Returns whether any differs; the keys of these are
+    the touched ones from then on, and the rows in the temporary table change. To make a table
+    takes longer than to compute a few rows, so there is one of what goes and what comes.
     """
     change = f"""
         with held as materialized ({held}),
@@ -344,7 +344,7 @@ def _replace(connection: Connection, kept: KeptTable, held: str, made: str) -> b
     """
     count = _make(connection, "change", change)
     if count:
-        if _rows(connection, kept.name) > FEW_ROWS:
+        if rows > FEW_ROWS:
             connection.execute(text("analyze change"))
         columns = connection.execute(text(COLUMNS), {"name": kept.name}).scalar_one()
         gone = f"select {columns} from change where is_gone"

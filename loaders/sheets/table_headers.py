@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import partial
 
 from ..formats import limits
 from ..formats.characters import narrow, one_line
@@ -213,19 +212,19 @@ def beside_others(columns: list[SheetColumn]) -> list[SheetColumn]:
     parts = [one if one and one.kind in ("month", "quarter") else None for one in named]
     found = Counter(part.end.year for part in set(parts) if part)
     months = {one.months for one in columns if one.months}
-    return [
-        replace(
-            one,
-            is_beside=(part is not None and found[part.end.year] > 1)
-            or (one.months is not None and any(map(partial(is_longer, one.months), months))),
+
+    def is_beside(one: SheetColumn, part: periods.Period | None) -> bool:
+        if part is not None and found[part.end.year] > 1:
+            return True
+        # Other months end with the same one, and begin before.
+        return one.months is not None and any(
+            first < one.months[0] and last == one.months[1] for first, last in months
         )
+
+    return [
+        replace(one, is_beside=is_beside(one, part))
         for one, part in zip(columns, parts, strict=True)
     ]
-
-
-def is_longer(months: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Whether other months end with the same one, and begin before."""
-    return other[1] == months[1] and other[0] < months[0]
 
 
 def decide_role(one: SheetColumn, *, areas_only: bool) -> SheetColumn:
