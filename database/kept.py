@@ -10,7 +10,7 @@ as they were are not written again.
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from sqlalchemy import Connection, text
@@ -26,13 +26,8 @@ from .definitions import (
 )
 from .roles import owns
 
-OBSERVATIONS = "core.observation"
-COMPARISONS = "core.comparison"
-
-# From so many touched keys on, it is asked how many rows they have.
+# So many keys are handed from statement to statement; more of them are put into a table.
 MANY_KEYS = 1000
-# A table with fewer rows is read as fast without statistics of what it is joined to.
-FEW_ROWS = 5000
 # With fewer figures than these, rows and their indexes are written at once.
 MANY_FIGURES = 50_000
 # To compute a row by its key takes about so many times as long as in a whole table.
@@ -49,43 +44,33 @@ WRITTEN = """
     where schemaname = 'core' and n_tup_ins + n_tup_upd + n_tup_del > 0
 """
 # The figures that a load wrote or withdrew, and those that it took or left as accepted ones.
-TOUCHED_OBSERVATIONS = """
-    select
-        observation_id,
-        source_id,
-        indicator_id,
-        breakdown_id,
-        admin_unit_id,
-        period_start,
-        period_end
-    from core.observation
-    where
-        observation_id in (
-            select observation_id
-            from core.observation
-            where load_file_id = any(cast(:load_file_ids as int[]))
-            union
-            select observation_id from core.observation where withdrawn_at = now()
-            union
-            select unnest(cast(:rechosen as int[]))
-        )
-"""
-TOUCHED_COMPARISONS = """
-    select comparison.*
-    from core.comparison
-    where load_file_id = any(cast(:load_file_ids as int[])) or withdrawn_at = now()
-"""
+FIGURES = {
+    "core.observation": """
+        select *
+        from core.observation
+        where
+            observation_id in (
+                select observation_id
+                from core.observation
+                where load_file_id = any(cast(:load_file_ids as int[]))
+                union
+                select observation_id from core.observation where withdrawn_at = now()
+                union
+                select unnest(cast(:rechosen as int[]))
+            )
+    """,
+    "core.comparison": """
+        select *
+        from core.comparison
+        where load_file_id = any(cast(:load_file_ids as int[])) or withdrawn_at = now()
+    """,
+}
 INDEXES = (
     "select cast(indexrelid as regclass) from pg_index where indrelid = cast(:name as regclass)"
 )
 WHOLE = {"enable_nestloop": "off", "work_mem": "256MB", "maintenance_work_mem": "256MB"}
 SET = text("select set_config(:name, :value, true)")
 ROWS = "select greatest(reltuples, 0) from pg_class where oid = cast(:name as regclass)"
-COLUMNS = """
-    select string_agg(quote_ident(attname), ', ' order by attnum)
-    from pg_attribute
-    where attrelid = cast(:name as regclass) and attnum > 0 and not attisdropped
-"""
 ANALYZE = text("select core.analyze_table(:name)")
 
 
@@ -97,18 +82,9 @@ class KeptTable:
     definition: SqlDefinition
 
     @property
-    def short(self) -> str:
-        return self.name.partition(".")[2]
-
-    @property
     def computed(self) -> str:
         """The view whose rows it holds."""
         return self.name + COMPUTED
-
-    @property
-    def touched(self) -> str:
-        """The temporary table of the keys of which a row came out different."""
-        return f"touched_{self.short}"
 
     @property
     def key(self) -> str:
@@ -122,6 +98,28 @@ class KeptTable:
     def causes(self) -> set[str]:
         """The tables of core and the kept tables that its rows, or their keys, are made of."""
         return _causes(self)
+
+
+@dataclass(frozen=True)
+class KeySet:
+    """Distinct keys of a table, which queries know by a name.
+
+    Few are handed on as JSON: to make a temporary table takes longer than to compute a few rows.
+    """
+
+    name: str
+    table: str
+    columns: str
+    count: int = 0
+    json: str | None = None
+    # Whether there is a temporary table of this name.
+    has_table: bool = False
+
+    @property
+    def clause(self) -> str:
+        """How a statement knows them that are handed on."""
+        keys = f"json_populate_recordset(cast(null as {self.table}), cast(:{self.name} as json))"
+        return f"{self.name} as (select {self.columns} from {keys} as one)"
 
 
 def kept_tables() -> tuple[KeptTable, ...]:
@@ -141,27 +139,26 @@ def follow(
     """
     changed = _written(connection)
     values: dict[str, object] = {"load_file_ids": list(load_file_ids), "rechosen": list(rechosen)}
-    touched: list[str] = []
-    for table, query in (
-        (OBSERVATIONS, TOUCHED_OBSERVATIONS),
-        (COMPARISONS, TOUCHED_COMPARISONS),
-    ):
+    touched: dict[str, KeySet] = {}
+    for table, query in FIGURES.items():
         if table in changed:
-            touched.append(f"touched_{table.partition('.')[2]}")
-            if not _make(connection, touched[-1], query, values):
+            keys = _find(connection, _touched(table, "*"), query, [], values)
+            touched[table] = keys
+            if not keys.count:
                 changed.remove(table)
     for kept in kept_tables():
         causes = kept.causes & changed - kept.definition.not_touched_by
         queries = [query for name, query in kept.definition.touched_by.items() if name in causes]
+        if not causes:
+            continue
         if len(queries) < len(causes):
-            has_changed = _refresh_whole(connection, kept)
+            touched[kept.name] = _refresh_whole(connection, kept)
         else:
-            has_changed = bool(queries) and _refresh_touched(connection, kept, queries)
-        if has_changed:
+            read = [touched[name] for name in causes]
+            touched[kept.name] = _refresh_touched(connection, kept, queries, read)
+        if touched[kept.name].count:
             changed.add(kept.name)
-            touched.append(kept.touched)
-    if touched:
-        connection.execute(text(f"drop table {', '.join(touched)}"))
+    _drop(connection, *touched.values())
 
 
 def follow_all(connection: Connection) -> None:
@@ -206,31 +203,35 @@ def _count_differences(connection: Connection, kept: KeptTable) -> int:
     return int(connection.execute(text(f"select count(*) from ({differing}) as one")).scalar_one())
 
 
-def _refresh_touched(connection: Connection, kept: KeptTable, queries: list[str]) -> bool:
-    """Compute the keys anew that these queries give; whether any row came out different."""
+def _refresh_touched(
+    connection: Connection, kept: KeptTable, queries: list[str], causes: list[KeySet]
+) -> KeySet:
+    """Compute the keys anew that these queries give; which of them came out different."""
     parts = [f"select {kept.key} from ({without_comments(query)}) as one" for query in queries]
-    keys = f"select distinct {kept.key} from ({' union all '.join(parts)}) as one"
-    asked = _make(connection, "asked", keys)
-    if not asked:
-        connection.execute(text("drop table asked"))
-        return False
-    rows = _rows(connection, kept.name)
-    if rows > FEW_ROWS:
-        connection.execute(text("analyze asked"))
+    query = f"select distinct {kept.key} from ({' union all '.join(parts)}) as one"
+    asked = _find(connection, KeySet("asked", kept.name, kept.key), query, causes)
+    if not asked.count:
+        return asked
+    # offset 0: planned for each key. Merged with the rest, the whole would be read and computed.
     held = f"""
-        select kept.*
-        from {kept.name} as kept
-        inner join asked on {kept.same_key("kept", "asked")}
+        select held.*
+        from asked
+        cross join lateral (
+            select
+                kept.ctid as place,
+                kept as content
+            from {kept.name} as kept
+            where {kept.same_key("kept", "asked")}
+            offset 0
+        ) as held
     """
-    if asked > MANY_KEYS:
-        count = _make(connection, "held", held)
-        if count * COST_BY_KEY > rows:
-            connection.execute(text("drop table asked, held"))
+    if asked.has_table:
+        count = connection.execute(text(f"select count(*) from ({held}) as held")).scalar_one()
+        if count * COST_BY_KEY > _rows(connection, kept.name):
+            _drop(connection, asked)
             return _refresh_whole(connection, kept)
-        held = "table held"
-    # offset 0: planned for each key. Merged with the rest, the whole view would be computed.
     made = f"""
-        select made.*
+        select cast(row(made.*) as {kept.name}) as content
         from asked
         cross join lateral (
             select * from {kept.computed} as computed
@@ -238,9 +239,9 @@ def _refresh_touched(connection: Connection, kept: KeptTable, queries: list[str]
             offset 0
         ) as made
     """
-    has_changed = _replace(connection, kept, held, made, rows)
-    connection.execute(text("drop table if exists asked, held, change"))
-    return has_changed
+    touched = _replace(connection, kept, held, made, asked)
+    _drop(connection, asked)
+    return touched
 
 
 def _rows(connection: Connection, table: str) -> float:
@@ -263,25 +264,23 @@ def _for_whole_tables(connection: Connection) -> Iterator[None]:
         connection.execute(SET, {"name": name, "value": value})
 
 
-def _refresh_whole(connection: Connection, kept: KeptTable) -> bool:
-    """Compute a whole table, and which keys that touches; whether any row came out different."""
+def _refresh_whole(connection: Connection, kept: KeptTable) -> KeySet:
+    """Compute a whole table; which keys came out different."""
     with _for_whole_tables(connection):
         if not _is_empty(connection, kept):
             return _make_anew(connection, kept)
-        count = _fill(connection, kept, rebuilds_indexes=False)
-        if count:
-            _make(connection, kept.touched, f"select distinct {kept.key} from {kept.name}")
-        return count > 0
+        _fill(connection, kept, rebuilds_indexes=False)
+        query = f"select distinct {kept.key} from {kept.name}"
+        return _find(connection, _touched(kept.name, kept.key), query, [])
 
 
 def _make_whole(connection: Connection, kept: KeptTable) -> bool:
     """Compute a whole table, of all that are; whether any row came out different."""
     if _is_empty(connection, kept):
         return _fill(connection, kept, rebuilds_indexes=True) > 0
-    has_changed = _make_anew(connection, kept)
-    if has_changed:
-        connection.execute(text(f"drop table {kept.touched}"))
-    return has_changed
+    touched = _make_anew(connection, kept)
+    _drop(connection, touched)
+    return touched.count > 0
 
 
 def _is_empty(connection: Connection, kept: KeptTable) -> bool:
@@ -289,11 +288,10 @@ def _is_empty(connection: Connection, kept: KeptTable) -> bool:
     return bool(connection.execute(text(query)).scalar_one())
 
 
-def _make_anew(connection: Connection, kept: KeptTable) -> bool:
-    held, made = f"select * from {kept.name}", f"select * from {kept.computed}"
-    has_changed = _replace(connection, kept, held, made, _rows(connection, kept.name))
-    connection.execute(text("drop table change"))
-    return has_changed
+def _make_anew(connection: Connection, kept: KeptTable) -> KeySet:
+    held = f"select kept.ctid as place, kept as content from {kept.name} as kept"
+    made = f"select cast(row(made.*) as {kept.name}) as content from {kept.computed} as made"
+    return _replace(connection, kept, held, made)
 
 
 def _fill(connection: Connection, kept: KeptTable, rebuilds_indexes: bool) -> int:
@@ -303,7 +301,7 @@ def _fill(connection: Connection, kept: KeptTable, rebuilds_indexes: bool) -> in
     """
     rebuilds_indexes = (
         rebuilds_indexes
-        and _rows(connection, OBSERVATIONS) > MANY_FIGURES
+        and _rows(connection, "core.observation") > MANY_FIGURES
         # Who does not own a table can drop none of its indexes.
         and owns(connection, kept.name)
     )
@@ -319,56 +317,117 @@ def _fill(connection: Connection, kept: KeptTable, rebuilds_indexes: bool) -> in
     return count
 
 
-def _replace(connection: Connection, kept: KeptTable, held: str, made: str, rows: float) -> bool:
+def _replace(
+    connection: Connection, kept: KeptTable, held: str, made: str, asked: KeySet | None = None
+) -> KeySet:
     """Put the rows that one query makes in the place of those held, where they differ.
 
-    ``rows`` is about how many the table has. Returns whether any differs; the keys of these are
-    the touched ones from then on, and the rows in the temporary table change. To make a table
-    takes longer than to compute a few rows, so there is one of what goes and what comes.
+    ``asked`` are the keys that both queries read, if they do. Returns the keys of rows that differ.
     """
-    change = f"""
-        with held as materialized ({held}),
+    changes = f"""
+        held as materialized ({held}),
         made as materialized ({made}),
-        gone as materialized (table held except all table made)
-        select true as is_gone, gone.* from gone
-        union all
-        select false, come.* from (table made except all table held) as come
-        union all
-        -- Of a row that was there several times all are deleted: those that stay are put back.
-        select false, made.* from made
-        where
-            exists (
-                select from gone
-                where {kept.same_key("gone", "made")} and gone is not distinct from made
+        gone as materialized (
+            select content from held
+            except all
+            select content from made
+        ),
+        come as (
+            (
+                select content from made
+                except all
+                select content from held
             )
-    """
-    count = _make(connection, "change", change)
-    if count:
-        if rows > FEW_ROWS:
-            connection.execute(text("analyze change"))
-        columns = connection.execute(text(COLUMNS), {"name": kept.name}).scalar_one()
-        gone = f"select {columns} from change where is_gone"
-        connection.execute(
-            text(f"""
-                delete from {kept.name} as one using ({gone}) as gone
-                where
-                    {kept.same_key("one", "gone")}
-                    and row(one.*) is not distinct from row(gone.*)
-            """)
+            union all
+            -- Of a row that was there several times all are deleted: those that stay are put back.
+            select content
+            from made
+            where content in (select content from gone)
+        ),
+        deleted as (
+            delete from {kept.name}
+            where
+                ctid = any(array(
+                    select place
+                    from held
+                    where content in (select content from gone)
+                ))
+            returning {kept.key}
+        ),
+        added as (
+            insert into {kept.name}
+            select (content).*
+            from come
+            -- Not before those are gone whose place they take in a unique index.
+            where (select count(*) from deleted) >= 0
+            returning {kept.key}
         )
-        come = f"select {columns} from change where not is_gone"
-        connection.execute(text(f"insert into {kept.name} ({columns}) {come}"))
-        _make(connection, kept.touched, f"select distinct {kept.key} from change")
-        connection.execute(text(f"analyze {kept.touched}"))
-    return count > 0
+    """
+    differing = f"select {kept.key} from deleted union select {kept.key} from added"
+    touched = _touched(kept.name, kept.key)
+    if asked is not None and not asked.has_table:
+        return _hand_on(connection, touched, differing, [asked], {}, changes)
+    empty = f"select {kept.key} from {kept.name} limit 0"
+    connection.execute(text(f"create temp table {touched.name} on commit drop as {empty}"))
+    insert = f"with {changes} insert into {touched.name} {differing}"
+    count = connection.execute(text(insert)).rowcount
+    connection.execute(text(f"analyze {touched.name}"))
+    return replace(touched, count=count, has_table=True)
 
 
-def _make(
-    connection: Connection, table: str, query: str, values: dict[str, object] | None = None
-) -> int:
-    """Make a temporary table; how many rows it has."""
-    statement = f"create temp table {table} on commit drop as {query}"
-    return connection.execute(text(statement), values or {}).rowcount
+def _touched(table: str, columns: str) -> KeySet:
+    """Keys of a table of which a row came out different, as queries know them."""
+    return KeySet(f"touched_{table.partition('.')[2]}", table, columns)
+
+
+def _find(
+    connection: Connection,
+    keys: KeySet,
+    query: str,
+    causes: Collection[KeySet],
+    values: dict[str, object] | None = None,
+) -> KeySet:
+    """The keys that a query gives, which reads those of its causes: handed on, or in a table."""
+    values = values or {}
+    handed = [cause for cause in causes if not cause.has_table]
+    if len(handed) == len(causes):
+        found = _hand_on(connection, keys, f"{query} limit {MANY_KEYS + 1}", handed, values)
+        if found.count <= MANY_KEYS:
+            return found
+    clauses = [cause.clause for cause in handed]
+    statement = f"create temp table {keys.name} on commit drop as {_with(clauses)} {query}"
+    values = values | {cause.name: cause.json for cause in handed}
+    count = connection.execute(text(statement), values).rowcount
+    connection.execute(text(f"analyze {keys.name}"))
+    return replace(keys, count=count, has_table=True)
+
+
+def _hand_on(
+    connection: Connection,
+    keys: KeySet,
+    query: str,
+    handed: Collection[KeySet],
+    values: dict[str, object],
+    *clauses: str,
+) -> KeySet:
+    """The keys that a query gives, which reads those that were handed on, as JSON."""
+    clauses = (*(cause.clause for cause in handed), *clauses)
+    statement = (
+        f"{_with(clauses)} select count(*), cast(json_agg(one) as text) from ({query}) as one"
+    )
+    values = values | {cause.name: cause.json for cause in handed}
+    count, found = connection.execute(text(statement), values).one()
+    return replace(keys, count=count, json=found)
+
+
+def _with(clauses: Collection[str]) -> str:
+    return f"with {', '.join(clauses)}" if clauses else ""
+
+
+def _drop(connection: Connection, *sets: KeySet) -> None:
+    tables = [keys.name for keys in sets if keys.has_table]
+    if tables:
+        connection.execute(text(f"drop table {', '.join(tables)}"))
 
 
 @cache

@@ -35,4 +35,12 @@ on calc.peer_step (indicator_id, breakdown_id, period_end, province_id);
 
 -- Touched by core.observation: its own peers, and those of the value after it.
 select touched.* -- noqa: AM04
-from calc.touched_step() as touched
+from touched_observation as figure
+cross join
+    lateral calc.touched_step(
+        figure.source_id,
+        figure.indicator_id,
+        figure.breakdown_id,
+        figure.admin_unit_id,
+        figure.period_end
+    ) as touched

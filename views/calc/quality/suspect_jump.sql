@@ -28,7 +28,15 @@ create index suspect_jump_admin_unit_id_idx on calc.suspect_jump (admin_unit_id)
 
 -- Touched by core.observation: its own peers, and those of the value after it.
 select touched.* -- noqa: AM04
-from calc.touched_step() as touched;
+from touched_observation as figure
+cross join
+    lateral calc.touched_step(
+        figure.source_id,
+        figure.indicator_id,
+        figure.breakdown_id,
+        figure.admin_unit_id,
+        figure.period_end
+    ) as touched;
 
 -- Touched by calc.peer_step:
 select

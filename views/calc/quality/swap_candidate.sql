@@ -91,7 +91,15 @@ create index swap_candidate_key on calc.swap_candidate (source_id, period_end, p
 
 -- Touched by core.observation: its own source, and that of the value after it.
 select touched.* -- noqa: AM04
-from calc.touched_step() as touched;
+from touched_observation as figure
+cross join
+    lateral calc.touched_step(
+        figure.source_id,
+        figure.indicator_id,
+        figure.breakdown_id,
+        figure.admin_unit_id,
+        figure.period_end
+    ) as touched;
 
 -- Touched by calc.peer_step: the sources of those peers.
 select

@@ -1,7 +1,9 @@
--- 装载所触及的变化 / The changes between values that a load touches: those of its own figures, and
--- those of the values after them (see calc.step), with the group of peers that they belong to. For
--- what follows a load alone, which knows the figures that it touched. One row per change, or more.
-create function calc.touched_step()
+-- 装载所触及的变化 / The changes between values that a figure of this cell touches: its own, and that of
+-- the value after it (see calc.step), with the group of peers that they belong to. One row per
+-- change, or more.
+create function calc.touched_step(
+    figure_source int, indicator int, breakdown int, admin_unit int, last_day date
+)
 returns table (
     source_id int,
     indicator_id int,
@@ -19,19 +21,21 @@ select
     series.period_end,
     series.area_level,
     series.province_id
-from touched_observation as figure
-inner join calc.series using (indicator_id, breakdown_id, admin_unit_id)
+from calc.series
 where
-    series.period_end >= figure.period_end
-    and coalesce(series.previous_end, '-infinity') <= figure.period_end
+    series.indicator_id = indicator
+    and series.breakdown_id = breakdown
+    and series.admin_unit_id = admin_unit
+    and series.period_end >= last_day
+    and coalesce(series.previous_end, '-infinity') <= last_day
 union
 select
-    figure.source_id,
-    figure.indicator_id,
-    figure.breakdown_id,
-    figure.period_end,
+    figure_source,
+    indicator,
+    breakdown,
+    last_day,
     area.area_level,
     coalesce(area.province_id, area.admin_unit_id)
-from touched_observation as figure
-inner join calc.area_location as area on area.admin_unit_id = figure.admin_unit_id
+from calc.area_location as area
+where area.admin_unit_id = admin_unit
 $$
