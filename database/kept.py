@@ -225,7 +225,7 @@ def _refresh_touched(
             offset 0
         ) as held
     """
-    if asked.has_table:
+    if asked.count > MANY_KEYS:
         count = connection.execute(text(f"select count(*) from ({held}) as held")).scalar_one()
         if count * COST_BY_KEY > _rows(connection, kept.name):
             _drop(connection, asked)
