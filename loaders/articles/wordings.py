@@ -18,6 +18,9 @@ NEXT_IN_LIST = re.compile(r"(?:、|和|及|与|以及)(?:每人每月|每人每�
 VERB = re.compile(
     r"(?:累计|共|先后|已|规划)?(?:新建|建设|建成|新增|新设立|新设|改造|扩建|改扩建|提升)"
 )
+# 标准达到…元 tells of no change unless it is said from what.
+REACHED = re.compile(r"达(?:到|至)")
+FROM_WHAT = re.compile(r"[从由]|原来?的?")
 # So far behind a figure it is said what happened to what it counts.
 FAR = 60
 # A name with a mark in it has at most so many characters on either side.
@@ -272,7 +275,10 @@ def join_changes(article: ArticleText, figures: Sequence[Wording]) -> list[Wordi
     for one in figures:
         previous = figures[one.place - 1] if one.place else None
         gap = gap_between(article, previous, one) if previous else None
-        if previous is None or gap is None or one.follows or not BECAME.search(one.before):
+        became = BECAME.search(one.before)
+        if previous is None or gap is None or one.follows or became is None:
+            continue
+        if REACHED.match(became[0]) and not FROM_WHAT.search(previous.before):
             continue
         if not is_alike(previous.mention, one.mention):
             continue
