@@ -16,7 +16,7 @@ from .figure_subjects import (
     kind_of,
     put_subject,
 )
-from .figure_times import find_time
+from .figure_times import base_told, find_time
 from .figure_units import unit_code
 from .mentions import PrintedNumber
 from .passages import CLAUSE_ENDS, SENTENCE_ENDS
@@ -113,6 +113,9 @@ def changed_figures(article: ArticleText, one: Wording, near: Neighbours) -> tup
         return near.earlier_list
     if one.leads and "分别" in one.before and are_alike(near.as_many, earlier):
         return near.as_many
+    if base_told(article, earlier.words.mention) and earlier.previous is not None:
+        # 社会团体37.01万个,与2021年的37.11万个相比减少了…: the figure before what it is compared to.
+        earlier = earlier.previous
     while earlier.proposal.disposition == "comparison" and earlier.source:
         earlier = earlier.source
     return (earlier,)

@@ -210,7 +210,8 @@ def inherit_members(
     is_same_program = subject.phrase.program == earlier.subject.phrase.program
     told = article.lists.subjects.told_by.get(proposal.indicator, {})
     own = members_of(proposal.breakdown or "total")
-    if own and not near.lead and is_other_part(article, earlier, one, proposal):
+    is_part = near.whole is not None and near.whole.words.end == earlier.words.end
+    if own and not near.lead and not is_part and is_other_part(article, earlier, one, proposal):
         if earlier.proposal.indicator == proposal.indicator and not is_listed(one, earlier):
             # 其中生活不能自理…人,集中供养…人: of all of them, or of those before.
             proposal.doubts.append(reason("may_be_of_both", words=article.bare(earlier.words.own)))

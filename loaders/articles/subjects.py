@@ -462,7 +462,11 @@ class Subjects:
             else OF_MEASURES.get(phrase.dimension, ())
         )
         form = self.canonical.form(text)
+        both = self.members.joined(text)
         for dimension, member, word in self.members.named(text):
+            if dimension in both:
+                # 集中和分散供养标准为968元 is of neither alone.
+                continue
             is_told = member in told.get(dimension, ()) or dimension in usual
             is_told = is_told or (dimension == "average" and phrase.kind == "flow")
             if not is_told or dimension in phrase.members:
