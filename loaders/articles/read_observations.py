@@ -230,6 +230,9 @@ def inherit_members(
         known = told.get(dimension, ())
         if is_same_program and dimension in OF_PROGRAM:
             known = article.lists.subjects.told_in(subject.phrase.program, dimension)
+        if proposal.indicator not in article.lists.subjects.known_of:
+            # No figure of it is known yet: it is told as others of its programme are.
+            known = article.lists.subjects.told_in(subject.phrase.program, dimension)
         is_told = dimension not in own and member in known
         is_free = not own.keys() & OF_PROJECTS
         goes_on = is_free if dimension in OF_WHOLE_SENTENCE else is_same_program
