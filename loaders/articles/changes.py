@@ -108,6 +108,9 @@ def changed_figures(article: ArticleText, one: Wording, near: Neighbours) -> tup
     """The figures before it that changed, the one of this change first; none where words say it."""
     words = COMPARISON_AT_END.sub("", CHANGED.sub("", one.own.strip(",")))
     earlier = near.earlier
+    if earlier is not None and earlier.words.after:
+        # 89.13万个社会组织,与2021年相比减少…: what stands behind a figure is of that.
+        words = words.removeprefix(earlier.words.after).strip(",")
     if earlier is None or article.is_telling(words):
         return ()
     if near.lead and near.lead.changed:
