@@ -3,7 +3,7 @@
 Gold are the ledgers of ``data/articles`` and of ``bench/gold`` (figures and places only). The texts
 are not in the repository: give the folders that hold them, they are recognised by their SHA-256.
 
-    python bench/reading.py FOLDER… [--without-learnt] [--errors measure,…]
+    python bench/reading.py FOLDER… [--only article,…] [--without-learnt] [--errors measure,…]
 """
 
 import argparse
@@ -187,11 +187,13 @@ def print_speed(reader: Reader, gold: list[Gold]) -> None:
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("folders", nargs="+", type=Path)
+    arguments.add_argument("--only", default="")
     arguments.add_argument("--without-learnt", action="store_true")
     arguments.add_argument("--errors", default="")
     arguments.add_argument("--speed", action="store_true")
     given = arguments.parse_args()
-    gold = list(read_gold(given.folders))
+    only = set(filter(None, given.only.split(",")))
+    gold = [one for one in read_gold(given.folders) if not only or one.name in only]
     with Target(os.environ.get("MINZHENG_DATABASE")).engine.connect() as connection:
         known, others = measure(connection, gold, given.without_learnt)
         print_score("bundled articles", known)

@@ -16,7 +16,7 @@ from .figure_subjects import (
     kind_of,
     put_subject,
 )
-from .figure_times import find_time
+from .figure_times import base_told, find_time
 from .figure_units import unit_code
 from .mentions import PrintedNumber
 from .passages import CLAUSE_ENDS, SENTENCE_ENDS
@@ -32,6 +32,8 @@ COMPARED = re.compile(
     r"(?:同比|环比|(?:比|较|与)[^,。;、]{1,14}?(?:相比)?)[,]?(?:净|共|各|分别|又|均|累计|实际|平均)*$"
 )
 FAR_CHANGE = re.compile(r"(?P<verb>上调|下调|上涨|下跌)[^,。;的率比]{1,14}$")
+# 高于全国1.24个百分点: what is compared is another place.
+THAN = re.compile(r"(?P<verb>高|低)(?:于|出|过)[^,。;]{0,12}$")
 AMOUNT_OF_CHANGE = re.compile(r"^(?:共|累计|净)?(?P<verb>减少|增加)(?:了)?[\u4e00-\u9fff]{2,12}$")
 COMPARED_BEFORE = re.compile(r"(?:比|较|与)[^,。;]{1,14}(?:相比)?[,]")
 COMPARISON_AT_END = re.compile(r"(?:同比|环比|(?:比|较)[^,。;]{1,12})+$")
@@ -46,6 +48,8 @@ def verb_of_change(article: ArticleText, one: Wording, near: Neighbours) -> str 
     """The verb by which a number says how much something changed; None where it does not."""
     clause = article.before(one.mention, CLAUSE_ENDS)
     unit = one.mention.measure
+    if unit in UNITS and (than := THAN.search(clause)):
+        return than["verb"]
     match = CHANGED.search(one.before)
     if match and (unit in RATES or is_compared(one.before[: match.start()], clause, one.before)):
         return match["verb"]
@@ -104,6 +108,9 @@ def changed_figures(article: ArticleText, one: Wording, near: Neighbours) -> tup
     """The figures before it that changed, the one of this change first; none where words say it."""
     words = COMPARISON_AT_END.sub("", CHANGED.sub("", one.own.strip(",")))
     earlier = near.earlier
+    if earlier is not None and earlier.words.after:
+        # 89.13万个社会组织,与2021年相比减少…: what stands behind a figure is of that.
+        words = words.removeprefix(earlier.words.after).strip(",")
     if earlier is None or article.is_telling(words):
         return ()
     if near.lead and near.lead.changed:
@@ -113,6 +120,9 @@ def changed_figures(article: ArticleText, one: Wording, near: Neighbours) -> tup
         return near.earlier_list
     if one.leads and "分别" in one.before and are_alike(near.as_many, earlier):
         return near.as_many
+    if base_told(article, earlier.words.mention) and earlier.previous is not None:
+        # …37.01万个,与2021年的37.11万个相比减少了…: the figure before what it is compared to.
+        earlier = earlier.previous
     while earlier.proposal.disposition == "comparison" and earlier.source:
         earlier = earlier.source
     return (earlier,)

@@ -9,6 +9,9 @@ AFTER_YEAR = re.compile(r"[-—–~至到/.](?:19|20)?\d\d?(?:年|[-./]\d|\b)|�
 AFTER_MONTH = re.compile(r"月?[-—–~至到、](?:\d{1,2})(?:月|日)")
 BEFORE_MONTH = re.compile(r"(?:19|20)\d\d[-/.年](?:\d{1,2}[-/.])?$")
 BEFORE_MINUTE, AFTER_HOUR = re.compile(r"\d{1,2}[:：]$"), re.compile(r"[:：]\d\d")
+# 8、9两月, 7、8、9三个月.
+OF_MONTHS = re.compile(r"(?:、\d{1,2})*[两三四]个?月")
+IN_BRACKETS = re.compile(r"[(\[]$"), re.compile(r"[)\]]")
 MONTHS_AFTER = re.compile(r"至[一二三四五六七八九十]+月")
 # Of these no date and no time of day has more.
 MOST_OF_UNIT = {"月": 12, "日": 31, "时": 24, "时许": 24}
@@ -32,6 +35,11 @@ def is_date(mention: PrintedNumber, before: str, after: str) -> bool:
     if YEARS.fullmatch(number) and AFTER_YEAR.match(after):
         return True
     if AFTER_MONTH.match(after) and is_at_most(number, 31):
+        return True
+    if OF_MONTHS.match(after) and is_at_most(number, 12):
+        return True
+    opened, closed = IN_BRACKETS
+    if YEARS.fullmatch(number) and opened.search(before) and closed.match(after):
         return True
     if BEFORE_MONTH.search(before) and len(number) <= 2:
         return True

@@ -43,6 +43,8 @@ class Calendar:
         return self.published.replace(day=1) - timedelta(days=1)
 
 
+# What is said to hold from a month on may begin in so many months.
+SOON = 3
 PLANNED_YEAR = re.compile(r"预计|计划|力争|确保|今年|争取")
 # First and last day, and of what kind the expression is.
 Days = tuple[date, date, Kind]
@@ -101,6 +103,8 @@ def year_in(match: re.Match[str], clock: Calendar) -> int | None:
     if clock.published is None or clock.is_recent:
         return clock.year
     month = int(match["m"]) if "m" in match.re.groupindex and (match["m"] or "").isdecimal() else 0
+    if match[0].endswith("起") and 0 < month - clock.published.month <= SOON:
+        return clock.published.year
     # A month without a year is the last one before publication.
     return clock.published.year - (month > clock.published.month)
 

@@ -21,6 +21,11 @@ NUMBERING = re.compile(r"[.、．)]")
 RULE_BEFORE = re.compile(
     r"(?:每(?:个)?[\u4e00-\u9fff]{1,8}?(?:至少|不少于|建有|配备|有)?|一[县乡村镇街社]|至少)$"
 )
+# 居前3位, 列第五位.
+RANKED = re.compile(r"(?:居|列|排)(?:[^,。;、]{0,4}[第前])?$|前$")
+# In 31个省区市 says of whom is told.
+ALL_PROVINCES = re.compile(r"省(?:区|、?自治区)|省\(")
+CAPTION = re.compile(r"(?:^|\n)[图表]$")
 MEETING = re.compile(r"(?:中)?全会|会议|次代表大会|次全国代表大会|中全会")
 AGE_AFTER = re.compile(r"(?:以上|及以上|以下|以内|至|-|~|—|周岁|老年人|老人|人口|及|\()")
 AGES_AFTER = re.compile(r"(?:周岁)?[-—–~至到]\d+周?岁")
@@ -71,6 +76,7 @@ def is_ordinal(place: NumberInText) -> bool:
     return (
         place.before.endswith("第")
         or unit == "届"
+        or (unit in ("位", "名") and RANKED.search(place.before) is not None)
         or (unit == "次" and MEETING.match(place.after) is not None)
     )
 
@@ -79,6 +85,8 @@ def is_identifier(place: NumberInText) -> bool:
     """Numbers of telephones, documents, houses and products, of villages and of anniversaries."""
     mention, before, after = place.mention, place.before, place.after
     number, unit = mention.number, mention.unit
+    if (unit == "个" and ALL_PROVINCES.match(after)) or (not unit and CAPTION.search(before)):
+        return True
     if unit in ("周年", "组", "级") or (unit in ("村", "县") and mention.is_written_out):
         return True
     is_long = len(number) >= 7 and number.isdecimal() and not place.rest

@@ -1,6 +1,7 @@
 """Where: the administrative unit that one figure is about."""
 
 import re
+from itertools import pairwise
 
 from ..resolve.places import NATION
 from ..resolve.sheet_areas import stem
@@ -11,6 +12,8 @@ from .text_areas import PlaceName
 
 NATIONWIDE = re.compile(r"全国(?!统一|人大|政协|先进|文明|示范|优秀|重点|性|各地)|我国")
 OWN_AREA = re.compile(r"[全我本该][省市州盟县旗区]|我局|各[市县区]")
+# What stands between the members of a list.
+NEXT = re.compile(r"[、和及与]|以及")
 # A name in the first characters of a clause is who or what the clause is about.
 AT_HEAD = 3
 
@@ -33,11 +36,19 @@ def find_area(article: ArticleText, mention: PrintedNumber) -> tuple[str | None,
         # 昭通等地 is not said of 昭通 alone.
         if one.start >= since and "等" not in article.text[one.end : mention.start]
     ]
+    if listed := area_of_list(article, mention, sentence):
+        return listed, 0.95
     if own:
         return own[-1].code, 0.95
     topics = [one for one in named if is_head(article, one)]
     if topics:
         return topics[-1].code, 0.9
+    if (
+        article.area == NATION
+        and len({one.code for one in named}) == 1
+        and is_subject(article, named[0])
+    ):
+        return named[0].code, 0.8
     if is_of_nation(article, mention):
         return NATION, 0.85
     clause = article.before(mention, CLAUSE_ENDS)
@@ -45,6 +56,31 @@ def find_area(article: ArticleText, mention: PrintedNumber) -> tuple[str | None,
     if whole and whole != article.area and "全" in clause[:4]:
         return whole, 0.8
     return article.area, 1.0 if article.area else 0.0
+
+
+def area_of_list(article: ArticleText, mention: PrintedNumber, sentence: int) -> str | None:
+    """广东、江苏、浙江分别为…个、…个和…个: each number is of its own place."""
+    apart = article.text.rfind("分别", sentence, mention.start)
+    if apart < 0:
+        return None
+    numbers = article.mentions.between(apart, article.passages.end_of(FULL_ENDS, mention.end))
+    count = 1
+    for one, other in pairwise(numbers):
+        if not NEXT.fullmatch(article.text, one.end, other.start):
+            break
+        count += 1
+    places: list[PlaceName] = []
+    for one in reversed(article.places.between(sentence, apart)):
+        if places and not NEXT.fullmatch(article.text, one.end, places[0].start):
+            break
+        places.insert(0, one)
+    index = next((place for place, one in enumerate(numbers) if one.start == mention.start), count)
+    return places[index].code if len(places) == count > index and count > 1 else None
+
+
+def is_subject(article: ArticleText, one: PlaceName) -> bool:
+    """Whether something is said of a place, and not only that it was done there."""
+    return article.text[one.start - 1 : one.start] not in ("在", "于", "从", "赴", "到", "(")
 
 
 def is_of_nation(article: ArticleText, mention: PrintedNumber) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from ..resolve.labels import breakdown_of
 from .article_text import LONGEST, TELLING, ArticleText
 from .figure_units import Measured
 from .passages import CLAUSE_ENDS, FULL_ENDS, SENTENCE_ENDS, Paragraph
@@ -20,6 +21,7 @@ SURE = 0.9
 # An indicator that is found with so much more than the next one has no rival.
 FAR_AHEAD = 0.1
 UNRIVALLED, RIVALLED = 0.98, 0.85
+HAN = re.compile(r"[\u4e00-\u9fff]")
 RATE = re.compile(r"[每人户]均|每[人户月年]|标准")
 # A number of yuan that may be a sum so well is no rate.
 OF_SUM = 0.95
@@ -140,6 +142,7 @@ def find_subject(
         over = f"{paragraph.heading},{paragraph.lead}"
         if article.tells(one.own) < WHOLE and names_known_member(article, subject, over):
             subject = subjects.find(replace(asked, near=over)) or subject
+    subject = subject_of_part(article, one, near) or subject
     if subject is not None and is_registered(one, near):
         # Those registered in a time are some of those there are.
         subject = replace(subject, score=min(subject.score, ACCEPTED / 2))
@@ -222,6 +225,29 @@ def is_part_of_whole(
         return False
     is_alike = whole.proposal.indicator == subject.phrase.indicator
     return is_alike and bool(article.lists.subjects.members.named(one.own))
+
+
+def subject_of_part(article: ArticleText, one: Wording, near: Neighbours) -> Subject | None:
+    """What a part counts of which only the member is said: 五保对象…人,其中集中供养…人."""
+    whole, subjects = near.whole, article.lists.subjects
+    if whole is None or whole.subject is None or not whole.proposal.indicator:
+        return None
+    if whole.words.mention.unit != one.mention.unit or one.mention.measure in ("%", "‰", "倍"):
+        return None
+    named = subjects.members.named(one.near)
+    if not named or HAN.search(article.bare(subjects.members.all_names.without(one.own))):
+        return None
+    theirs = whole.subject.phrase
+    told = subjects.told_by.get(theirs.indicator, {})
+    if any(member not in told.get(dimension, ()) for dimension, member, _word in named):
+        return None
+    own = {dimension for dimension, _member, _word in named}
+    kept = {each: code for each, code in theirs.members.items() if each not in own}
+    phrase = replace(theirs, members=kept)
+    members, doubts = subjects.members_in(replace(phrase, words=""), one.near)
+    return replace(
+        whole.subject, phrase=phrase, breakdown=breakdown_of(members), doubts=tuple(doubts)
+    )
 
 
 def is_recipient(one: Wording, subject: Subject) -> bool:

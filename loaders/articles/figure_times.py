@@ -27,6 +27,7 @@ EVERY_YEAR = re.compile(r"每年[^,。;、每]{0,12}$")
 # A day this near before a figure is the one on which it happened.
 AT_ONCE = 30
 NEW_STANDARD = re.compile(r"(?:调整|提升|提高|上调|调高|增加|升)(?:为|至|到)")
+OF_BASE = re.compile(r"的|同期的?")
 SHORT = 1_500
 # How far back a time is still that of a figure, in characters.
 FAR = 3_000
@@ -49,6 +50,8 @@ def find_time(times: TextTimes, mention: PrintedNumber, kind: str) -> FigureTime
         for one in article.times.between(paragraph.start, mention.start)
         if not one.is_base and one.kind != "name"
     ]
+    if of_base := base_told(article, mention):
+        return printed_time(times, mention, kind, [of_base])
     own = own_times(article, mention, before)
     if own and kind == "standard" and times.effective_day and is_said(article, own[-1], mention):
         # 4月12日印发通知,要求标准提高到…: not the day from which the standard holds.
@@ -82,6 +85,18 @@ def find_time(times: TextTimes, mention: PrintedNumber, kind: str) -> FigureTime
         found = found._replace(span=span, sureness=found.sureness if span == found.span else 0.7)
     words = article.before(mention, SENTENCE_ENDS)
     return found._replace(span=times.within_named(span, words))
+
+
+def base_told(article: ArticleText, mention: PrintedNumber) -> TimeExpression | None:
+    """The time of a figure with which another is compared: 与2021年的37.11万个相比."""
+    sentence = article.passages.start_of(SENTENCE_ENDS, mention.start)
+    last = next(reversed(article.times.between(sentence, mention.start)), None)
+    is_told = last is not None and last.is_base and last.kind in ("year", "day", "month", "quarter")
+    return (
+        last
+        if is_told and last and OF_BASE.fullmatch(article.text, last.end, mention.start)
+        else None
+    )
 
 
 def paragraph_says(times: TextTimes, paragraph: Paragraph) -> bool:

@@ -38,6 +38,7 @@ MONEY_UNITS = {
 }
 # A standard of less than this is one of a month, where nothing else is said.
 LEAST_OF_YEAR = 3000
+COUNTED_FIRST = ("户", "张", "对", "床", "名", "位", "人")
 ORDER = ("item", "person", "household", "money", "ratio")
 
 
@@ -107,7 +108,7 @@ def of_unit(article: ArticleText, unit: str, context: str, rate: str) -> dict[st
     found = article.lists.dimensions_by_form.get(measure(unit), set())
     rates = {one for one in found if "/" in one and not one.startswith("money")}
     fits = {one: 1.0 for one in found if "/" not in one}
-    if len(fits) > 1 and "item" in fits and unit not in ("个", "家", "所", "项", "条"):
+    if len(fits) > 1 and "item" in fits and unit in COUNTED_FIRST:
         # 户 and 张 count things too, but households and beds first.
         fits["item"] = 0.85
     if RATED.search(context):

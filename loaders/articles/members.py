@@ -19,6 +19,9 @@ RESTRICTING = {
     *("sex", "sector", "fundraising", "target", "funding", "purpose", "scope", "form"),
 }
 
+# What joins two members that are meant together.
+JOINS = re.compile(r"[和及与]|以及")
+
 # The dimension, the code and the word of a member that a text names.
 NamedMember = tuple[str, str, str]
 
@@ -51,6 +54,18 @@ class Members:
                 for dimension, _member in self.members[word.word]:
                     reached[dimension] = max(reached.get(dimension, 0), word.end)
             self.known[text] = found
+        return found
+
+    def joined(self, text: str) -> set[str]:
+        """The dimensions of which a text names two members with nothing but 和 between them."""
+        found: set[str] = set()
+        last: dict[str, tuple[int, str]] = {}
+        for word in self.all_names.find(text):
+            for dimension, member in self.members[word.word]:
+                end, other = last.get(dimension, (-1, member))
+                if other != member and JOINS.fullmatch(text, end, word.start):
+                    found.add(dimension)
+                last[dimension] = word.end, member
         return found
 
     def last_of(self, text: str, dimension: str, known: Iterable[str]) -> str | None:

@@ -125,6 +125,7 @@ def shape(units: frozenset[str]) -> re.Pattern[str]:
     longest_first = sorted({*units, *CLASSIFIERS}, key=len, reverse=True)
     return re.compile(
         rf"(?:(?:{alternatives(BEFORE)}))*"
+        rf"(?:(?<=[为是达率])-(?=\d))?"
         rf"(?P<number>百分之{NUMERAL}|{NUMBER}|{CHINESE})"
         rf"(?:[余多几])?"
         rf"(?P<scale>{alternatives(SCALES)})?"

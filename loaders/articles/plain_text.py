@@ -33,6 +33,8 @@ SEPARATORS = {
 }
 # Readings that a site puts behind characters: 农(nóng)村.
 READING = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zü\u00e0-\u01dc]{1,8}[)）]")
+MARKS = ",、。;"
+TWO_MARKS = re.compile(rf",[{MARKS}]")
 LATIN = re.compile(r"[0-9A-Za-z.]")
 LEFT_OUT = re.compile(rf"\s|{UNSEEN.pattern}")
 
@@ -87,12 +89,18 @@ def is_wrapped(line: str, following: str, breaks: int, widths: list[int]) -> boo
 
 def put_line(line: str, start: int, kept: list[str], places: list[int]) -> None:
     """The characters of a line, without blanks but those between Latin letters or digits."""
-    if LEFT_OUT.search(line) is None:
+    if LEFT_OUT.search(line) is None and TWO_MARKS.search(line) is None:
         kept += line
         places += range(start, start + len(line))
         return
     bare = [(place, one) for place, one in enumerate(line) if not UNSEEN.match(one)]
     inked = [(place, one) for place, one in bare if not one.isspace()]
+    # A comma before another mark is one that a site put there.
+    inked = [
+        (place, one)
+        for (place, one), (_after, following) in pairwise([*inked, (len(line), "")])
+        if one != "," or not following or following not in MARKS
+    ]
     for (place, one), (after, following) in pairwise([*inked, (len(line), "")]):
         kept.append(one)
         places.append(start + place)

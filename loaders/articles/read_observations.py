@@ -210,7 +210,8 @@ def inherit_members(
     is_same_program = subject.phrase.program == earlier.subject.phrase.program
     told = article.lists.subjects.told_by.get(proposal.indicator, {})
     own = members_of(proposal.breakdown or "total")
-    if own and not near.lead and is_other_part(article, earlier, one, proposal):
+    is_part = near.whole is not None and near.whole.words.end == earlier.words.end
+    if own and not near.lead and not is_part and is_other_part(article, earlier, one, proposal):
         if earlier.proposal.indicator == proposal.indicator and not is_listed(one, earlier):
             # 其中生活不能自理…人,集中供养…人: of all of them, or of those before.
             proposal.doubts.append(reason("may_be_of_both", words=article.bare(earlier.words.own)))
@@ -228,6 +229,9 @@ def inherit_members(
     for dimension, member in members_of(earlier.proposal.breakdown or "total").items():
         known = told.get(dimension, ())
         if is_same_program and dimension in OF_PROGRAM:
+            known = article.lists.subjects.told_in(subject.phrase.program, dimension)
+        if proposal.indicator not in article.lists.subjects.known_of:
+            # No figure of it is known yet: it is told as others of its programme are.
             known = article.lists.subjects.told_in(subject.phrase.program, dimension)
         is_told = dimension not in own and member in known
         is_free = not own.keys() & OF_PROJECTS

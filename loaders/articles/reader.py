@@ -22,7 +22,7 @@ from .dispositions import reason_of
 from .figure_subjects import Neighbours, ReadFigure
 from .in_order import InOrder
 from .mentions import PrintedNumber
-from .passages import FULL_ENDS
+from .passages import FULL_ENDS, SENTENCE_ENDS
 from .phrases import KEPT
 from .proposal import Proposal
 from .read_observations import read_observation
@@ -107,7 +107,9 @@ def correct_whole(place: int, read: Sequence[ReadFigure]) -> None:
     if other := {one for one in own.keys() & theirs.keys() if own[one] != theirs[one]}:
         breakdown = breakdown_of({one: code for one, code in own.items() if one not in other})
         old = total.breakdown
-        for each in (one.proposal for one in read[-NEAR_CHANGE:]):
+        for each in (
+            one.proposal for one in read[-NEAR_CHANGE:] if one.proposal.start >= total.start
+        ):
             if each.indicator == total.indicator and each.breakdown == old:
                 each.breakdown = breakdown
                 if each.kind and each.base_breakdown == old:
@@ -125,6 +127,8 @@ def neighbours(times: TextTimes, one: Wording, read: Sequence[ReadFigure]) -> Ne
     if of_which == sentence and article.text[sentence - 1 : sentence] != "\n":
         # 社会团体27万个。其中:…: a sentence of its own for the parts.
         since = article.passages.start_of(FULL_ENDS, sentence - 1)
+    if has_parts_of_its_own(article, one, of_which):
+        of_which = -1
     wholes = times.figures.between(since, of_which) if of_which >= sentence else []
     return Neighbours(
         earlier,
@@ -135,6 +139,12 @@ def neighbours(times: TextTimes, one: Wording, read: Sequence[ReadFigure]) -> Ne
         read[wholes[-1].place] if wholes else None,
         read[one.group[0]] if one.follows else None,
     )
+
+
+def has_parts_of_its_own(article: ArticleText, one: Wording, of_which: int) -> bool:
+    """Whether a figure behind a semicolon is the whole of what follows, and no part itself."""
+    since = article.passages.start_of(SENTENCE_ENDS, one.start)
+    return of_which < since and "其中" in one.ahead
 
 
 def goes_on(article: ArticleText, one: Wording, previous: ReadFigure, sentence: int) -> bool:

@@ -62,6 +62,9 @@ def whole_of(article: ArticleText, one: Wording, of: str) -> Subject | None:
 
 def put_whole(proposal: Proposal, part: Proposal, of: str, whole: Subject | None) -> None:
     """A share of nothing named, or of its own indicator, is one of the total of that."""
+    if part.indicator is None:
+        proposal.base_breakdown, proposal.confidence = part.breakdown, 0.3
+        return
     is_same = not of or (whole is not None and whole.phrase.indicator == part.indicator)
     if is_same:
         proposal.base_indicator = part.indicator

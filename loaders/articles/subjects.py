@@ -45,6 +45,9 @@ GENERAL_PROGRAMS = frozenset(("social_assistance",))
 PARTS_OF_ACCOUNTS = frozenset(("component",))
 LEFT_OUT = re.compile(r"不含|不包括")
 AGE_IN_WORDS = re.compile(r"([一二三四五六七八九十]+)周岁")
+# The population from an age on has an indicator of its own.
+POPULATION, ELDERLY, ALL_ELDERLY = "population", "elderly_persons", "60+"
+OLD = frozenset((ALL_ELDERLY, "65+", "80+", "100+"))
 # What is counted together of what is named before.
 TOGETHER = re.compile(r"[和及与、].*(?:共|合计|总计|一共)[^,]{0,6},*$")
 
@@ -289,6 +292,10 @@ class Subjects:
             if asked.own.rstrip(",").endswith(strange):
                 # What is counted is said last: 新建农村敬老院 are no 农村公墓.
                 score -= 0.2
+        if best.indicator == POPULATION and members.get("age") in OLD:
+            # 60周岁以上户籍人口 are counted as the elderly.
+            best = replace(best, indicator=ELDERLY, words=best.words)
+            members = {one: code for one, code in members.items() if code != ALL_ELDERLY}
         margin = score - next(others, 0.0)
         unsaid = self.unsaid_words(best, evidence.pairs)
         return Subject(best, breakdown_of(members), score, margin, tuple(doubts), has_two, unsaid)
@@ -462,7 +469,11 @@ class Subjects:
             else OF_MEASURES.get(phrase.dimension, ())
         )
         form = self.canonical.form(text)
+        both = self.members.joined(text)
         for dimension, member, word in self.members.named(text):
+            if dimension in both:
+                # 集中和分散供养标准为968元 is of neither alone.
+                continue
             is_told = member in told.get(dimension, ()) or dimension in usual
             is_told = is_told or (dimension == "average" and phrase.kind == "flow")
             if not is_told or dimension in phrase.members:

@@ -100,6 +100,7 @@ EXPRESSIONS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
             rf"{_FULL}(?P<m>\d{{1,2}})月?[-—–~至到](?P<n>\d{{1,2}})月(?:份)?(?:底|末)?(?!\d*日)",
             months,
         ),
+        (rf"{_FULL}(?P<m>\d{{1,2}})(?:、\d{{1,2}})*、(?P<n>\d{{1,2}})[两三四]个?月", months),
         (rf"{_FULL}(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})[日号]", day),
         (rf"{_FULL}(?P<half>[上下])半年(?P<to>)?(?P<q>)?", part_of_year),
         (rf"{_FULL}(?P<half>)?(?:前|1[-—至])(?P<to>[二三23])(?:个)?季度(?P<q>)?", part_of_year),
@@ -127,7 +128,7 @@ EXPRESSIONS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
     )
 )
 # A number is no time unless one of these follows.
-OF_TIME = re.compile(r"\d{1,6}[年月日底末初以起至到今开始季个多余一二三四五六七八九十两\-—–~]")
+OF_TIME = re.compile(r"\d{1,6}[年月日底末初以起至到今开始季个多余一二三四五六七八九十两、\-—–~]")
 STARTS = re.compile(
     r"[\d\"“今去上民本当该同全九十过近最这目现截至迄如自从一二三四五六七八九两第前下]"
 )

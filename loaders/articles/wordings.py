@@ -7,6 +7,7 @@ from functools import partial
 
 from .article_text import LONGEST, ArticleText
 from .figure_areas import lies_within
+from .members import RESTRICTING
 from .mentions import PrintedNumber
 from .passages import FULL_ENDS, PART_ENDS, SENTENCE_ENDS
 
@@ -18,6 +19,11 @@ NEXT_IN_LIST = re.compile(r"(?:、|和|及|与|以及)(?:每人每月|每人每�
 VERB = re.compile(
     r"(?:累计|共|先后|已|规划)?(?:新建|建设|建成|新增|新设立|新设|改造|扩建|改扩建|提升)"
 )
+# 标准达到…元 tells of no change unless it is said from what.
+REACHED = re.compile(r"达(?:到|至)")
+FROM_WHAT = re.compile(r"[从由]|原来?的?")
+# What is said once for all that is named before it.
+MEASURE = re.compile(r"(?:支出|资金|标准|人数|户数|床位数?|机构)$")
 # So far behind a figure it is said what happened to what it counts.
 FAR = 60
 # A name with a mark in it has at most so many characters on either side.
@@ -182,7 +188,8 @@ def join_lists(article: ArticleText, figures: Sequence[Wording]) -> list[Wording
         if len(group) > 1:
             places = tuple(group)
             listed = [replace(one, group=places) for one in listed]
-            listed = divide_words(article, listed)
+            before = figures[group[0] - 1].end if group[0] else 0
+            listed = divide_words(article, listed, before)
         found += listed
     return found
 
@@ -201,8 +208,10 @@ def is_alike(one: PrintedNumber, other: PrintedNumber) -> bool:
     return one.unit == other.unit or (not one.unit and not one.scale)
 
 
-def divide_words(article: ArticleText, group: Sequence[Wording]) -> list[Wording]:
-    """Give each number of a list its part of the words before the list."""
+def divide_words(article: ArticleText, group: Sequence[Wording], floor: int) -> list[Wording]:
+    """Give each number of a list its part of the words before the list, behind another figure."""
+    if pieces := divide_by_things(article, group, floor):
+        return pieces
     clause = re.sub(r".*[,;:]", "", article.before(group[0].mention, FULL_ENDS))
     by_member = divide_by_members(article, group, group[0].own) or divide_by_members(
         article, group, clause
@@ -213,7 +222,7 @@ def divide_words(article: ArticleText, group: Sequence[Wording]) -> list[Wording
     clause = re.sub(r".*[,;:]", "", stretch.rsplit("分别", 1)[0].rstrip(","))
     if by_member := divide_by_members(article, group, clause):
         return by_member
-    pieces = re.split(r"[、和与及]", re.sub(r"分别.*$", "", stretch))
+    pieces = pieces_before(article, group, floor)
     if len(pieces) < len(group):
         return list(group)
     return [
@@ -221,6 +230,37 @@ def divide_words(article: ArticleText, group: Sequence[Wording]) -> list[Wording
         if article.is_telling(piece)
         else one
         for one, piece in zip(group, pieces[-len(group) :], strict=True)
+    ]
+
+
+def pieces_before(article: ArticleText, group: Sequence[Wording], floor: int) -> list[str]:
+    """What is named before 分别, each with the measure that is said at the end for all of them:
+    抚恤、社会福利支出分别为….
+    """
+    start = max(floor, article.passages.start_of(SENTENCE_ENDS, group[0].start))
+    stretch = article.text[max(start, group[0].start - LONGEST) : group[0].start]
+    named, _apart, _rest = stretch.rpartition("分别")
+    pieces = re.split(r"[、和与及]", named)
+    measure = MEASURE.search(pieces[-1])
+    return [
+        piece + measure[0] if measure and not MEASURE.search(piece) else piece for piece in pieces
+    ]
+
+
+def divide_by_things(article: ArticleText, group: Sequence[Wording], floor: int) -> list[Wording]:
+    """生活补贴和护理补贴分别惠及…人、…人: what is named is no part of one thing, but things of
+    their own.
+    """
+    pieces = pieces_before(article, group, floor)
+    if len(pieces) != len(group) or not all(map(article.is_telling, pieces)):
+        return []
+    members = article.lists.subjects.members
+    named = [{each[0] for each in members.named(piece)} - RESTRICTING for piece in pieces]
+    if not set.intersection(*named):
+        return []
+    return [
+        replace(one, own=piece, near=piece, is_told_apart=True)
+        for one, piece in zip(group, pieces, strict=True)
     ]
 
 
@@ -272,7 +312,10 @@ def join_changes(article: ArticleText, figures: Sequence[Wording]) -> list[Wordi
     for one in figures:
         previous = figures[one.place - 1] if one.place else None
         gap = gap_between(article, previous, one) if previous else None
-        if previous is None or gap is None or one.follows or not BECAME.search(one.before):
+        became = BECAME.search(one.before)
+        if previous is None or gap is None or one.follows or became is None:
+            continue
+        if REACHED.match(became[0]) and not FROM_WHAT.search(previous.before):
             continue
         if not is_alike(previous.mention, one.mention):
             continue
