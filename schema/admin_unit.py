@@ -40,6 +40,7 @@ class AdminUnitVersion(Base):
     __table_args__ = (
         *coded("admin_unit_version", "level", "precision"),
         CheckConstraint("code ~ '^([0-9]{6}|[0-9]{9}|[0-9]{12})$'", name="code"),
+        CheckConstraint("iso_3166_2 ~ '^[A-Z]{2}-[A-Z0-9]{1,3}$'", name="iso_3166_2"),
         CheckConstraint("not isempty(valid) and not lower_inf(valid)", name="valid"),
         # Ranges of one number stand for equality, which GiST has only with btree_gist.
         ExcludeConstraint(
@@ -69,6 +70,10 @@ class AdminUnitVersion(Base):
     )
     precision: Mapped[str] = mapped_column(
         comment="起始日精度 / Whether the first day of validity is known to the day or the year"
+    )
+    iso_3166_2: Mapped[str | None] = mapped_column(
+        comment="ISO 3166-2 代码，如 CN-YN，省级单位才有 / "
+        "Code of ISO 3166-2 such as CN-YN, of provinces"
     )
 
 

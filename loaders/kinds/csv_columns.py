@@ -1,5 +1,6 @@
 """What the columns of a CSV file must hold, and which rows do not hold it."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -99,6 +100,11 @@ def is_integer(value: str) -> bool:
     return value.isascii() and value.isdecimal()
 
 
+def is_iso_3166_2(value: str) -> bool:
+    """Whether it has the form of a code of a subdivision, such as CN-YN."""
+    return re.fullmatch(r"[A-Z]{2}-[A-Z0-9]{1,3}", value) is not None
+
+
 # How the values of a column of each kind are written.
 FORMS: dict[str, Callable[[str], bool]] = {
     "date": is_date,
@@ -107,6 +113,7 @@ FORMS: dict[str, Callable[[str], bool]] = {
     "numeric": is_numeric,
     "integer": is_integer,
     "boolean": ("true", "false").__contains__,
+    "code of ISO 3166-2": is_iso_3166_2,
 }
 
 

@@ -86,7 +86,7 @@ DEFINITIONS = (
 VERSION_ROWS = """
     select
         admin_unit_id, area_code, area_name, area_name_en, area_level, parent_id, valid_from,
-        valid_from_precision, valid_to
+        valid_from_precision, valid_to, iso_3166_2
     from calc.area_version
 """
 

@@ -85,6 +85,13 @@ INVARIANTS = {
     "every unit below the nation lies in a unit of a higher level": """
         select area_code from mart.area where parent_code is null and area_level <> 'nation'
     """,
+    "provinces have codes of ISO 3166-2, each its own, and nothing else has one": """
+        select area_level from mart.area
+        group by area_level
+        having
+            count(distinct iso_3166_2)
+            <> case when area_level = 'province' then count(*) else 0 end
+    """,
     "every event links units before and after it": """
         select code from core.admin_unit_event
         where 2 > (

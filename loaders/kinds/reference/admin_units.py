@@ -20,6 +20,7 @@ ADMIN_UNITS = Definition(
         CsvColumn("valid_from", "date"),
         CsvColumn("valid_to", "date", required=False),
         CsvColumn("precision", one_of=("day", "year")),
+        CsvColumn("iso_3166_2", "code of ISO 3166-2", required=False),
     ),
     parts=(
         Upsert(
@@ -32,7 +33,7 @@ ADMIN_UNITS = Definition(
             schema.AdminUnitVersion,
             "admin_unit_id",
             {"admin_unit_id": admin_unit_id("unit")}
-            | same("code", *NAMED, "level", "precision")
+            | same("code", *NAMED, "level", "precision", "iso_3166_2")
             | {
                 "parent_id": admin_unit_id("parent"),
                 "valid": "daterange(valid_from::date, valid_to::date)",

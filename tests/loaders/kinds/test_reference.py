@@ -78,6 +78,14 @@ def test_an_unknown_code_is_reported_with_line_and_value(engine, tmp_path):
     assert "nowhere is not in core.program" in result.rejects[0].message
 
 
+def test_a_code_of_iso_3166_2_of_another_form_is_refused(engine, tmp_path):
+    nation = dict(zip(LISTS["admin_unit_versions"].header, ["000000", "000000", "全国", "China",
+                      "nation", "", "1949-10-01", "", "day", "53"], strict=True))  # fmt: skip
+    result = load_list(engine, tmp_path, "admin_unit_versions", [nation])
+    assert fault(result) == [(2, "iso_3166_2", "ill_formed")]
+    assert result.rejects[0].message == "iso_3166_2 53 is not written as code of ISO 3166-2"
+
+
 def test_a_row_may_refer_to_another_of_its_file(engine, tmp_path):
     row = dict.fromkeys(LISTS["programs"].header, "x")
     rows = [row | {"code": "child", "parent": "root"}, row | {"code": "root", "parent": ""}]
@@ -87,7 +95,7 @@ def test_a_row_may_refer_to_another_of_its_file(engine, tmp_path):
 def test_a_version_that_moves_leaves_no_trace_of_the_old_one(reference_engine, tmp_path):
     header = LISTS["admin_unit_versions"].header
     unit = dict(zip(header, ["530000", "530000", "云南省", "Yunnan", "province", "000000",
-                             "1950-03-01", "", "day"], strict=True))  # fmt: skip
+                             "1950-03-01", "", "day", "CN-YN"], strict=True))  # fmt: skip
     load_list(reference_engine, tmp_path, "admin_unit_versions", [unit])
     versions = "select lower(valid)::text from core.admin_unit_version where code = '530000'"
     assert query(reference_engine, versions) == [("1950-03-01",)]

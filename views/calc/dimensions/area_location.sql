@@ -26,6 +26,7 @@ select
     version.valid_from_precision,
     version.valid_to,
     version.valid_to is null as in_force,
+    version.iso_3166_2,
     coalesce(
         case
             when self.area_level = 'set' then self.admin_unit_id

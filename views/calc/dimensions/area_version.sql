@@ -17,5 +17,6 @@ select
     admin_unit_version.precision as valid_from_precision,
     -- inclusive, like every last day in mart
     upper(admin_unit_version.valid) - 1 as valid_to,
-    admin_unit_version.valid
+    admin_unit_version.valid,
+    admin_unit_version.iso_3166_2
 from core.admin_unit_version

@@ -17,7 +17,8 @@ select
     valid_from,
     valid_from_precision,
     valid_to,
-    in_force
+    in_force,
+    iso_3166_2
 from calc.area_location as area
 where
     not exists (

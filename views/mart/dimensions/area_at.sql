@@ -16,7 +16,8 @@ returns table (
     valid_from date,
     valid_from_precision text,
     valid_to date,
-    unit_key text
+    unit_key text,
+    iso_3166_2 text
 )
 language sql stable parallel safe
 as $$
@@ -73,7 +74,8 @@ select
     in_force.valid_from,
     in_force.valid_from_precision,
     in_force.valid_to,
-    in_force.unit_key
+    in_force.unit_key,
+    in_force.iso_3166_2
 from in_force
 inner join ancestry on ancestry.unit_id = in_force.admin_unit_id
 left join in_force as parent on parent.admin_unit_id = in_force.parent_id
