@@ -32,6 +32,8 @@ def load_some(engine):
 
 
 lake_engine = clone_of("lake_template")
+# One that no test changes.
+same_lake_engine = clone_of("lake_template", "module")
 
 
 @pytest.fixture
@@ -39,4 +41,12 @@ def lake(lake_engine, tmp_path):
     """A lake with some of the bundled figures, and their database."""
     folder = tmp_path / "lake"
     write_lake(lake_engine, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def same_lake(same_lake_engine, tmp_path_factory):
+    """A lake that no test changes."""
+    folder = tmp_path_factory.mktemp("lake") / "lake"
+    write_lake(same_lake_engine, folder)
     return folder

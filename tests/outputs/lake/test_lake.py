@@ -1,4 +1,5 @@
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -30,15 +31,15 @@ def rows(folder, relation, columns="*"):
     return duckdb.sql(query).fetchall()
 
 
-def test_figures_are_those_of_the_database_to_the_last_digit(lake, lake_engine):
+def test_figures_are_those_of_the_database_to_the_last_digit(same_lake, same_lake_engine):
     columns = (
         "observation_id, value, low, high, period_start, period_end, basis, printed, locator,"
         " accepted"
     )
-    with lake_engine.connect() as connection:
+    with same_lake_engine.connect() as connection:
         query = f"select {columns} from core.observation"
         want = sorted(map(tuple, connection.execute(text(query))))
-    assert sorted(rows(lake, "figures", columns)) == want
+    assert sorted(rows(same_lake, "figures", columns)) == want
     assert len(want) > 1000
 
 
@@ -50,10 +51,10 @@ def test_figures_are_those_of_the_database_to_the_last_digit(lake, lake_engine):
     ],
 )
 def test_a_file_has_one_year_and_one_program_if_large_sorted_by_indicator_and_area(
-    lake_engine, tmp_path, monkeypatch, worth_a_file, columns
+    same_lake_engine, tmp_path, monkeypatch, worth_a_file, columns
 ):
     monkeypatch.setattr(lake_relations, "ROWS_WORTH_A_FILE", worth_a_file)
-    write_lake(lake_engine, tmp_path / "lake")
+    write_lake(same_lake_engine, tmp_path / "lake")
     place = LakeFolder(tmp_path / "lake").current
     for file in read_manifest(place).relation("figures").files:
         folders = "/".join(f"{name}={file.partition[name]}" for name in columns)
@@ -67,8 +68,8 @@ def test_a_file_has_one_year_and_one_program_if_large_sorted_by_indicator_and_ar
     assert len({row[0] for row in rows(tmp_path / "lake", "figures", "program_code")}) > 3
 
 
-def test_the_manifest_says_what_the_files_are_and_their_columns_mean(lake):
-    place = LakeFolder(lake).current
+def test_the_manifest_says_what_the_files_are_and_their_columns_mean(same_lake):
+    place = LakeFolder(same_lake).current
     manifest = read_manifest(place)
     stored = {path.relative_to(place).as_posix() for path in place.rglob("*.parquet")}
     assert stored == {file.path for one in manifest.relations for file in one.files}
@@ -143,14 +144,40 @@ def test_a_folder_with_other_files_is_refused(lake_engine, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
-def test_infinite_days_are_the_first_and_last_that_files_have(lake):
-    days = rows(lake, "answers/unit_within", "min(since), max(until)")
+def test_infinite_days_are_the_first_and_last_that_files_have(same_lake):
+    days = rows(same_lake, "answers/unit_within", "min(since), max(until)")
     assert [str(day) for day in days[0]] == ["0001-01-01", "9999-12-31"]
 
 
-def test_duckdb_derives_what_postgresql_keeps(lake):
-    derive(lake, "duckdb")
-    compared = compare_answers(lake)
+@pytest.fixture(scope="module")
+def commands(same_lake_engine, tmp_path_factory):
+    """A lake in which DuckDB derived, and what the commands said that made it, by their order."""
+    folder = tmp_path_factory.mktemp("commands") / "lake"
+    address = same_lake_engine.url.render_as_string(hide_password=False)
+
+    def invoke(*arguments):
+        return CliRunner().invoke(main, ["--database", address, "lake", *arguments])
+
+    place = str(folder)
+    said = [invoke(place), invoke("compare", place)]
+    said.append(invoke("derive", place, "--set", "memory_limit=1GB"))
+    said.append(invoke("compare", place))
+    return folder, said
+
+
+def test_the_commands_write_derive_and_compare(commands):
+    _, (written, too_early, derived, compared) = commands
+    assert "Version 1 of" in written.output
+    assert too_early.exit_code == 1
+    assert "Nothing was derived" in too_early.output
+    assert "derived/growth" in derived.output
+    assert compared.exit_code == 0
+    assert "growth" in compared.output
+
+
+def test_duckdb_derives_what_postgresql_keeps(commands):
+    folder, _ = commands
+    compared = compare_answers(folder)
     assert {f"calc.{one.name}" for one in compared} == {*ANSWERS_DERIVED}
     assert {one.name: one.differing for one in compared if one.differing} == {}
     assert {one.name for one in compared if one.rows} >= {
@@ -162,39 +189,23 @@ def test_duckdb_derives_what_postgresql_keeps(lake):
     }
 
 
-def test_a_cell_that_differs_is_found(lake):
-    derive(lake, "duckdb")
-    place = LakeFolder(lake).current
+def test_a_cell_that_differs_is_found(commands, tmp_path):
+    folder, _ = commands
+    changed = tmp_path / "lake"
+    shutil.copytree(folder, changed, symlinks=True)
+    place = LakeFolder(changed).current
     path = next(iter(sorted((place / "derived/growth").rglob("*.parquet"))))
     table = pyarrow.parquet.read_table(path, partitioning=None)
     first, *others = table["value"].to_pylist()
     values = [first + Decimal("0.0000000000000001"), *others]
     at = table.schema.get_field_index("value")
     field = table.schema.field("value")
-    changed = table.set_column(at, field, pyarrow.array(values, field.type))
+    altered = table.set_column(at, field, pyarrow.array(values, field.type))
     path.unlink()
-    pyarrow.parquet.write_table(changed, path)
-    differing = {one.name: (one.missing, one.added) for one in compare_answers(lake)}
+    pyarrow.parquet.write_table(altered, path)
+    differing = {one.name: (one.missing, one.added) for one in compare_answers(changed)}
     assert differing.pop("growth") == (1, 1)
     assert set(differing.values()) == {(0, 0)}
-
-
-def test_the_commands_write_derive_and_compare(lake_engine, tmp_path):
-    folder = str(tmp_path / "lake")
-    address = lake_engine.url.render_as_string(hide_password=False)
-
-    def invoke(*arguments):
-        return CliRunner().invoke(main, ["--database", address, "lake", *arguments])
-
-    written = invoke(folder)
-    assert "Version 1 of" in written.output
-    too_early = invoke("compare", folder)
-    assert too_early.exit_code == 1
-    assert "Nothing was derived" in too_early.output
-    assert "derived/growth" in invoke("derive", folder, "--set", "memory_limit=1GB").output
-    compared = invoke("compare", folder)
-    assert compared.exit_code == 0
-    assert "growth" in compared.output
 
 
 def test_deriving_where_no_lake_is_says_so(tmp_path):
