@@ -10,11 +10,12 @@ as they were are not written again.
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from sqlalchemy import Connection, text
 
+from . import key_sets
 from .definitions import (
     COMPUTED,
     SOURCE,
@@ -24,14 +25,19 @@ from .definitions import (
     definitions,
     without_comments,
 )
+from .key_sets import KeySet
 from .roles import owns
 
-# So many keys are handed from statement to statement; more of them are put into a table.
-MANY_KEYS = 1000
 # With fewer figures than these, rows and their indexes are written at once.
 MANY_FIGURES = 50_000
 # To compute a row by its key takes about so many times as long as in a whole table.
 COST_BY_KEY = 8
+
+
+def _touched(table: str, columns: str) -> KeySet:
+    """Keys of a table of which a row came out different, as queries know them."""
+    return KeySet(f"touched_{table.partition('.')[2]}", table, columns)
+
 
 # New rows of these tables say nothing of figures that were there before.
 FOR_NEW_FIGURES = ("core.source", "core.indicator", "core.breakdown", "core.admin_unit")
@@ -45,25 +51,24 @@ WRITTEN = """
 """
 # The figures that a load wrote or withdrew, and those that it took or left as accepted ones.
 FIGURES = {
-    "core.observation": """
-        select *
-        from core.observation
-        where
-            observation_id in (
-                select observation_id
-                from core.observation
-                where load_file_id = any(cast(:load_file_ids as int[]))
-                union
-                select observation_id from core.observation where withdrawn_at = now()
-                union
-                select unnest(cast(:rechosen as int[]))
-            )
+    _touched(
+        "core.observation",
+        "observation_id, source_id, indicator_id, breakdown_id, admin_unit_id, period_start,"
+        " period_end",
+    ): """
+        observation_id in (
+            select observation_id
+            from core.observation
+            where load_file_id = any(cast(:load_file_ids as int[]))
+            union
+            select observation_id from core.observation where withdrawn_at = now()
+            union
+            select unnest(cast(:rechosen as int[]))
+        )
     """,
-    "core.comparison": """
-        select *
-        from core.comparison
-        where load_file_id = any(cast(:load_file_ids as int[])) or withdrawn_at = now()
-    """,
+    _touched(
+        "core.comparison", "admin_unit_id, base_indicator_id, base_admin_unit_id, base_period_end"
+    ): "load_file_id = any(cast(:load_file_ids as int[])) or withdrawn_at = now()",
 }
 INDEXES = (
     "select cast(indexrelid as regclass) from pg_index where indrelid = cast(:name as regclass)"
@@ -100,28 +105,6 @@ class KeptTable:
         return _causes(self)
 
 
-@dataclass(frozen=True)
-class KeySet:
-    """Distinct keys of a table, which queries know by a name.
-
-    Few are handed on as JSON: to make a temporary table takes longer than to compute a few rows.
-    """
-
-    name: str
-    table: str
-    columns: str
-    count: int = 0
-    json: str | None = None
-    # Whether there is a temporary table of this name.
-    has_table: bool = False
-
-    @property
-    def clause(self) -> str:
-        """How a statement knows them that are handed on."""
-        keys = f"json_populate_recordset(cast(null as {self.table}), cast(:{self.name} as json))"
-        return f"{self.name} as (select {self.columns} from {keys} as one)"
-
-
 def kept_tables() -> tuple[KeptTable, ...]:
     """The kept tables, each after those it is made of."""
     known = definitions()
@@ -140,12 +123,13 @@ def follow(
     changed = _written(connection)
     values: dict[str, object] = {"load_file_ids": list(load_file_ids), "rechosen": list(rechosen)}
     touched: dict[str, KeySet] = {}
-    for table, query in FIGURES.items():
-        if table in changed:
-            keys = _find(connection, _touched(table, "*"), query, [], values)
-            touched[table] = keys
+    for figures, condition in FIGURES.items():
+        if figures.table in changed:
+            query = f"select {figures.columns} from {figures.table} where {condition}"
+            keys = key_sets.find(connection, figures, query, values=values)
+            touched[figures.table] = keys
             if not keys.count:
-                changed.remove(table)
+                changed.remove(figures.table)
     for kept in kept_tables():
         causes = kept.causes & changed - kept.definition.not_touched_by
         queries = [query for name, query in kept.definition.touched_by.items() if name in causes]
@@ -158,7 +142,7 @@ def follow(
             touched[kept.name] = _refresh_touched(connection, kept, queries, read)
         if touched[kept.name].count:
             changed.add(kept.name)
-    _drop(connection, *touched.values())
+    key_sets.drop(connection, *touched.values())
 
 
 def follow_all(connection: Connection) -> None:
@@ -209,9 +193,10 @@ def _refresh_touched(
     """Compute the keys anew that these queries give; which of them came out different."""
     parts = [f"select {kept.key} from ({without_comments(query)}) as one" for query in queries]
     query = f"select distinct {kept.key} from ({' union all '.join(parts)}) as one"
-    asked = _find(connection, KeySet("asked", kept.name, kept.key), query, causes)
+    asked = key_sets.find(connection, KeySet("asked", kept.name, kept.key), query, causes)
     if not asked.count:
-        return asked
+        key_sets.drop(connection, asked)
+        return _touched(kept.name, kept.key)
     # offset 0: planned for each key. Merged with the rest, the whole would be read and computed.
     held = f"""
         select held.*
@@ -225,10 +210,10 @@ def _refresh_touched(
             offset 0
         ) as held
     """
-    if asked.count > MANY_KEYS:
+    if asked.count > key_sets.MANY_KEYS:
         count = connection.execute(text(f"select count(*) from ({held}) as held")).scalar_one()
         if count * COST_BY_KEY > _rows(connection, kept.name):
-            _drop(connection, asked)
+            key_sets.drop(connection, asked)
             return _refresh_whole(connection, kept)
     made = f"""
         select cast(row(made.*) as {kept.name}) as content
@@ -240,7 +225,7 @@ def _refresh_touched(
         ) as made
     """
     touched = _replace(connection, kept, held, made, asked)
-    _drop(connection, asked)
+    key_sets.drop(connection, asked)
     return touched
 
 
@@ -271,7 +256,7 @@ def _refresh_whole(connection: Connection, kept: KeptTable) -> KeySet:
             return _make_anew(connection, kept)
         _fill(connection, kept, rebuilds_indexes=False)
         query = f"select distinct {kept.key} from {kept.name}"
-        return _find(connection, _touched(kept.name, kept.key), query, [])
+        return key_sets.find(connection, _touched(kept.name, kept.key), query)
 
 
 def _make_whole(connection: Connection, kept: KeptTable) -> bool:
@@ -279,7 +264,7 @@ def _make_whole(connection: Connection, kept: KeptTable) -> bool:
     if _is_empty(connection, kept):
         return _fill(connection, kept, rebuilds_indexes=True) > 0
     touched = _make_anew(connection, kept)
-    _drop(connection, touched)
+    key_sets.drop(connection, touched)
     return touched.count > 0
 
 
@@ -365,69 +350,10 @@ def _replace(
     """
     differing = f"select {kept.key} from deleted union select {kept.key} from added"
     touched = _touched(kept.name, kept.key)
-    if asked is not None and not asked.has_table:
-        return _hand_on(connection, touched, differing, [asked], {}, changes)
-    empty = f"select {kept.key} from {kept.name} limit 0"
-    connection.execute(text(f"create temp table {touched.name} on commit drop as {empty}"))
-    insert = f"with {changes} insert into {touched.name} {differing}"
-    count = connection.execute(text(insert)).rowcount
-    connection.execute(text(f"analyze {touched.name}"))
-    return replace(touched, count=count, has_table=True)
-
-
-def _touched(table: str, columns: str) -> KeySet:
-    """Keys of a table of which a row came out different, as queries know them."""
-    return KeySet(f"touched_{table.partition('.')[2]}", table, columns)
-
-
-def _find(
-    connection: Connection,
-    keys: KeySet,
-    query: str,
-    causes: Collection[KeySet],
-    values: dict[str, object] | None = None,
-) -> KeySet:
-    """The keys that a query gives, which reads those of its causes: handed on, or in a table."""
-    values = values or {}
-    handed = [cause for cause in causes if not cause.has_table]
-    if len(handed) == len(causes):
-        found = _hand_on(connection, keys, f"{query} limit {MANY_KEYS + 1}", handed, values)
-        if found.count <= MANY_KEYS:
-            return found
-    clauses = [cause.clause for cause in handed]
-    statement = f"create temp table {keys.name} on commit drop as {_with(clauses)} {query}"
-    values = values | {cause.name: cause.json for cause in handed}
-    count = connection.execute(text(statement), values).rowcount
-    connection.execute(text(f"analyze {keys.name}"))
-    return replace(keys, count=count, has_table=True)
-
-
-def _hand_on(
-    connection: Connection,
-    keys: KeySet,
-    query: str,
-    handed: Collection[KeySet],
-    values: dict[str, object],
-    *clauses: str,
-) -> KeySet:
-    """The keys that a query gives, which reads those that were handed on, as JSON."""
-    clauses = (*(cause.clause for cause in handed), *clauses)
-    statement = (
-        f"{_with(clauses)} select count(*), cast(json_agg(one) as text) from ({query}) as one"
-    )
-    values = values | {cause.name: cause.json for cause in handed}
-    count, found = connection.execute(text(statement), values).one()
-    return replace(keys, count=count, json=found)
-
-
-def _with(clauses: Collection[str]) -> str:
-    return f"with {', '.join(clauses)}" if clauses else ""
-
-
-def _drop(connection: Connection, *sets: KeySet) -> None:
-    tables = [keys.name for keys in sets if keys.has_table]
-    if tables:
-        connection.execute(text(f"drop table {', '.join(tables)}"))
+    if asked is not None and asked.count <= key_sets.MANY_KEYS:
+        return key_sets.hand_on(connection, touched, differing, [asked], {}, changes)
+    read = [] if asked is None else [asked]
+    return key_sets.put_into_table(connection, touched, differing, read, changes)
 
 
 @cache
