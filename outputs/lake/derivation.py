@@ -25,6 +25,7 @@ ANSWERS_DERIVED = (
     "calc.series",
     "calc.growth",
     "calc.population_span",
+    "calc.family",
     "calc.metric_value",
     "calc.rule_occasion",
     "calc.rule_result",

@@ -4,6 +4,7 @@
 -- Key: indicator_id, breakdown_id, parent_id, period_end.
 -- Not touched by calc.series: what is read of it changes with core.observation alone.
 -- Not touched by calc.population_span: nor does that change but around a population.
+-- Not touched by calc.family: it changes with that, or with calc.unit_within.
 create table calc.rollup as
 select
     indicator_id,
@@ -49,7 +50,8 @@ inner join calc.unit_within as above
         and above.since <= figure.period_end
         and above.until > figure.period_end
 union
--- A population is that of the days around it, as far as the one before it and the one after it.
+-- A population is that of the days around it, as far as the one before it and the one after it. Of
+-- a sum of all children it says nothing, but whether they are known.
 select
     rollup.indicator_id,
     rollup.breakdown_id,
@@ -64,7 +66,8 @@ cross join
     lateral (
         select
             max(other.period_end) filter (where other.period_end < figure.period_end) as day_before,
-            min(other.period_end) filter (where other.period_end > figure.period_end) as day_after
+            min(other.period_end) filter (where other.period_end > figure.period_end) as day_after,
+            count(*) > 0 as is_known
         from calc.series as other
         where
             other.indicator_id = figure.indicator_id
@@ -79,3 +82,11 @@ inner join calc.rollup
         rollup.parent_id = above.unit_id
         and rollup.period_end > coalesce(beside.day_before, '-infinity')
         and rollup.period_end < coalesce(beside.day_after, 'infinity')
+inner join calc.indicator_label as added
+    on
+        added.indicator_id = rollup.indicator_id
+        and (
+            added.over_areas = 'weighted'
+            or rollup.share_of_population_covered is distinct from 1
+            or not beside.is_known
+        )

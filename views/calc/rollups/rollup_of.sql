@@ -56,12 +56,11 @@ select
     end,
     stated.observation_id
 from calc.children_sum($1) as children
-inner join calc.families($1) as family
+inner join calc.family
     on
         family.parent_id = children.parent_id
-        and family.day = children.day
-        -- So that a condition on the last day reaches the families too.
-        and case when $1 is null then family.day = children.period_end else true end
+        and family.since <= children.day
+        and family.until > children.day
 inner join calc.indicator_label as indicator on indicator.indicator_id = children.indicator_id
 -- Whatever the children that do not report have: at least and at most what the indicator allows.
 cross join lateral (
