@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from ..resolve.word_list import FoundWord, WordList
 from .cues import one_of
-from .word_list import FoundWord, WordList
 
 # What is left of words that say only that money was paid out is shorter than this.
 SHORT = 2

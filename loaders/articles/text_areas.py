@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ..resolve.places import NATION, Places, UnitVersion, names_of
 from ..resolve.sheet_areas import overlap, stem
-from .word_list import WordList
+from ..resolve.word_list import WordList
 
 # 全市 is the unit that the text is about, where it has this level; else what that lies in.
 WHOLE = re.compile(
