@@ -23,7 +23,7 @@ from ..loaders.articles.reader import Reader, read_lists
 from ..loaders.articles.source_line import source_line
 from ..loaders.articles.unit_scale import Scale, read_scale
 from ..loaders.formats.errors import UnreadableTable
-from ..loaders.formats.prose import SUFFIXES
+from ..loaders.formats.plain_prose import SUFFIXES
 from ..loaders.formats.worker import WORKER
 from .echo import echo
 from .text_table import QUERIES
