@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 from sqlalchemy import Connection
 
+from ..collector import collector_paused
 from ..database.statements import execute
 from ..database.target import Target
 from ..language import translated
@@ -97,7 +98,7 @@ def read(
         raise click.UsageError(_("--source and --review are of one text, there are several"))
     if accept_certain:
         sys.exit(accept(target, paths, source, area, title, publisher, day))
-    with target.engine.connect() as connection:
+    with collector_paused(), target.engine.connect() as connection:
         reader = read_lists(connection)
         code = reader.places.code_of(area) if area else None
         scale = read_scale(connection)

@@ -5,14 +5,13 @@ number the reader decides whether it is a figure, what it is (value, unit), what
 (subject), where and when, and whether it compares two figures; each decision leaves its reason.
 """
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
 from sqlalchemy import Connection
 
+from ...collector import collector_paused
 from ..printed import BEFORE, Qualifier, UnreadableFigure, parse
 from ..resolve.labels import breakdown_of, members_of
 from ..resolve.places import read_places
@@ -61,20 +60,6 @@ class Reader(Lists):
             found = list(proposals.values())
             cross_checks.check(found)
             return found
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """What a reading makes forms no circles; to look for them among all the lists took a fifth of
-    its time.
-    """
-    is_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if is_on:
-            gc.enable()
 
 
 def read_lists(connection: Connection, left_out: frozenset[str] = frozenset()) -> Reader:

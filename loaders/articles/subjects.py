@@ -369,7 +369,7 @@ class Subjects:
             [*events, *KIND_OF.findall(asked.own)],
             "".join(layer.text for layer in asked.layers),
             frozenset(weighted),
-            programs.pop() if len(programs := programs_in(asked.own)) == 1 else "",
+            next(iter(programs)) if len(programs := programs_in(asked.own)) == 1 else "",
         )
 
     def told_of_phrases(self, asked: Question, weighted: Mapping[str, float]) -> dict[int, float]:
