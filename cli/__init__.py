@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from ..collector import collector_paused
 from ..language import LOCALES, language_of, spoken
 from .command_language import CommandContext, in_language
 from .stop_signals import end_on_signal
@@ -45,7 +46,7 @@ class Group(click.Group):
         if cmd_name not in MODULE_OF:
             return None
         # What click says of types is kept by the modules: it is translated with the rest.
-        with spoken("en"):
+        with spoken("en"), collector_paused():
             module = import_module(f".{MODULE_OF[cmd_name]}", __package__)
         commands = (found for found in vars(module).values() if isinstance(found, click.Command))
         return in_language(next(command for command in commands if command.name == cmd_name))

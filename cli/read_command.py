@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 from sqlalchemy import Connection
 
+from ..collector import collector_paused
 from ..database.statements import execute
 from ..database.target import Target
 from ..language import translated
@@ -23,7 +24,7 @@ from ..loaders.articles.reader import Reader, read_lists
 from ..loaders.articles.source_line import source_line
 from ..loaders.articles.unit_scale import Scale, read_scale
 from ..loaders.formats.errors import UnreadableTable
-from ..loaders.formats.prose import SUFFIXES
+from ..loaders.formats.plain_prose import SUFFIXES
 from ..loaders.formats.worker import WORKER
 from .echo import echo
 from .text_table import QUERIES
@@ -97,7 +98,7 @@ def read(
         raise click.UsageError(_("--source and --review are of one text, there are several"))
     if accept_certain:
         sys.exit(accept(target, paths, source, area, title, publisher, day))
-    with target.engine.connect() as connection:
+    with collector_paused(), target.engine.connect() as connection:
         reader = read_lists(connection)
         code = reader.places.code_of(area) if area else None
         scale = read_scale(connection)

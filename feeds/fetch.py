@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ..loaders.files import path_of, text_of
-from ..loaders.formats import SUFFIXES
+from ..loaders.formats.file_formats import SUFFIXES
 from ..redaction import redacted
 from . import fetch_file, fetch_url
 from .feed import Feed

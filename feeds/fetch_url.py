@@ -14,7 +14,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import urllib3
 from urllib3.exceptions import HTTPError, LocationParseError
 
-from ..loaders.formats import name_for
+from ..loaders.formats.file_formats import name_for
 from ..redaction import SecretMissing, revealed
 from ..web_address import is_web_address
 from .feed import Feed

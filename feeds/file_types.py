@@ -4,8 +4,8 @@ under any name.
 
 from pathlib import Path
 
-from ..loaders.formats import READABLE, format_of, name_for
 from ..loaders.formats.errors import UnreadableTable
+from ..loaders.formats.file_formats import READABLE, format_of, name_for
 
 # What the setting ``types`` of a feed may name.
 TYPES = READABLE

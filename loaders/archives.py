@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from .files import File, Origin, open_file
-from .formats import ARCHIVE_SUFFIXES
 from .formats.errors import UnreadableTable
+from .formats.file_formats import ARCHIVE_SUFFIXES
 from .formats.worker import WORKER
 from .formats.zips import ArchiveMember
 

@@ -11,7 +11,7 @@ from ..database import kept, locks
 from . import archives, bulk, embargo, file_batches, planner, records
 from .file_batches import Begin, Follow, follow_later
 from .files import BUNDLED, File, Rejection, label_of, open_file, path_of
-from .formats import SUFFIXES
+from .formats.file_formats import SUFFIXES
 from .kinds.reference import LISTS
 from .kinds.registry import RecognisedFile, recognise_in_order
 from .options import NO_OPTIONS, LoadOptions

@@ -74,6 +74,8 @@ class ArticleText:
     mentions: InOrder[PrintedNumber]
     # How much a stretch of text tells is asked many times over.
     told: dict[str, float] = field(default_factory=dict)
+    # As is what stands before each number.
+    stands_before: dict[tuple[int, int], str] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -81,8 +83,13 @@ class ArticleText:
 
     def before(self, mention: PrintedNumber, ends: re.Pattern[str]) -> str:
         """The sentence, clause or part in which a number stands, up to the number."""
-        start = self.passages.start_of(ends, mention.start)
-        return self.text[max(start, mention.start - LONGEST) : mention.start]
+        place = mention.start
+        found = self.stands_before.get((place, id(ends)))
+        if found is None:
+            start = self.passages.start_of(ends, place)
+            found = self.text[max(start, place - LONGEST) : place]
+            self.stands_before[place, id(ends)] = found
+        return found
 
     def tells(self, text: str) -> float:
         """How much words say of what is counted, members and connecting words left out."""

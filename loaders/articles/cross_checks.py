@@ -80,7 +80,8 @@ def check_parts(figures: Iterable[Proposal]) -> None:
     for one in figures:
         groups[(one.indicator, one.area, str(one.period), one.unit)][one.breakdown or "total"] = one
     for group in groups.values():
-        for breakdown, total in group.items():
+        # A sum is of two parts at least.
+        for breakdown, total in group.items() if len(group) > 2 else ():
             for dimension, members in WHOLE.items():
                 parts = [group.get(with_member(breakdown, dimension, one)) for one in members]
                 found = [part for part in parts if part is not None]

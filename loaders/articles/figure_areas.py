@@ -3,8 +3,7 @@
 import re
 from itertools import pairwise
 
-from ..resolve.places import NATION
-from ..resolve.sheet_areas import stem
+from ..resolve.places import NATION, stem
 from .article_text import LONGEST, ArticleText
 from .mentions import PrintedNumber
 from .passages import CLAUSE_ENDS, FULL_ENDS, PART_ENDS

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from ...database import statements
 from ..resolve.lexicon import AGE, AGES, words
-from .word_list import WordList
+from ..resolve.word_list import WordList
 
 # By these a thing that is counted is parted; the members of others are things of their own.
 RESTRICTING = {

@@ -123,8 +123,10 @@ def find_mentions(plain: PlainText, units: frozenset[str]) -> Iterator[PrintedNu
 @cache
 def shape(units: frozenset[str]) -> re.Pattern[str]:
     longest_first = sorted({*units, *CLASSIFIERS}, key=len, reverse=True)
+    # Most characters of a text begin none, and nothing more is tried there.
+    begins = f"0-9半\\-{NUMERALS}{''.join(word[0] for word in BEFORE)}"
     return re.compile(
-        rf"(?:(?:{alternatives(BEFORE)}))*"
+        rf"(?=[{begins}])(?:(?:{alternatives(BEFORE)}))*"
         rf"(?:(?<=[为是达率])-(?=\d))?"
         rf"(?P<number>百分之{NUMERAL}|{NUMBER}|{CHINESE})"
         rf"(?:[余多几])?"

@@ -73,9 +73,10 @@ class Passages:
         return [paragraph.start for paragraph in self.paragraphs]
 
     @cached_property
-    def _ends(self) -> dict[re.Pattern[str], list[int]]:
+    def _ends(self) -> dict[int, list[int]]:
+        """By the identity of a pattern, whose hash is made of all its code each time."""
         return {
-            pattern: [0, *(match.end() for match in pattern.finditer(self.text))]
+            id(pattern): [0, *(match.end() for match in pattern.finditer(self.text))]
             for pattern in (SENTENCE_ENDS, FULL_ENDS, CLAUSE_ENDS, PART_ENDS)
         }
 
@@ -111,7 +112,7 @@ class Passages:
 
     def start_of(self, pattern: re.Pattern[str], place: int) -> int:
         """Where the sentence, clause or part begins in which a place lies."""
-        ends = self._ends[pattern]
+        ends = self._ends[id(pattern)]
         return ends[bisect_right(ends, place) - 1]
 
     def end_of(self, pattern: re.Pattern[str], place: int) -> int:

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
+from operator import add
 from typing import Any
 
 from sqlalchemy import Row
 
 from ..resolve.labels import members_of
 from ..resolve.lexicon import words
+from ..resolve.word_list import WordList
 from .cues import cues
-from .word_list import WordList
 
 # The words that count, which a number has as its unit.
 COUNTING = re.compile(
@@ -22,6 +23,8 @@ COUNTING = re.compile(
 NO_WORDS = re.compile(r"[\"“”'‘’《》<>的了()\[\]\s—…\-·+]+")
 BRACKETS = re.compile(r"\([^)]*\)")
 NO_PAIR = re.compile(r"[^0-9,;:、。\s]{2,}")
+# No word that has another name, and no pair, goes across one of these.
+MARKS = re.compile(r"[0-9,;:、。]+")
 # Members of these dimensions are bodies that are counted by their names alone; of what they have,
 # this is said.
 BODIES = frozenset(("institution", "service"))
@@ -67,15 +70,24 @@ class Canonical:
 
     @lru_cache(maxsize=KEPT)  # noqa: B019
     def pairs(self, text: str) -> frozenset[str]:
-        """The pairs of characters of a text in one spelling."""
-        return frozenset(pairs_of(self.form(text)))
+        """The pairs of characters of a text in one spelling.
+
+        Its stretches between marks stand in many of the texts that are asked about: in the part,
+        the clause and the sentence of a number, and again in those of the next.
+        """
+        return frozenset().union(*map(self.pairs_of_stretch, MARKS.split(text)))
+
+    @lru_cache(maxsize=KEPT)  # noqa: B019
+    def pairs_of_stretch(self, stretch: str) -> frozenset[str]:
+        return frozenset(pairs_of(self.form(stretch)))
 
 
-def pairs_of(text: str) -> Iterable[str]:
+def pairs_of(text: str) -> set[str]:
     """Each two characters that stand together, figures and separators left out."""
+    found: set[str] = set()
     for stretch in NO_PAIR.findall(text):
-        for place in range(len(stretch) - 1):
-            yield stretch[place : place + 2]
+        found.update(map(add, stretch, stretch[1:]))
+    return found
 
 
 class PhraseBook:

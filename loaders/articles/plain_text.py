@@ -8,7 +8,6 @@ what reads the plain text never thinks of it and every figure still leads back t
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from ..formats.characters import LOOK_ALIKES, NARROW, UNSEEN, traditional
 
@@ -34,9 +33,10 @@ SEPARATORS = {
 # Readings that a site puts behind characters: 农(nóng)村.
 READING = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zü\u00e0-\u01dc]{1,8}[)）]")
 MARKS = ",、。;"
-TWO_MARKS = re.compile(rf",[{MARKS}]")
 LATIN = re.compile(r"[0-9A-Za-z.]")
-LEFT_OUT = re.compile(rf"\s|{UNSEEN.pattern}")
+BLANK = rf"[\s{UNSEEN.pattern.strip('[]')}]"
+# What is left out between characters that stay; a comma before another mark a site put there.
+LEFT_OUT = re.compile(rf"(?:{BLANK}+|,(?={BLANK}*[{MARKS}]))+")
 
 
 @dataclass(frozen=True)
@@ -89,24 +89,17 @@ def is_wrapped(line: str, following: str, breaks: int, widths: list[int]) -> boo
 
 def put_line(line: str, start: int, kept: list[str], places: list[int]) -> None:
     """The characters of a line, without blanks but those between Latin letters or digits."""
-    if LEFT_OUT.search(line) is None and TWO_MARKS.search(line) is None:
-        kept += line
-        places += range(start, start + len(line))
-        return
-    bare = [(place, one) for place, one in enumerate(line) if not UNSEEN.match(one)]
-    inked = [(place, one) for place, one in bare if not one.isspace()]
-    # A comma before another mark is one that a site put there.
-    inked = [
-        (place, one)
-        for (place, one), (_after, following) in pairwise([*inked, (len(line), "")])
-        if one != "," or not following or following not in MARKS
-    ]
-    for (place, one), (after, following) in pairwise([*inked, (len(line), "")]):
-        kept.append(one)
-        places.append(start + place)
-        if after > place + 1 and following and LATIN.match(one) and LATIN.match(following):
+    place = 0
+    for gap in LEFT_OUT.finditer(line):
+        before, after = gap.span()
+        kept += line[place:before]
+        places += range(start + place, start + before)
+        place = after
+        if before and LATIN.match(line, before - 1) and LATIN.match(line, after):
             kept.append(" ")
-            places.append(start + place + 1)
+            places.append(start + before)
+    kept += line[place:]
+    places += range(start + place, start + len(line))
 
 
 @cache

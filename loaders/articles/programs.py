@@ -4,11 +4,12 @@ import csv
 import re
 from collections import deque
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
+from ..resolve.word_list import FoundWord, WordList
 from .cues import one_of
-from .word_list import FoundWord, WordList
+from .phrases import KEPT
 
 # What is left of words that say only that money was paid out is shorter than this.
 SHORT = 2
@@ -35,6 +36,7 @@ def program_words() -> tuple[WordList, dict[str, tuple[str, str]]]:
     return WordList(rows), rows
 
 
+@lru_cache(maxsize=KEPT)
 def last_program(text: str) -> SpokenProgram | None:
     """The programme that a text names last."""
     words, meanings = program_words()
@@ -42,10 +44,11 @@ def last_program(text: str) -> SpokenProgram | None:
     return SpokenProgram(found[0], *meanings[found[0].word]) if found else None
 
 
-def programs_in(text: str) -> set[str]:
+@lru_cache(maxsize=KEPT)
+def programs_in(text: str) -> frozenset[str]:
     """The programmes that a text names; what belongs to none is one by itself."""
     words, meanings = program_words()
-    return {meanings[found.word][0] or found.word for found in words.find(text)}
+    return frozenset(meanings[found.word][0] or found.word for found in words.find(text))
 
 
 @cache

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from sqlalchemy import Connection
 
+from ...collector import collector_paused
 from ..printed import BEFORE, Qualifier, UnreadableFigure, parse
 from ..resolve.labels import breakdown_of, members_of
 from ..resolve.places import read_places
@@ -51,13 +52,14 @@ class Reader(Lists):
         self, text: str, area: str | None = None, published: date | None = None
     ) -> list[Proposal]:
         """A proposal for each number of a text, in order."""
-        article = open_article(self, text, area, published)
-        proposals = {one.start: propose(article, one) for one in article.mentions.items}
-        figures = [one for one in article.mentions.items if proposals[one.start].reason is None]
-        read_figures(article, word_figures(article, figures), proposals)
-        found = list(proposals.values())
-        cross_checks.check(found)
-        return found
+        with collector_paused():
+            article = open_article(self, text, area, published)
+            proposals = {one.start: propose(article, one) for one in article.mentions.items}
+            figures = [one for one in article.mentions.items if proposals[one.start].reason is None]
+            read_figures(article, word_figures(article, figures), proposals)
+            found = list(proposals.values())
+            cross_checks.check(found)
+            return found
 
 
 def read_lists(connection: Connection, left_out: frozenset[str] = frozenset()) -> Reader:

@@ -17,14 +17,17 @@ class Reason(str):
     """A reason: its text is English, and ``zh`` says the same in Chinese."""
 
     code: str
-    zh: str
+    values: dict[str, object]
+
+    @property
+    def zh(self) -> str:
+        return all_reasons()[self.code].zh.format(**self.values)
 
 
 def reason(code: str, **values: object) -> Reason:
     """The reason with a code; the values fill the places of its words."""
-    wordings = all_reasons()[code]
-    found = Reason(wordings.en.format(**values))
-    found.code, found.zh = code, wordings.zh.format(**values)
+    found = Reason(all_reasons()[code].en.format(**values))
+    found.code, found.values = code, values
     return found
 
 

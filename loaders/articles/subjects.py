@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 from math import log
+from operator import itemgetter
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -268,12 +269,7 @@ class Subjects:
 
     def find_anew(self, asked: Question) -> Subject | None:
         evidence = self.weigh(asked)
-        near: list[tuple[float, int]] = []
-        for index, told in evidence.told_by_phrase.items():
-            coverage = told / self.totals[index]
-            if coverage >= LEAST_COVERAGE:
-                score = self.resemblance(index, coverage, asked, evidence)
-                near.append((round(score, DIGITS), index))
+        near = self.resemblances(asked, evidence)
         # What contradicts costs more to find: of the phrases that come near, the nearest are asked.
         near.sort(reverse=True)
         ranked = self.rank(near[:MOST], asked, evidence)
@@ -322,6 +318,8 @@ class Subjects:
         """The members of a phrase without those whose words it has, and nothing around it says:
         城市低保金 resembles 城乡低保金.
         """
+        if not phrase.members:
+            return {}
         found = {}
         around = f"{around}|{self.canonical.form(around)}"
         for dimension, member in phrase.members.items():
@@ -342,11 +340,11 @@ class Subjects:
         weighted: dict[str, float] = {}
         spoken_of: dict[str, float] = {}
         # From those that count least, so that what stands in several counts as in the nearest.
-        for layer in sorted(asked.layers, key=lambda layer: layer.weight):
-            if layer.text:
-                weighted.update(dict.fromkeys(self.telling_pairs(layer.text), layer.weight))
-                for topic, told in self.topics_of(layer.text).items():
-                    spoken = told * layer.weight
+        for text, weight in sorted(asked.layers, key=itemgetter(1)):
+            if pairs := self.telling_pairs(text):
+                weighted.update(dict.fromkeys(pairs, weight))
+                for topic, told in self.topics_of(text).items():
+                    spoken = told * weight
                     if spoken > spoken_of.get(topic, 0):
                         spoken_of[topic] = spoken
         told_by_phrase = self.told_of_phrases(asked, weighted)
@@ -371,7 +369,7 @@ class Subjects:
             [*events, *KIND_OF.findall(asked.own)],
             "".join(layer.text for layer in asked.layers),
             frozenset(weighted),
-            programs.pop() if len(programs := programs_in(asked.own)) == 1 else "",
+            next(iter(programs)) if len(programs := programs_in(asked.own)) == 1 else "",
         )
 
     def told_of_phrases(self, asked: Question, weighted: Mapping[str, float]) -> dict[int, float]:
@@ -379,42 +377,55 @@ class Subjects:
 
         What only sentences and headings say never comes to a subject, and is not looked for.
         """
-        near = {pair for pair, weight in weighted.items() if weight >= NEAR_ENOUGH}
-        said = {pair: weight * self.weights[pair] for pair, weight in weighted.items()}
+        weights = self.weights
+        near, far = [], []
+        for pair, weight in weighted.items():
+            (near if weight >= NEAR_ENOUGH else far).append((pair, weight * weights[pair]))
         told: dict[int, float] = {}
         for dimension in asked.dimensions:
             by_pair = self.by_dimension.get(dimension, {})
-            named = by_pair.keys() & said.keys()
-            for pair in named & near:
-                tells = said[pair]
-                for index in by_pair[pair]:
-                    told[index] = told.get(index, 0.0) + tells
-            for pair in named - near:
-                tells = said[pair]
-                for index in by_pair[pair]:
+            for pair, tells in near:
+                for index in by_pair.get(pair, ()):
+                    if index in told:
+                        told[index] += tells
+                    else:
+                        told[index] = tells
+            for pair, tells in far:
+                for index in by_pair.get(pair, ()):
                     if index in told:
                         told[index] += tells
         return told
 
-    def resemblance(self, index: int, coverage: float, asked: Question, found: Evidence) -> float:
-        """How much of a phrase is said, and how much of what is said it explains: about 0 to 1."""
-        phrase = self.phrases[index]
-        shared = found.own & phrase.pairs
-        explained = said = 0.5
-        if found.own_tells:
-            explained = sum(map(self.weights.__getitem__, shared)) / found.own_tells
-        if found.own:
-            said = min(1.0, 1.6 * len(shared) / len(found.own))
-        score = asked.dimensions[phrase.dimension] * (
-            0.55 * coverage + 0.3 * explained + 0.15 * said
-        )
-        if found.spoken_of:
-            score += 0.2 * found.spoken_of.get(phrase.topic, 0) / found.spoken_most - 0.1
-        # 救助…人次,支出救助资金…元: a sentence goes on with what it speaks of.
-        if phrase.program == asked.program and found.own_tells < GENERAL:
-            score += 0.12
-        # Of two phrases that are all said the longer one says more.
-        return score + 0.004 * min(self.totals[index], 30)
+    def resemblances(self, asked: Question, found: Evidence) -> list[tuple[float, int]]:
+        """How much of each phrase is said, and how much of what is said it explains: about 0 to 1;
+        of those of which enough is said.
+
+        A score is made for twenty phrases of each number, so that all of it stands in one loop.
+        """
+        phrases, totals, tells = self.phrases, self.totals, self.weights.__getitem__
+        own, own_tells, spoken_of = found.own, found.own_tells, found.spoken_of
+        goes_on = asked.program if own_tells < GENERAL else None
+        scores: list[tuple[float, int]] = []
+        for index, told in found.told_by_phrase.items():
+            total = totals[index]
+            coverage = told / total
+            if coverage < LEAST_COVERAGE:
+                continue
+            phrase = phrases[index]
+            shared = own & phrase.pairs
+            explained = sum(map(tells, shared)) / own_tells if own_tells else 0.5
+            said = min(1.0, 1.6 * len(shared) / len(own)) if own else 0.5
+            score = asked.dimensions[phrase.dimension] * (
+                0.55 * coverage + 0.3 * explained + 0.15 * said
+            )
+            if spoken_of:
+                score += 0.2 * spoken_of.get(phrase.topic, 0) / found.spoken_most - 0.1
+            # 救助…人次,支出救助资金…元: a sentence goes on with what it speaks of.
+            if phrase.program == goes_on:
+                score += 0.12
+            # Of two phrases that are all said the longer one says more.
+            scores.append((round(score + 0.004 * min(total, 30), DIGITS), index))
+        return scores
 
     def penalty(self, index: int, asked: Question, found: Evidence) -> float:
         """What speaks against a phrase: members, restrictions, a value beyond its bounds."""
@@ -431,11 +442,13 @@ class Subjects:
         if phrase.program in GENERAL_PROGRAMS and found.program not in ("", phrase.program):
             against += 0.15
         bounds, value = self.bounds.get(phrase.indicator), asked.value
-        of_time = value if value and phrase.dimension.endswith("/time") else None
-        # What is printed for a month may be known for a year, or the other way round.
-        either = (value, of_time and of_time * 12, of_time and of_time / 12)
-        if not any(within(one, bounds) for one in either if one is not None or value is None):
-            against += 0.5
+        if not within(value, bounds):
+            # What is printed for a month may be known for a year, or the other way round.
+            of_time = value if value and phrase.dimension.endswith("/time") else None
+            if of_time is None or not (
+                within(of_time * 12, bounds) or within(of_time / 12, bounds)
+            ):
+                against += 0.5
         return against
 
     def unexplained(self, phrase: Phrase, own: str) -> str:
@@ -449,13 +462,14 @@ class Subjects:
 
     def unsaid(self, phrase: Phrase, around: str) -> int:
         """How many members of a phrase none of the words around says."""
-        return sum(
-            not any(
-                word in around
-                for word in self.members.words_of_member.get((dimension, member), ("",))
-            )
-            for dimension, member in phrase.members.items()
-        )
+        unsaid = 0
+        for member in phrase.members.items():
+            for word in self.members.words_of_member.get(member, ("",)):
+                if word in around:
+                    break
+            else:
+                unsaid += 1
+        return unsaid
 
     def members_in(self, phrase: Phrase, text: str) -> tuple[dict[str, str], list[str]]:
         """The members that a text names, of the dimensions that the indicator is told by."""
@@ -522,10 +536,11 @@ def within(value: float | None, bounds: tuple[float | None, float | None] | None
 
 def contradicts(phrase: Phrase, said: Mapping[str, set[str]]) -> bool:
     """Whether the words beside a number name other members than a phrase has."""
-    return any(
-        said.get(dimension) and member not in said[dimension]
-        for dimension, member in phrase.members.items()
-    )
+    for dimension, member in phrase.members.items():
+        named = said.get(dimension)
+        if named and member not in named:
+            return True
+    return False
 
 
 def usual_dimensions(known_of: Mapping[str, list[dict[str, str]]]) -> dict[str, dict[str, float]]:

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..resolve.places import NATION, Places, UnitVersion, names_of
-from ..resolve.sheet_areas import overlap, stem
-from .word_list import WordList
+from ..resolve.places import NATION, Places, UnitVersion, names_of, overlap, stem
+from ..resolve.word_list import WordList
 
 # 全市 is the unit that the text is about, where it has this level; else what that lies in.
 WHOLE = re.compile(

@@ -129,8 +129,13 @@ EXPRESSIONS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
 )
 # A number is no time unless one of these follows.
 OF_TIME = re.compile(r"\d{1,6}[年月日底末初以起至到今开始季个多余一二三四五六七八九十两、\-—–~]")
-STARTS = re.compile(
-    r"[\d\"“今去上民本当该同全九十过近最这目现截至迄如自从一二三四五六七八九两第前下]"
+STARTS = r"[\d\"“今去上民本当该同全九十过近最这目现截至迄如自从一二三四五六七八九两第前下]"
+# Where any expression may begin: most places at which a text has one of these characters are none,
+# and no single pattern is tried there.
+BEGINS = re.compile(
+    f"(?={STARTS})(?:"
+    + "|".join(re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern) for pattern, _ in EXPRESSIONS)
+    + ")"
 )
 
 
@@ -139,7 +144,7 @@ def find_time_expressions(
 ) -> Iterator[TimeExpression]:
     """The expressions of time between two places of a text; the clock goes on with them."""
     place = start
-    while begin := STARTS.search(text, place, end):
+    while begin := BEGINS.search(text, place, end):
         if "\n" in text[place : begin.start()]:
             clock.is_recent = False
         place = begin.start()

@@ -10,12 +10,11 @@ from pathlib import Path
 from lxml import etree
 from lxml.html import HtmlElement
 
-from . import docx, limits, pages
+from . import docx, pages
 from .errors import UnreadableTable
 from .text import decode
 from .visibility import Visibility
 
-SUFFIXES = (".txt", ".html", ".htm", ".docx")
 # Elements of a page that begin a line.
 BLOCKS = {
     *("address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "fieldset"),
@@ -23,15 +22,6 @@ BLOCKS = {
     *("hr", "li", "main", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul"),
 }
 NO_PROSE = ("script", "style", "template", "noscript", "head", "nav", "select", "textarea")
-
-
-def is_plain(path: Path) -> bool:
-    """Whether a file is a text without markup, and no larger than a text may be."""
-    if path.stat().st_size > limits.CHARACTERS:
-        return False
-    with path.open("rb") as file:
-        head = file.read(4096)
-    return path.suffix.lower() == ".txt" and b"<" not in head and not head.startswith(b"PK")
 
 
 def read_prose(path: Path) -> str:

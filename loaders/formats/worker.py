@@ -2,31 +2,30 @@
 
 A file of a kilobyte can keep a parser busy for hours or fill all memory, and a damaged one can end
 the process that parses it. One worker serves a whole run; where a file ends it, that file is
-refused and the next one gets a new worker.
+refused and the next one gets a new worker. What reads is imported by the worker alone
+(worker_process.py): a command that only asks, or reads a plain text, needs none of it.
 """
 
 import atexit
-import os
 import pickle
-import resource
 import signal
 import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any, BinaryIO, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
-from . import limits, read, unpack
 from .errors import UnreadableTable
-from .prose import is_plain, read_prose
-from .sheet import Sheet
-from .zips import ArchiveMember
+from .plain_prose import read_plain
+
+if TYPE_CHECKING:
+    from .sheet import Sheet
+    from .zips import ArchiveMember
 
 LENGTH = struct.Struct(">Q")
 # The search path goes along: the package may be found by it alone.
-START = "import sys; sys.path[:] = {path!r}; from {module} import serve; serve()"
+START = "import sys; sys.path[:] = {path!r}; from {module}_process import serve; serve()"
 ENDED = {
     signal.SIGPROF: "it takes more processor time than a file may",
     signal.SIGKILL: "the process that read it was killed",
@@ -40,22 +39,21 @@ class Worker:
         self.process: subprocess.Popen[bytes] | None = None
         self.lock = threading.Lock()
 
-    def read(self, path: Path) -> list[Sheet]:
-        """The sheets of a file, as ``formats.read``. Raises UnreadableTable."""
-        return cast(list[Sheet], self._ask("read", path))
+    def read(self, path: Path) -> "list[Sheet]":
+        """The sheets of a file, as ``file_formats.read``. Raises UnreadableTable."""
+        return cast("list[Sheet]", self._ask("read", path))
 
-    def unpack(self, path: Path, folder: Path) -> list[ArchiveMember] | None:
-        """The files of an archive, as ``formats.unpack``. Raises UnreadableTable."""
-        return cast(list[ArchiveMember] | None, self._ask("unpack", path, folder))
+    def unpack(self, path: Path, folder: Path) -> "list[ArchiveMember] | None":
+        """The files of an archive, as ``file_formats.unpack``. Raises UnreadableTable."""
+        return cast("list[ArchiveMember] | None", self._ask("unpack", path, folder))
 
     def read_prose(self, path: Path) -> str:
         """The text of an article, as ``prose.read_prose``. Raises UnreadableTable.
 
         A text without markup needs no parser, and no process to keep it within limits.
         """
-        if is_plain(path):
-            return read_prose(path)
-        return cast(tuple[str], self._ask("prose", path))[0]
+        plain = read_plain(path)
+        return cast(tuple[str], self._ask("prose", path))[0] if plain is None else plain
 
     def _ask(self, what: str, *paths: Path) -> object:
         with self.lock:
@@ -123,57 +121,6 @@ def exactly(stream: IO[bytes], size: int) -> bytes:
     if len(content) < size:
         raise EOFError
     return content
-
-
-def serve() -> None:
-    """Read the files that are named on standard input, until it ends."""
-    requests = cast(BinaryIO, sys.stdin.buffer)
-    # Libraries that print would break the answers.
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    limit_memory()
-    while True:
-        try:
-            what, *paths = receive(requests)
-        except EOFError:
-            return
-        send(answers, answer_for(what, *map(Path, paths)))
-
-
-# A text that is no reason stands in a tuple, so that it is not taken for one.
-ANSWERS: dict[str, Callable[..., object]] = {
-    "read": read,
-    "unpack": unpack,
-    "prose": lambda path: (read_prose(path),),
-}
-
-
-def answer_for(what: str, path: Path, *others: Path) -> object:
-    """What is asked for of a file; or as a text why it cannot be had."""
-    limit_time(path)
-    try:
-        return ANSWERS[what](path, *others)
-    except UnreadableTable as error:
-        return str(error)
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-
-
-def limit_memory() -> None:
-    """Let the process grow by so much; where the system knows no such limit it has none."""
-    try:
-        used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (used + limits.MEMORY, resource.RLIM_INFINITY))
-    except (OSError, ValueError):
-        return
-
-
-def limit_time(path: Path) -> None:
-    """The system ends the process by SIGPROF after so much processor time, within C code too."""
-    megabytes = path.stat().st_size / (1 << 20) if path.exists() else 0
-    seconds = limits.SECONDS + limits.SECONDS_PER_MEGABYTE * megabytes
-    signal.signal(signal.SIGPROF, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 WORKER = Worker()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ...errors import describe_error
 from ..files import File, UnreadableFile
-from ..formats import PUBLISHED_SUFFIXES
+from ..formats.file_formats import PUBLISHED_SUFFIXES
 from .article import ARTICLE
 from .divisions import TOWNSHIPS, VILLAGES
 from .kind import Kind

@@ -487,10 +487,15 @@ def check_counted(label: str, unit: str | None) -> None:
 
 
 def members_of(breakdown: str) -> dict[str, str]:
+    return dict(_members_of(breakdown))
+
+
+@cache
+def _members_of(breakdown: str) -> tuple[tuple[str, str], ...]:
     if breakdown == "total":
-        return {}
+        return ()
     pairs = (part.partition("=") for part in breakdown.split(";"))
-    return {dimension: code for dimension, _equals, code in pairs}
+    return tuple((dimension, code) for dimension, _equals, code in pairs)
 
 
 def breakdown_of(members: dict[str, str]) -> str:

@@ -16,6 +16,8 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Literal
 
+from .word_list import WordList
+
 Kind = Literal["same", "other", "unit", "label", "member", "restricts", "filler"]
 
 # 80周岁及以上老年人 is an age group; other limits are no members of it.
@@ -135,33 +137,22 @@ def _parts_of(stretch: str) -> list[Part]:
     if len(stretch) == 1:
         return [whole or Part(stretch, "other", stretch)]
     parts: list[Part] = []
-    rest = ""
     place = 0
-    while place < len(stretch):
-        word = _longest_word(stretch, place, known)
-        if word is None:
-            rest += stretch[place]
-            place += 1
-            continue
-        parts += _other(rest)
-        rest = ""
-        parts.append(word)
-        place += len(word.text)
+    for found in _word_list().find(stretch):
+        parts += _other(stretch[place : found.start])
+        parts.append(known[found.word])
+        place = found.end
+    rest = stretch[place:]
     # 机构数 of 公办机构数 counts what others name.
     if rest in BODIES and parts and all(part.kind in ("member", "filler") for part in parts):
         return [*parts, Part(rest, "unit", "个")]
     return parts + _other(rest)
 
 
-def _longest_word(stretch: str, place: int, known: dict[str, Part]) -> Part | None:
-    ends = range(min(len(stretch), place + _longest()), place + 1, -1)
-    found = (known.get(stretch[place:end]) for end in ends)
-    return next((word for word in found if word and word.kind != "label"), None)
-
-
 @cache
-def _longest() -> int:
-    return max(map(len, words()))
+def _word_list() -> WordList:
+    """The words that stand among others: a label is one only where it is all of a stretch."""
+    return WordList(word for word, part in words().items() if part.kind != "label")
 
 
 def _other(rest: str) -> list[Part]:

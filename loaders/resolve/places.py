@@ -200,3 +200,15 @@ def provinces() -> dict[str, str]:
     with files(data).joinpath("admin_unit_versions.csv").open(encoding="utf-8") as file:
         full = [row["name"] for row in csv.DictReader(file) if row["level"] == "province"]
     return {short: name for name in full for short in names_of(name) - {name}}
+
+
+def overlap(one: str, other: str) -> bool:
+    """Whether one of two areas lies in the other, by their codes."""
+    return any(b.startswith(stem(a)) for a, b in ((one, other), (other, one)))
+
+
+def stem(code: str) -> str:
+    """The digits with which the codes of all parts of an area begin; empty for the nation."""
+    while len(code) <= 6 and code.endswith("00"):
+        code = code[:-2]
+    return code

@@ -7,7 +7,7 @@ from datetime import date
 from ...errors import MinzhengError
 from ..formats.characters import narrow
 from ..sheets.entries import TableFigure
-from .places import Around, Places, UnitVersion, UnknownPlace
+from .places import Around, Places, UnitVersion, UnknownPlace, overlap, stem
 
 NATION_NAME = "全国"
 # Parts of an area that are none of the list: what is counted there is not all of the area.
@@ -105,15 +105,3 @@ class Areas:
             except UnknownPlace:
                 continue
         return None
-
-
-def overlap(one: str, other: str) -> bool:
-    """Whether one of two areas lies in the other, by their codes."""
-    return any(b.startswith(stem(a)) for a, b in ((one, other), (other, one)))
-
-
-def stem(code: str) -> str:
-    """The digits with which the codes of all parts of an area begin; empty for the nation."""
-    while len(code) <= 6 and code.endswith("00"):
-        code = code[:-2]
-    return code

@@ -53,3 +53,5 @@ def test_articles_are_read_without_the_models_of_tables(reference_url, tmp_path)
     text.write_text("全市有养老机构12个。", encoding="utf-8")
     names = imported_by("--database", reference_url, "read", str(text), "--json")
     assert names.isdisjoint({"minzheng.schema", "minzheng.loaders.run", "minzheng.outputs.review"})
+    # Nor what reads tables and pages.
+    assert names.isdisjoint({"lxml", "selectolax", "xlrd", "minzheng.loaders.sheets.context"})

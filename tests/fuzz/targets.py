@@ -12,8 +12,8 @@ from fuzz import seeds
 from minzheng.feeds import config
 from minzheng.feeds.cadence import Cadence, CadenceError
 from minzheng.loaders import run
-from minzheng.loaders.formats import ARCHIVE_SUFFIXES
 from minzheng.loaders.formats.errors import UnreadableTable
+from minzheng.loaders.formats.file_formats import ARCHIVE_SUFFIXES
 from minzheng.loaders.formats.worker import WORKER
 from minzheng.loaders.kinds.reference import LISTS
 from minzheng.loaders.options import LoadOptions

@@ -13,8 +13,8 @@ from openpyxl.cell.text import InlineFont
 from support import made_files, resolved
 
 from minzheng.loaders.files import UnreadableFile
-from minzheng.loaders.formats import read
 from minzheng.loaders.formats.errors import UnreadableTable
+from minzheng.loaders.formats.file_formats import read
 from minzheng.loaders.sheets import periods
 
 pytestmark = pytest.mark.once

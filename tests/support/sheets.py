@@ -1,6 +1,6 @@
 """What a file is read to."""
 
-from minzheng.loaders.formats import read
+from minzheng.loaders.formats.file_formats import read
 from minzheng.loaders.formats.sheet import Sheet
 from minzheng.loaders.sheets.forms import TableFigure, TableProblem, read_figures
 

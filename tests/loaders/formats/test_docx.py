@@ -2,8 +2,8 @@ import pytest
 from support import made_files
 from support.made_files import docx_line, docx_table
 
-from minzheng.loaders.formats import read
 from minzheng.loaders.formats.errors import UnreadableTable
+from minzheng.loaders.formats.file_formats import read
 
 STYLES = """
 <w:style w:type="character" w:styleId="Up">

@@ -6,8 +6,8 @@ import xlwt
 from support import made_files as files
 from support.sheets import by_label, figures_of
 
-from minzheng.loaders.formats import read
 from minzheng.loaders.formats.errors import UnreadableTable
+from minzheng.loaders.formats.file_formats import read
 
 ROWS = [["指标名称", "单位", "数量"], ["1.镇", "个", "683"], ["2.社会救助", "万元", "413,393.4"]]
 

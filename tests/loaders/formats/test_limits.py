@@ -7,8 +7,9 @@ from support.made_files import text, xlsx
 
 from minzheng.loaders import run
 from minzheng.loaders.files import UnreadableFile
-from minzheng.loaders.formats import limits, read, worker
+from minzheng.loaders.formats import limits, worker
 from minzheng.loaders.formats.errors import UnreadableTable
+from minzheng.loaders.formats.file_formats import read
 from minzheng.loaders.kinds import published
 from minzheng.loaders.options import LoadOptions
 

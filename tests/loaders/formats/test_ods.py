@@ -2,8 +2,8 @@ import zipfile
 
 import pytest
 
-from minzheng.loaders.formats import SUFFIXES, read
 from minzheng.loaders.formats.errors import UnreadableTable
+from minzheng.loaders.formats.file_formats import SUFFIXES, read
 
 CONTENT = """<?xml version="1.0" encoding="UTF-8"?>
 <office:document-content

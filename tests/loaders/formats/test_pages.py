@@ -4,8 +4,8 @@ import pytest
 from support import made_files as files
 from support.sheets import by_label, figures_of
 
-from minzheng.loaders.formats import read
 from minzheng.loaders.formats.errors import UnreadableTable
+from minzheng.loaders.formats.file_formats import read
 
 HEAD = "<tr><th>指标名称<th>单位<th>数量</tr>"
 

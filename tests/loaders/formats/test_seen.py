@@ -10,8 +10,8 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 from support.made_files import text
 
-from minzheng.loaders.formats import read
 from minzheng.loaders.formats.characters import clean, narrow, without_marks
+from minzheng.loaders.formats.file_formats import read
 from minzheng.loaders.sheets.cells import fault
 
 RAISED, STRUCK = InlineFont(vertAlign="superscript"), InlineFont(strike=True)

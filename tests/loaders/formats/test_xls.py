@@ -7,7 +7,7 @@ import xlwt
 from support import made_files
 from support.made_files import record
 
-from minzheng.loaders.formats import read
+from minzheng.loaders.formats.file_formats import read
 
 
 @pytest.fixture

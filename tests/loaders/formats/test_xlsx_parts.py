@@ -5,8 +5,8 @@ import zipfile
 import pytest
 from support.made_files import xlsx
 
-from minzheng.loaders.formats import read
 from minzheng.loaders.formats.errors import UnreadableTable
+from minzheng.loaders.formats.file_formats import read
 
 SPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 PLAIN = "<fill><patternFill/></fill>"

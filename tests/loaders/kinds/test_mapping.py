@@ -3,7 +3,7 @@ from support import made_files
 from support.databases import query
 from support.loading import SOURCE, know_tables, load
 
-from minzheng.loaders import formats
+from minzheng.loaders.formats.file_formats import read
 from minzheng.loaders.kinds.mapping import draft
 from minzheng.loaders.options import LoadOptions
 
@@ -139,7 +139,7 @@ def test_a_draft_loads_once_a_person_has_said_the_rest(map_table, tmp_path, refe
             ["临沧市", "20", "…"],
         ],
     )
-    (sheet,) = formats.read(tmp_path / "table.xlsx")
+    (sheet,) = read(tmp_path / "table.xlsx")
     with reference_engine.connect() as connection:
         drafted = draft.draft(connection, sheet)
     result, figures = map_table(drafted)
@@ -163,7 +163,7 @@ def test_a_draft_of_years_side_by_side_asks_what_the_labels_mean(
     made_files.xlsx(
         tmp_path, [["", "2017年", "2018年"], ["志愿者(人)", "10", "20"], ["灯笼", "3", "4"]]
     )
-    (sheet,) = formats.read(tmp_path / "table.xlsx")
+    (sheet,) = read(tmp_path / "table.xlsx")
     with reference_engine.connect() as connection:
         drafted = draft.draft(connection, sheet)
     assert "period = { row = 1 }" in drafted
@@ -186,7 +186,7 @@ def test_a_sheet_that_is_not_there_is_named_with_those_that_are(map_table):
 
 
 def drafted_for(engine, tmp_path, rows, merged=()):
-    (sheet,) = formats.read(made_files.xlsx(tmp_path, rows, merged))
+    (sheet,) = read(made_files.xlsx(tmp_path, rows, merged))
     with engine.connect() as connection:
         return draft.draft(connection, sheet)
 

@@ -9,7 +9,7 @@ import pytest
 from support.databases import query
 from support.loading import load
 
-from minzheng.loaders.formats import read
+from minzheng.loaders.formats.file_formats import read
 from minzheng.loaders.options import LoadOptions
 from minzheng.loaders.sheets.forms import TableFigure, account
 from minzheng.loaders.sheets.forms import read_figures as figures_of

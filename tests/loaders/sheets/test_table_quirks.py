@@ -11,7 +11,7 @@ from support import made_files as files
 from support.resolved import faults, rows, said
 from support.sheets import figures_of, found
 
-from minzheng.loaders.formats import read
+from minzheng.loaders.formats.file_formats import read
 from minzheng.loaders.sheets.periods import period_of
 
 pytestmark = pytest.mark.once
