@@ -25,7 +25,7 @@ ANSWERS_DERIVED = (
     "calc.series",
     "calc.growth",
     "calc.population_span",
-    "calc.family",
+    "calc.children_span",
     "calc.metric_value",
     "calc.rule_occasion",
     "calc.rule_result",

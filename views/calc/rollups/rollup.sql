@@ -4,7 +4,7 @@
 -- Key: indicator_id, breakdown_id, parent_id, period_end.
 -- Not touched by calc.series: what is read of it changes with core.observation alone.
 -- Not touched by calc.population_span: nor does that change but around a population.
--- Not touched by calc.family: it changes with that, or with calc.unit_within.
+-- Not touched by calc.children_span: it changes with that, or with calc.unit_within.
 create table calc.rollup as
 select
     indicator_id,

@@ -46,39 +46,39 @@ select
     case indicator.over_areas when 'sum' then children.total_low else children.lowest end,
     case indicator.over_areas when 'sum' then children.total_high else children.highest end,
     children.reporting,
-    family.children,
-    round(children.population / nullif(family.population, 0), 6),
+    whole.children,
+    round(children.population / nullif(whole.population, 0), 6),
     case
         when bound.low > stated.high or bound.high < stated.low then 'fails'
-        when children.reporting < family.children then 'partial'
+        when children.reporting < whole.children then 'partial'
         when stated.value is null then 'unstated'
         else 'holds'
     end,
     stated.observation_id
 from calc.children_sum($1) as children
-inner join calc.family
+inner join calc.children_span as whole
     on
-        family.parent_id = children.parent_id
-        and family.since <= children.day
-        and family.until > children.day
+        whole.parent_id = children.parent_id
+        and whole.since <= children.day
+        and whole.until > children.day
 inner join calc.indicator_label as indicator on indicator.indicator_id = children.indicator_id
 -- Whatever the children that do not report have: at least and at most what the indicator allows.
 cross join lateral (
     select
         case
-            when family.children = children.reporting and indicator.over_areas = 'sum'
+            when whole.children = children.reporting and indicator.over_areas = 'sum'
                 then children.total_low
-            when family.children = children.reporting then children.lowest
+            when whole.children = children.reporting then children.lowest
             when indicator.over_areas = 'sum'
-                then children.total_low + (family.children - children.reporting) * indicator.low
+                then children.total_low + (whole.children - children.reporting) * indicator.low
             else least(children.lowest, indicator.low)
         end as low,
         case
-            when family.children = children.reporting and indicator.over_areas = 'sum'
+            when whole.children = children.reporting and indicator.over_areas = 'sum'
                 then children.total_high
-            when family.children = children.reporting then children.highest
+            when whole.children = children.reporting then children.highest
             when indicator.over_areas = 'sum'
-                then children.total_high + (family.children - children.reporting) * indicator.high
+                then children.total_high + (whole.children - children.reporting) * indicator.high
             else greatest(children.highest, indicator.high)
         end as high
 ) as bound

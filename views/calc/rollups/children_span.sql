@@ -2,7 +2,7 @@
 -- many people live in them; null where the population of one is not known. One row per parent and
 -- time in which neither changes.
 -- Key: parent_id.
-create table calc.family as
+create table calc.children_span as
 with member as (
     select
         unit_id as parent_id,
@@ -59,7 +59,7 @@ left join calc.population_span as people
 where piece.until is not null
 group by piece.parent_id, piece.since, piece.until;
 
-create index family_key on calc.family (parent_id, since);
+create index children_span_key on calc.children_span (parent_id, since);
 
 -- Touched by calc.population_span:
 select above.unit_id as parent_id
