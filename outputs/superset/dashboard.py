@@ -132,6 +132,17 @@ def _column_filters() -> Iterator[dict[str, Any]]:
                 "sortAscending": True,
             },
             "cascadeParentIds": [_filter_id(parent) for parent in parents],
+            # A province has no prefecture that could be chosen.
+            "adhoc_filters": [
+                {
+                    "clause": "WHERE",
+                    "expressionType": "SIMPLE",
+                    "subject": column,
+                    "operator": "IS NOT NULL",
+                    "operatorId": "IS_NOT_NULL",
+                    "comparator": None,
+                }
+            ],
         }
 
 

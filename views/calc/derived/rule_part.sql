@@ -32,16 +32,18 @@ inner join core.breakdown as key on key.breakdown_id = operand.breakdown_id
 inner join mart.breakdown on breakdown.breakdown = key.key
 cross join
     lateral (
-        select
-            cast(trim_scale(operand.value) as text) as value,
+        values
+        (
+            cast(trim_scale(operand.value) as text),
             format(
                 '%s%s × {term} = {value} [%s, %s]',
                 case when operand.divisor then '÷ ' else '' end,
                 trim_scale(operand.coefficient),
                 coalesce(cast(trim_scale(operand.low) as text), '…'),
                 coalesce(cast(trim_scale(operand.high) as text), '…')
-            ) as term
-    ) as said
+            )
+        )
+    ) as said (value, term)
 union all
 select
     rule.code,
