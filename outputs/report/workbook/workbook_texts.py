@@ -68,7 +68,7 @@ NOTES = {
 }
 
 DOUBTS = {
-    "exceeds_whole": ("部分多于整体（超过 100%）", "more than the whole (over 100 %)"),
+    "exceeds_whole": ("部分多于总体（超过 100%）", "more than the whole (over 100 %)"),
 }
 
 NOTE_TEXTS = {

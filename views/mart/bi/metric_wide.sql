@@ -43,7 +43,7 @@ select
     nullif(
         concat_ws(
             '；',
-            case when metric_value.exceeds_whole then '超出整体' end,
+            case when metric_value.exceeds_whole then '超出总体' end,
             '分子' || numerator_doubt.doubt,
             case when numerator_contest.in_conflict then '分子的来源相互矛盾' end,
             '分母' || denominator_doubt.doubt,
