@@ -115,7 +115,8 @@ def _figure_lines(connection: Connection, cells: Sequence[ReadCell]) -> Iterable
     }
     for (indicator, breakdown), (first, *others) in series.items():
         period = _period(first["period_start"], first["period_end"])
-        printed = f"{first['printed']} {first['carried'] or ''}{first['unit']}"
+        unit = _named(known.units.get(first["unit"] or ""), first["unit"])
+        printed = f"{first['printed']} {first['carried'] or ''}{unit}"
         more = _(", and {count} more").format(count=len(others)) if others else ""
         named = (
             _named(known.indicators.get(indicator or ""), indicator),
@@ -126,8 +127,10 @@ def _figure_lines(connection: Connection, cells: Sequence[ReadCell]) -> Iterable
 
 
 def _named(name: str | None, code: str | None) -> str:
-    """A name and its code, or the code alone."""
-    return in_language(f"{name}（{code}）", f"{name} ({code})") if name else str(code)
+    """A name and its code, or the code alone, where there is no other name."""
+    if name in (None, "", code):
+        return str(code)
+    return in_language(f"{name}（{code}）", f"{name} ({code})")
 
 
 def _print_unresolved(label: str, cells: Iterable[ReadCell]) -> bool:

@@ -201,7 +201,7 @@ def test_describe_names_the_figures_and_why_other_cells_give_none(on_lists, tmp_
     named = "(admin_units) Town (division=town) Zhaotong City (530600) 2020-03-31 = 83 item"
     assert named in result.output
     chinese = on_lists("--lang", "zh", "describe", path, "--period", "2020-03", "--area", "530600")
-    assert "（division=town） 昭通市（530600） 2020-03-31 = 83 item" in chinese.output
+    assert "（division=town） 昭通市（530600） 2020-03-31 = 83 个（item）" in chinese.output
     fault = next(line for line in result.output.splitlines() if "综合|行政区划|道" in line)
     assert fault.startswith(f"{path}:cell=5,3: ")
     assert fault.endswith("[unknown_label]")
