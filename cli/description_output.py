@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from gettext import gettext as _
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
-from ..language import N_, in_language, translated
+from ..language import N_, in_force, in_language, translated
 from ..loaders.files import NO_FAULT, UnreadableFile
 from ..loaders.kinds import published
 from ..loaders.kinds.mapping import draft as mapping_draft
@@ -37,6 +37,11 @@ KINDS = (
     N_("unread"),
 )
 
+AREA_NAMES = text(
+    "select area_code, area_name, area_name_en from mart.area"
+    " where area_code = any(cast(:codes as text[]))"
+)
+
 
 def print_description(connection: Connection, recognised: RecognisedFile) -> bool:
     """Print what each sheet of a file was taken for; whether all of it can be resolved."""
@@ -52,7 +57,7 @@ def print_description(connection: Connection, recognised: RecognisedFile) -> boo
     try:
         for sheet, description, cells in published.describe(connection, file):
             echo(f"{file.label}{f', {sheet.name}' if sheet.name else ''}")
-            echo("\n".join([*_form_lines(description), *_figure_lines(cells)]))
+            echo("\n".join([*_form_lines(description), *_figure_lines(connection, cells)]))
             is_right &= _print_unresolved(file.label, cells)
             found += sum(not isinstance(cell.row, Unresolved) for cell in cells)
     except UnreadableFile as error:
@@ -91,19 +96,41 @@ def _form_lines(description: Description) -> Iterable[str]:
     return (_line(name, listed(values) or _("none")) for name, values in lists.items())
 
 
-def _figure_lines(cells: Sequence[ReadCell]) -> Iterable[str]:
+def _figure_lines(connection: Connection, cells: Sequence[ReadCell]) -> Iterable[str]:
     """The figures, one line for each indicator and breakdown: the first of them, and how many."""
+    # Here, since the other commands do without the report.
+    from ..outputs.report.names import names
+
     series: dict[tuple[str | None, str | None], list[TidyRow]] = {}
     for cell in cells:
         if not isinstance(cell.row, Unresolved):
             key = cell.row["indicator"], cell.row["breakdown"]
             series.setdefault(key, []).append(cell.row)
     yield _line(_("figures"), str(sum(map(len, series.values()))))
+    known = names(connection, in_force())
+    codes = [first["area"] for first, *_others in series.values()]
+    areas = {
+        code: in_language(name, name_en)
+        for code, name, name_en in connection.execute(AREA_NAMES, {"codes": codes})
+    }
     for (indicator, breakdown), (first, *others) in series.items():
         period = _period(first["period_start"], first["period_end"])
-        printed = f"{first['printed']} {first['carried'] or ''}{first['unit']}"
+        unit = _named(known.units.get(first["unit"] or ""), first["unit"])
+        printed = f"{first['printed']} {first['carried'] or ''}{unit}"
         more = _(", and {count} more").format(count=len(others)) if others else ""
-        yield _line("", f"{indicator} {breakdown} {first['area']} {period} = {printed}{more}")
+        named = (
+            _named(known.indicators.get(indicator or ""), indicator),
+            _named(known.breakdown(breakdown or "total"), breakdown),
+            _named(areas.get(first["area"]), first["area"]),
+        )
+        yield _line("", f"{' '.join(named)} {period} = {printed}{more}")
+
+
+def _named(name: str | None, code: str | None) -> str:
+    """A name and its code, or the code alone, where there is no other name."""
+    if name in (None, "", code):
+        return str(code)
+    return in_language(f"{name}（{code}）", f"{name} ({code})")
 
 
 def _print_unresolved(label: str, cells: Iterable[ReadCell]) -> bool:

@@ -143,9 +143,13 @@ def test_messages_are_recognised_by_the_sentences_that_they_were_made_from(messa
 def test_both_readmes_have_the_same_commands():
     chinese, english = blocks("README.zh.md"), blocks("README.md")
     assert len(chinese) == len(english)
-    # What `up` prints is in the language of each.
+    # What `up` prints is in the language of each, and so is how a figure is explained.
     differing = [pair for pair in zip(chinese, english, strict=True) if pair[0] != pair[1]]
-    assert [chinese.split()[1:3] for chinese, _english in differing] == [["地区", "时期"]]
+    assert [chinese.split()[1:3] for chinese, _english in differing] == [
+        ["地区", "时期"],
+        ["select", "item,"],
+        ["item", "|"],
+    ]
 
 
 def blocks(name):

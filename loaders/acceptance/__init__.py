@@ -13,8 +13,9 @@ from ...database import statements
 
 @dataclass(frozen=True)
 class Choice:
-    """What came of choosing: in how many of the cells reports contradict each other, and the
-    observations that are accepted now and were not before, or the reverse.
+    """What came of choosing: in how many of the cells reports contradict each other (without a
+    load, of those alone that came to another report), and the observations that are accepted now
+    and were not before, or the reverse.
     """
 
     conflicts: int = 0
@@ -22,6 +23,15 @@ class Choice:
 
 
 NO_CHOICE = Choice()
+CONFLICTS = text("""
+    select count(*) from competing_report
+    where
+        is_accepted and in_conflict
+        and (
+            cast(:load_file_id as bigint) is not null
+            or observation_id = any(cast(:rechosen as int[]))
+        )
+""")
 
 
 def choose(connection: Connection, load_file_id: int | None = None) -> Choice:
@@ -40,5 +50,5 @@ def choose(connection: Connection, load_file_id: int | None = None) -> Choice:
         for step in ("accept_no_longer", "accept")
         for observation_id in statements.execute(connection, __package__, step).scalars()
     )
-    conflicts = text("select count(*) from competing_report where is_accepted and in_conflict")
-    return Choice(connection.execute(conflicts).scalar_one(), rechosen)
+    names["rechosen"] = list(rechosen)
+    return Choice(connection.execute(CONFLICTS, names).scalar_one(), rechosen)

@@ -10,11 +10,12 @@ from .identity import identity
 
 # Superset's names for the kinds of charts.
 VIZ = {
-    "number": "big_number_total",
+    "number": "big_number",
     "line": "echarts_timeseries_line",
     "bars": "echarts_timeseries_bar",
     "columns": "echarts_timeseries_bar",
     "shares": "echarts_timeseries_bar",
+    "map": "country_map",
     "table": "table",
 }
 
@@ -46,11 +47,22 @@ def chart(definition: dict[str, Any]) -> dict[str, Any]:
 
 
 def _number(definition: dict[str, Any]) -> dict[str, Any]:
+    """The latest figure with its day, and how it grew on the row before, which is a year away."""
     return {
         "metric": definition["metric"],
-        "y_axis_format": ",d",
-        "header_font_size": 0.5,
-        "subheader_font_size": 0.15,
+        "x_axis": definition["x"],
+        "time_grain_sqla": "P1D",
+        "compare_lag": 1,
+        "compare_suffix": "比上年 / a year",
+        "show_timestamp": True,
+        "show_trend_line": True,
+        "start_y_axis_at_zero": False,
+        "time_format": "%Y-%m-%d",
+        "force_timestamp_formatting": False,
+        "y_axis_format": definition.get("format", ",d"),
+        "header_font_size": 0.4,
+        "subheader_font_size": 0.2,
+        "rolling_type": "None",
     }
 
 
@@ -64,11 +76,29 @@ def _line(definition: dict[str, Any]) -> dict[str, Any]:
 
 
 def _columns(definition: dict[str, Any]) -> dict[str, Any]:
-    return {**_series(definition), "xAxisForceCategorical": True, "show_value": True}
+    turned = {"xAxisLabelRotation": definition["labels"]} if "labels" in definition else {}
+    return {
+        **_series(definition),
+        **turned,
+        "xAxisForceCategorical": True,
+        "show_value": definition.get("values", True),
+    }
 
 
 def _bars(definition: dict[str, Any]) -> dict[str, Any]:
-    return {**_columns(definition), "orientation": "horizontal"}
+    """Doubtful bars differ by colour from the others, which stand in the same places."""
+    places = {"stack": "Stack"} if definition.get("by") == ["certainty"] else {}
+    return {**_columns(definition), **places, "orientation": "horizontal"}
+
+
+def _map(definition: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "select_country": "china",
+        "entity": definition["x"],
+        "metric": definition["metric"],
+        "number_format": definition.get("format", ",d"),
+        "linear_color_scheme": "schemeBlues",
+    }
 
 
 def _shares(definition: dict[str, Any]) -> dict[str, Any]:
@@ -121,16 +151,23 @@ def _filters(definition: dict[str, Any]) -> list[dict[str, Any]]:
     name = definition["dataset"]
     date = next(dataset["date"] for dataset in datasets()["dataset"] if dataset["name"] == name)
     conditions = [[date, "TEMPORAL_RANGE", "No filter"], *definition.get("where", [])]
+    groups = [definition["having"]] if "having" in definition else []
     return [
-        {
-            "clause": "WHERE",
-            "expressionType": "SIMPLE",
-            "subject": column,
-            "operator": operator,
-            "operatorId": OPERATORS[operator],
-            "comparator": value,
-        }
-        for column, operator, value in conditions
+        *(
+            {
+                "clause": "WHERE",
+                "expressionType": "SIMPLE",
+                "subject": column,
+                "operator": operator,
+                "operatorId": OPERATORS[operator],
+                "comparator": value,
+            }
+            for column, operator, value in conditions
+        ),
+        *(
+            {"clause": "HAVING", "expressionType": "SQL", "sqlExpression": condition}
+            for condition in groups
+        ),
     ]
 
 
@@ -140,6 +177,7 @@ MAKERS = {
     "bars": _bars,
     "columns": _columns,
     "shares": _shares,
+    "map": _map,
     "table": _table,
 }
 OPERATORS = {"TEMPORAL_RANGE": "TEMPORAL_RANGE", "==": "EQUALS", "!=": "NOT_EQUALS", "IN": "IN"}

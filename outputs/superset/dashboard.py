@@ -10,11 +10,16 @@ TITLE = "民政统计 / Civil affairs statistics"
 SLUG = "minzheng"
 COLUMNS = 12
 
-# Filters by a column, which apply to every chart whose dataset has it.
+# Filters by a column, which apply to every chart whose dataset has it: the dataset whose values
+# they offer, their column, and the filters that narrow what they offer.
 FILTERS = {
-    "area": ("地区 / Area", "area_name"),
-    "program": ("业务门类 / Programme", "program_name"),
+    "province": ("省 / Province", "area_choice", "province", []),
+    "prefecture": ("市州 / Prefecture", "area_choice", "prefecture", ["province"]),
+    "county": ("县 / County", "area_choice", "county", ["province", "prefecture"]),
+    "program": ("业务门类 / Programme", "observation_wide", "program_name", []),
 }
+AREAS = ("province", "prefecture", "county")
+COLORS = {"存疑 / doubtful": "#c4423a", "无疑点 / no doubt": "#3a6ea5"}
 
 
 def dashboard() -> dict[str, Any]:
@@ -30,7 +35,9 @@ def dashboard() -> dict[str, Any]:
         "position": position(),
         "metadata": {
             "native_filter_configuration": [*_column_filters(), _period_filter()],
-            "color_scheme": "supersetColors",
+            # None, which maps would take for categories in place of their shades.
+            "color_scheme": "",
+            "label_colors": COLORS,
             "refresh_frequency": 0,
             "cross_filters_enabled": True,
         },
@@ -111,31 +118,57 @@ def _chart(number: int, chart: dict[str, Any]) -> dict[str, Any]:
 
 
 def _column_filters() -> Iterator[dict[str, Any]]:
-    for name, (label, column) in FILTERS.items():
-        target = {
-            "column": {"name": column},
-            "datasetUuid": identity("dataset", "observation_wide"),
+    for name, (label, dataset, column, parents) in FILTERS.items():
+        yield {
+            **_filter(name, label, "filter_select"),
+            "targets": [
+                {"column": {"name": column}, "datasetUuid": identity("dataset", dataset)},
+            ],
+            "controlValues": {
+                # One area, since headline figures are of one.
+                "multiSelect": name not in AREAS,
+                "enableEmptyFilter": False,
+                "searchAllOptions": name in AREAS,
+                "sortAscending": True,
+            },
+            "cascadeParentIds": [_filter_id(parent) for parent in parents],
+            # A province has no prefecture that could be chosen.
+            "adhoc_filters": [
+                {
+                    "clause": "WHERE",
+                    "expressionType": "SIMPLE",
+                    "subject": column,
+                    "operator": "IS NOT NULL",
+                    "operatorId": "IS_NOT_NULL",
+                    "comparator": None,
+                }
+            ],
         }
-        values = {"multiSelect": True, "enableEmptyFilter": False, "searchAllOptions": False}
-        yield _filter(name, label, "filter_select", target, values)
 
 
 def _period_filter() -> dict[str, Any]:
-    return _filter("period", "时期 / Period", "filter_time", {}, {"enableEmptyFilter": False})
-
-
-def _filter(
-    name: str, label: str, kind: str, target: dict[str, Any], values: dict[str, Any]
-) -> dict[str, Any]:
     return {
-        "id": f"NATIVE_FILTER-{name}",
+        **_filter("period", "时期 / Period", "filter_time"),
+        "targets": [{}],
+        "controlValues": {"enableEmptyFilter": False},
+        "cascadeParentIds": [],
+    }
+
+
+def _filter(name: str, label: str, kind: str) -> dict[str, Any]:
+    beyond = [
+        number for number, chart in enumerate(definitions(), 1) if name in chart.get("beyond", [])
+    ]
+    return {
+        "id": _filter_id(name),
         "name": label,
         "type": "NATIVE_FILTER",
         "filterType": kind,
-        "targets": [target],
-        "controlValues": values,
         "defaultDataMask": {"extraFormData": {}, "filterState": {}, "ownState": {}},
-        "cascadeParentIds": [],
-        "scope": {"rootPath": ["ROOT_ID"], "excluded": []},
+        "scope": {"rootPath": ["ROOT_ID"], "excluded": beyond},
         "description": "",
     }
+
+
+def _filter_id(name: str) -> str:
+    return f"NATIVE_FILTER-{name}"

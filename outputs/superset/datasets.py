@@ -26,6 +26,13 @@ def definitions() -> dict[str, Any]:
 def dataset(connection: Connection, definition: dict[str, Any]) -> dict[str, Any]:
     """A dataset as Superset imports it."""
     name, sql = definition["name"], definition.get("sql")
+    columns = _columns(connection, sql or f"select * from mart.{name}")
+    known = {column for column, _kind in columns}
+    made = {
+        **(definitions()["group_columns"] if "breakdown_name" in known else {}),
+        **(definitions()["area_columns"] if "province_code" in known else {}),
+        **definition.get("columns", {}),
+    }
     return {
         "table_name": name,
         "uuid": identity("dataset", name),
@@ -39,11 +46,8 @@ def dataset(connection: Connection, definition: dict[str, Any]) -> dict[str, Any
         "filter_select_enabled": True,
         "metrics": [_metric(*metric) for metric in definition["metrics"].items()],
         "columns": [
-            *(
-                _column(name, column, kind)
-                for column, kind in _columns(connection, sql or f"select * from mart.{name}")
-            ),
-            *(_computed(*column) for column in definition.get("columns", {}).items()),
+            *(_column(name, column, kind) for column, kind in columns),
+            *(_computed(*column) for column in made.items()),
         ],
     }
 

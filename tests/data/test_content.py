@@ -364,7 +364,7 @@ def test_explain_leads_back_to_the_characters(bundled):
         select observation_id from mart.reported
         where source_code = 'yunnan-2016-2020-review' and printed = '不低于7680元'
     """
-    steps = values(bundled, f"select item_en, step, detail from mart.explain(({observation}))")
+    steps = values(bundled, f"select item_en, step, detail_en from mart.explain(({observation}))")
     details = {item: detail for (item, _step), detail in steps.items()}
     assert details["printed"] == "不低于7680元"
     assert details["place"].startswith("char=")

@@ -56,7 +56,7 @@ def test_a_metric_gives_its_example(metric_values, code):
 @pytest.mark.parametrize("code", METRICS)
 def test_the_formula_that_explains_a_metric_gives_its_value(bundled, code):
     area, day = METRICS[code].partition(": ")[0].rsplit(" ", 1)
-    query = "select detail from mart.explain_metric(:code, :area, cast(:day as date)) limit 1"
+    query = "select detail_en from mart.explain_metric(:code, :area, cast(:day as date)) limit 1"
     detail = bundled.scalar(text(query), {"code": code, "area": area, "day": day})
     formula, value = re.search(r"([0-9.]+ × [0-9.()+×/^− ]+) = (-?[0-9.]+) ", detail).groups()
     assert worked_out(formula) == pytest.approx(float(value), rel=1e-5, abs=1e-5)

@@ -1,6 +1,7 @@
 """The dashboard in Chromium: what its charts were answered, and what it looks like."""
 
 import json
+import re
 import time
 from contextlib import contextmanager
 from urllib.parse import parse_qs, quote, urlsplit
@@ -9,7 +10,7 @@ from support.chromium import browser
 from support.superset_server import PASSWORD, USER
 
 # High enough for every chart to be in sight, since Superset draws only those.
-VIEW = {"width": 1600, "height": 3900}
+VIEW = {"width": 1600, "height": 6000}
 
 
 class Dashboard:
@@ -25,7 +26,7 @@ class Dashboard:
     def _keep(self, response):
         url = urlsplit(response.url)
         form = parse_qs(url.query).get("form_data")
-        if url.path == "/api/v1/chart/data" and form:
+        if url.path in ("/api/v1/chart/data", "/superset/explore_json/") and form:
             self.answers[self.titles[json.loads(form[0])["slice_id"]]] = response
 
     def log_in(self):
@@ -51,6 +52,11 @@ class Dashboard:
         self.page.locator("[data-test='filter-bar__apply-button']").click()
         self.settle(1)
 
+    def offered(self, name):
+        """How many values a filter offers."""
+        place = self.page.locator(f"[data-test='NATIVE_FILTER-{name}']")
+        return int(re.search(r"\d+", place.inner_text())[0])
+
     def settle(self, least=None):
         """Wait until so many charts (or all) were answered, and none is waiting any more."""
         least = len(self.titles) if least is None else least
@@ -66,7 +72,9 @@ class Dashboard:
         """The rows that a chart was answered last."""
         answer = self.answers[title]
         assert answer.status == 200, answer.text()[:1000]
-        return answer.json()["result"][0]["data"]
+        # Maps are answered by the older of its ways.
+        found = answer.json()
+        return found["result"][0]["data"] if "result" in found else found["data"]
 
 
 @contextmanager

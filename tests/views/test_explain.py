@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 from sqlalchemy import text
@@ -6,7 +7,7 @@ from sqlalchemy import text
 def explained(connection, function, *values):
     names = [f"v{number}" for number in range(len(values))]
     query = (
-        f"select path, item_en, detail from mart.{function}({', '.join(':' + n for n in names)})"
+        f"select path, item_en, detail_en from mart.{function}({', '.join(':' + n for n in names)})"
     )
     found = connection.execute(text(query), dict(zip(names, values, strict=True)))
     return [tuple(row) for row in found]
@@ -51,7 +52,8 @@ def test_growth_leads_back_to_both_values(bundled):
 
 def test_every_alert_leads_back_to_a_print(bundled):
     query = """
-        select distinct on (alert_code) alert_code, area_code, period_end, message from mart.alert
+        select distinct on (alert_code) alert_code, area_code, period_end, message_en
+        from mart.alert
         order by alert_code, area_code, period_end
     """
     for code, area, day, message in bundled.execute(text(query)).all():
@@ -63,7 +65,8 @@ def test_every_alert_leads_back_to_a_print(bundled):
 
 def test_every_check_of_a_rule_leads_back_to_the_print_of_each_term(bundled):
     query = """
-        select distinct on (rule_code, verdict) rule_code, area_code, period_end, verdict, message
+        select distinct on (rule_code, verdict)
+            rule_code, area_code, period_end, verdict, message_en
         from mart.rule_check order by rule_code, verdict, period_end
     """
     checks = bundled.execute(text(query)).all()
@@ -79,3 +82,39 @@ def test_every_check_of_a_rule_leads_back_to_the_print_of_each_term(bundled):
 
 def test_a_rule_that_is_not_checked_has_no_way_back(bundled):
     assert explained(bundled, "explain_rule", "no_such", "530600", date(2022, 12, 31)) == []
+
+
+def test_every_step_is_said_in_chinese_and_in_english(bundled):
+    query = """
+        select step.item, step.detail, step.detail_en
+        from (select distinct on (source_code) observation_id from mart.history) as figure
+        cross join lateral mart.explain(figure.observation_id) as step
+        union all
+        select step.item, step.detail, step.detail_en
+        from (select distinct on (alert_code) * from mart.alert) as alert
+        cross join lateral mart.explain_alert(alert_code, area_code, period_end) as step
+        union all
+        select step.item, step.detail, step.detail_en
+        from (select distinct on (verdict) * from mart.rule_check) as check_of
+        cross join lateral mart.explain_rule(rule_code, area_code, period_end) as step
+    """
+    steps = bundled.execute(text(query)).all()
+    # What comes from the files of sources is as it is.
+    own = [step for step in steps if step.item not in CARRIED]
+    assert {step.item for step in own} >= {"数值", "换算", "装载", "状态", "项", "检验"}
+    for item, detail, detail_en in own:
+        assert re.search("[一-龥]", detail), (item, detail)
+        assert not re.search("[一-龥]", FILE.sub("", detail_en)), (item, detail_en)
+
+
+CARRIED = {
+    "来源",
+    "位置",
+    "印刷形式",
+    "时期推断",
+    "存疑",
+    "重复出现",
+    "同一单元格的其他报告",
+    "所述比较",
+}
+FILE = re.compile("file .* with SHA-256")

@@ -11,7 +11,8 @@ select
     denominator_observation_id as denominator_id,
     denominator_first_observation_id as denominator_first_id,
     trim_scale(round(denominator, 6)) as denominator,
-    denominator_age_days
+    denominator_age_days,
+    exceeds_whole
 from mart.metric_value
 where area_code = any(:areas)
 order by area_code, metric_code, period_end

@@ -17,7 +17,7 @@ from .program_sheets import add_program_sheets
 from .report_book import ReportBook
 from .sheet_writer import add_sheet
 from .summary_sheet import add_summary
-from .workbook_texts import BASES, NOTE_TEXTS, NOTES, SHEETS
+from .workbook_texts import BASES, DOUBTS, NOTE_TEXTS, NOTES, SHEETS
 
 FIGURES = (
     "area_code", "area", "indicator", "breakdown", "first_day", "last_day", "basis", "value",
@@ -25,7 +25,7 @@ FIGURES = (
     "source", "source_code", "locator", "note", "observation_id",
 )  # fmt: skip
 METRICS = (
-    "area_code", "area", "metric", "first_day", "last_day", "value", "unit", "low", "high",
+    "area_code", "area", "metric", "first_day", "last_day", "value", "unit", "note", "low", "high",
     "numerator_id", "denominator_id", "metric_code",
 )  # fmt: skip
 # Bounds and codes, which few need to see.
@@ -84,7 +84,9 @@ def _add_metrics(
 ) -> None:
     def labels(row: Row[Any]) -> dict[str, object]:
         unit = book.names.units[metric_units[row.metric_code]]
-        return {"metric": book.names.metrics[row.metric_code], "unit": unit, **_place(book, row)}
+        note = book.text(DOUBTS, "exceeds_whole") if row.exceeds_whole else None
+        named = {"metric": book.names.metrics[row.metric_code], "unit": unit, "note": note}
+        return {**named, **_place(book, row)}
 
     _add_rows(book, "metrics", METRICS, metrics, labels, 3)
 

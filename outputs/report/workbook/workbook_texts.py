@@ -67,6 +67,10 @@ NOTES = {
     "marks": ("状态", "Status"),
 }
 
+DOUBTS = {
+    "exceeds_whole": ("部分多于总体（超过 100%）", "more than the whole (over 100 %)"),
+}
+
 NOTE_TEXTS = {
     "summary": (
         "每行一个指标，每个地区列出最近一期的数值、时点和一年间的变化；点门类名到该门类的表。",

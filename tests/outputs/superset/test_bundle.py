@@ -53,8 +53,10 @@ def test_charts_ask_for_columns_and_metrics_that_their_dataset_has(made):
         dataset, params = datasets[chart["dataset_uuid"]], chart["params"]
         columns = {column["column_name"] for column in dataset["columns"]}
         metrics = {metric["metric_name"] for metric in dataset["metrics"]}
-        assert {one["subject"] for one in params["adhoc_filters"]} <= columns, name
+        conditions = [one for one in params["adhoc_filters"] if one["clause"] == "WHERE"]
+        assert {one["subject"] for one in conditions} <= columns, name
         asked = {*params.get("groupby", []), *params.get("all_columns", [])}
+        asked |= {params["entity"]} if "entity" in params else set()
         assert asked | ({params["x_axis"]} if "x_axis" in params else set()) <= columns, name
         assert {*params.get("metrics", []), params.get("metric")} - {None} <= metrics, name
 
@@ -97,3 +99,33 @@ def test_the_command_writes_the_bundle_of_either_kind(engine, tmp_path):
         assert result.exit_code == 0, result.output
         assert documents(out.read_bytes())["metadata"]["type"] == written
     assert engine.url.password not in json.dumps(documents(out.read_bytes()))
+
+
+def test_filters_by_area_narrow_one_another_and_reach_no_comparison_of_provinces(made):
+    (dashboard,) = of(made, "dashboards").values()
+    filters = {
+        one["id"].removeprefix("NATIVE_FILTER-"): one
+        for one in dashboard["metadata"]["native_filter_configuration"]
+    }
+    assert filters["county"]["cascadeParentIds"] == [
+        "NATIVE_FILTER-province",
+        "NATIVE_FILTER-prefecture",
+    ]
+    charts = {
+        node["meta"]["sliceName"]: node["meta"]["chartId"]
+        for node in dashboard["position"].values()
+        if isinstance(node, dict) and node.get("type") == "CHART"
+    }
+    (map_of_provinces,) = [
+        chart["slice_name"]
+        for chart in of(made, "charts").values()
+        if chart["viz_type"] == "country_map"
+    ]
+    for name in ("province", "prefecture", "county"):
+        assert charts[map_of_provinces] in filters[name]["scope"]["excluded"], name
+
+
+def test_whatever_a_filter_by_area_reaches_has_its_column(made):
+    for name, dataset in of(made, "datasets").items():
+        columns = {column["column_name"] for column in dataset["columns"]}
+        assert {"province", "prefecture", "county"} <= columns or "area_code" not in columns, name

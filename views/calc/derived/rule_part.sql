@@ -10,21 +10,40 @@ select
     operand.position,
     operand.observation_id,
     format(
-        '%s side: %s%s × %s %s%s = %s [%s, %s]',
+        '%s：%s',
+        case operand.side when 'left' then '左边' else '右边' end,
+        replace(replace(said.term, '{term}', concat_ws(
+            ' ', indicator.name, breakdown.breakdown_name,
+            '（' || nullif(operand.term_day, operand.period_end) || '）'
+        )), '{value}', coalesce(said.value, '未报告'))
+    ) as detail,
+    format(
+        '%s side: %s',
         operand.side,
-        case when operand.divisor then '÷ ' else '' end,
-        trim_scale(operand.coefficient),
-        indicator.code,
-        breakdown.key,
-        ' of ' || nullif(operand.term_day, operand.period_end),
-        coalesce(cast(trim_scale(operand.value) as text), 'not reported'),
-        coalesce(cast(trim_scale(operand.low) as text), '…'),
-        coalesce(cast(trim_scale(operand.high) as text), '…')
-    ) as detail
+        replace(replace(said.term, '{term}', concat_ws(
+            ' ', indicator.name_en, breakdown.breakdown_name_en,
+            'of ' || nullif(operand.term_day, operand.period_end)
+        )), '{value}', coalesce(said.value, 'not reported'))
+    ) as detail_en
 from calc.rule_operand as operand
 inner join core.rule on rule.code = operand.rule_code and rule.kind <> 'not_falling'
 inner join core.indicator on indicator.indicator_id = operand.indicator_id
-inner join core.breakdown on breakdown.breakdown_id = operand.breakdown_id
+inner join core.breakdown as key on key.breakdown_id = operand.breakdown_id
+inner join mart.breakdown on breakdown.breakdown = key.key
+cross join
+    lateral (
+        values
+        (
+            cast(trim_scale(operand.value) as text),
+            format(
+                '%s%s × {term} = {value} [%s, %s]',
+                case when operand.divisor then '÷ ' else '' end,
+                trim_scale(operand.coefficient),
+                coalesce(cast(trim_scale(operand.low) as text), '…'),
+                coalesce(cast(trim_scale(operand.high) as text), '…')
+            )
+        )
+    ) as said (value, term)
 union all
 select
     rule.code,
@@ -41,6 +60,7 @@ select
         ) as int
     ),
     part.observation_id,
+    format('截至 %s：%s', part.period_end, trim_scale(part.value)),
     format('up to %s: %s', part.period_end, trim_scale(part.value))
 from core.rule
 inner join core.rule_term on rule_term.rule_code = rule.code

@@ -8,7 +8,8 @@ returns table (
     path text,
     item text,
     item_en text,
-    detail text
+    detail text,
+    detail_en text
 )
 language sql stable parallel safe security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -51,14 +52,24 @@ described as (
         head.item,
         head.item_en,
         head.detail,
+        head.detail_en,
         array[asked.number, 0, head.position] as place
     from asked
     cross join lateral (
         values
-        (0, '预警', 'alert', format('%s / %s', asked.message, asked.message_en)),
-        (1, '规则', 'rule', format('%s / %s', asked.definition, asked.definition_en)),
+        (0, '预警', 'alert', asked.message, asked.message_en),
+        (1, '规则', 'rule', asked.definition, asked.definition_en),
         (
             2, '状态', 'state',
+            format(
+                '%s，%s，自 %s，%s',
+                case asked.severity
+                    when 'critical' then '严重' when 'warning' then '警告' else '提示'
+                end,
+                case asked.state when 'new' then '新' when 'open' then '持续' else '解除' end,
+                asked.since,
+                case when asked.certain then '确定' else '在区间内不确定' end
+            ),
             format(
                 '%s, %s since %s, %s', asked.severity, asked.state, asked.since,
                 case
@@ -67,13 +78,14 @@ described as (
                 end
             )
         )
-    ) as head (position, item, item_en, detail)
+    ) as head (position, item, item_en, detail, detail_en)
     union all
     select
         asked.number || substr(step.path, 2),
         step.item,
         step.item_en,
         step.detail,
+        step.detail_en,
         array[asked.number, 1, step.ordinality::int]
     from asked
     cross join lateral mart.explain_metric(asked.metric_code, asked.area_code, asked.period_end)
@@ -85,6 +97,7 @@ described as (
         step.item,
         step.item_en,
         step.detail,
+        step.detail_en,
         array[figure.number, figure.position, step.step]
     from figure
     cross join lateral mart.explain(figure.observation_id) as step
@@ -93,6 +106,10 @@ described as (
         asked.number || '.1',
         '所述比较',
         'stated comparison',
+        format(
+            '%s %s：%s，计算得 %s', stated.source_code, stated.locator, stated.printed,
+            calc.figure_beside(stated.computed, stated.stated)
+        ),
         format(
             '%s %s: %s, computed %s', stated.source_code, stated.locator, stated.printed,
             calc.figure_beside(stated.computed, stated.stated)
@@ -112,7 +129,8 @@ select
     path,
     item,
     item_en,
-    detail
+    detail,
+    detail_en
 from described
 order by place
 $$

@@ -1,6 +1,7 @@
 -- 宽表：每个派生指标值及其全部名称 / A metric for an area and period with every label a tool may group
 -- or filter by, as mart.observation_wide has them for values. authority: the weaker of those of the
--- numerator and the denominator. doubt: why not to take either as it is.
+-- numerator and the denominator. doubt: why not to take either as it is,
+-- or that a share of a whole is more than the whole.
 -- One row per metric and numerator.
 create view mart.metric_wide as
 select
@@ -42,6 +43,7 @@ select
     nullif(
         concat_ws(
             '；',
+            case when metric_value.exceeds_whole then '超出总体' end,
             '分子' || numerator_doubt.doubt,
             case when numerator_contest.in_conflict then '分子的来源相互矛盾' end,
             '分母' || denominator_doubt.doubt,
@@ -52,6 +54,7 @@ select
     nullif(
         concat_ws(
             '; ',
+            case when metric_value.exceeds_whole then 'more than the whole' end,
             'numerator: ' || numerator_doubt.doubt_en,
             case
                 when numerator_contest.in_conflict

@@ -7,7 +7,8 @@ returns table (
     path text,
     item text,
     item_en text,
-    detail text
+    detail text,
+    detail_en text
 )
 language sql stable parallel safe
 as $$
@@ -21,26 +22,55 @@ described as (
         '1' as path,
         step.*
     from asked
+    inner join mart.breakdown using (breakdown)
+    inner join mart.unit on unit.unit = asked.change_unit
+    cross join lateral (
+        select
+            format(
+                '%s − %s = %s %%s [%s, %s]',
+                trim_scale(value), trim_scale(base_value), trim_scale(change),
+                coalesce(trim_scale(change_low)::text, '…'),
+                coalesce(trim_scale(change_high)::text, '…')
+            ) as change,
+            round(growth_pct, 2) || format(
+                ' %% [%s, %s]', coalesce(round(growth_pct_low, 2)::text, '…'),
+                coalesce(round(growth_pct_high, 2)::text, '…')
+            ) as growth,
+            round(annual_growth_pct, 2) || ' %' as annual_growth
+    ) as said
     cross join lateral (
         values
-        (1, '变化', 'change', format(
-            '%s %s %s: %s − %s = %s %s [%s, %s] from %s to %s',
-            area_name, indicator_name, breakdown,
-            trim_scale(value), trim_scale(base_value), trim_scale(change), unit,
-            coalesce(trim_scale(change_low)::text, '…'),
-            coalesce(trim_scale(change_high)::text, '…'),
-            base_period_label, period_label
-        )),
-        (2, '增长率', 'growth', case when growth_pct is not null then format(
-            '%s %% [%s, %s], %s %% a year',
-            round(growth_pct, 2), coalesce(round(growth_pct_low, 2)::text, '…'),
-            coalesce(round(growth_pct_high, 2)::text, '…'), round(annual_growth_pct, 2)
-        ) end),
-        (3, '方向', 'sign', case
-            when sign_certain then 'certain: the intervals of the two values do not meet'
-            else 'uncertain: the intervals of the two values meet'
-        end)
-    ) as step (number, item, item_en, detail)
+        (
+            1, '变化', 'change',
+            format(
+                '%s%s（%s）%s至%s：%s', area_name, indicator_name, breakdown.breakdown_name,
+                base_period_label, period_label, replace(said.change, '%s', unit.unit_name)
+            ),
+            format(
+                '%s, %s, %s, from %s to %s: %s',
+                area_name_en, indicator_name_en, breakdown.breakdown_name_en,
+                calc.period_label_en(base_period_start, base_period_end, basis),
+                calc.period_label_en(period_start, period_end, basis),
+                replace(said.change, '%s', unit.unit_name_en)
+            )
+        ),
+        (
+            2, '增长率', 'growth',
+            said.growth || '，年均 ' || said.annual_growth,
+            said.growth || ', ' || said.annual_growth || ' a year'
+        ),
+        (
+            3, '方向', 'sign',
+            case
+                when sign_certain then '确定：两个值的区间不相交'
+                else '不确定：两个值的区间相交'
+            end,
+            case
+                when sign_certain then 'certain: the intervals of the two values do not meet'
+                else 'uncertain: the intervals of the two values meet'
+            end
+        )
+    ) as step (number, item, item_en, detail, detail_en)
     where step.detail is not null
     union all
     select
@@ -57,7 +87,8 @@ select
     path,
     item,
     item_en,
-    detail
+    detail,
+    detail_en
 from described
 order by path, number
 $$

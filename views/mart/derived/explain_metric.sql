@@ -8,7 +8,8 @@ returns table (
     path text,
     item text,
     item_en text,
-    detail text
+    detail text,
+    detail_en text
 )
 language sql stable parallel safe
 as $$
@@ -17,7 +18,8 @@ with asked as (
         metric_value.*,
         metric.factor,
         metric.denominator_factor,
-        metric.definition || ' / ' || metric.definition_en as definition
+        metric.definition,
+        metric.definition_en
     from mart.metric_value
     inner join mart.metric using (metric_code)
     where
@@ -31,33 +33,55 @@ described as (
         '1' as path,
         step.*
     from asked
+    inner join mart.unit using (unit)
+    cross join lateral (
+        select
+            format(
+                '= %s = %s %%s [%s, %s]',
+                case kind
+                    when 'gap' then format(
+                        '%s × %s − %s × %s', factor, trim_scale(numerator),
+                        denominator_factor, trim_scale(denominator)
+                    )
+                    when 'annual_growth' then format(
+                        '%s × ((%s / %s) ^ (365.25 / %s) − 1)', factor,
+                        trim_scale(numerator), trim_scale(denominator), denominator_age_days
+                    )
+                    when 'ratio' then format(
+                        '%s × %s / %s', factor, trim_scale(numerator), trim_scale(denominator)
+                    )
+                end,
+                value, coalesce(low::text, '…'), coalesce(high::text, '…')
+            ) as formula
+    ) as said
     cross join lateral (
         values
-        (1, '数值', 'value', format(
-            '%s %s %s = %s = %s %s [%s, %s]',
-            area_name, metric_name, period_label,
-            case kind
-                when 'gap' then format(
-                    '%s × %s − %s × %s', factor, trim_scale(numerator),
-                    denominator_factor, trim_scale(denominator)
-                )
-                when 'annual_growth' then format(
-                    '%s × ((%s / %s) ^ (365.25 / %s) − 1)', factor,
-                    trim_scale(numerator), trim_scale(denominator), denominator_age_days
-                )
-                when 'ratio' then format(
-                    '%s × %s / %s', factor, trim_scale(numerator), trim_scale(denominator)
-                )
-            end,
-            value, unit, coalesce(low::text, '…'), coalesce(high::text, '…')
-        )),
-        (2, '定义', 'definition', definition),
-        (3, '时期', 'periods', format(
-            'numerator of %s to %s over denominator of %s to %s, %s days before',
-            period_start, period_end, denominator_period_start, denominator_period_end,
-            denominator_age_days
-        ))
-    ) as step (number, item, item_en, detail)
+        (
+            1, '数值', 'value',
+            concat_ws(
+                ' ', area_name, metric_name, period_label,
+                replace(said.formula, '%s', unit.unit_name)
+            ),
+            concat_ws(
+                ' ', area_name_en, metric_name_en,
+                replace(period_label, '起', ' on'), replace(said.formula, '%s', unit.unit_name_en)
+            )
+        ),
+        (2, '定义', 'definition', definition, definition_en),
+        (
+            3, '时期', 'periods',
+            format(
+                '分子为 %s 至 %s，分母为 %s 至 %s，早 %s 天',
+                period_start, period_end, denominator_period_start, denominator_period_end,
+                denominator_age_days
+            ),
+            format(
+                'numerator of %s to %s over denominator of %s to %s, %s days before',
+                period_start, period_end, denominator_period_start, denominator_period_end,
+                denominator_age_days
+            )
+        )
+    ) as step (number, item, item_en, detail, detail_en)
     union all
     select
         part.path,
@@ -76,7 +100,8 @@ select
     path,
     item,
     item_en,
-    detail
+    detail,
+    detail_en
 from described
 order by path, number
 $$

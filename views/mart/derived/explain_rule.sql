@@ -7,7 +7,8 @@ returns table (
     path text,
     item text,
     item_en text,
-    detail text
+    detail text,
+    detail_en text
 )
 language sql stable parallel safe
 as $$
@@ -15,7 +16,8 @@ with asked as (
     select
         rule_check.*,
         rule.kind,
-        rule.definition || ' / ' || rule.definition_en as definition,
+        rule.definition,
+        rule.definition_en,
         row_number() over (order by rule_check.period_start)::int as number
     from mart.rule_check
     inner join calc.rule_definition as rule using (rule_code)
@@ -30,7 +32,8 @@ part as (
         asked.number,
         rule_part.position,
         rule_part.observation_id,
-        rule_part.detail
+        rule_part.detail,
+        rule_part.detail_en
     from asked
     inner join calc.rule_part
         on
@@ -49,24 +52,29 @@ described as (
         step.*
     from asked
     cross join lateral (
+        select
+            format(
+                ': %s [%s, %s] %s %s [%s, %s]',
+                coalesce(left_value::text, '?'),
+                coalesce(left_low::text, '…'), coalesce(left_high::text, '…'),
+                case kind when 'equal' then '=' else '≤' end,
+                coalesce(right_value::text, '?'),
+                coalesce(right_low::text, '…'), coalesce(right_high::text, '…')
+            ) as sides
+    ) as said
+    cross join lateral (
         values
-        (1, '检验', 'check', format(
-            '%s / %s: %s [%s, %s] %s %s [%s, %s]', message, verdict,
-            coalesce(left_value::text, '?'),
-            coalesce(left_low::text, '…'), coalesce(left_high::text, '…'),
-            case kind when 'equal' then '=' else '≤' end,
-            coalesce(right_value::text, '?'),
-            coalesce(right_low::text, '…'), coalesce(right_high::text, '…')
-        )),
-        (2, '规则', 'rule', definition)
-    ) as step (number, item, item_en, detail)
+        (1, '检验', 'check', message || said.sides, message_en || said.sides),
+        (2, '规则', 'rule', definition, definition_en)
+    ) as step (number, item, item_en, detail, detail_en)
     union all
     select
         array[number, position],
         0,
         '项',
         'term',
-        detail
+        detail,
+        detail_en
     from part
     union all
     select
@@ -80,7 +88,8 @@ select
     array_to_string(place, '.'),
     item,
     item_en,
-    detail
+    detail,
+    detail_en
 from described
 order by place, number
 $$

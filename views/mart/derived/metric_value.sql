@@ -2,7 +2,8 @@
 -- numerator less the denominator, or the compound annual rate between the two; with the interval
 -- that both allow. A share of a whole stays within 0 and the whole; a value over itself is certain.
 -- denominator_age_days: how much older than the numerator the denominator is. sign_certain: whether
--- a gap or growth has its sign whatever the true figures are.
+-- a gap or growth has its sign whatever the true figures are. exceeds_whole: a share of a whole is
+-- more than the whole whatever they are, as of people counted years after those they are among.
 -- One row per metric and numerator that has a denominator.
 create view mart.metric_value as
 select
@@ -33,7 +34,8 @@ select
     metric_value.sign_certain,
     metric_value.numerator_observation_id,
     metric_value.denominator_observation_id,
-    metric_value.denominator_first_observation_id
+    metric_value.denominator_first_observation_id,
+    metric.part_of_whole and coalesce(metric_value.low > metric.factor, false) as exceeds_whole
 from calc.metric_value
 inner join core.metric on metric.code = metric_value.metric_code
 inner join calc.area_label using (admin_unit_id)

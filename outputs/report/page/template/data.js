@@ -78,7 +78,7 @@ const POINTS = [
 export const FIGURE = keyed(FIGURES, "observation_id");
 
 /* Figures in rules, conflicts, alerts and the like that do not add up. */
-export const DOUBTFUL = new Set(
+const DOUBTFUL = new Set(
   [
     ...ROLLUPS,
     ...TERMS,
@@ -89,6 +89,8 @@ export const DOUBTFUL = new Set(
     .map((row) => row.observation_id)
     .filter(Boolean),
 );
+export const isDoubtful = (point) =>
+  point.exceeds_whole || DOUBTFUL.has(point.observation_id ?? point.numerator_id);
 
 export const cellOf = (point) =>
   [

@@ -13,6 +13,7 @@ export const metricFacts = (point) => {
     facts([
       ["formula", formula(point, numerator, denominator)],
       ["interval", interval(point) || t("no_interval")],
+      ["uncertain", point.exceeds_whole ? t("exceeds_whole") : null],
       ["definition", inLanguage(definedAs(point), "definition")],
       [
         "periods",

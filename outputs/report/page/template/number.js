@@ -1,5 +1,5 @@
 /* A number on the page: a button that opens its provenance. */
-import { DOUBTFUL, FIGURE, GROWTH, SOURCES } from "./data.js";
+import { FIGURE, GROWTH, isDoubtful, SOURCES } from "./data.js";
 import { h } from "./dom.js";
 import {
   areaName,
@@ -46,8 +46,8 @@ export const sourceTitle = (code) => {
 
 /* Marks a figure that is estimated (E), provisional (P) or doubtful (!). */
 export const flag = (point) => {
-  const doubtful = DOUBTFUL.has(point.observation_id ?? point.numerator_id);
-  const marks = (["E", "P"].includes(point.status) ? point.status : "") + (doubtful ? "!" : "");
+  const marks = (["E", "P"].includes(point.status) ? point.status : "") +
+    (isDoubtful(point) ? "!" : "");
   return marks ? h("sup", { class: "flag", title: t("by_figures") }, marks) : null;
 };
 

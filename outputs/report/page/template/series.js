@@ -1,5 +1,5 @@
 /* The lines of a chart: colours, segments, markers, bands. */
-import { DOUBTFUL, keyed } from "./data.js";
+import { isDoubtful, keyed } from "./data.js";
 import { groupBy } from "./dom.js";
 import { compact, isCertain, sign } from "./format.js";
 
@@ -59,7 +59,6 @@ const labelOf = (points, place, room) => {
   const mark = isDoubtful(point) ? "! " : "";
   return hidden ? mark : mark + sign(point) + compact(point.value);
 };
-export const isDoubtful = (point) => DOUBTFUL.has(point.observation_id ?? point.numerator_id);
 const isCrowded = (point, next, room) =>
   Number(next.value) === Number(point.value) || time(next) - time(point) < room;
 

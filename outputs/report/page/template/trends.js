@@ -1,10 +1,18 @@
 /* Figures and metrics over time; those of the area above are thin lines. */
 import { lineChart } from "./chart.js";
-import { chartsOf, INDICATORS, METRICS, parentOf, seriesOf, seriesOfChart } from "./data.js";
+import {
+  chartsOf,
+  INDICATORS,
+  isDoubtful,
+  METRICS,
+  parentOf,
+  seriesOf,
+  seriesOfChart,
+} from "./data.js";
 import { empty, figure, h, more, table } from "./dom.js";
 import { areaName, breakdownName, interval, isCertain, periodName, unitName } from "./format.js";
 import { change, flag, isComparable, number } from "./number.js";
-import { COLOURS, comparable, isDoubtful, isLong, style } from "./series.js";
+import { COLOURS, comparable, isLong, style } from "./series.js";
 import { bracketed, colon, nameOf, state, t } from "./words.js";
 import { yearlyChange } from "./yearly.js";
 

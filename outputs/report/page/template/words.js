@@ -87,6 +87,7 @@ export const WORDS = {
   swapped: ["可能与另一地区互换", "swapped with another area"],
   jump: ["异常跳变", "an unusual jump"],
   dropped: ["同级地区几乎都有而此处缺数", "missing where nearly all its peers report"],
+  exceeds_whole: ["部分多于总体（超过 100%）", "more than the whole (over 100 %)"],
   cause_unit_slip: ["单位错用", "slip of the unit"],
   cause_revision: ["修订", "revision"],
   cause_scope: ["口径不同", "different scope"],
