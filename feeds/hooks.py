@@ -45,7 +45,8 @@ def _failure(hook: Hook, error: Exception) -> dict[str, str]:
         told = {"hook": hook.command[0], "error": f"it takes longer than {error.timeout:g} s"}
     else:
         told = {"hook": hook.command[0], "error": str(error)}
-    return told | ({"output": error.stderr} if getattr(error, "stderr", None) else {})
+    output = getattr(error, "stderr", None)
+    return told | ({"output": output} if output else {})
 
 
 def _reason(error: Exception) -> str:

@@ -43,6 +43,8 @@ SETTINGS = {
     "random_page_cost": "1.1",
     # A plan of many files is one transaction, and each file makes tables of its own.
     "max_locks_per_transaction": "512",
+    # Nobody is told anything; anybody may fill the queue, which takes 8 GB of the disk by default.
+    "max_notify_queue_pages": "1024",
 }
 # Other programs may be quicker than we are.
 NEW_PORTS = 5
@@ -233,6 +235,8 @@ class Server:
             connection.execute("grant set on parameter temp_file_limit to minzheng")
             # To drop a database in which autovacuum works, and to end who stands in the way.
             connection.execute("grant pg_signal_backend to minzheng")
+            # To say since when, and with what, the sessions of others stand in the way.
+            connection.execute("grant pg_read_all_stats to minzheng")
             # Whoever may read the one database has nothing to do in the others.
             connection.execute("revoke all on database postgres, template1 from public")
         with self._superuser(port, kept["postgres"], "minzheng") as connection:
