@@ -38,13 +38,14 @@ LOADING = WRITING | {
 
 # What whoever loads does with the rights of the owner, in functions that do nothing else: wait for
 # other loads, have tables analyzed, delete records of old loads that changed nothing, give numbers
-# back that nothing has.
+# back that nothing has, ask whether a session writes what a first server let pass.
 LENT = (
     "core.hold_lock(text,boolean)",
     "core.analyze_table(text,text[])",
     "core.forget_loads(integer)",
     "core.last_numbers()",
     "core.return_numbers(bigint,bigint)",
+    "core.writes_for_replica()",
 )
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from sqlalchemy import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
+from ..redaction import without_password
 from . import table_revisions
 from .connection import connect
 from .embedded import Server, ServerError, user_server
@@ -59,10 +60,15 @@ class Target:
 
 
 def parsed(address: str) -> URL:
+    """The address, whose password is where those of others are: programs are not given it as an
+    argument. Raises ServerError.
+    """
     try:
         url = make_url(address)
     except (ArgumentError, ValueError) as error:
-        raise ServerError(f"{address!r} is not a database URL") from error
+        raise ServerError(f"{without_password(address)!r} is not a database URL") from error
     if url.get_backend_name() not in ("postgresql", "postgres"):
         raise ServerError(f"{url.get_backend_name()} is not PostgreSQL")
+    if password := url.query.get("password"):
+        url = url.set(password=str(password)).difference_update_query(["password"])
     return url

@@ -134,7 +134,7 @@ def _hook(document: TomlDocument, key: str, table: dict[str, Any]) -> Hook:
         document.error(key, "", "give either a command or a url")
     return Hook(
         document.take(key, table, "on", lambda value: settings.choices(value, EVENTS), EVENTS),
-        document.take(key, table, "command", settings.texts, ()),
+        document.take(key, table, "command", settings.command, ()),
         document.take(key, table, "url", settings.address, None),
         document.take(key, table, "attempts", settings.attempts, default.attempts),
         document.take(key, table, "timeout", settings.timeout, default.timeout),

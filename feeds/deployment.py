@@ -43,10 +43,15 @@ class Installation:
 
 
 def installation(feeds: Path, home: Path | None, url: URL | None) -> Installation:
-    """This installation. The files may be readable to all, so they hold no password."""
+    """This installation. The files may be readable to all, so they hold no password.
+
+    Raises SecretShown.
+    """
     if home:
         return Installation(feeds.absolute(), "MINZHENG_HOME", str(home), True)
     address = url._replace(password=None).render_as_string(hide_password=False) if url else ""
+    if has_secret(address):
+        raise SecretShown("The address of the database has a secret in its parameters")
     return Installation(feeds.absolute(), "MINZHENG_DATABASE", address, False)
 
 

@@ -71,7 +71,7 @@ def _request(feed: Feed, address: str, known: FileVersion) -> Iterator[urllib3.B
     except LocationParseError as error:
         raise FetchError(f"{address} is not an address", can_wait=False) from error
     except HTTPError as error:
-        raise FetchError(f"{address}: {_reason(error)}", can_wait=True) from error
+        raise FetchError(f"{address}: {reason(error)}", can_wait=True) from error
 
 
 def _with_secrets(feed: Feed) -> tuple[str, dict[str, str]]:
@@ -155,6 +155,6 @@ def _check_type(feed: Feed, address: str, copy: Path) -> Path:
     return copy.rename(copy.with_name(f"{copy.name}.{type_of(copy)}"))
 
 
-def _reason(error: BaseException) -> str:
+def reason(error: BaseException) -> str:
     """What happened, without the representations of urllib3's objects."""
     return str(error).rpartition(">: ")[2] or type(error).__name__

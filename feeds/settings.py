@@ -120,7 +120,17 @@ def address(value: object) -> str:
         raise ValueError(f"{value!r} is not an address that starts with http:// or https://")
     if parts.password:
         raise ValueError("an address with a password would be shown in logs and kept in ops")
+    if parts.username and has_secret(text(value)):
+        raise ValueError("an address with a token before @: name it, as in ${TOKEN}@")
     return text(value)
+
+
+def command(value: object) -> tuple[str, ...]:
+    """A command and its arguments, which every user of the machine sees while it runs."""
+    words = texts(value)
+    if has_secret(" ".join(words)):
+        raise ValueError("a command holds a secret, which others would see: it finds a variable")
+    return words
 
 
 def headers(value: object) -> dict[str, str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, delete, exists, insert, select, text
 
 from ..database import statements
 from ..schema import HeldFigure, HeldFile, Source
@@ -21,13 +21,6 @@ from .load import Load
 from .options import LoadOptions
 
 IS_EMBARGOED = text("select release_at > clock_timestamp() from core.source where code = :code")
-ARE_DUE = text("""
-    select exists (
-        select from ops.held_file
-        inner join core.source using (source_id)
-        where coalesce(source.release_at <= clock_timestamp(), true)
-    )
-""")
 LAST_NUMBERS = text("select last_observation, last_comparison from core.last_numbers()")
 RETURN_NUMBERS = text("select core.return_numbers(:last_observation, :last_comparison)")
 
@@ -90,7 +83,8 @@ def forget(connection: Connection, name: str) -> None:
 
 def are_due(connection: Connection) -> bool:
     """Whether a file is held whose source is released."""
-    return bool(connection.execute(ARE_DUE).scalar_one())
+    due = statements.read(__package__, "due_files").columns().subquery()
+    return bool(connection.scalar(select(exists().select_from(due))))
 
 
 @contextmanager

@@ -1,12 +1,17 @@
 """No secret is shown, whatever it is written in and wherever it is printed."""
 
+import json
 import logging
+from urllib.parse import quote, quote_plus
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from minzheng import redaction
+from minzheng.database.client_programs import environment_for
+from minzheng.database.embedded import ServerError
+from minzheng.database.target import parsed
 from minzheng.feeds.file_version import FetchError
 from minzheng.feeds.logs import FORMATTERS
 from minzheng.printable import printable
@@ -20,7 +25,27 @@ FORMS = (
     "https://example.org/a.csv?a=1&api_key={}&b=2",
     "https://example.org/a.csv?X-Amz-Signature={}",
     "https://example.org/a.csv?sig={};Password={}",
+    "https://example.org/a.csv?%74oken={}",
+    "https://example.org/a.csv?a[token]={}",
+    "https://example.org/a.csv?口令={}",
+    "https://example.org/a.csv#access_token={}",
+    "https://{}@example.org/a.csv",
+    "https://{}:x-oauth-basic@example.org/a.csv",
+    "http://user:a/{}@example.org/a.csv",
+    'postgresql://u:"{}"@host/database',
+    "//user:{}@host/database",
+    "jdbc:postgresql://host/database?user=u&password={}",
     "Authorization: Bearer {}",
+    "authorization: Token {}",
+    "X-Api-Key: {}",
+    "PRIVATE-TOKEN: {}",
+    "Cookie: session={}",
+    "{{'Authorization': 'Bearer {}'}}",
+    '{{"password": "{}"}}',
+    "host=h user=u password={} dbname=x",
+    "MINZHENG_TOKEN={}",
+    "curl --api-key={}",
+    "alter role alice password '{}'",
 )
 
 
@@ -49,6 +74,11 @@ def test_a_secret_in_an_address_is_shown_by_nothing(secret, form, sentence):
         "https://example.org/a.csv?token=${TOKEN}",
         "Bearer ${credential:office}",
         "12:30:05, 100 rows",
+        "http://127.0.0.1:8000/a.csv, https://example.org:8443/@office/b.csv",
+        "https://example.org/a.csv?keyword=low&author=li&code=530000",
+        "https://${TOKEN}@example.org/a.csv",
+        "password = ${PASSWORD}",
+        "The password is in /home/a/pgpass.",
     ],
 )
 def test_what_is_no_secret_stays(text):
@@ -66,6 +96,31 @@ def test_a_secret_that_was_named_is_found_wherever_it_turns_up(tmp_path, monkeyp
     assert printable(f"the server says: {revealed}") == "the server says: a=*** b=*** c=***"
 
 
+def test_a_secret_that_was_named_is_found_however_it_is_written(monkeypatch):
+    secret = 'a "b"/c+d=%\\'
+    monkeypatch.setenv("OFFICE_TOKEN", secret)
+    redaction.revealed("${OFFICE_TOKEN}")
+    written = (quote(secret), quote(secret, safe=""), quote_plus(secret), json.dumps(secret))
+    for text in (secret, repr(secret), *written):
+        assert secret.split()[1] not in printable(text), text
+        assert "***" in printable(text)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "office:planted12@host:5432/figures",
+        "postgresql://office:planted12\n@host:port/figures",
+        "host=h password='planted12 x'",
+        "mysql://office:planted12@host/figures",
+    ],
+)
+def test_what_is_no_address_of_a_database_is_told_without_its_password(address):
+    with pytest.raises(ServerError) as error:
+        parsed(address)
+    assert "planted12" not in str(error.value)
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -79,3 +134,11 @@ def test_a_secret_that_is_not_there_is_told_by_its_name(text, told, monkeypatch)
     monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
     with pytest.raises(redaction.SecretMissing, match=told):
         redaction.revealed(text)
+
+
+def test_no_secret_of_an_address_is_an_argument_of_a_program():
+    address = parsed("postgresql://u@h/figures?password=planted12&sslmode=require")
+    assert environment_for(address, is_complete=True)["PGPASSWORD"] == "planted12"
+    assert "planted12" not in address._replace(password=None).render_as_string(hide_password=False)
+    with pytest.raises(ServerError, match="sslpassword=, which every user"):
+        environment_for(parsed("postgresql://u@h/figures?sslpassword=x"), is_complete=True)

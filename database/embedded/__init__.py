@@ -43,6 +43,8 @@ SETTINGS = {
     "random_page_cost": "1.1",
     # A plan of many files is one transaction, and each file makes tables of its own.
     "max_locks_per_transaction": "512",
+    # Nobody is told anything; anybody may fill the queue, which takes 8 GB of the disk by default.
+    "max_notify_queue_pages": "1024",
 }
 # Other programs may be quicker than we are.
 NEW_PORTS = 5
@@ -91,6 +93,11 @@ class Server:
     def port(self) -> int:
         return int(self._stored("port"))
 
+    @property
+    def unfinished(self) -> Path:
+        """It is there while the server is made: what is there then may be removed."""
+        return self.home / "unfinished"
+
     def password(self, user: str = "minzheng") -> str:
         """Of minzheng, the owner of the database, of postgres, the superuser, or of a reader."""
         try:
@@ -109,7 +116,10 @@ class Server:
 
     @property
     def exists(self) -> bool:
-        return (self.home / "port").exists()
+        try:
+            return (self.home / "port").read_text(encoding="utf-8").strip().isdecimal()
+        except (OSError, UnicodeDecodeError):
+            return False
 
     @property
     def running(self) -> bool:
@@ -126,12 +136,17 @@ class Server:
         It moves to another port for good where its own is taken by another program.
         """
         with self._locked() as lock:
+            if self.exists:
+                # Of one who was killed when all was made.
+                self.unfinished.unlink(missing_ok=True)
             if self.running:
                 return False
-            if not self.exists:
+            if self.exists:
+                self._start(self.port, lock)
+            elif self.unfinished.exists() or not (self.data / "PG_VERSION").exists():
                 self._create(lock)
-                return True
-            self._start(self.port, lock)
+            else:
+                self._find_again(lock)
             return True
 
     def stop(self) -> bool:
@@ -149,6 +164,7 @@ class Server:
 
     def _create(self, lock: TextIO) -> None:
         """A server that runs, with the database. Its port is written last, when all is there."""
+        self._store(self.unfinished.name, "")
         if self.data.exists():
             # What a process left that was killed.
             self._pg_ctl("stop", "-m", "immediate", lock=lock)
@@ -163,10 +179,28 @@ class Server:
         except BaseException:
             self._pg_ctl("stop", "-m", "immediate", lock=lock)
             raise
+        self.unfinished.unlink()
+
+    def _find_again(self, lock: TextIO) -> None:
+        """Start a whole server of which the file with the port was lost. Raises ServerError.
+
+        Data of which nobody knows that they can be made anew are never removed.
+        """
+        self._pg_ctl("stop", "-m", "fast", lock=lock)
+        port = self._start(ports.free_port(), lock)
+        try:
+            self._superuser(port, self.password("postgres"), "minzheng").close()
+        except (psycopg.Error, ServerError) as error:
+            self._pg_ctl("stop", "-m", "fast", lock=lock)
+            raise ServerError(
+                f"{self.data} has a server, but {self.home} lacks the files port and pgpass that"
+                " belong to it: put them back, or move the folder away to begin anew"
+            ) from error
+        self._store("port", str(port))
 
     def _initdb(self, password: str, lock: TextIO) -> None:
         self.data.mkdir(mode=0o700)
-        self.log.touch()
+        self.log.touch(mode=0o600)
         pwfile = self.home / "initdb-password"
         self._store(pwfile.name, password)
         if user := executables.service_user():
@@ -201,6 +235,8 @@ class Server:
             connection.execute("grant set on parameter temp_file_limit to minzheng")
             # To drop a database in which autovacuum works, and to end who stands in the way.
             connection.execute("grant pg_signal_backend to minzheng")
+            # To say since when, and with what, the sessions of others stand in the way.
+            connection.execute("grant pg_read_all_stats to minzheng")
             # Whoever may read the one database has nothing to do in the others.
             connection.execute("revoke all on database postgres, template1 from public")
         with self._superuser(port, kept["postgres"], "minzheng") as connection:
@@ -221,6 +257,9 @@ class Server:
 
     def _start(self, port: int, lock: TextIO) -> int:
         """Start the server, at another port where this one is taken; its port."""
+        if self.log.exists():
+            # It may quote statements: those of releases before could be read by others.
+            self.log.chmod(0o600)
         for _attempt in range(NEW_PORTS):
             known = self.log.stat().st_size if self.log.exists() else 0
             options = ("-w", "-l", self.log.name, "-o", f"-p {port}")
@@ -274,7 +313,9 @@ class Server:
     def _output(self, program: str) -> TextIO:
         try:
             path = self.home / f"{program}.log"
-            return path.open("w+", encoding="utf-8", errors="replace")
+            file = path.open("w+", encoding="utf-8", errors="replace")
+            path.chmod(0o600)
+            return file
         except OSError as error:
             raise ServerError(f"Cannot write to {self.home}: {error.strerror}") from error
 

@@ -6,6 +6,9 @@ far below these: the largest official table seen has 60,000 cells.
 CELLS = 4_000_000
 # Those of them with characters: each figure of a table takes a tenth of a millisecond to find.
 FILLED = 200_000
+# Rows of a workbook's sheet of which most are blank: one stray cell far below costs as much to look
+# at as a million rows.
+SPARSE_ROWS = 50_000
 # Columns of any table: 30 years of months are 360.
 COLUMNS = 2_048
 # Columns of a workbook's sheet, blank and hidden ones included.

@@ -126,6 +126,9 @@ def check_size(name: str | None, filled: int, height: int, width: int) -> None:
             f"{filled} cells with characters are spread over {height} rows and {width}"
             f" columns (to {far}): more than {limits.CELLS} cells are not read"
         )
+    if name is not None and height > max(limits.SPARSE_ROWS, 10 * filled):
+        far = place_of(name, height - 1, width - 1)
+        raise UnreadableTable(f"{height} rows (to {far}) have {filled} cells with characters")
     if width > limits.COLUMNS:
         where = f"sheet {name}: " if name else ""
         raise UnreadableTable(f"{where}{width} columns: {limits.COLUMNS} are read")

@@ -2,7 +2,8 @@
 -- / Erases observations for good, and leaves a record of that in core.erasure; returns how many. A
 -- reason must be given. Afterwards minzheng migrate --kept brings what is kept up to date.
 create function core.erase_observations(observations int[], reason text)
-returns bigint language plpgsql as $$
+returns bigint language plpgsql
+set search_path = pg_catalog, pg_temp as $$
 declare
     erased bigint;
 begin

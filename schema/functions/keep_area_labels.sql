@@ -1,14 +1,12 @@
 -- 维护地区的最新代码和名称（core.area_label）：版本或集合有变时，只改动不同的行
 -- / Keeps the latest code and name of every area in core.area_label: when versions or sets change,
 -- the rows that differ are written.
-create function core.keep_area_labels() returns trigger language plpgsql as $$
+create function core.keep_area_labels()
+returns trigger language plpgsql
+set search_path = pg_catalog, pg_temp as $$
 begin
     -- A replica gets the rows of core.area_label themselves, and must not have them before.
-    if exists (
-        select from pg_catalog.pg_stat_subscription
-        where pid = pg_catalog.pg_backend_pid()
-    )
-    then
+    if core.writes_for_replica() then
         return null;
     end if;
     delete from core.area_label

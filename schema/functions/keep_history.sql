@@ -2,7 +2,9 @@
 -- / Keeps the history of figures: what was printed, when and by whom is never changed or deleted,
 -- by the owner neither, unless the transaction leaves a record of it in core.erasure. A replica
 -- writes what the first server let pass.
-create function core.keep_history() returns trigger language plpgsql as $$
+create function core.keep_history()
+returns trigger language plpgsql
+set search_path = pg_catalog, pg_temp as $$
 begin
     if
         tg_op = 'DELETE'
@@ -13,11 +15,7 @@ begin
     then
         return null;
     end if;
-    if exists (
-        select from pg_catalog.pg_stat_subscription
-        where pid = pg_catalog.pg_backend_pid()
-    )
-    then
+    if core.writes_for_replica() then
         return new;
     end if;
     raise exception '% of %: the history of figures is only added to', lower(tg_op), tg_table_name

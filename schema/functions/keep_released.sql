@@ -1,6 +1,8 @@
 -- 已发布的来源不得再设发布时间限制 / Keeps released what is released: a source whose figures others
 -- have seen is not put under embargo.
-create function core.keep_released() returns trigger language plpgsql as $$
+create function core.keep_released()
+returns trigger language plpgsql
+set search_path = pg_catalog, pg_temp as $$
 begin
     if
         exists (select from core.observation where observation.source_id = new.source_id)

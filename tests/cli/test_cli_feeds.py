@@ -167,11 +167,16 @@ def test_a_hook_that_is_a_command_reads_what_happened(minzheng, tmp_path):
 
 def test_a_hook_that_fails_disturbs_nothing(minzheng, tmp_path):
     figures(tmp_path / "single.csv", indicator="lanterns")
-    hook = "[[hooks]]\nurl = 'http://127.0.0.1:1'\nattempts = 1"
-    written(tmp_path, file_feed(), hook, "[[hooks]]\ncommand = ['no-such-command']")
+    hook = "[[hooks]]\nurl = 'http://127.0.0.1:1/hook/planted12'\nattempts = 1"
+    (tmp_path / "loud").write_text("echo told --token=planted12 >&2; exit 3")
+    loud = table("[hooks]", command=["sh", str(tmp_path / "loud"), "planted12"])
+    written(tmp_path, file_feed(), hook, "[[hooks]]\ncommand = ['no-such-command']", loud)
     result = minzheng("reload")
     assert result.exit_code == 1
-    assert result.stderr.count("hook failed") == 4
+    assert result.stderr.count("hook failed") == 6
+    assert 'hook=sh error="it ends with exit code 3" output="told --token=***"' in result.stderr
+    # Arguments, and paths of addresses, are often secrets that nothing else says are.
+    assert "planted12" not in result.output
 
 
 def test_status_says_how_each_feed_is(minzheng, tmp_path):

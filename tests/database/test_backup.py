@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 from support.databases import clone_of, new_database, query
 from support.loading import FIGURE, SOURCE, know_tables, load_figures
 
@@ -15,6 +15,7 @@ from minzheng import database
 from minzheng.cli import main
 from minzheng.database import backup, kept, roles
 from minzheng.database.backup.backup_manifest import DUMP, MANIFEST
+from minzheng.database.role_rights import MODELLER
 from minzheng.database.role_rights import READER as READER_KIND
 
 # Roles are of the whole server, which processes that test side by side may share.
@@ -43,10 +44,24 @@ def reader(engine, empty):
     drop_role(empty)
 
 
-def drop_role(engine):
+def drop_role(engine, role=READER):
     with engine.begin() as connection:
-        connection.execute(text(f"drop owned by {READER}"))
-        connection.execute(text(f"drop role {READER}"))
+        connection.execute(text(f"drop owned by {role}"))
+        connection.execute(text(f"drop role {role}"))
+
+
+@pytest.fixture
+def modeller(engine):
+    """A login that has made something that the owner cannot read."""
+    name = f"backup_modeller{os.environ.get('PYTEST_XDIST_WORKER', '')}"
+    with engine.begin() as connection:
+        roles.grant(connection, name, "secret", MODELLER)
+    own = create_engine(engine.url.set(username=name, password="secret"))
+    with own.begin() as connection:
+        connection.execute(text("create table made as select * from mart.unit"))
+    own.dispose()
+    yield name
+    drop_role(engine, name)
 
 
 def write(engine, path):
@@ -64,7 +79,7 @@ def rewritten(path, name, change):
 
 
 def test_what_is_restored_equals_what_was_backed_up_then_and_is_of_this_release(
-    engine, empty, reader, tmp_path
+    engine, empty, reader, modeller, tmp_path
 ):
     know_tables(engine, tmp_path, SOURCE)
     assert load_figures(engine, tmp_path, [FIGURE]).outcome == "loaded"
@@ -82,6 +97,10 @@ def test_what_is_restored_equals_what_was_backed_up_then_and_is_of_this_release(
     with empty.connect() as connection:
         assert database.differences(connection) == []
         assert kept.differences(connection) == {}
+    # What a modeller made is executed by nobody else.
+    assert query(empty, f"select to_regnamespace('{modeller}')::text") == [(None,)]
+    with empty.begin() as connection:
+        connection.execute(text(f"drop owned by {modeller}"))
     assert load_figures(empty, tmp_path, [FIGURE | {"printed": "1,235"}]).revised == 1
 
 

@@ -128,6 +128,52 @@ def test_a_server_whose_port_is_taken_moves_to_another_and_says_so(server, minzh
         assert connection.info.port == server.port
 
 
+@pytest.mark.parametrize("left", [None, "", "0x1\n", "\0\0"])
+def test_data_whose_port_was_lost_are_found_again(filled, left):
+    with psycopg.connect(address(filled)) as connection:
+        identity = connection.execute("select system_identifier from pg_control_system()")
+        before = identity.fetchone()
+    port = filled.home / "port"
+    port.unlink() if left is None else port.write_text(left)
+    assert filled.start()
+    with psycopg.connect(address(filled)) as connection:
+        identity = connection.execute("select system_identifier from pg_control_system()")
+        assert identity.fetchone() == before
+
+
+def test_data_that_nobody_can_enter_are_left_as_they_are(filled):
+    filled.stop()
+    for name in ("port", "pgpass"):
+        (filled.home / name).rename(filled.home / f"{name}.kept")
+    with pytest.raises(ServerError, match="lacks the files port and pgpass"):
+        filled.start()
+    for name in ("port", "pgpass"):
+        (filled.home / f"{name}.kept").rename(filled.home / name)
+    assert filled.start()
+    psycopg.connect(address(filled)).close()
+
+
+def test_what_a_killed_up_left_is_made_anew(open_folder):
+    server = Server(open_folder / "killed")
+    server.home.mkdir(mode=0o755)
+    server.unfinished.touch()
+    (server.data / "base").mkdir(parents=True)
+    (server.data / "PG_VERSION").write_text("18\n")
+    try:
+        assert server.start()
+        assert not server.unfinished.exists()
+    finally:
+        server.stop()
+
+
+def test_logs_are_for_their_user_alone(filled):
+    filled.log.chmod(0o644)
+    filled.stop()
+    filled.start()
+    for path in filled.home.glob("*.log"):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
+
+
 def test_a_server_that_does_not_start_is_one_line(server):
     server.start()
     server.stop()

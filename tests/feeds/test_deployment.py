@@ -123,6 +123,9 @@ def test_secrets_that_feeds_name_are_passed_on_and_in_no_unit(tmp_path):
 
 def test_no_manifest_is_made_of_feeds_that_hold_a_secret(tmp_path):
     path = written(tmp_path, table("feeds.a", url="https://example.org/a.csv?token=planted12"))
+    address = make_url("postgresql://me@server/figures?sslpassword=planted12")
+    with pytest.raises(deployment.SecretShown, match="in its parameters"):
+        deployment.installation(path, None, address)
     with pytest.raises(deployment.SecretShown, match=r"feeds.toml:2 holds a secret") as error:
         deployment.kubernetes(deployment.installation(path, tmp_path, None))
     assert "planted12" not in str(error.value)

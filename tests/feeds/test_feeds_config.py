@@ -79,6 +79,15 @@ command = []
         ("[feeds.a]\nfolder = 'a'\npatterns = ['../*.csv']", "leads out of the folder"),
         ("[feeds.a]\nurl = 'ftp://a/b'", "http:// or https://"),
         ("[feeds.a]\nurl = 'http://user:secret@a/b'", "with a password would be shown"),
+        ("[feeds.a]\nurl = 'https://planted12@a/b'", "with a token before @"),
+        (
+            "[feeds.a]\nfile = 'a'\n[[hooks]]\ncommand = ['curl', '--token=planted12']",
+            "a command holds a secret",
+        ),
+        (
+            "[feeds.a]\nfile = 'a'\n[[hooks]]\ncommand = ['curl', '-H', 'X-Api-Key: planted12']",
+            "a command holds a secret",
+        ),
         ("[feeds.a]\nfolder = 'a'\ncadence = '* * *'", "must have five fields"),
         ("[feeds.a]\nfolder = 'a'\ncadence = '0 0 31 2 *'", "there is no such day"),
         ("[feeds.a]\nfolder = 'a'\nperiod = 'lately'", "is not a period"),

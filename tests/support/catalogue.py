@@ -39,7 +39,8 @@ OWN_LANGUAGE = (
 SQL = re.compile(
     r"\s*\(?(select|insert|update|delete|create|drop|alter|grant|revoke|analyze|copy|set|show|lock|"
     r"begin|with|do|comment on|case|coalesce|count|cast|to_char|daterange|int generated|"
-    r"count\()\b|.*(\bunion all\b|\{\}|\{0\}|::|\bis null\b|= any\b|\bas staged\b| where $|\\)",
+    r"count\()\b|.*(\bunion all\b|\{\}|\{0\}|::|\bis null\b|= any\b|\bas staged\b| where $"
+    r"|cast\(:|\bas \(select\b| limit \{|\\)",
     re.DOTALL | re.IGNORECASE,
 )
 PROSE = re.compile(r"[a-z]{2,} +[a-z]|[a-z]{3,}[ :]|^ ?[a-z]{2,}|[a-z]{3,} ?$")
@@ -96,7 +97,7 @@ PARTS = (
     "{code} is not an SDMX observation status",
 )
 # Calls whose texts are for the log, types or patterns.
-NOT_SHOWN = {"compile", "log", "debug", "info", "warning", "exception", "sql", "TypeVar"}
+NOT_SHOWN = {"cast", "compile", "log", "debug", "info", "warning", "exception", "sql", "TypeVar"}
 
 
 def shown_by_commands():

@@ -43,6 +43,12 @@ def test_a_cell_at_the_far_end_of_a_sheet(tmp_path):
     assert "cell=1048576,16384" in refused(path)
 
 
+def test_a_cell_far_below_a_small_table(tmp_path):
+    far = b'<row r="1048576"><c r="A1048576" t="str"><v>x</v></c></row></sheetData>'
+    path = altered(xlsx(tmp_path, ROWS), SHEET, b"</sheetData>", far)
+    assert "1048576 rows (to sheet=" in refused(path)
+
+
 def test_a_merged_range_over_a_whole_sheet_is_read_as_far_as_there_are_cells(tmp_path):
     merge = b'</sheetData><mergeCells><mergeCell ref="D1:XFD1048576"/></mergeCells>'
     (sheet,) = read(altered(xlsx(tmp_path, ROWS), SHEET, b"</sheetData>", merge))
