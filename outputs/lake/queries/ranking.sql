@@ -24,30 +24,12 @@ with peers as (
 
 bound as (
     select
-        analysis_code,
-        area_level,
-        within_id,
-        period_start,
-        period_end,
-        observation_id,
-        low as bound,
-        1 as is_low,
-        0 as is_high
+        peers.*,
+        case when side.is_low = 1 then peers.low else peers.high end as bound,
+        side.is_low,
+        side.is_high
     from peers
-    where low is not null
-    union all
-    select
-        analysis_code,
-        area_level,
-        within_id,
-        period_start,
-        period_end,
-        observation_id,
-        high as bound,
-        0 as is_low,
-        1 as is_high
-    from peers
-    where high is not null
+    cross join (values (1, 0), (0, 1)) as side (is_low, is_high)
 ),
 
 counted as (
@@ -67,6 +49,7 @@ counted as (
             rows between unbounded preceding and current row
         ) as highs_below
     from bound
+    where bound is not null
 ),
 
 placed as (
