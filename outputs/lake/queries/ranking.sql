@@ -63,24 +63,21 @@ placed as (
 )
 
 select
-    peers.analysis_code,
-    peers.area_level,
-    peers.within_id,
-    peers.period_start,
-    peers.period_end,
-    peers.admin_unit_id,
-    peers.value,
-    peers.low,
-    peers.high,
-    peers.unit,
-    peers.observation_id,
-    peers.peers,
-    peers.place,
+    analysis_code,
+    area_level,
+    within_id,
+    period_start,
+    period_end,
+    admin_unit_id,
+    value,
+    low,
+    high,
+    unit,
+    observation_id,
+    peers,
+    place,
     1 + coalesce(placed.lows_above, 0) as best_place,
-    peers.peers - coalesce(placed.highs_below, 0) as worst_place
+    peers - coalesce(placed.highs_below, 0) as worst_place
 from peers
-left join placed
-    on
-        placed.analysis_code = peers.analysis_code
-        and placed.observation_id = peers.observation_id
-where peers.peers >= peers.least_points
+left join placed using (analysis_code, observation_id)
+where peers >= least_points
