@@ -38,28 +38,28 @@ select
     metric_value.numerator_observation_id,
     metric_value.denominator_observation_id,
     -- official comes before quoted, and quoted before unofficial, in the alphabet as well.
-    greatest(numerator_quality.authority, denominator_quality.authority) as authority,
+    greatest(numerator_source.authority, denominator_source.authority) as authority,
     nullif(
         concat_ws(
             '；',
-            '分子' || numerator_quality.doubt,
-            case when numerator_quality.in_conflict then '分子的来源相互矛盾' end,
-            '分母' || denominator_quality.doubt,
-            case when denominator_quality.in_conflict then '分母的来源相互矛盾' end
+            '分子' || numerator_doubt.doubt,
+            case when numerator_contest.in_conflict then '分子的来源相互矛盾' end,
+            '分母' || denominator_doubt.doubt,
+            case when denominator_contest.in_conflict then '分母的来源相互矛盾' end
         ),
         ''
     ) as doubt,
     nullif(
         concat_ws(
             '; ',
-            'numerator: ' || numerator_quality.doubt_en,
+            'numerator: ' || numerator_doubt.doubt_en,
             case
-                when numerator_quality.in_conflict
+                when numerator_contest.in_conflict
                     then 'numerator: sources contradict each other'
             end,
-            'denominator: ' || denominator_quality.doubt_en,
+            'denominator: ' || denominator_doubt.doubt_en,
             case
-                when denominator_quality.in_conflict
+                when denominator_contest.in_conflict
                     then 'denominator: sources contradict each other'
             end
         ),
@@ -70,7 +70,19 @@ inner join core.program on program.code = metric_value.program_code
 inner join core.unit on unit.code = metric_value.unit
 inner join mart.area using (area_code)
 -- By keys, so that whoever asks for none of this does not wait for these joins.
-left join calc.figure_quality as numerator_quality
-    on numerator_quality.observation_id = metric_value.numerator_observation_id
-left join calc.figure_quality as denominator_quality
-    on denominator_quality.observation_id = metric_value.denominator_observation_id
+left join core.observation as numerator
+    on numerator.observation_id = metric_value.numerator_observation_id
+left join core.source as numerator_source
+    on numerator_source.source_id = numerator.source_id
+left join calc.contest as numerator_contest
+    on numerator_contest.observation_id = metric_value.numerator_observation_id
+left join calc.doubt as numerator_doubt
+    on numerator_doubt.observation_id = metric_value.numerator_observation_id
+left join core.observation as denominator
+    on denominator.observation_id = metric_value.denominator_observation_id
+left join core.source as denominator_source
+    on denominator_source.source_id = denominator.source_id
+left join calc.contest as denominator_contest
+    on denominator_contest.observation_id = metric_value.denominator_observation_id
+left join calc.doubt as denominator_doubt
+    on denominator_doubt.observation_id = metric_value.denominator_observation_id
