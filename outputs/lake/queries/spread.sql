@@ -1,4 +1,4 @@
--- calc.spread without arrays: the least and the greatest by windows, deviations by a join.
+-- calc.spread without arrays: the least and the greatest by windows, the deviation by a join.
 with point as (
     select
         point.*,
@@ -50,34 +50,42 @@ peers as (
     having count(*) >= least_points
 ),
 
-placed as (
+spread as (
     select
-        peers.*,
-        abs(cast(point.value as double precision) - peers.median) as deviation
+        peers.analysis_code,
+        peers.area_level,
+        peers.within_id,
+        peers.period_start,
+        peers.period_end,
+        peers.unit,
+        1.4826 * percentile_cont(0.5) within group (
+            order by abs(cast(point.value as double precision) - peers.median)
+        ) as deviation
     from peers
     inner join point using (analysis_code, area_level, within_id, period_start, period_end, unit)
+    group by
+        peers.analysis_code, peers.area_level, peers.within_id, peers.period_start,
+        peers.period_end, peers.unit
 )
 
 select
-    analysis_code,
-    area_level,
-    within_id,
-    period_start,
-    period_end,
-    unit,
-    areas,
-    round(cast(median as numeric), 6) as median,
-    round(
-        cast(1.4826 * percentile_cont(0.5) within group (order by deviation) as numeric), 6
-    ) as deviation,
-    least,
-    least_id,
-    greatest,
-    greatest_id,
-    round(greatest / nullif(least, 0), 6) as ratio,
-    case when least_low > 0 then round(greatest_low / least_high, 6) end as ratio_low,
-    case when least_low > 0 then round(greatest_high / least_low, 6) end as ratio_high
-from placed
-group by
-    analysis_code, area_level, within_id, period_start, period_end, unit, areas, median, least,
-    least_id, greatest, greatest_id, least_low, least_high, greatest_low, greatest_high
+    peers.analysis_code,
+    peers.area_level,
+    peers.within_id,
+    peers.period_start,
+    peers.period_end,
+    peers.unit,
+    peers.areas,
+    round(cast(peers.median as numeric), 6) as median,
+    round(cast(spread.deviation as numeric), 6) as deviation,
+    peers.least,
+    peers.least_id,
+    peers.greatest,
+    peers.greatest_id,
+    round(peers.greatest / nullif(peers.least, 0), 6) as ratio,
+    case when peers.least_low > 0 then round(peers.greatest_low / peers.least_high, 6) end
+        as ratio_low,
+    case when peers.least_low > 0 then round(peers.greatest_high / peers.least_low, 6) end
+        as ratio_high
+from peers
+inner join spread using (analysis_code, area_level, within_id, period_start, period_end, unit)
