@@ -6,6 +6,7 @@ and each county their sums. Of the last year one figure in a hundred has a repor
 Values follow from a hash of the code of a village, so that the same call gives the same files.
 """
 
+import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -43,32 +44,8 @@ class VillageCell:
 
 
 # Parts come before their sums, which name them.
-CELLS = (
-    VillageCell("population", "residence=rural", "400 + h % 2600 + 7 * (h % 5 - 2) * t"),
-    VillageCell("population", "residence=urban", "h // 7 % 300 + 3 * t"),
-    VillageCell("population", "total", "population_rural + population_urban"),
-    VillageCell("family_households", "total", "population_total // 3"),
-    VillageCell(
-        "dibao_persons", "residence=rural", "population_rural * (20 + h // 11 % 60 - t) // 1000"
-    ),
-    VillageCell(
-        "dibao_persons", "residence=urban", "population_urban * (10 + h // 13 % 40 - t) // 1000"
-    ),
-    VillageCell("dibao_persons", "total", "dibao_persons_rural + dibao_persons_urban"),
-    VillageCell("dibao_households", "residence=rural", "(3 * dibao_persons_rural + 4) // 5"),
-    VillageCell("dibao_households", "residence=urban", "(2 * dibao_persons_urban + 2) // 3"),
-    VillageCell("dibao_households", "total", "dibao_households_rural + dibao_households_urban"),
-    VillageCell(
-        "dibao_expenditure", "residence=rural", "dibao_persons_rural * (2400 + h % 90 + 180 * t)"
-    ),
-    VillageCell(
-        "dibao_expenditure", "residence=urban", "dibao_persons_urban * (4100 + h % 70 + 250 * t)"
-    ),
-    VillageCell("dibao_expenditure", "total", "dibao_expenditure_rural + dibao_expenditure_urban"),
-    VillageCell("low_income_persons", "total", "2 * dibao_persons_total + h % 17"),
-    VillageCell("dibao_standard", "residence=rural", "3600 + 12 * (county_id % 50) + 420 * t"),
-    VillageCell("dibao_standard", "residence=urban", "6000 + 12 * (county_id % 50) + 540 * t"),
-)
+with Path(__file__).with_name("village_cells.csv").open(encoding="utf-8", newline="") as rows:
+    CELLS = tuple(VillageCell(**row) for row in csv.DictReader(rows))
 # A county has one standard, not the sum of those of its villages.
 NOT_SUMMED = "dibao_standard"
 BASIS = {"stock": "point", "flow": "during", "standard": "effective"}

@@ -11,11 +11,12 @@ from ..database.target import Target
 from ..language import translated
 from ..loaders.package_version import package_version
 from .echo import echo
+from .path_types import PATH
 from .server_commands import start
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=PATH)
 @click.option(
     "--keep",
     type=click.IntRange(min=1),

@@ -15,6 +15,7 @@ from ..outputs.queries import Query, parse_moment, snapshot
 from ..outputs.queries.program_tree import with_descendants
 from .echo import echo
 from .named_values import parse_pairs
+from .path_types import EXISTING, PATH
 from .text_table import text_table
 
 # Options of a format, and that format.
@@ -43,7 +44,7 @@ def parse_as_of(
 @click.option(
     "--reproduce",
     "manifest",
-    type=click.Path(exists=True, path_type=Path),
+    type=EXISTING,
     help="Make the files of a manifest again with the same bytes, or fail.",
 )
 @click.option(
@@ -51,7 +52,7 @@ def parse_as_of(
     "--output",
     "folder",
     required=True,
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="The folder to write, new or empty.",
 )
 @click.option(

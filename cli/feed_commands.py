@@ -22,6 +22,7 @@ from .echo import echo
 from .error_messages import CannotRun, one_line_errors
 from .load_output import outcome_in_language, print_rejects, print_results, print_waiting
 from .loading_commands import PLANNED
+from .path_types import FOLDER, PATH
 from .stop_signals import stop_on_signal
 from .text_table import text_table
 
@@ -39,7 +40,7 @@ HEADER = (
 feeds_file = click.option(
     "--feeds",
     "path",
-    type=click.Path(path_type=Path),
+    type=PATH,
     envvar="MINZHENG_FEEDS",
     default="feeds.toml",
     show_default=True,
@@ -106,11 +107,7 @@ def reload(
     type=click.Choice(list(deployment.TARGETS)),
     help="Instead, print what makes systemd, cron or Kubernetes run reloads.",
 )
-@click.option(
-    "--into",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="With --print: write the files into this folder.",
-)
+@click.option("--into", type=FOLDER, help="With --print: write the files into this folder.")
 @feeds_file
 @log_format
 @click.pass_obj

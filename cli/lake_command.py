@@ -9,10 +9,10 @@ from ..database.target import Target
 from ..outputs.lake import part
 from .echo import echo
 from .named_values import parse_pairs
+from .path_types import FOLDER
 from .text_table import text_table
 
 ENGINES = ("duckdb", "spark")
-FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 class LakeGroup(click.Group):

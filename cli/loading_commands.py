@@ -22,6 +22,7 @@ from ..loaders.sheets.periods import Period
 from .description_output import print_description, print_draft
 from .echo import echo
 from .load_output import print_results, print_waiting
+from .path_types import EXISTING, FILE
 from .text_table import QUERIES, listed, text_table
 
 REJECT_HEADER = (N_("file"), N_("reason"), N_("rejects"), N_("first"), N_("message"))
@@ -39,7 +40,7 @@ def parse_period(
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.argument("files", nargs=-1, type=EXISTING)
 @click.option("--area", metavar="CODE", help="Area of a table that names none, such as 530000.")
 @click.option("--period", callback=parse_period, help="Its period: 2020-03, 2021-Q2, 2020.")
 @click.option(
@@ -53,11 +54,7 @@ def parse_period(
     type=click.DateTime(["%Y-%m-%d"]),
     help="The day it was published.",
 )
-@click.option(
-    "--mapping",
-    type=click.Path(exists=True, path_type=Path),
-    help="TOML file: which columns hold what.",
-)
+@click.option("--mapping", type=EXISTING, help="TOML file: which columns hold what.")
 @click.option("--keep-going", is_flag=True, help="Load the good rows of a file that has bad ones.")
 @click.option(
     "--accept-withdrawals",
@@ -68,7 +65,7 @@ def parse_period(
 @click.option(
     "--annotate",
     "annotated",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FILE,
     help="Write a copy of the one workbook that is loaded, in which each cell is marked: loaded, "
     "refused (why), suspected (what was expected).",
 )
@@ -136,7 +133,7 @@ def _annotate(target: Target, file: File, result: Result, out: Path, *, planned:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=EXISTING)
 @click.option("--area", metavar="CODE", help="Area of a table that names none, such as 530000.")
 @click.option("--period", callback=parse_period, help="Period of a table that names none.")
 @click.option("--mapping", is_flag=True, help="Draft a mapping file for each sheet.")

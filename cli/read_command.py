@@ -27,6 +27,7 @@ from ..loaders.formats.errors import UnreadableTable
 from ..loaders.formats.plain_prose import SUFFIXES
 from ..loaders.formats.worker import WORKER
 from .echo import echo
+from .path_types import EXISTING, FILE
 from .text_table import QUERIES
 
 
@@ -45,7 +46,7 @@ class ReadArticle:
 
 
 @click.command()
-@click.argument("texts", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("texts", nargs=-1, required=True, type=EXISTING)
 @click.option("--area", metavar="CODE|NAME", help="What 全市、我县 … mean, if texts do not say.")
 @click.option(
     "--published",
@@ -64,7 +65,7 @@ class ReadArticle:
 @click.option("--publisher", help="Its publisher.")
 @click.option(
     "--review",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FILE,
     metavar="PAGE.html",
     help="Write a page to look through what was read, and to save the ledger from.",
 )

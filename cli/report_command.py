@@ -16,6 +16,7 @@ from ..outputs.report.page import page
 from ..outputs.report.report_areas import ReportArea, report_areas
 from ..outputs.report.report_queries import shown
 from .echo import echo
+from .path_types import FILE
 
 # The charts that can be drawn as a picture; coverage is a table.
 CHARTS = [chart["code"] for chart in shown("charts") if chart["form"] != "coverage"]
@@ -47,13 +48,13 @@ CHARTS = [chart["code"] for chart in shown("charts") if chart["form"] != "covera
 @click.option(
     "-o",
     "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FILE,
     help="File to write; by default minzheng-report.html or .xlsx.",
 )
 @click.option(
     "--png",
     "image",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FILE,
     help="Draw one chart to this file instead; needs --chart and the extra chart of the package "
     "(matplotlib). In Chinese it needs an installed font with Chinese characters.",
 )

@@ -10,6 +10,7 @@ from ..database.target import Target, parsed
 from ..outputs.semantic import FORMATS, write_model
 from .addresses import for_role
 from .echo import echo
+from .path_types import FOLDER
 from .text_table import text_table
 
 # The others read alone.
@@ -17,7 +18,7 @@ WRITING = "metricflow"
 
 
 @click.command("semantic")
-@click.argument("out", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("out", type=FOLDER)
 @click.option(
     "--format",
     "format_name",

@@ -11,10 +11,11 @@ from ..database.target import Target, parsed
 from ..outputs.superset import KINDS, bundle
 from .addresses import for_role
 from .echo import echo
+from .path_types import FILE
 
 
 @click.command("superset-bundle")
-@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("out", type=FILE)
 @click.option(
     "--url",
     "address",

@@ -5,8 +5,22 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
+from importlib.resources import files
+from string import Template
 
-MODULE_SYNTAX = re.compile(r'^import \{[^}]*\} from "[^"]*";\n|^export ', re.MULTILINE)
+MODULE_SYNTAX = re.compile(
+    r'^import (?:\{[^}]*\}|\w+) from "[^"]*"(?: with \{[^}]*\})?;\n|^export ', re.MULTILINE
+)
+
+
+def page_of(
+    body: str, title: str, scripts: Sequence[str], style: str, language: str = "zh-CN"
+) -> str:
+    """A page with this body, which holds the scripts, and may run no others."""
+    shell = files(__package__).joinpath("offline_page.html").read_text("utf-8")
+    return Template(shell).substitute(
+        body=body, title=title, policy=policy(scripts, style), style=style, language=language
+    )
 
 
 def bundle(modules: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from string import Template
 from ...loaders.articles.proposal import Proposal
 from ...loaders.kinds.ledger.layout import ALWAYS, FILLED, HEADER, REVIEW
 from ...schema.codes import code_lists
-from ..offline_page import bundle, policy, script_json
+from ..offline_page import bundle, page_of, script_json
 from .proposed_rows import rows_of
 from .review_lists import ReviewLists, read_review_lists
 
@@ -66,12 +66,10 @@ def review_page(review: Review) -> str:
     shared = [SHARED.joinpath(f"{name}.js").read_text("utf-8") for name in ("dom", "language")]
     own = [TEMPLATE.joinpath(f"{name}.js").read_text("utf-8") for name in SCRIPTS]
     script = bundle([*shared, *own])
-    return Template(TEMPLATE.joinpath("page.html").read_text("utf-8")).substitute(
-        policy=policy([script], style),
-        style=style,
-        script=script,
-        data=script_json(page_data(review)),
+    body = Template(TEMPLATE.joinpath("body.html").read_text("utf-8")).substitute(
+        script=script, data=script_json(page_data(review))
     )
+    return page_of(body, "核对 / Review", [script], style)
 
 
 def page_data(review: Review) -> dict[str, object]:

@@ -96,12 +96,14 @@ def killed(scene: Scene, times: int, known: list[Earlier]) -> Outcome:
 
 
 def upgrade(url: URL) -> int:
-    """``minzheng migrate`` in another process; its id."""
+    """``minzheng migrate`` in another process; its id. Exit code 1: it gave up waiting."""
     if child := os.fork():
         return child
     try:
         migrate(database.connect(url))
         os._exit(0)
+    except locks.Blocked:
+        os._exit(1)
     except BaseException as error:
         print(f"  migrate: {type(error).__name__}: {error}", file=sys.stderr)
         os._exit(2)
@@ -139,7 +141,7 @@ def blocked(scene: Scene, times: int, known: Earlier) -> Outcome:
         engine = database.connect(url)
         with engine.connect() as reader, engine.connect() as later:
             reader.execute(text("select count(*) from core.observation"))
-            child = upgrade_quietly(url)
+            child = upgrade(url)
             time.sleep(1)
             started = time.monotonic()
             later.execute(text("select count(*) from core.observation"))
@@ -150,15 +152,3 @@ def blocked(scene: Scene, times: int, known: Earlier) -> Outcome:
         gave_up = code == 1 and waited < patience
         outcome.note(step, completes=gave_up and completes(url, known.expected))
     return outcome
-
-
-def upgrade_quietly(url: URL) -> int:
-    """``minzheng migrate``, of which it is known that it will give up; its id."""
-    if child := os.fork():
-        return child
-    try:
-        migrate(database.connect(url))
-    except locks.Blocked:
-        os._exit(1)
-    finally:
-        os._exit(2)

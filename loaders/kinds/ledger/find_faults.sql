@@ -17,23 +17,22 @@ select
     'unit',
     unit,
     'wrong_unit',
-    format('%s cannot be converted to %s, the unit of %s', unit, indicator_unit, indicator)
-from resolved_mention
-where disposition = 'observation' and printed_dimension <> indicator_dimension
-union all
-select
-    line,
-    'unit',
-    unit,
-    'wrong_unit',
-    format('a %s is not stated in %s', kind, unit)
+    case disposition
+        when 'observation'
+            then
+                format(
+                    '%s cannot be converted to %s, the unit of %s',
+                    unit, indicator_unit, indicator
+                )
+        else format('a %s is not stated in %s', kind, unit)
+    end
 from resolved_mention
 where
-    disposition = 'comparison'
-    and case kind
-        when 'growth' then unit not in ('percent', 'per-thousand')
-        when 'share' then unit not in ('percent', 'per-thousand')
-        when 'multiple' then unit <> 'multiple'
+    case
+        when disposition = 'observation' then printed_dimension <> indicator_dimension
+        when disposition <> 'comparison' then false
+        when kind in ('growth', 'share') then unit not in ('percent', 'per-thousand')
+        when kind = 'multiple' then unit <> 'multiple'
         else printed_dimension not in ('ratio', indicator_dimension)
     end
 union all

@@ -3,10 +3,6 @@
 -- there are.
 with pair as (
     select
-        accepted.indicator_id,
-        accepted.breakdown_id,
-        accepted.admin_unit_id,
-        accepted.period_end,
         accepted.observation_id,
         accepted.source_id,
         rival.observation_id as rival_id,
@@ -14,13 +10,7 @@ with pair as (
         rival.high < accepted.low or rival.low > accepted.high as contradicts
     from core.observation as rival
     inner join core.observation as accepted
-        on
-            accepted.indicator_id = rival.indicator_id
-            and accepted.breakdown_id = rival.breakdown_id
-            and accepted.admin_unit_id = rival.admin_unit_id
-            and accepted.period_start = rival.period_start
-            and accepted.period_end = rival.period_end
-            and accepted.basis = rival.basis
+        using (indicator_id, breakdown_id, admin_unit_id, period_start, period_end, basis)
     where accepted.accepted and not rival.accepted and rival.withdrawn_at is null
 ),
 
@@ -109,29 +99,20 @@ steps as (
         on observation.observation_id = report.observation_id
     left join answers on answers.observation_id = report.observation_id
     left join core.decision as decision
-        on
-            decision.source_id = observation.source_id
-            and decision.indicator_id = observation.indicator_id
-            and decision.breakdown_id = observation.breakdown_id
-            and decision.admin_unit_id = observation.admin_unit_id
-            and decision.period_start = observation.period_start
-            and decision.period_end = observation.period_end
-            and decision.basis = observation.basis
+        using (
+            source_id, indicator_id, breakdown_id, admin_unit_id, period_start, period_end, basis
+        )
 ),
 
 counted as (
     select
-        indicator_id,
-        breakdown_id,
-        admin_unit_id,
-        period_end,
         observation_id,
         1 + count(*) as report_count,
         1 + count(distinct case when rival_source_id <> source_id then rival_source_id end)
             as source_count,
         coalesce(bool_or(contradicts), false) as in_conflict
     from pair
-    group by indicator_id, breakdown_id, admin_unit_id, period_end, observation_id
+    group by observation_id
 ),
 
 next_report as (
@@ -157,10 +138,6 @@ next_report as (
 
 decided as (
     select
-        counted.indicator_id,
-        counted.breakdown_id,
-        counted.admin_unit_id,
-        counted.period_end,
         counted.observation_id,
         counted.report_count,
         counted.source_count,
@@ -184,15 +161,16 @@ decided as (
 )
 
 select
-    indicator_id,
-    breakdown_id,
-    admin_unit_id,
-    period_end,
-    observation_id,
-    report_count,
-    source_count,
-    in_conflict,
-    next_observation_id,
-    step,
-    case when step = 1 then decision_id end as decision_id
+    accepted.indicator_id,
+    accepted.breakdown_id,
+    accepted.admin_unit_id,
+    accepted.period_end,
+    decided.observation_id,
+    decided.report_count,
+    decided.source_count,
+    decided.in_conflict,
+    decided.next_observation_id,
+    decided.step,
+    case when decided.step = 1 then decided.decision_id end as decision_id
 from decided
+inner join core.observation as accepted on accepted.observation_id = decided.observation_id

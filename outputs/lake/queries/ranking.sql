@@ -24,30 +24,12 @@ with peers as (
 
 bound as (
     select
-        analysis_code,
-        area_level,
-        within_id,
-        period_start,
-        period_end,
-        observation_id,
-        low as bound,
-        1 as is_low,
-        0 as is_high
+        peers.*,
+        case when side.is_low = 1 then peers.low else peers.high end as bound,
+        side.is_low,
+        side.is_high
     from peers
-    where low is not null
-    union all
-    select
-        analysis_code,
-        area_level,
-        within_id,
-        period_start,
-        period_end,
-        observation_id,
-        high as bound,
-        0 as is_low,
-        1 as is_high
-    from peers
-    where high is not null
+    cross join (values (1, 0), (0, 1)) as side (is_low, is_high)
 ),
 
 counted as (
@@ -67,6 +49,7 @@ counted as (
             rows between unbounded preceding and current row
         ) as highs_below
     from bound
+    where bound is not null
 ),
 
 placed as (
@@ -80,24 +63,21 @@ placed as (
 )
 
 select
-    peers.analysis_code,
-    peers.area_level,
-    peers.within_id,
-    peers.period_start,
-    peers.period_end,
-    peers.admin_unit_id,
-    peers.value,
-    peers.low,
-    peers.high,
-    peers.unit,
-    peers.observation_id,
-    peers.peers,
-    peers.place,
+    analysis_code,
+    area_level,
+    within_id,
+    period_start,
+    period_end,
+    admin_unit_id,
+    value,
+    low,
+    high,
+    unit,
+    observation_id,
+    peers,
+    place,
     1 + coalesce(placed.lows_above, 0) as best_place,
-    peers.peers - coalesce(placed.highs_below, 0) as worst_place
+    peers - coalesce(placed.highs_below, 0) as worst_place
 from peers
-left join placed
-    on
-        placed.analysis_code = peers.analysis_code
-        and placed.observation_id = peers.observation_id
-where peers.peers >= peers.least_points
+left join placed using (analysis_code, observation_id)
+where peers >= least_points

@@ -62,14 +62,7 @@ spread as (
             order by abs(cast(point.value as double precision) - peers.median)
         ) as deviation
     from peers
-    inner join point
-        on
-            point.analysis_code = peers.analysis_code
-            and point.area_level = peers.area_level
-            and point.within_id = peers.within_id
-            and point.period_start = peers.period_start
-            and point.period_end = peers.period_end
-            and point.unit = peers.unit
+    inner join point using (analysis_code, area_level, within_id, period_start, period_end, unit)
     group by
         peers.analysis_code, peers.area_level, peers.within_id, peers.period_start,
         peers.period_end, peers.unit
@@ -95,11 +88,4 @@ select
     case when peers.least_low > 0 then round(peers.greatest_high / peers.least_low, 6) end
         as ratio_high
 from peers
-inner join spread
-    on
-        spread.analysis_code = peers.analysis_code
-        and spread.area_level = peers.area_level
-        and spread.within_id = peers.within_id
-        and spread.period_start = peers.period_start
-        and spread.period_end = peers.period_end
-        and spread.unit = peers.unit
+inner join spread using (analysis_code, area_level, within_id, period_start, period_end, unit)

@@ -8,7 +8,7 @@ from string import Template
 
 from sqlalchemy import Connection
 
-from ...offline_page import bundle, policy
+from ...offline_page import bundle, page_of
 from ..report_areas import ReportArea
 from .packing import embedded
 from .page_data import answers, lists
@@ -18,7 +18,7 @@ VENDOR = files(__package__).joinpath("vendor")
 LICENCES = ("NOTICE-echarts", "LICENSE-echarts", "LICENSE-zrender", "LICENSE-d3")
 # Modules of the page: each uses only those before it.
 SCRIPTS = (
-    "dom", "language", "words", "panel_words", "director_words", "data", "requests", "format",
+    "dom", "language", "words", "data", "requests", "format",
     "number", "series", "yearly", "chart", "bars", "headlines", "trends", "ranking", "areas_below",
     "gap", "coverage", "programs", "quality", "red_list", "sentences", "alerts", "completeness",
     "facts", "metric_facts", "provenance", "sources", "page",
@@ -49,13 +49,14 @@ def _meta(language: str, left_out: int) -> dict[str, object]:
 def _html(data: str, language: str) -> str:
     style = TEMPLATE.joinpath("style.css").read_text("utf-8")
     library = VENDOR.joinpath("echarts.common.min.js").read_text("utf-8")
-    script = bundle([TEMPLATE.joinpath(f"{name}.js").read_text("utf-8") for name in SCRIPTS])
-    return Template(TEMPLATE.joinpath("page.html").read_text("utf-8")).substitute(
-        language={"zh": "zh-CN"}.get(language, language),
-        policy=policy([library, script], style),
-        style=style,
+    words = TEMPLATE.joinpath("words.json").read_text("utf-8")
+    modules = [TEMPLATE.joinpath(f"{name}.js").read_text("utf-8") for name in SCRIPTS]
+    script = bundle([f"const WORDS = {words};", *modules])
+    body = Template(TEMPLATE.joinpath("body.html").read_text("utf-8")).substitute(
         library=library,
         script=script,
         data=data,
         licences="\n\n".join(VENDOR.joinpath(name).read_text("utf-8") for name in LICENCES),
     )
+    language = {"zh": "zh-CN"}.get(language, language)
+    return page_of(body, "民政统计报告", [library, script], style, language)

@@ -2,13 +2,13 @@
 -- Levels below are included as long as one file can hold their figures. What those above have does
 -- not count, or the many figures of the nation would leave no room for a province's own areas.
 with recursive named as (
-    select unnest(cast(:codes as text[])) as area_code
+    select
+        unnest(cast(:codes as text[])) as area_code,
+        0 as depth
 ),
 
 below as (
-    select
-        area_code,
-        0 as depth
+    select named.* -- noqa: AM04
     from named
     union
     select
@@ -19,9 +19,7 @@ below as (
 ),
 
 above as (
-    select
-        area_code,
-        0 as depth
+    select named.* -- noqa: AM04
     from named
     union
     select
@@ -33,14 +31,10 @@ above as (
 ),
 
 either as (
-    select
-        area_code,
-        depth
+    select below.* -- noqa: AM04
     from below
     union all
-    select
-        area_code,
-        depth
+    select above.*
     from above
 ),
 

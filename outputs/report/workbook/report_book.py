@@ -6,7 +6,7 @@ from typing import NamedTuple
 from openpyxl import Workbook
 
 from ..names import Names
-from .workbook_texts import HEADERS
+from .workbook_texts import HEADERS, Texts
 
 
 class ReportBook(NamedTuple):
@@ -18,7 +18,7 @@ class ReportBook(NamedTuple):
     language: int
     sources: dict[str, str]
 
-    def text(self, texts: dict[str, tuple[str, str]], key: str) -> str:
+    def text(self, texts: Texts, key: str) -> str:
         return texts[key][self.language]
 
     def headers(self, columns: Sequence[str]) -> list[str]:

@@ -69,16 +69,16 @@ def test_a_rule_that_is_written_otherwise_has_other_terms(define, reference_engi
 
 
 @pytest.mark.parametrize(
-    ("right", "column", "reason"),
+    ("right", "reject"),
     [
-        ("no_such", "right", "unknown_code"),
-        ("population[sex=none]", "breakdown", "unknown_breakdown"),
-        ("population population", "right", "unreadable"),
-        ("population[sex=male", "right", "unreadable"),
+        ("no_such", ("right", "unknown_code")),
+        ("population[sex=none]", ("breakdown", "unknown_breakdown")),
+        ("population population", ("right", "unreadable")),
+        ("population[sex=male", ("right", "unreadable")),
     ],
 )
-def test_a_rule_that_names_what_nobody_knows_is_refused(define, right, column, reason):
-    assert define("population", right) == [(column, reason)]
+def test_a_rule_that_names_what_nobody_knows_is_refused(define, right, reject):
+    assert define("population", right) == [reject]
 
 
 def test_every_bundled_rule_has_both_sides_but_those_that_accumulate():

@@ -160,32 +160,39 @@ def test_two_figures_of_one_cell_that_contradict_each_other_are_refused(referenc
     assert "cell=3,2" in result.rejects[0].message
 
 
-def test_areas_stand_over_the_columns(bundled, tmp_path):
-    lines = [["2021年2季度"], [*HEAD[:2], "昆明市", "曲靖市"], ["城市低保人数", "人", 100, 200]]
-    assert said(rows(bundled, files.xlsx(tmp_path, lines)), "area", "printed") == [
-        ("530100", "100"),
-        ("530300", "200"),
-    ]
-
-
-def test_months_stand_over_the_columns_and_the_title_says_what_is_counted(bundled, tmp_path):
-    lines = [["2021年昆明市城市低保人数(人)"], ["地区", "2021年1月", "2021年2月"], ["五华区", 9, 8]]
-    assert said(rows(bundled, files.xlsx(tmp_path, lines)), "indicator", "period_end") == [
-        ("dibao_persons", "2021-01-31"),
-        ("dibao_persons", "2021-02-28"),
-    ]
-
-
-def test_beside_the_total_of_the_year_this_month_is_the_month_alone(bundled, tmp_path):
-    lines = [
-        ["云南省2021年5月"],
-        ["指标名称", "单位", "本月", "本年累计"],
-        ["临时救助支出", "万元", 12.3, 45.6],
-    ]
-    assert said(rows(bundled, files.xlsx(tmp_path, lines)), "period_start", "printed") == [
-        ("2021-05-01", "12.3"),
-        ("2021-01-01", "45.6"),
-    ]
+@pytest.mark.parametrize(
+    ("lines", "columns", "figures"),
+    [
+        pytest.param(
+            [["2021年2季度"], [*HEAD[:2], "昆明市", "曲靖市"], ["城市低保人数", "人", 100, 200]],
+            ("area", "printed"),
+            [("530100", "100"), ("530300", "200")],
+            id="areas",
+        ),
+        pytest.param(
+            [
+                ["2021年昆明市城市低保人数(人)"],
+                ["地区", "2021年1月", "2021年2月"],
+                ["五华区", 9, 8],
+            ],
+            ("indicator", "period_end"),
+            [("dibao_persons", "2021-01-31"), ("dibao_persons", "2021-02-28")],
+            id="months, and the title says what is counted",
+        ),
+        pytest.param(
+            [
+                ["云南省2021年5月"],
+                ["指标名称", "单位", "本月", "本年累计"],
+                ["临时救助支出", "万元", 12.3, 45.6],
+            ],
+            ("period_start", "printed"),
+            [("2021-05-01", "12.3"), ("2021-01-01", "45.6")],
+            id="beside the total of the year, this month is the month alone",
+        ),
+    ],
+)
+def test_what_stands_over_the_columns_is_heeded(bundled, tmp_path, lines, columns, figures):
+    assert said(rows(bundled, files.xlsx(tmp_path, lines)), *columns) == figures
 
 
 def test_an_annual_report_compares_with_the_year_before(bundled, tmp_path):

@@ -503,11 +503,6 @@ TABLES = {
 }
 
 
-@pytest.mark.parametrize(("content", "cells"), TABLES.values(), ids=TABLES)
-def test_what_stands_around_a_figure_decides_what_it_is(bundled, tmp_path, content, cells):
-    assert read(bundled, tmp_path, content) == cells
-
-
 # What restricts, parts or places a figure in words that other offices use.
 PERSONS = "地区,城市低保人数(人)"
 MORE_TABLES = {
@@ -719,11 +714,6 @@ MORE_TABLES = {
 }
 
 
-@pytest.mark.parametrize(("content", "cells"), MORE_TABLES.values(), ids=MORE_TABLES)
-def test_what_restricts_parts_or_places_a_figure_is_heeded(bundled, tmp_path, content, cells):
-    assert read(bundled, tmp_path, content) == cells
-
-
 # Columns that say what is counted of the things that rows name, and labels of new kinds.
 TABLES_OF_MEASURES = {
     "what is counted of each programme": (
@@ -860,8 +850,15 @@ TABLES_OF_MEASURES = {
 }
 
 
-@pytest.mark.parametrize(("content", "cells"), TABLES_OF_MEASURES.values(), ids=TABLES_OF_MEASURES)
-def test_columns_may_say_what_is_counted_of_what_rows_name(bundled, tmp_path, content, cells):
+ALL_TABLES = TABLES | MORE_TABLES | TABLES_OF_MEASURES
+
+
+def test_every_table_is_named_once():
+    assert len(ALL_TABLES) == len(TABLES) + len(MORE_TABLES) + len(TABLES_OF_MEASURES)
+
+
+@pytest.mark.parametrize(("content", "cells"), ALL_TABLES.values(), ids=ALL_TABLES)
+def test_what_stands_around_a_figure_decides_what_it_is(bundled, tmp_path, content, cells):
     assert read(bundled, tmp_path, content) == cells
 
 

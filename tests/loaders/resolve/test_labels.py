@@ -12,34 +12,25 @@ def known(bundled):
 
 
 @pytest.mark.parametrize(
-    ("path", "unit", "meaning"),
-    [
-        ("社会救助|城市低保|人数", "人", "dibao_persons residence=urban"),
-        ("社会救助|农村低保|户数", "户", "dibao_households residence=rural"),
-        ("社会救助|城市最低生活保障|低保累计支出", "万元", "dibao_expenditure residence=urban"),
-        ("城市特困人员供养人数", "人", "tekun_persons residence=urban"),
-        ("城乡低保人数", "人", "dibao_persons total"),
-        ("低保户数|其中:城市", "户", "dibao_households residence=urban"),
-        ("婚姻登记|结婚", "对", "marriage_registrations act=marriage"),
-        ("养老机构|床位数", "张", "residential_beds service=elderly"),
-        ("三、提供住宿的民政机构|#养老机构", "个", "residential_institutions service=elderly"),
-        ("五、儿童收养与救助|孤儿", "人", "orphan_persons child=orphan"),
-        ("80周岁以上老年人|享受高龄津贴人数", "人", "old_age_allowance_persons age=80+"),
-        ("城市低保|女性", "人", "dibao_persons residence=urban;sex=female"),
-        # A name of an indicator is a label.
-        ("社会组织数", "个", "social_organisations total"),
-        # 城市低保 takes nothing from what is counted of something else.
-        ("农村最低生活保障|临时救助", "人次", "temporary_assistance_times total"),
-        ("农村最低生活保障|城市特困人员救助供养人数", "人", "tekun_persons residence=urban"),
-    ],
-)
-def test_words_of_headings_and_labels_make_one_meaning(known, path, unit, meaning):
-    assert known.meaning(path.split("|"), unit).meaning == meaning
-
-
-@pytest.mark.parametrize(
     ("title", "path", "unit", "meaning"),
     [
+        ("", "社会救助|城市低保|人数", "人", "dibao_persons residence=urban"),
+        ("", "社会救助|农村低保|户数", "户", "dibao_households residence=rural"),
+        ("", "社会救助|城市最低生活保障|低保累计支出", "万元", "dibao_expenditure residence=urban"),
+        ("", "城市特困人员供养人数", "人", "tekun_persons residence=urban"),
+        ("", "城乡低保人数", "人", "dibao_persons total"),
+        ("", "低保户数|其中:城市", "户", "dibao_households residence=urban"),
+        ("", "婚姻登记|结婚", "对", "marriage_registrations act=marriage"),
+        ("", "养老机构|床位数", "张", "residential_beds service=elderly"),
+        ("", "三、提供住宿的民政机构|#养老机构", "个", "residential_institutions service=elderly"),
+        ("", "五、儿童收养与救助|孤儿", "人", "orphan_persons child=orphan"),
+        ("", "80周岁以上老年人|享受高龄津贴人数", "人", "old_age_allowance_persons age=80+"),
+        ("", "城市低保|女性", "人", "dibao_persons residence=urban;sex=female"),
+        # A name of an indicator is a label.
+        ("", "社会组织数", "个", "social_organisations total"),
+        # 城市低保 takes nothing from what is counted of something else.
+        ("", "农村最低生活保障|临时救助", "人次", "temporary_assistance_times total"),
+        ("", "农村最低生活保障|城市特困人员救助供养人数", "人", "tekun_persons residence=urban"),
         ("城市低保情况表", "低保人数", "人", "dibao_persons residence=urban"),
         ("城市低保情况表", "人数", "人", "dibao_persons residence=urban"),
         ("城市和农村低保情况表", "低保人数", "人", "dibao_persons total"),
@@ -52,7 +43,7 @@ def test_words_of_headings_and_labels_make_one_meaning(known, path, unit, meanin
         ),
     ],
 )
-def test_a_title_restricts_what_it_is_about(known, title, path, unit, meaning):
+def test_words_of_titles_headings_and_labels_make_one_meaning(known, title, path, unit, meaning):
     assert known.meaning(path.split("|"), unit, title).meaning == meaning
 
 

@@ -19,25 +19,17 @@ select
     rival.preferred_until,
     rival.rival_source_id <> rival.source_id,
     rival.rival_high < rival.low or rival.rival_low > rival.high
-from calc.rival
+from (
+    select rival.* -- noqa: AM04
+    from calc.rival
+    where rival.observation_id = $1 and rival.rival_accepted
+    union all
+    -- Apart, since each has an index of its own.
+    select rival.*
+    from calc.rival
+    where rival.observation_id = $1 and not rival.rival_accepted
+) as rival
 where
-    rival.observation_id = $1
-    and rival.rival_accepted
-    and rival.rival_recorded_at <= $2
-    and (rival.rival_withdrawn_at is null or rival.rival_withdrawn_at > $2)
-union all
--- Apart, since each has an index of its own.
-select
-    rival.rival_source_id,
-    rival.rival_published_on,
-    rival.preferred_from,
-    rival.preferred_until,
-    rival.rival_source_id <> rival.source_id,
-    rival.rival_high < rival.low or rival.rival_low > rival.high
-from calc.rival
-where
-    rival.observation_id = $1
-    and not rival.rival_accepted
-    and rival.rival_recorded_at <= $2
+    rival.rival_recorded_at <= $2
     and (rival.rival_withdrawn_at is null or rival.rival_withdrawn_at > $2)
 $$

@@ -34,13 +34,7 @@ create index peer_step_key
 on calc.peer_step (indicator_id, breakdown_id, period_end, province_id);
 
 -- Touched by core.observation: its own peers, and those of the value after it.
-select touched.* -- noqa: AM04
-from touched_observation as figure
+select touched_step.* -- noqa: AM04, RF01
+from touched_observation
 cross join
-    lateral calc.touched_step(
-        figure.source_id,
-        figure.indicator_id,
-        figure.breakdown_id,
-        figure.admin_unit_id,
-        figure.period_end
-    ) as touched
+    lateral calc.touched_step(source_id, indicator_id, breakdown_id, admin_unit_id, period_end)

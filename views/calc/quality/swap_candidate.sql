@@ -90,16 +90,10 @@ having
 create index swap_candidate_key on calc.swap_candidate (source_id, period_end, province_id);
 
 -- Touched by core.observation: its own source, and that of the value after it.
-select touched.* -- noqa: AM04
-from touched_observation as figure
+select touched_step.* -- noqa: AM04, RF01
+from touched_observation
 cross join
-    lateral calc.touched_step(
-        figure.source_id,
-        figure.indicator_id,
-        figure.breakdown_id,
-        figure.admin_unit_id,
-        figure.period_end
-    ) as touched;
+    lateral calc.touched_step(source_id, indicator_id, breakdown_id, admin_unit_id, period_end);
 
 -- Touched by calc.peer_step: the sources of those peers.
 select

@@ -43,8 +43,8 @@ select
         end, 6)),
     bound.low,
     bound.high,
-    case indicator.over_areas when 'sum' then children.total_low else children.lowest end,
-    case indicator.over_areas when 'sum' then children.total_high else children.highest end,
+    reporting.low,
+    reporting.high,
     children.reporting,
     whole.children,
     round(children.population / nullif(whole.population, 0), 6),
@@ -62,24 +62,27 @@ inner join calc.children_span as whole
         and whole.since <= children.day
         and whole.until > children.day
 inner join calc.indicator_label as indicator on indicator.indicator_id = children.indicator_id
+cross join lateral (
+    select
+        case indicator.over_areas when 'sum' then children.total_low else children.lowest end
+            as low,
+        case indicator.over_areas when 'sum' then children.total_high else children.highest end
+            as high,
+        whole.children - children.reporting as others
+) as reporting
 -- Whatever the children that do not report have: at least and at most what the indicator allows.
 cross join lateral (
     select
         case
-            when whole.children = children.reporting and indicator.over_areas = 'sum'
-                then children.total_low
-            when whole.children = children.reporting then children.lowest
-            when indicator.over_areas = 'sum'
-                then children.total_low + (whole.children - children.reporting) * indicator.low
-            else least(children.lowest, indicator.low)
+            when reporting.others = 0 then reporting.low
+            when indicator.over_areas = 'sum' then reporting.low + reporting.others * indicator.low
+            else least(reporting.low, indicator.low)
         end as low,
         case
-            when whole.children = children.reporting and indicator.over_areas = 'sum'
-                then children.total_high
-            when whole.children = children.reporting then children.highest
+            when reporting.others = 0 then reporting.high
             when indicator.over_areas = 'sum'
-                then children.total_high + (whole.children - children.reporting) * indicator.high
-            else greatest(children.highest, indicator.high)
+                then reporting.high + reporting.others * indicator.high
+            else greatest(reporting.high, indicator.high)
         end as high
 ) as bound
 left join calc.series as stated

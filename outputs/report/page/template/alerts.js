@@ -1,6 +1,6 @@
 /* Early warnings: those of the area one by one, those of the areas below it by kind. */
 import { areaLink } from "./bars.js";
-import { ALERTS, FIGURE, here, RULES, TERMS } from "./data.js";
+import { ALERTS, FIGURE, here, RULES, termsOf } from "./data.js";
 import { empty, groupBy, h, more } from "./dom.js";
 import { areaName, pointName } from "./format.js";
 import { figureNumber } from "./number.js";
@@ -92,12 +92,7 @@ const messageOf = (alert) => {
 
 /* The figures that an alert is about; for a rule, those of its terms. */
 const figuresOf = (alert) => {
-  const terms = TERMS.filter(
-    (term) =>
-      term.rule_code === alert.breakdown &&
-      term.area_code === alert.area_code &&
-      term.period_end === alert.period_end,
-  );
+  const terms = termsOf(alert.breakdown, alert);
   return [
     alert.observation_id,
     alert.base_observation_id,

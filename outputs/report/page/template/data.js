@@ -53,6 +53,15 @@ export const [
   "completeness",
 ].map((name) => rowsOf(DATA[name]));
 
+/* The terms of a rule where a row says that it does not hold. */
+export const termsOf = (rule, { area_code, period_end }) =>
+  TERMS.filter(
+    (term) =>
+      term.rule_code === rule &&
+      term.area_code === area_code &&
+      term.period_end === period_end,
+  );
+
 /* A point is a figure or the value of a metric: it can be shown, drawn and traced. */
 const figurePoint = (row) => ({
   ...row,

@@ -18,7 +18,8 @@ import { answer } from "./requests.js";
 import { sentences } from "./sentences.js";
 import { sources } from "./sources.js";
 import { trends } from "./trends.js";
-import { nameOf, state, t, WORDS } from "./words.js";
+import { nameOf, state, t } from "./words.js";
+import WORDS from "./words.json" with { type: "json" };
 
 const OWN_SECTIONS = ["social_assistance", "elderly_care", "child_welfare", "population_context"];
 

@@ -13,6 +13,7 @@ import {
   RULES,
   SUSPECTS,
   TERMS,
+  termsOf,
   VERDICTS,
 } from "./data.js";
 import { empty, groupBy, h, more, onPaper } from "./dom.js";
@@ -102,12 +103,7 @@ const placed = (row) =>
   );
 
 const ruleItem = (row) => {
-  const terms = TERMS.filter(
-    (term) =>
-      term.rule_code === row.rule_code &&
-      term.area_code === row.area_code &&
-      term.period_end === row.period_end,
-  );
+  const terms = termsOf(row.rule_code, row);
   return h(
     "li",
     {},

@@ -14,7 +14,8 @@ import {
 import { headlinePoints, headlineSums, scope } from "./headlines.js";
 import { figureNumber, isComparable, number } from "./number.js";
 import { doubtsOf } from "./quality.js";
-import { bracketed, inLanguage, nameOf, state, t, WORDS } from "./words.js";
+import { bracketed, inLanguage, nameOf, state, t } from "./words.js";
+import WORDS from "./words.json" with { type: "json" };
 import { amountText, isAbove, yearlyOf } from "./yearly.js";
 
 export const sentences = () => {
