@@ -135,10 +135,10 @@ class PhraseBook:
 
     def add(self, like: Phrase, breakdown: str, said: str) -> None:
         form = self.canonical.form(said)
-        pairs = frozenset(pairs_of(form))
+        key = (like.indicator, breakdown, form)
+        pairs = frozenset(pairs_of(form)) if key not in self.phrases else None
         if pairs:
-            phrase = replace(like, words=form, pairs=pairs)
-            self.phrases.setdefault((like.indicator, breakdown, form), phrase)
+            self.phrases[key] = replace(like, words=form, pairs=pairs)
 
 
 def spoken_forms(label_path: str) -> set[str]:

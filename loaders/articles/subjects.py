@@ -378,7 +378,8 @@ class Subjects:
         What only sentences and headings say never comes to a subject, and is not looked for.
         """
         weights = self.weights
-        near, far = [], []
+        near: list[tuple[str, float]] = []
+        far: list[tuple[str, float]] = []
         for pair, weight in weighted.items():
             (near if weight >= NEAR_ENOUGH else far).append((pair, weight * weights[pair]))
         told: dict[int, float] = {}

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from .sheet import Sheet
     from .zips import ArchiveMember
 
+    Unpacked = list[ArchiveMember] | None
+
 LENGTH = struct.Struct(">Q")
 # The search path goes along: the package may be found by it alone.
 START = "import sys; sys.path[:] = {path!r}; from {module}_process import serve; serve()"
@@ -43,9 +45,9 @@ class Worker:
         """The sheets of a file, as ``file_formats.read``. Raises UnreadableTable."""
         return cast("list[Sheet]", self._ask("read", path))
 
-    def unpack(self, path: Path, folder: Path) -> "list[ArchiveMember] | None":
+    def unpack(self, path: Path, folder: Path) -> "Unpacked":
         """The files of an archive, as ``file_formats.unpack``. Raises UnreadableTable."""
-        return cast("list[ArchiveMember] | None", self._ask("unpack", path, folder))
+        return cast("Unpacked", self._ask("unpack", path, folder))
 
     def read_prose(self, path: Path) -> str:
         """The text of an article, as ``prose.read_prose``. Raises UnreadableTable.
