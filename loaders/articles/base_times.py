@@ -15,6 +15,7 @@ from .wordings import Wording
 YEAR_BEFORE = re.compile(r"同比|按年|同期|上年|去年|上一年|前一年")
 PERIOD_BEFORE = re.compile(r"环比|按月|上月|上个月|上季|上期")
 END_OF_YEAR_BEFORE = re.compile(r"(?:比|较)(?:上年|去年)(?:年)?[末底]")
+DAY_BEFORE = re.compile(r"昨[日天]|前一[日天]")
 # What opens the first of two figures.
 OPENS = re.compile(r"[从由]")
 # How far before a change its base is named, in characters, if no time is printed for it.
@@ -36,6 +37,9 @@ def base_period(
     is_monthly = PERIOD_BEFORE.search(tail) and not YEAR_BEFORE.search(tail)
     if is_monthly or (not is_named and last is not None and is_of_period_before(last)):
         return period_earlier(period)
+    if DAY_BEFORE.search(tail):
+        day = period.end - timedelta(days=1)
+        return ProposedPeriod(day, day, period.basis)
     if END_OF_YEAR_BEFORE.search(tail) and period.basis == "point":
         day = date(period.end.year - 1, 12, 31)
         return ProposedPeriod(day, day, "point")
@@ -100,9 +104,11 @@ def before_change(
             else ProposedPeriod(own[-1].first, day, "during")
         )
         return Before(first, later=later_span(times, base, one, day, span))
+    if own and own[-1].is_effective and span is not None and span.basis == "effective":
+        own = []
     if own and own[-1].kind == "since":
         day = date(own[-1].first.year, 12, 31)
-        return Before(ProposedPeriod(day, day, "point"))
+        return Before(ProposedPeriod(day, day, "point"), reason("year_before_change"))
     if span is None:
         return Before(known)
     if span.basis == "effective":

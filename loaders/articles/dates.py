@@ -11,6 +11,7 @@ BEFORE_MONTH = re.compile(r"(?:19|20)\d\d[-/.年](?:\d{1,2}[-/.])?$")
 BEFORE_MINUTE, AFTER_HOUR = re.compile(r"\d{1,2}[:：]$"), re.compile(r"[:：]\d\d")
 # 8、9两月, 7、8、9三个月.
 OF_MONTHS = re.compile(r"(?:、\d{1,2})*[两三四]个?月")
+BEFORE_HOUR = re.compile(r"日$")
 IN_BRACKETS = re.compile(r"[(\[]$"), re.compile(r"[)\]]")
 MONTHS_AFTER = re.compile(r"至[一二三四五六七八九十]+月")
 # Of these no date and no time of day has more.
@@ -38,6 +39,8 @@ def is_date(mention: PrintedNumber, before: str, after: str) -> bool:
         return True
     if OF_MONTHS.match(after) and is_at_most(number, 12):
         return True
+    if BEFORE_HOUR.search(before) and after.startswith(("点", "时")):
+        return is_at_most(number, 24)
     opened, closed = IN_BRACKETS
     if YEARS.fullmatch(number) and opened.search(before) and closed.match(after):
         return True

@@ -28,6 +28,8 @@ class Calendar:
     published: date | None
     year: int | None = None
     month: int | None = None
+    # The day last named.
+    day: date | None = None
     # Whether a year was named in this paragraph, so that months without one belong to it.
     is_recent: bool = False
 
@@ -63,8 +65,14 @@ def day(match: re.Match[str], clock: Calendar) -> Days | None:
         found = date(year, int(match["m"]), int(match["d"]))
     except ValueError:
         return None
-    clock.year, clock.month = found.year, found.month
+    clock.year, clock.month, clock.day = found.year, found.month, found
     return found, found, "day"
+
+
+def that_day(_match: re.Match[str], clock: Calendar) -> Days | None:
+    """今日, 当日: the day last named, or that of publication."""
+    named = clock.day or clock.published
+    return (named, named, "day") if named else None
 
 
 def months(match: re.Match[str], clock: Calendar) -> Days | None:
@@ -136,12 +144,14 @@ def republic(match: re.Match[str], clock: Calendar) -> Days | None:
 
 def day_of_month(match: re.Match[str], clock: Calendar) -> Days | None:
     """7日, in a piece of news: the last such day before publication."""
-    if clock.published is None or not 1 <= int(match["d"]) <= 28:
+    if clock.published is None:
         return None
-    day = clock.published.replace(day=int(match["d"]))
-    if day > clock.published:
-        day = (day.replace(day=1) - timedelta(days=1)).replace(day=int(match["d"]))
-    return day, day, "day"
+    number, month = int(match["d"]), clock.published.replace(day=1)
+    if number > clock.published.day:
+        month = (month - timedelta(days=1)).replace(day=1)
+    if not 1 <= number <= month_end(month.year, month.month).day:
+        return None
+    return month.replace(day=number), month.replace(day=number), "day"
 
 
 def years(match: re.Match[str], clock: Calendar) -> Days | None:

@@ -43,7 +43,8 @@ def apply(connection: Connection, source_id: int, proposals: Iterable[Proposal])
 
 def decide(proposal: Proposal, row: Row[Any]) -> None:
     proposal.disposition, proposal.reason = row.disposition, row.reason
-    proposal.confidence, proposal.reasons, proposal.doubts = 1.0, [reason("decided")], []
+    proposal.confidence, proposal.reasons = 1.0, [reason("decided")]
+    proposal.doubts, proposal.gaps = [], []
     if row.disposition == "neither":
         return
     proposal.indicator, proposal.breakdown = row.indicator, row.breakdown

@@ -22,9 +22,9 @@ RULE_BEFORE = re.compile(
     r"(?:每(?:个)?[\u4e00-\u9fff]{1,8}?(?:至少|不少于|建有|配备|有)?|一[县乡村镇街社]|至少)$"
 )
 # 居前3位, 列第五位.
-RANKED = re.compile(r"(?:居|列|排)(?:[^,。;、]{0,4}[第前])?$|前$")
+RANKED = re.compile(r"(?:居|列|排)(?:[^,。;、]{0,4}[第前])?$|前$|(?:上升|下降|前进|后退)$")
 # In 31个省区市 says of whom is told.
-ALL_PROVINCES = re.compile(r"省(?:区|、?自治区)|省\(")
+ALL_PROVINCES = re.compile(r"省(?:区|市|、?自治区)|省\(")
 CAPTION = re.compile(r"(?:^|\n)[图表]$")
 MEETING = re.compile(r"(?:中)?全会|会议|次代表大会|次全国代表大会|中全会")
 AGE_AFTER = re.compile(r"(?:以上|及以上|以下|以内|至|-|~|—|周岁|老年人|老人|人口|及|\()")

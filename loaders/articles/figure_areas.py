@@ -9,7 +9,9 @@ from .mentions import PrintedNumber
 from .passages import CLAUSE_ENDS, FULL_ENDS, PART_ENDS
 from .text_areas import PlaceName
 
-NATIONWIDE = re.compile(r"全国(?!统一|人大|政协|先进|文明|示范|优秀|重点|性|各地)|我国")
+NATIONWIDE = re.compile(
+    r"全国(?!统一|人大|政协|先进|文明|示范|优秀|重点|性|各地|志愿服务信息系统|[\u4e00-\u9fff]{0,8}系统中)|我国"
+)
 OWN_AREA = re.compile(r"[全我本该][省市州盟县旗区]|我局|各[市县区]")
 # What stands between the members of a list.
 NEXT = re.compile(r"[、和及与]|以及")
@@ -69,11 +71,11 @@ def area_of_list(article: ArticleText, mention: PrintedNumber, sentence: int) ->
             break
         count += 1
     places: list[PlaceName] = []
-    for one in reversed(article.places.between(sentence, apart)):
-        if places and not NEXT.fullmatch(article.text, one.end, places[0].start):
+    for place in reversed(article.places.between(sentence, apart)):
+        if places and not NEXT.fullmatch(article.text, place.end, places[0].start):
             break
-        places.insert(0, one)
-    index = next((place for place, one in enumerate(numbers) if one.start == mention.start), count)
+        places.insert(0, place)
+    index = next((at for at, one in enumerate(numbers) if one.start == mention.start), count)
     return places[index].code if len(places) == count > index and count > 1 else None
 
 

@@ -59,6 +59,8 @@ class ReadFigure:
     source: "ReadFigure | None" = None
     # The figure before it in its sentence.
     previous: "ReadFigure | None" = None
+    # Of the first of a list: the figures before it, as many as the list has.
+    as_many: tuple["ReadFigure", ...] = ()
     # The words that say whom or what the figures of its sentence are of.
     theme: str = ""
 

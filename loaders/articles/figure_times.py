@@ -27,7 +27,8 @@ EVERY_YEAR = re.compile(r"每年[^,。;、每]{0,12}$")
 # A day this near before a figure is the one on which it happened.
 AT_ONCE = 30
 NEW_STANDARD = re.compile(r"(?:调整|提升|提高|上调|调高|增加|升)(?:为|至|到)")
-OF_BASE = re.compile(r"的|同期的?")
+TODAY = ("今日", "今天", "当日", "当天")
+OF_BASE = re.compile(r"的?|同期的?")
 SHORT = 1_500
 # How far back a time is still that of a figure, in characters.
 FAR = 3_000
@@ -197,6 +198,8 @@ def without_counted(
 def is_that_day(article: ArticleText, chosen: TimeExpression, mention: PrintedNumber) -> bool:
     """Whether something happened on one day: 7日,共接待…人次, and neither until then nor since."""
     text = article.text
+    if chosen.printed in TODAY:
+        return True
     if chosen.kind != "day" or not chosen.printed.endswith(("日", "号")):
         return False
     if UNTIL.search(text, max(0, chosen.start - 4), chosen.start):
@@ -234,6 +237,13 @@ def inherited_time(
         for one in before
         if one.is_topic and not one.is_future and times.is_topic(one) and times.has_figure(one)
     ]
+    since = topics[-1].start if topics else 0
+    latest = [
+        one for one in before if one.kind == "now" and one.start > since and not is_vague(one)
+    ]
+    if latest and kind == "stock" and times.has_figure(latest[-1]):
+        note = reason("time_in_paragraph", time=latest[-1].printed)
+        return FigureTime(times.span(latest[-1], kind), note, 0.9)
     # A day in one sentence is no end of what the next sentences count.
     if topics and not (kind == "flow" and topics[-1].kind == "day" and times.main):
         note = reason("time_in_paragraph", time=topics[-1].printed)

@@ -30,6 +30,7 @@ MONEY_RATES = {
 }
 # What is said of each person and month is no sum.
 OF_PERSON_AND_TIME = re.compile(r"每人每[月年]|每[月年]每人|人[./·•]?[月年]|[月年][./·•]?人")
+OF_TIME = re.compile(r"[年月]")
 MONEY_UNITS = {
     "money": "CNY",
     "money/person": "CNY/person",
@@ -87,6 +88,8 @@ def of_money(mention: PrintedNumber, rate: str) -> dict[str, float]:
         return {"money": 1.0, **said}
     if OF_PERSON_AND_TIME.search(rate):
         return {**MONEY_RATES, "money": 0.5}
+    if rate.startswith(("每户", "户均")) and not OF_TIME.search(rate):
+        return {**MONEY_RATES, "money/household": 1.0, "money/person/time": 0.9, "money": 0.8}
     if rate:
         return {**MONEY_RATES, "money": 0.8}
     return {**{one: 0.97 * fit for one, fit in MONEY_RATES.items()}, "money": 0.98}

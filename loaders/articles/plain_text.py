@@ -31,7 +31,7 @@ SEPARATORS = {
     "○": "〇",
 }
 # Readings that a site puts behind characters: 农(nóng)村.
-READING = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zü\u00e0-\u01dc]{1,8}[)）]")
+READING = re.compile(r"(?<=[\u4e00-\u9fff])(?:[(（][a-zü\u00e0-\u01dc]{1,8}[)）])+")
 MARKS = ",、。;"
 LATIN = re.compile(r"[0-9A-Za-z.]")
 BLANK = rf"[\s{UNSEEN.pattern.strip('[]')}]"

@@ -51,6 +51,12 @@ def programs_in(text: str) -> frozenset[str]:
     return frozenset(meanings[found.word][0] or found.word for found in words.find(text))
 
 
+def without_programs(text: str) -> str:
+    """A text with a comma for each programme that it names."""
+    words, _meanings = program_words()
+    return words.without(text)
+
+
 @cache
 def payment_words() -> re.Pattern[str]:
     return re.compile(one_of("payment"))

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from ..printed import Figure
+from .reasons import Reason
 
 Disposition = Literal["observation", "comparison", "neither"]
 
@@ -52,6 +53,8 @@ class Proposal:
     confidence: float = 0.0
     reasons: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    # What is missing for it to be certain.
+    gaps: list[Reason] = field(default_factory=list)
 
     @property
     def locator(self) -> str:
@@ -59,7 +62,7 @@ class Proposal:
 
     @property
     def is_certain(self) -> bool:
-        return self.confidence >= CERTAIN
+        return self.confidence >= CERTAIN and not self.gaps
 
     @property
     def value(self) -> Decimal | None:

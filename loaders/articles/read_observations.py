@@ -1,7 +1,7 @@
 """A number as a figure of its own: what, where, when, in which unit, and how sure all that is."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ..resolve.labels import breakdown_of, members_of
 from .article_text import LONGEST, ArticleText
@@ -30,6 +30,7 @@ VILLAGE = re.compile(
 )
 # 在脱贫攻坚中, 疫情期间: for what a sentence tells.
 FOR_ALL = re.compile(r"在?([\u4e00-\u9fff]{2,12})(?:中|方面|期间|过程中|工作中),")
+ALTOGETHER = re.compile(r"共|合计|总|累计|全[省市县区州]")
 # What is taken over from the figure before, or from words further around, is a little less sure.
 INHERITED = 0.97
 # So many of the scopes around a figure are beside it.
@@ -75,7 +76,9 @@ def read_observation(
     own_breakdown = proposal.breakdown
     inherit_members(article, found, near, proposal)
     add_purpose(article, one, proposal)
+    take_parts(article, one, near, proposal)
     need_members(article, found.words, near.whole, proposal)
+    drop_parts(article, found.words, near, proposal)
     sure = sureness(article, found, proposal)
     if proposal.breakdown != own_breakdown:
         sure *= INHERITED
@@ -89,6 +92,7 @@ def read_observation(
         fits,
         source=source,
         previous=near.earlier,
+        as_many=near.as_many,
         theme=theme,
     )
 
@@ -156,18 +160,30 @@ def sureness(article: ArticleText, found: FoundSubject, proposal: Proposal) -> f
 
 def counted_together(article: ArticleText, one: Wording) -> str:
     """What stands beside the words of a figure without one of its own: 孤儿、事实无人抚养儿童."""
-    text, mention = article.text, one.mention
+    return counted_before(article, one) or counted_behind(article, one)
+
+
+def counted_before(article: ArticleText, one: Wording) -> str:
+    """What the mark before the words of a figure joins to them."""
+    text = article.text
     start = one.start - len(one.before)
-    if one.before and one.follows_mark == "、":
-        part = article.passages.start_of(PART_ENDS, start - 1)
-        if not article.mentions.between(part, start) and article.is_telling(text[part : start - 1]):
-            return text[part : start - 1]
-    end = mention.end + len(one.after)
-    if one.after and text[end : end + 1] == "、":
-        rest = article.passages.end_of(CLAUSE_ENDS, end + 1)
-        if not article.mentions.between(end, rest) and article.is_telling(text[end + 1 : rest]):
-            return text[end + 1 : rest]
-    return ""
+    if not one.before or one.follows_mark != "、":
+        return ""
+    part = article.passages.start_of(PART_ENDS, start - 1)
+    is_other = not article.mentions.between(part, start)
+    words = text[part : start - 1]
+    return words if is_other and article.is_telling(words) else ""
+
+
+def counted_behind(article: ArticleText, one: Wording) -> str:
+    """What a mark joins to the words behind a figure."""
+    text = article.text
+    end = one.end + len(one.after)
+    if not one.after or text[end : end + 1] != "、":
+        return ""
+    rest = article.passages.end_of(CLAUSE_ENDS, end + 1)
+    words = text[end + 1 : rest]
+    return words if not article.mentions.between(end, rest) and article.is_telling(words) else ""
 
 
 def overlooked_member(article: ArticleText, one: Wording, proposal: Proposal) -> str:
@@ -212,7 +228,8 @@ def inherit_members(
     own = members_of(proposal.breakdown or "total")
     is_part = near.whole is not None and near.whole.words.end == earlier.words.end
     if own and not near.lead and not is_part and is_other_part(article, earlier, one, proposal):
-        if earlier.proposal.indicator == proposal.indicator and not is_listed(one, earlier):
+        is_open = is_of_either(article, earlier, one, own)
+        if is_alike(earlier.proposal, proposal) and is_open and not is_listed(one, earlier):
             # 其中生活不能自理…人,集中供养…人: of all of them, or of those before.
             proposal.doubts.append(reason("may_be_of_both", words=article.bare(earlier.words.own)))
         return
@@ -236,12 +253,67 @@ def inherit_members(
         is_told = dimension not in own and member in known
         is_free = not own.keys() & OF_PROJECTS
         goes_on = is_free if dimension in OF_WHOLE_SENTENCE else is_same_program
-        if is_told and goes_on and count_members(named, dimension) < 2:
+        is_named = count_members(named, dimension) < 2
+        # Behind the parts of a whole that is named the whole is meant again.
+        is_named |= near.whole is None and is_of_part(article, one, earlier, member)
+        if is_told and goes_on and is_named:
             own[dimension] = member
     for wide, narrow in WITHIN.items():
         if narrow in own:
             own.pop(wide, None)
     proposal.breakdown = breakdown_of(own)
+
+
+def take_parts(article: ArticleText, one: Wording, near: Neighbours, proposal: Proposal) -> None:
+    """城镇4992人,农村79407人,标准分别为612元和459元: each of a list is of the part that stands at
+    its place before it.
+    """
+    parts = near.lead.as_many if near.lead else near.as_many
+    if not one.group or one.is_told_apart or len(parts) != len(one.group):
+        return
+    if "分别" not in article.before(one.mention, FULL_ENDS):
+        return
+    told = article.lists.subjects.told_by.get(proposal.indicator or "", {})
+    own = members_of(proposal.breakdown or "total")
+    if len({part.proposal.indicator for part in parts}) != 1:
+        return
+    theirs = [members_of(part.proposal.breakdown or "total") for part in parts]
+    index = one.group.index(one.place)
+    for dimension, member in theirs[index].items():
+        apart = {part.get(dimension) for part in theirs}
+        if len(apart) == len(parts) and None not in apart and member in told.get(dimension, ()):
+            own[dimension] = member
+    proposal.breakdown = breakdown_of(own)
+
+
+def drop_parts(article: ArticleText, one: Wording, near: Neighbours, proposal: Proposal) -> None:
+    """特困人员…人,其中城市…人,农村…人,集中供养标准…元: what follows the parts of a whole is of the
+    whole again.
+    """
+    last, whole = near.earlier, near.whole
+    before = last.previous if last else None
+    if whole is None or last is None or before is None:
+        return
+    counted = {each.proposal.indicator for each in (whole, last, before)}
+    if len(counted) != 1 or proposal.indicator in counted:
+        return
+    parts = [members_of(each.proposal.breakdown or "total") for each in (last, before)]
+    own = {each for each, _member, _word in article.lists.subjects.members.named(one.near)}
+    kept = {
+        dimension: member
+        for dimension, member in members_of(proposal.breakdown or "total").items()
+        if dimension in own or len({part.get(dimension, member) for part in parts}) < 2
+    }
+    proposal.breakdown = breakdown_of(kept)
+
+
+def is_of_part(article: ArticleText, one: Wording, earlier: ReadFigure, member: str) -> bool:
+    """农村低保7840户13026人,发放低保金1444万元: what goes on with a part is of that part, unless
+    it is counted together.
+    """
+    named = article.lists.subjects.members.named(earlier.words.near)
+    is_own = any(each == member for _dimension, each, _word in named)
+    return is_own and ALTOGETHER.search(one.before) is None
 
 
 def add_purpose(article: ArticleText, one: Wording, proposal: Proposal) -> None:
@@ -279,6 +351,17 @@ def is_other_part(
     own = members_of(proposal.breakdown or "total")
     is_same = earlier.proposal.indicator == proposal.indicator and not own.keys() & theirs.keys()
     return is_same or ";" in article.text[earlier.words.end : one.start]
+
+
+def is_of_either(
+    article: ArticleText, earlier: ReadFigure, one: Wording, own: Mapping[str, str]
+) -> bool:
+    """Whether a part may lie within the part before it: both are told by other dimensions, and no
+    semicolon parts them.
+    """
+    theirs = members_of(earlier.proposal.breakdown or "total")
+    between = article.text[earlier.words.end : one.start]
+    return bool(theirs) and not own.keys() & theirs.keys() and ";" not in between
 
 
 def need_members(

@@ -18,6 +18,7 @@ from ..resolve.places import read_places
 from ..resolve.units import read_units
 from . import cross_checks
 from .article_text import ArticleText, Lists, open_article
+from .certainty import drop_guess, gaps_of, settle, take_from_base
 from .changes import read_change, verb_of_change
 from .dispositions import reason_of
 from .figure_subjects import Neighbours, ReadFigure
@@ -59,6 +60,7 @@ class Reader(Lists):
             read_figures(article, word_figures(article, figures), proposals)
             found = list(proposals.values())
             cross_checks.check(found)
+            settle(found)
             return found
 
 
@@ -89,6 +91,10 @@ def read_figures(
     for one in figures:
         near = neighbours(times, one, read)
         read.append(read_figure(times, one, near, proposals[one.start]))
+        read[-1].proposal.gaps += gaps_of(article, read[-1], near)
+        drop_guess(read[-1])
+        if near.base is not None:
+            take_from_base(near.base)
         if near.whole is not None:
             correct_whole(near.whole.words.end, read)
 

@@ -3,17 +3,21 @@
 import re
 
 from .article_text import ArticleText
+from .cues import one_of
 from .figure_subjects import ACCEPTED, Neighbours, ReadFigure, find_subject
 from .passages import CLAUSE_ENDS
 from .proposal import Proposal
 from .read_observations import measured_as, source_of
-from .subjects import Layer, Question, Subject
+from .reasons import reason
+from .subjects import Layer, Question, Subject, covered_out
 from .wordings import Wording
 
 # A share or a multiple of something: 占总人口的, 达到人均消费支出的, 相当于…的.
 SHARE = re.compile(
     r"占(?!比例?最)(?P<whole>[^,。;:()]{0,24}?)(?:的|比重的?|比例的?|比重|比例|总数的?)?(?:比重|比例)?(?:为|达|达到|约|近)?$|(?:达到|相当于|接近|是|约为)(?P<part>[^,。;:()]{2,24})的$"
 )
+HAN = re.compile(r"[\u4e00-\u9fff]+")
+HARMLESS = re.compile(one_of("harmless"))
 # An indicator that is found with so much is the share itself, such as 城镇化率.
 IS_RATE = 0.8
 
@@ -33,7 +37,10 @@ def read_share(
         return None
     put_share(proposal, near.earlier.proposal, one.mention.measure == "倍")
     of = share["whole"] or share["part"] or ""
-    put_whole(proposal, near.earlier.proposal, of, whole_of(article, one, of))
+    whole = whole_of(article, one, of)
+    put_whole(proposal, near.earlier.proposal, of, whole)
+    if left := unread_whole(article, of, whole):
+        proposal.gaps.append(reason("unread", words=left))
     fits = measured_as(article, one, near)
     return ReadFigure(itself.words, proposal, measured=fits, source=source_of(one, near))
 
@@ -58,6 +65,13 @@ def whole_of(article: ArticleText, one: Wording, of: str) -> Subject | None:
     }
     layers = (Layer(of, 1.0), Layer(one.before, 0.3))
     return subjects.find(Question(layers, counted, of, of))
+
+
+def unread_whole(article: ArticleText, of: str, whole: Subject | None) -> str:
+    """What is said of the whole and is no word of its indicator."""
+    form = article.lists.subjects.canonical.form(of)
+    left = covered_out(form, whole.phrase.pairs) if whole else form
+    return max(HAN.findall(HARMLESS.sub(",", left)), key=len, default="")
 
 
 def put_whole(proposal: Proposal, part: Proposal, of: str, whole: Subject | None) -> None:

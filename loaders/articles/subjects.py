@@ -511,7 +511,8 @@ class Subjects:
             # 生活补贴及护理补贴共…元 is neither of them alone.
             for dimension in joined:
                 del found[dimension]
-        return {**phrase.members, **found}, doubts
+        kept = {one: code for one, code in phrase.members.items() if one not in both}
+        return {**kept, **found}, doubts
 
 
 def covered_out(text: str, pairs: frozenset[str]) -> str:

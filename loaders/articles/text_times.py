@@ -18,7 +18,7 @@ from .wordings import Wording
 
 # What stands before a time that says when for all that follows.
 TOPIC = re.compile(
-    r"(?:[^,]{0,12},?[^,]{0,16}(?:获悉|了解到|数据显示|统计显示),)?"
+    r"(?:[^,]{0,12},?[^,]{0,30}(?:获悉|了解到|显示|指出|介绍|透露),)?"
     r"[(“\"]?(?:截[至止]到?|到|在|自|从|回望|回顾|据统计|数据显示|统计显示|据[\u4e00-\u9fff]{2,8}|[一二三四五六七八九]是|全省|全市|全国|今年|为此)?[,:]?"
 )
 CLOSED = ("year", "span", "name", "quarter", "month", "day")

@@ -26,6 +26,7 @@ from .days_meant import (
     plan,
     republic,
     since,
+    that_day,
     that_month,
     that_year,
     whole_year,
@@ -42,6 +43,8 @@ BASE = re.compile(r"(?:较|比|与|同|和|相比|对比)(?:之)?$")
 REFERENCE = re.compile(
     r"(?:度)?(?:全[国省市县区])?(?:城乡|城镇|农村)?(?:居民)?(?:人均|月?最低工资|平均工资)"
 )
+# 2018年第二季度例行新闻发布会 is the name of a meeting.
+OF_CONFERENCE = re.compile(r"(?:例行)?(?:新闻|政策)?(?:发布|通气|吹风)会")
 FUTURE = re.compile(r"(?:到|力争|计划|预计|确保|争取|(?<!截)至)$")
 
 
@@ -119,7 +122,9 @@ EXPRESSIONS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
         (rf"(?:过去|近|最近)(?P<count>[{NUMERAL}]{{1,2}})年", last_years),
         (r"(?P<y>(?!))?(?P<r>当年|该年|同年|全年|今年|去年|上年|本年)(?:度)?", that_year),
         (r"(?P<r>该月|当月|本月)", that_month),
+        (r"(?:今[日天]|当[日天])(?=[,全我共接]|上午|下午)", that_day),
         (r"(?P<d>\d{1,2})日(?=上午|下午|晚|,|,|从|在|举行|公布|发布|这|为|是|止|,)", day_of_month),
+        (r"(?<=[昨今前]天\()(?P<d>\d{1,2})日", day_of_month),
         (
             rf"{_FULL}(?P<m>[一二三四五六七八九十]{{1,2}})[至到](?P<n>[一二三四五六七八九十]{{1,2}})月",
             months,
@@ -159,7 +164,7 @@ def read_at(text: str, start: int, place: int, end: int, clock: Calendar) -> Tim
     """The expression that begins at a place of a text."""
     for pattern, read in EXPRESSIONS:
         match = pattern.match(text, place, end)
-        if match and match.end() > place:
+        if match and match.end() > place and not OF_CONFERENCE.match(text, match.end()):
             year, month_before = clock.year, clock.month
             if days := read(match, clock):
                 found = expression(match, days, text[max(start, place - 2) : place], clock)

@@ -96,7 +96,8 @@ def word_figure(article: ArticleText, mentions: Sequence[PrintedNumber], place: 
     before = text[max(part, floor) : mention.start]
     following = mentions[place + 1].start if place + 1 < len(mentions) else len(text)
     after = text[mention.end : min(passages.end_of(PART_ENDS, mention.end), following)]
-    words = own_words(article, mention, before, floor)
+    is_behind = not before and is_counted_behind(article, mentions, place, after)
+    words = "" if is_behind else own_words(article, mention, before, floor)
     counted = after if mention.measure[:1] in ITEM_LIKE or not article.is_telling(words) else ""
     if COUNTED_AREAS.match(counted) and words.endswith(ALONGSIDE):
         # 219家社会组织与129个县结对: what stands before is counted by the number before it.
@@ -110,6 +111,20 @@ def word_figure(article: ArticleText, mentions: Sequence[PrintedNumber], place: 
     mark = text[start - 1 : start]
     own, near = (without_places(article, mention, before, one) for one in (own, near))
     return Wording(place, mention, before, after, own, near, ahead, mark)
+
+
+def is_counted_behind(
+    article: ArticleText, mentions: Sequence[PrintedNumber], place: int, after: str
+) -> bool:
+    """57个社会团体、1个基金会: what stands behind the figure before is counted by that."""
+    if not place or not article.is_telling(after):
+        return False
+    mention, previous = mentions[place], mentions[place - 1]
+    sentence = article.passages.start_of(FULL_ENDS, mention.start)
+    between = article.text[previous.end : mention.start]
+    if previous.unit != mention.unit:
+        return False
+    return previous.end > sentence and between[-1:] in "、,和及" and article.is_telling(between)
 
 
 def share_verbs(figures: Sequence[Wording]) -> list[Wording]:
@@ -196,8 +211,9 @@ def join_lists(article: ArticleText, figures: Sequence[Wording]) -> list[Wording
 
 def is_next(previous: Wording, one: Wording, gap: str) -> bool:
     """Whether a figure goes on with the list of the one before it."""
+    is_apart = gap == "," and ("分别" in previous.before or previous.follows_mark == ",")
     return (
-        NEXT_IN_LIST.fullmatch(gap) is not None
+        (NEXT_IN_LIST.fullmatch(gap) is not None or (is_apart and not one.before))
         and is_alike(previous.mention, one.mention)
         and not previous.after.strip("和及与")
     )
@@ -210,8 +226,8 @@ def is_alike(one: PrintedNumber, other: PrintedNumber) -> bool:
 
 def divide_words(article: ArticleText, group: Sequence[Wording], floor: int) -> list[Wording]:
     """Give each number of a list its part of the words before the list, behind another figure."""
-    if pieces := divide_by_things(article, group, floor):
-        return pieces
+    if things := divide_by_things(article, group, floor):
+        return things
     clause = re.sub(r".*[,;:]", "", article.before(group[0].mention, FULL_ENDS))
     by_member = divide_by_members(article, group, group[0].own) or divide_by_members(
         article, group, clause
@@ -314,6 +330,9 @@ def join_changes(article: ArticleText, figures: Sequence[Wording]) -> list[Wordi
         gap = gap_between(article, previous, one) if previous else None
         became = BECAME.search(one.before)
         if previous is None or gap is None or one.follows or became is None:
+            continue
+        if article.is_telling(one.before[: became.start()]):
+            # 标准提高到520元,补助水平提高到274元: each of another thing.
             continue
         if REACHED.match(became[0]) and not FROM_WHAT.search(previous.before):
             continue

@@ -186,3 +186,91 @@ def test_any_mixture_of_words_is_read(reader, text):
     assert all(text[one.start : one.end] == one.printed for one in found)
     assert all(0 <= one.confidence <= 1 for one in found)
     assert all(one.reason for one in found if one.disposition == "neither")
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "breakdown"),
+    [
+        (
+            "2022年底,全市五保供养人员13253人,其中集中供养6504人。",
+            "6504人",
+            "care=centralised;residence=rural",
+        ),
+        ("2022年底,全市特困人员集中和分散供养标准为968元/人·月。", "968元/人·月", "total"),
+        (
+            "2022年,全市办理内地居民婚姻登记7056对,其中结婚登记5081对,离婚登记1975对。",
+            "1975对",
+            "act=divorce;party=mainland",
+        ),
+        (
+            "2022年底,全市特困人员921人,其中城市特困人员123人,农村特困人员798人,集中供养标准968元/人·月。",
+            "968元/人·月",
+            "care=centralised",
+        ),
+        (
+            "2022年底,全市低保对象城镇4992人,农村79407人,低保标准分别为每人每月612元和459元。",
+            "459元",
+            "residence=rural",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_counted_of_a_whole_its_parts_and_both(read, text, printed, breakdown):
+    assert read(text)[printed].breakdown == breakdown
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "period"),
+    [
+        (
+            "据民政局2022年第三季度例行新闻发布会,截至2022年11月底,全市低保对象5人。",
+            "5人",
+            date(2022, 11, 30),
+        ),
+        ("2022年底,社会团体37个,与2021年的41个相比减少了4个。", "41个", date(2021, 12, 31)),
+        ("2022年10、11两月,全市共救助流浪乞讨人员84人次。", "84人次", date(2022, 11, 30)),
+        ("4月起我市提高城市低保标准,每人每月提高到791元。", "791元", date(2023, 4, 1)),
+    ],
+)  # fmt: skip
+def test_times_that_are_named_beside_others(read, text, printed, period):
+    assert read(text)[printed].period.end == period
+
+
+def test_what_fell_is_printed_with_a_sign_too(read):
+    one = read("2022年底,全市社会组织891个,比上年末增长率为-1.18%。")["-1.18%"]
+    assert (one.kind, one.value) == ("growth", Decimal("-1.18"))
+
+
+def test_each_of_a_list_is_of_its_own_place(read):
+    found = read("2022年底,昭阳区、鲁甸县社会团体分别为318个、304个。")
+    assert [found[printed].area for printed in ("318个", "304个")] == ["530602", "530621"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Words beside it are read as no part of it.
+        "2022年,全市对因疫遇困群众实施临时救助137人次。",
+        # Nothing says since when is counted.
+        "救助流浪乞讨人员137人次。",
+        # Persons are no fractions.
+        "2022年底,全市城市低保对象42.137人。",
+        # What stands before a list is said of all that it lists.
+        "2022年底,全市注册志愿团体95个,包括社会团体57个、基金会137个。",
+    ],
+)
+def test_what_has_a_gap_is_not_certain(read, text):
+    one = next(found for printed, found in read(text).items() if "137" in printed)
+    assert not one.is_certain
+    assert one.doubts
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("2022年底,全市城市低保对象2.1万人。", "2.1万人"),
+        ("2022年,全市发放农村低保金2.37亿元。", "2.37亿元"),
+        ("2022年12月31日,全市城市、农村低保标准分别为每人每月728元、503元。", "503元"),
+    ],
+)
+def test_what_is_said_in_full_is_certain(read, text, printed):
+    assert read(text)[printed].is_certain
