@@ -28,6 +28,11 @@ def bundle(modules: Sequence[str]) -> str:
     return "\n".join(['"use strict";', *(MODULE_SYNTAX.sub("", module) for module in modules)])
 
 
+def constant(name: str, json_text: str) -> str:
+    """What modules import from a file of JSON."""
+    return f"const {name} = {json_text};"
+
+
 def policy(scripts: Sequence[str], style: str) -> str:
     """The content security policy: these scripts, this style, and images in the page itself."""
     allowed = " ".join(map(source_hash, scripts))

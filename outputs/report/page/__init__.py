@@ -8,7 +8,7 @@ from string import Template
 
 from sqlalchemy import Connection
 
-from ...offline_page import bundle, page_of
+from ...offline_page import bundle, constant, page_of
 from ..report_areas import ReportArea
 from .packing import embedded
 from .page_data import answers, lists
@@ -51,7 +51,7 @@ def _html(data: str, language: str) -> str:
     library = VENDOR.joinpath("echarts.common.min.js").read_text("utf-8")
     words = TEMPLATE.joinpath("words.json").read_text("utf-8")
     modules = [TEMPLATE.joinpath(f"{name}.js").read_text("utf-8") for name in SCRIPTS]
-    script = bundle([f"const WORDS = {words};", *modules])
+    script = bundle([constant("WORDS", words), *modules])
     body = Template(TEMPLATE.joinpath("body.html").read_text("utf-8")).substitute(
         library=library,
         script=script,
