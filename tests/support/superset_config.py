@@ -1,6 +1,7 @@
 """A Superset in Chinese that keeps its own data in one folder and calls nobody."""
 
 import os
+from datetime import timedelta
 
 HOME = os.environ["SUPERSET_HOME"]
 SECRET_KEY = os.environ["SUPERSET_SECRET_KEY"]
@@ -8,6 +9,8 @@ SQLALCHEMY_DATABASE_URI = f"sqlite:///{HOME}/superset.db?check_same_thread=false
 BABEL_DEFAULT_LOCALE = "zh"
 LANGUAGES = {"zh": {"flag": "cn", "name": "中文"}, "en": {"flag": "us", "name": "English"}}
 WTF_CSRF_ENABLED = True
+# On a busy machine the tests take longer than the quarter of an hour that a token lasts by default.
+JWT_ACCESS_TOKEN_EXPIRES = timedelta(hours=4)
 # The web pages of a release load a pixel from its vendor; this policy keeps them from it.
 TALISMAN_CONFIG = {
     "content_security_policy": {

@@ -67,7 +67,7 @@ class Superset:
             yield self
         finally:
             server.terminate()
-            server.wait(30)
+            server.wait(120)
 
     def _wait(self, server):
         for _ in range(600):
