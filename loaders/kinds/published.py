@@ -33,6 +33,7 @@ from ..resolve.sheet_areas import Areas, NoArea, OtherArea
 from ..resolve.units import NoUnit, UnknownUnit
 from ..sheets import forms, spaced
 from ..sheets.cells import is_marker
+from ..sheets.timing import Time
 from . import tidy
 from .kind import Kind
 
@@ -42,6 +43,8 @@ TidyRow = dict[str, str | None]
 NO_FIGURE = "no figures: no table of a known form has numbers (--mapping can say where they are)"
 # Of a flow in a table of a month or quarter that does not say since when it counts.
 SINCE_JANUARY = "未写明起始，按自1月1日累计 / taken to count since 1 January, which is not printed"
+ALONE = "未写明起始，按本月或本季 / taken to be of the month or quarter alone, as its header says"
+OF_SHEET = "月份据工作表名 / the months are those that the sheet is named for"
 # What a label sums up over months: there is no sum of what stands at a day.
 SUMMED = re.compile("累计")
 # What happened in a time, which is the month of a report or since January.
@@ -274,7 +277,7 @@ def _to_row(figure: forms.TableFigure, beside: Surroundings, resolvers: Resolver
         "carried": carried,
         "unit": resolvers.units.code(printed_unit, alias.dimension, alias.own_unit),
         "locator": figure.locator,
-        "period_note": SINCE_JANUARY if figure.time.is_assumed and basis == "during" else None,
+        "period_note": note_of_period(figure.time, basis),
         "note": note_of(figure.marks),
     }
 
@@ -340,6 +343,17 @@ def check_sign(printed: str, unit: str) -> None:
     sign = narrow(printed)[-1:]
     if sign in SIGNS and units.split(unit)[1] != sign:
         raise Unresolved("unit_contradiction", f"{printed} is printed under {unit}")
+
+
+def note_of_period(time: Time, basis: str) -> str | None:
+    """What of the period of a figure is not printed with it."""
+    is_flow = basis == "during"
+    said = (
+        (time.is_of_sheet, OF_SHEET),
+        (time.is_assumed and is_flow, SINCE_JANUARY),
+        (time.is_taken_alone and is_flow, ALONE),
+    )
+    return "; ".join(words for is_said, words in said if is_said) or None
 
 
 def note_of(marks: str) -> str | None:

@@ -176,21 +176,25 @@ def read_figure(row: TableRow, column: SheetColumn, text: str) -> TableFigure:
     column = replace(column, months=months, is_total=bool(row.total)) if months else column
     column = replace(column, is_beside=column.is_beside or row.is_beside)
     column = timing.without_own_months(column, row.context)
+    own_period = row.period()
+    if own_period is None and column.year is None:
+        column = timing.with_months_of_sheet(column, row.context)
     time = timing.to_time(
-        row.period() or timing.period_of_column(column, row.context),
+        own_period or timing.period_of_column(column, row.context),
         column,
         row.labels,
         title=row.context.title,
         flow=is_flow((*column.heads, *row.labels), unit, row.context.notes),
-        stated=row.context.is_report or row.first(Role.CODE) is not None,
+        stated=is_since_january(row, column),
     )
+    is_of_sheet = row.context.is_of_sheet and time.end == (row.context.period or time).end
     return TableFigure(
         label_path=row.path(column),
         code=row.code,
         unit=unit,
         units=own or noted,
         area=area,
-        time=time,
+        time=replace(time, is_of_sheet=is_of_sheet),
         printed=text,
         locator=row.sheet.locator(row.row, column.index),
         column=column.title,
@@ -203,6 +207,17 @@ def read_figure(row: TableRow, column: SheetColumn, text: str) -> TableFigure:
             row.sheet.merged((row.row, column.index), there) for there in rows_beside(row, column)
         ),
     )
+
+
+def is_since_january(row: TableRow, column: SheetColumn) -> bool:
+    """Whether what surrounds a table says that it counts since January: a form, or a report.
+
+    二季度 over a column of a report may be that quarter alone.
+    """
+    if row.first(Role.CODE) is not None:
+        return True
+    named = periods.period_of(narrow(column.title)) if column.title else None
+    return row.context.is_report and (named is None or named.kind == "year")
 
 
 def find_merged(row: TableRow, column: SheetColumn) -> tuple[str, str] | None:

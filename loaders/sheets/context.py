@@ -1,16 +1,26 @@
 """What stands around a table: its period, area, unit, form, and the notes below it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from ..formats.characters import LABEL, narrow
 from ..formats.sheet import Sheet
+from ..resolve.lexicon import take_apart
 from ..resolve.places import provinces
 from . import cells, periods
 from .periods import Period
 from .table_headers import Header
 
+# What parts two captions in one cell.
+WIDE_BLANK = re.compile(r"\s{2,}")
+# What a line says of the form itself.
+NO_CAPTION = re.compile(
+    r"(?:表\s*号|机关|文\s*号|有效期|日期|时间|地区|区划|编码|代码|电话|单位(?:名称)?)\s*[:\uff1a]|^\s*续"
+)
+# Of the name of a sheet: what restricts, or is, what is counted.
+TELLING = frozenset(("same", "member", "restricts"))
 # A title is near its table.
 TITLE_LINES = 8
 AREA = re.compile(
@@ -47,7 +57,7 @@ TIME = (
     rf"|第?[1-4一二三四]季度?|[上下]半年|前[1-4一二三四]个?季度?|[年月季]?[末底初]"
 )
 BEFORE_PLACE = re.compile(
-    rf"^(?:{TIME}|起?(?:执行|实施|施行)|[\d()\[\]./—–~-]+|{_ORDINAL}+[、.]|\({_ORDINAL}+\)|[月季年]?报表?|附?件?\d*[:：]"
+    rf"^(?:\((?:{TIME})+\)|{TIME}|起?(?:执行|实施|施行)|[\d()\[\]./—–~-]+|{_ORDINAL}+[、.]|\({_ORDINAL}+\)|[月季年]?报表?|附?件?\d*[:：]"
     rf"|附?表|截[至止]到?|[至到]|主要年份|历年)*"
 )
 # An office, whose place goes before that of its table: 长沙市民政局2023年6月望城区低保情况.
@@ -71,9 +81,11 @@ class Context:
     """What the rows above a table, its caption and its notes say of all its figures.
 
     ``units`` are those of its notes; if one of them is no unit, all of them are unknown, "".
-    ``sheet_months`` are what the sheet is named for. The flows of a regular report, ``is_report``,
-    count since January. ``subject`` is what the table is said to be about.
-    ``titled`` are the area and names of places that stand in titles.
+    ``sheet_months`` and ``sheet_year`` are what the sheet is named for; ``is_of_sheet``: its months
+    are those of the figures. The flows of a regular report, ``is_report``, count since January.
+    ``subject`` is what the table is said to be about. ``captions`` are what stands over it beside
+    its title. ``titled`` are the area and names of places that stand in titles; those of ``about``
+    are the places of titles alone, without the offices that issued them.
     """
 
     period: Period | None
@@ -84,12 +96,29 @@ class Context:
     title: str = ""
     titled: tuple[str, ...] = ()
     sheet_months: tuple[int, int] | None = None
+    sheet_year: int | None = None
+    is_of_sheet: bool = False
     is_report: bool = False
     subject: str = ""
+    captions: tuple["Caption", ...] = ()
+    about: tuple[str, ...] = ()
 
     @property
     def year(self) -> int | None:
         return self.period.end.year if self.period else None
+
+
+@dataclass(frozen=True)
+class Caption:
+    """What a line over a table says is counted, and where its cell begins.
+
+    Its ``parts`` stand apart by blanks in one cell, as the captions of two tables side by side do.
+    ``is_alone``: no other cell of the line says what is counted.
+    """
+
+    column: int
+    parts: tuple[str, ...]
+    is_alone: bool
 
 
 def read_texts(sheet: Sheet, rows: range) -> list[tuple[str, ...]]:
@@ -100,11 +129,14 @@ def read_texts(sheet: Sheet, rows: range) -> list[tuple[str, ...]]:
 def read_context(sheet: Sheet, above: range, notes: range) -> Context:
     rows = [tuple(find_title_lines(sheet)), *read_texts(sheet, above)]
     whole = "\n".join(text for row in rows for text in row)
-    found = find_periods(rows) or find_periods([(sheet.name or "",)])
+    found = find_periods(rows)
+    sheet_year, sheet_months = find_sheet_time(sheet.name or "")
     years = {one.end.year for row in rows for text in row for one in periods.find_plain_years(text)}
     # A year alone is not the period of a monthly or quarterly report.
     if not found and len(years) == 1 and not OFTEN.search(narrow(whole)):
         found = [periods.whole_year(*years)]
+    if not found and sheet_year and (sheet_months or not OFTEN.search(narrow(whole))):
+        found = [periods.whole_year(sheet_year)]
     return Context(
         period=found[0] if len({period.end for period in found}) == 1 else None,
         conflict=tuple(found) if len({period.end for period in found}) > 1 else (),
@@ -113,10 +145,48 @@ def read_context(sheet: Sheet, above: range, notes: range) -> Context:
         notes="\n".join(text for row in read_texts(sheet, notes) for text in row),
         title=next((text for row in rows for text in row if text), ""),
         subject=find_subject(whole),
-        sheet_months=periods.months_alone(sheet.name or ""),
+        sheet_months=sheet_months,
+        sheet_year=sheet_year,
+        captions=tuple(find_captions(sheet, above)),
         is_report=REPORT.search(narrow(whole)) is not None,
         titled=find_titled(sheet, above, notes),
+        about=tuple(name for row in rows for text in row for name in find_own_places(text)),
     )
+
+
+def find_sheet_time(name: str) -> tuple[int | None, tuple[int, int] | None]:
+    """The year and the months that a sheet is named for: 2023年5月, 5月份城市低保, 2023."""
+    period = periods.period_of(name)
+    if period is None or period.kind == "day":
+        years = {one.end.year for one in periods.find_plain_years(name)}
+        return (years.pop() if len(years) == 1 else None), periods.find_months(name)
+    months = (period.start.month, period.end.month)
+    return period.end.year, None if period.kind == "year" else months
+
+
+def find_captions(sheet: Sheet, above: range) -> Iterator[Caption]:
+    """What the rows over a table, and the name of its sheet, say is counted."""
+    for row in above:
+        cells_of_row = [
+            (column, parts)
+            for column, text in enumerate(sheet.rows[row])
+            if text and (column == 0 or text != sheet.rows[row][column - 1])
+            if (parts := topics_of(text))
+        ]
+        is_alone = len({parts for _column, parts in cells_of_row}) == 1
+        yield from (Caption(column, parts, is_alone) for column, parts in cells_of_row)
+    # What else a sheet is called is no words of the table.
+    words = (part for part in take_apart(find_topic(sheet.name or "")) if part.kind in TELLING)
+    if named := "".join(part.text for part in words):
+        yield Caption(0, (named,), is_alone=True)
+
+
+def topics_of(text: str) -> tuple[str, ...]:
+    """What a line over a table says is counted, apart where blanks part it."""
+    if NOTE.match(text) or NO_CAPTION.search(text):
+        return ()
+    topics = (find_topic(part) for part in WIDE_BLANK.split(text))
+    return tuple(topic for topic in topics if take_apart(topic))
 
 
 def find_titled(sheet: Sheet, above: range, notes: range) -> tuple[str, ...]:
@@ -180,14 +250,25 @@ def find_area(text: str) -> str | None:
 
 def find_places(title: str) -> list[str]:
     """What stands before 各县, 民政统计 and the like: of 云南省昆明市 the city goes first."""
+    return [name for name, _is_office in read_places(title)][::-1]
+
+
+def find_own_places(title: str) -> list[str]:
+    """The places of a title, without those whose office issued it: of 长沙市民政局 none."""
+    return [name for name, is_office in read_places(title) if not is_office]
+
+
+def read_places(title: str) -> Iterator[tuple[str, bool]]:
+    """The places that a title names, and whether each is that of an office."""
     # Titles are short; a page may have no end of line.
     text = without_number(title)
-    found = [name for name in IN_BRACKETS.findall(text) if PLACE.fullmatch(name)]
+    yield from ((name, False) for name in IN_BRACKETS.findall(text) if PLACE.fullmatch(name))
     while place := short_province().match(text) or PLACE.match(text):
-        found.append(provinces().get(place[0], place[0]))
+        rest = text[place.end() :]
+        office = OFFICE_OF_PLACE.match(rest)
+        yield provinces().get(place[0], place[0]), bool(office and office[0])
         # 北京市2023年6月朝阳区: a time may stand between.
-        text = without_office(text[place.end() :])
-    return found[::-1]
+        text = without_office(rest)
 
 
 @cache

@@ -59,6 +59,8 @@ YEARS = re.compile(rf"{YEAR}年?度?[-—–~～至到、和](20|19)?(\d\d)年")
 MONTHS_ALONE = re.compile(
     r"(?:(\d{1,2})[-—–~～至到])?(\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份)?"
 )
+# The same among other words: in 2月4日 it is no month.
+MONTHS_WITHIN = re.compile(rf"(?<![\d一二三四五六七八九十]){MONTHS_ALONE.pattern}(?!\d)")
 # Before what was counted, or stood at their end: 截至5月底城市低保人数.
 LEADING_MONTHS = re.compile(rf"(?:截[至止]到?)?{MONTHS_ALONE.pattern}[末底]?")
 # A quarter, or a part, of a year that stands elsewhere.
@@ -178,6 +180,20 @@ def leading_months(label: str) -> tuple[tuple[int, int] | None, str]:
     match = LEADING_MONTHS.match(label)
     found = _checked(match)
     return (found, label[match.end() :]) if match and found else (None, label)
+
+
+def find_months(text: str) -> tuple[int, int] | None:
+    """The one run of months, or part of a year, that a text names among other words.
+
+    5月累计 is what was counted since January.
+    """
+    words = narrow(text)
+    found = {_checked(match) for match in MONTHS_WITHIN.finditer(words)}
+    found |= {quarter_alone(match[0]) for match in PART_ALONE.finditer(words)}
+    named = found - {None}
+    if len(named) != 1 or (months := named.pop()) is None:
+        return None
+    return (1, months[1]) if "累计" in words else months
 
 
 def _checked(match: re.Match[str] | None) -> tuple[int, int] | None:

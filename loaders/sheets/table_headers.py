@@ -13,10 +13,12 @@ from . import cells, periods
 from .cells import is_value
 from .sheet_columns import (
     MONTH_ALONE,
+    PART_BEFORE,
     TOTAL,
     TOTALS,
     TRANSLATED,
     UNIT_AFTER,
+    Months,
     Role,
     SheetColumn,
     base_role,
@@ -200,10 +202,15 @@ def as_count(sheet: Sheet, one: SheetColumn, end: int) -> SheetColumn:
 def compare_months(columns: list[SheetColumn]) -> list[SheetColumn]:
     """The columns with what 本月 and 累计 beside each other say of them."""
     heads = [UNIT_AFTER.sub("", narrow(head)) for one in columns for head in one.heads]
-    if not any(map(MONTH_ALONE.fullmatch, heads)):
+    of_month = [head for head in heads if MONTH_ALONE.fullmatch(head)]
+    if not of_month:
         return columns
-    totals = any(TOTAL.search(head) for head in heads)
-    return [beside_month(one, totals=totals) for one in columns]
+    among = Months(
+        totals=any(TOTAL.search(head) for head in heads if head not in of_month),
+        before=any(head.startswith(PART_BEFORE) for head in heads),
+        quarter="季" in of_month[0],
+    )
+    return [beside_month(one, among) for one in columns]
 
 
 def beside_others(columns: list[SheetColumn]) -> list[SheetColumn]:
