@@ -7,7 +7,7 @@ from functools import cache
 
 from ..formats.characters import LABEL, narrow
 from ..formats.sheet import Sheet
-from ..resolve.lexicon import take_apart
+from ..resolve.lexicon import APART, take_apart
 from ..resolve.places import provinces
 from . import cells, periods
 from .periods import Period
@@ -20,7 +20,7 @@ NO_CAPTION = re.compile(
     r"(?:表\s*号|机关|文\s*号|有效期|日期|时间|地区|区划|编码|代码|电话|单位(?:名称)?)\s*[:\uff1a]|^\s*续"
 )
 # Of the name of a sheet: what restricts, or is, what is counted.
-TELLING = frozenset(("same", "member", "restricts"))
+OF_NAME = frozenset(("same", "member", "restricts"))
 # A title is near its table.
 TITLE_LINES = 8
 AREA = re.compile(
@@ -31,6 +31,8 @@ UNIT = re.compile(r"(?<![一-鿿])(?:计量)?单位\s*[:\uff1a]\s*(\S+)")
 # 孤儿情况 单位:人: what follows the words of a title in its cell.
 UNIT_NOTE = re.compile(r"[(]?(?:计量)?单位:.*$")
 SUBJECT = re.compile(r"^\s*指标\s*[:\uff1a]\s*(.+)$", re.M)
+# 单位:人,金额单位:万元.
+OF_UNIT = re.compile(r"^[一-鿿]*单位:")
 # Between the units of one note.
 AND = re.compile(r"[、,，;；和及]")
 NOTE = re.compile(
@@ -57,7 +59,7 @@ TIME = (
     rf"|第?[1-4一二三四]季度?|[上下]半年|前[1-4一二三四]个?季度?|[年月季]?[末底初]"
 )
 BEFORE_PLACE = re.compile(
-    rf"^(?:\((?:{TIME})+\)|{TIME}|起?(?:执行|实施|施行)|[\d()\[\]./—–~-]+|{_ORDINAL}+[、.]|\({_ORDINAL}+\)|[月季年]?报表?|附?件?\d*[:：]"
+    rf"^(?:\((?:{TIME})+\)|{TIME}|起?(?:执行|实施|施行)|(?!\d+周?岁)[\d()\[\]./—–~-]+|{_ORDINAL}+[、.]|\({_ORDINAL}+\)|[月季年]?报表?|关于|附?件?\d*[:：]"
     rf"|附?表|截[至止]到?|[至到]|主要年份|历年)*"
 )
 # An office, whose place goes before that of its table: 长沙市民政局2023年6月望城区低保情况.
@@ -66,6 +68,12 @@ OFFICE_OF_PLACE = re.compile(r"^(?:(?:人民政府)?(?:民政|统计)?(?:厅|局
 AFTER_PROVINCE = (
     r"$|\d|[(、:]|[各分全]|城[市乡镇]|农村|居民|最低|低保|特困|临时|困难|社会|社区|民政|民间|养老|老年|高龄|儿童"
     r"|孤儿|残疾|婚姻|结婚|离婚|登记|收养|殡葬|火化|福利|慈善|行政|村委|基层|流浪|[一-鿿]{2}[市州盟县区旗]"
+)
+# 衡阳市、长沙市: which of them a figure is of, nobody says.
+AND_PLACE = re.compile(rf"^[、和与及](?={PLACE.pattern})")
+# A town of the place that a title names: it is none of the list of areas.
+TOWN = re.compile(
+    r"((?![各全分所农城乡辖])[一-鿿]{2,7}?)(?:街道|镇(?![级居区])|乡(?![镇村级])|社区(?![养服居治建组矫]))"
 )
 IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 KIND_OF_TABLE = re.compile(r"(?:情况)?(?:统计)?(?:一览)?表?(?=(?:\([^()]*\))?$)")
@@ -110,15 +118,19 @@ class Context:
 
 @dataclass(frozen=True)
 class Caption:
-    """What a line over a table says is counted, and where its cell begins.
+    """What a line over a table says is counted, and over which columns.
 
     Its ``parts`` stand apart by blanks in one cell, as the captions of two tables side by side do.
-    ``is_alone``: no other cell of the line says what is counted.
     """
 
-    column: int
+    columns: range
     parts: tuple[str, ...]
-    is_alone: bool
+
+    def over(self, column: int, side: int, sides: int) -> str:
+        """What it says of a column, in the table ``side`` of so many that stand side by side."""
+        if column not in self.columns:
+            return ""
+        return self.parts[side] if len(self.parts) == sides else APART.join(self.parts)
 
 
 def read_texts(sheet: Sheet, rows: range) -> list[tuple[str, ...]]:
@@ -133,21 +145,23 @@ def read_context(sheet: Sheet, above: range, notes: range) -> Context:
     sheet_year, sheet_months = find_sheet_time(sheet.name or "")
     years = {one.end.year for row in rows for text in row for one in periods.find_plain_years(text)}
     # A year alone is not the period of a monthly or quarterly report.
-    if not found and len(years) == 1 and not OFTEN.search(narrow(whole)):
+    is_often = OFTEN.search(narrow(whole)) is not None and sheet_months is None
+    if not found and len(years) == 1 and not is_often:
         found = [periods.whole_year(*years)]
-    if not found and sheet_year and (sheet_months or not OFTEN.search(narrow(whole))):
+    if not found and sheet_year and not is_often:
         found = [periods.whole_year(sheet_year)]
+    title = next((text for row in rows for text in row if text), "")
     return Context(
         period=found[0] if len({period.end for period in found}) == 1 else None,
         conflict=tuple(found) if len({period.end for period in found}) > 1 else (),
         units=find_units(whole),
         form=find_form(whole, found),
         notes="\n".join(text for row in read_texts(sheet, notes) for text in row),
-        title=next((text for row in rows for text in row if text), ""),
+        title=title,
         subject=find_subject(whole),
         sheet_months=sheet_months,
         sheet_year=sheet_year,
-        captions=tuple(find_captions(sheet, above)),
+        captions=tuple(find_captions(sheet, above, title)),
         is_report=REPORT.search(narrow(whole)) is not None,
         titled=find_titled(sheet, above, notes),
         about=tuple(name for row in rows for text in row for name in find_own_places(text)),
@@ -164,21 +178,25 @@ def find_sheet_time(name: str) -> tuple[int | None, tuple[int, int] | None]:
     return period.end.year, None if period.kind == "year" else months
 
 
-def find_captions(sheet: Sheet, above: range) -> Iterator[Caption]:
-    """What the rows over a table, and the name of its sheet, say is counted."""
+def find_captions(sheet: Sheet, above: range, title: str) -> Iterator[Caption]:
+    """What the rows over a table beside its title, and the name of its sheet, say is counted."""
+    width = range(sheet.width)
     for row in above:
-        cells_of_row = [
-            (column, parts)
-            for column, text in enumerate(sheet.rows[row])
-            if text and (column == 0 or text != sheet.rows[row][column - 1])
-            if (parts := topics_of(text))
-        ]
-        is_alone = len({parts for _column, parts in cells_of_row}) == 1
-        yield from (Caption(column, parts, is_alone) for column, parts in cells_of_row)
-    # What else a sheet is called is no words of the table.
-    words = (part for part in take_apart(find_topic(sheet.name or "")) if part.kind in TELLING)
+        own = [sheet.cell(row, at) for at in width]
+        begins = [at for at in width if own[at] and (at == 0 or own[at] != own[at - 1])]
+        said = [(at, parts) for at in begins if (parts := topics_of(own[at]))]
+        if [parts for _at, parts in said] == [(find_topic(title),)]:
+            continue
+        ends = [*(at for at, _parts in said[1:]), sheet.width]
+        for (at, parts), end in zip(said, ends, strict=False):
+            is_group = len(said) > 1 or (at > 0 and sheet.merged((row, at), (row, at + 1)))
+            merged = [place for place in range(at, end) if own[place] == own[at]]
+            columns = range(at, merged[-1] + 1 if len(merged) > 1 else end)
+            yield Caption(columns if is_group else width, parts)
+    # What else a sheet is called is no word of the table.
+    words = (part for part in take_apart(find_topic(sheet.name or "")) if part.kind in OF_NAME)
     if named := "".join(part.text for part in words):
-        yield Caption(0, (named,), is_alone=True)
+        yield Caption(width, (named,))
 
 
 def topics_of(text: str) -> tuple[str, ...]:
@@ -200,7 +218,15 @@ def find_titled(sheet: Sheet, above: range, notes: range) -> tuple[str, ...]:
     lines = [*whole.split("\n"), sheet.name or ""]
     offices = filter(None, (find_area(whole), find_area(below)))
     areas = [name for office in offices for name in find_places(office) or [office]]
-    return (*areas, *(name for line in lines for name in find_places(line)))
+    towns = filter(None, map(find_town, lines))
+    return (*areas, *(name for line in lines for name in find_places(line)), *towns)
+
+
+def find_town(title: str) -> str | None:
+    """The town or community that the words of a title begin with, whose name is no known word."""
+    town = TOWN.match(find_topic(title))
+    is_name = town is not None and {part.kind for part in take_apart(town[1])} == {"other"}
+    return town[0] if town and is_name else None
 
 
 def find_title_lines(sheet: Sheet) -> list[str]:
@@ -264,7 +290,7 @@ def read_places(title: str) -> Iterator[tuple[str, bool]]:
     text = without_number(title)
     yield from ((name, False) for name in IN_BRACKETS.findall(text) if PLACE.fullmatch(name))
     while place := short_province().match(text) or PLACE.match(text):
-        rest = text[place.end() :]
+        rest = AND_PLACE.sub("", text[place.end() :])
         office = OFFICE_OF_PLACE.match(rest)
         yield provinces().get(place[0], place[0]), bool(office and office[0])
         # 北京市2023年6月朝阳区: a time may stand between.
@@ -323,7 +349,8 @@ def find_units(text: str) -> tuple[str, ...]:
     titles = (line for line in text.split("\n") if not UNIT.search(line))
     noted += filter(None, map(cells.unit_in, titles))
     notes = (note for note in noted if not names_office(narrow(note)))
-    found = tuple(dict.fromkeys(unit for note in notes for unit in AND.split(note) if unit))
+    parts = (OF_UNIT.sub("", unit) for note in notes for unit in AND.split(note))
+    found = tuple(dict.fromkeys(filter(None, parts)))
     return tuple(unit if cells.is_unit(unit) else "" for unit in found)
 
 

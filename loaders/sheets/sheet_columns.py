@@ -69,10 +69,13 @@ DIAGONAL = re.compile(r"^(?:项目|指标|类别|年份|内容)[\\/]|[\\/](?:项
 # Over a column of the period itself.
 CURRENT = re.compile(
     r"数量|数值|数据|统计数|实际数|完成数|本期(?:末)?(?:数)?|(?:本)?(?:期|月|季|季度|年)末(?:数)?|合计|全[省市州县区旗盟]"
-    r"|(?:本年|本期|全年)?累计(?:数|数量)?|本年(?:数据?)?|报告期(?:数)?"
+    r"|(?:本年|本期|全年)?累计(?:数量|[数值])?|[本当]期(?:[数值]|数据)?|本年(?:数据?)?|报告期(?:数)?"
 )
 # What is counted under 本月 is of that month, or quarter, alone.
-MONTH_ALONE = re.compile(r"[本当单](?:个?月|季度?)(?:份|实际|发生|累计)?(?:数|数据)?")
+MONTH_ALONE = re.compile(r"[本当单](?:个?月|季度?)(?:份|实际|发生|累计)?(?:数据|[数值])?")
+# Beside what was counted since January: of the period alone, or of which time nobody says.
+PART_BESIDE = re.compile(r"本期(?:发生)?(?:[数值]|数据)?|数[量值据]|当期(?:[数值]|数据)?")
+THIS_PART = ("本期", "当期")
 # What is counted in the month before, or the quarter.
 PART_BEFORE = ("上月", "上个月", "上季", "上期")
 # The words of another language beside the labels in this one.
@@ -185,6 +188,9 @@ def beside_month(one: SheetColumn, among: "Months") -> SheetColumn:
     if is_earlier and among.totals and not is_month:
         is_before = heads[-1].startswith(PART_BEFORE)
         return replace(one, is_alone=is_before, is_unclear=not is_before)
+    if among.totals and heads and PART_BESIDE.fullmatch(heads[-1]):
+        is_this = heads[-1].startswith(THIS_PART)
+        return replace(one, is_alone=is_this, is_unclear=not is_this)
     if among.totals or not (is_month or is_earlier):
         return one
     if among.before:

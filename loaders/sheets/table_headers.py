@@ -14,6 +14,7 @@ from .cells import is_value
 from .sheet_columns import (
     MONTH_ALONE,
     PART_BEFORE,
+    PART_BESIDE,
     TOTAL,
     TOTALS,
     TRANSLATED,
@@ -30,6 +31,8 @@ from .sheet_columns import (
 
 # What tells the rows of a table apart whose columns are indicators.
 KEYS = frozenset((Role.AREA, Role.AREA_CODE, Role.PERIOD))
+# Over the names of cities and of offices; elsewhere 城市 is a residence, 单位 the unit of figures.
+NAMES = ("城市", "单位")
 LETTERS = re.compile(r"[甲乙丙丁戊]|\(?\d\d?\)?")
 
 
@@ -68,7 +71,17 @@ def is_start(sheet: Sheet, row: int) -> bool:
     if len(own) < 2 or any(is_value(text) or cells.is_marker(text) for text in own):
         return False
     roles = {base_role(text) for text in own if not cells.is_unit(text) and not cells.is_code(text)}
+    if names_places(sheet, row):
+        roles.add(Role.AREA)
     return Role.LABEL in roles or (bool(roles & KEYS) and None in roles)
+
+
+def names_places(sheet: Sheet, row: int) -> bool:
+    """Whether 城市 or 单位 begins a row over names: those below are no numbers and no units."""
+    below = [sheet.cell(under, 0) for under in range(row + 1, len(sheet.rows))]
+    first = next((text for text in below if text and text != sheet.cell(row, 0)), "")
+    is_name = bool(first) and not is_value(first) and not cells.is_unit(first)
+    return is_name and narrow(sheet.cell(row, 0)) in NAMES
 
 
 def read_header(sheet: Sheet, start: int) -> Header | None:
@@ -82,7 +95,10 @@ def read_header(sheet: Sheet, start: int) -> Header | None:
     rows = [row for row in range(start, end) if not is_letters(sheet.rows[row])]
     lines = (heads_over(sheet, row, rows[at + 1 :]) for at, row in enumerate(rows))
     over = zip(*lines, strict=True)
-    columns = [as_count(sheet, read_column(n, texts), end) for n, texts in enumerate(over)]
+    read = [read_column(n, texts) for n, texts in enumerate(over)]
+    if names_places(sheet, start):
+        read[0] = replace(read[0], role=Role.AREA)
+    columns = [as_count(sheet, one, end) for one in read]
     columns = as_labels(without_translations(with_totals(columns)))
     areas_only = not any(one.role is Role.LABEL for one in columns)
     decided = [decide_role(one, areas_only=areas_only) for one in columns]
@@ -96,6 +112,8 @@ def keys_of(sheet: Sheet, row: int) -> list[int]:
     own = sheet.rows[row]
     roles = [base_role(text) for text in own]
     keys = [column for column, role in enumerate(roles) if role in (Role.LABEL, *KEYS)]
+    if names_places(sheet, row):
+        keys.insert(0, 0)
     return [
         column
         for column in keys
@@ -200,15 +218,16 @@ def as_count(sheet: Sheet, one: SheetColumn, end: int) -> SheetColumn:
 
 
 def compare_months(columns: list[SheetColumn]) -> list[SheetColumn]:
-    """The columns with what 本月 and 累计 beside each other say of them."""
+    """The columns with what 本月, or 本期, and 累计 beside each other say of them."""
     heads = [UNIT_AFTER.sub("", narrow(head)) for one in columns for head in one.heads]
     of_month = [head for head in heads if MONTH_ALONE.fullmatch(head)]
-    if not of_month:
+    totals = any(TOTAL.search(head) for head in heads if head not in of_month)
+    if not of_month and not (totals and any(map(PART_BESIDE.fullmatch, heads))):
         return columns
     among = Months(
-        totals=any(TOTAL.search(head) for head in heads if head not in of_month),
+        totals=totals,
         before=any(head.startswith(PART_BEFORE) for head in heads),
-        quarter="季" in of_month[0],
+        quarter=bool(of_month) and "季" in of_month[0],
     )
     return [beside_month(one, among) for one in columns]
 

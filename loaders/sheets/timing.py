@@ -44,7 +44,7 @@ YEAR_BEFORE = re.compile(r"(?:上年|去年).*|上期(?:数)?|年初(?:数|实�
 SUMMED_ALONE = re.compile(r"[本当单](?:个?月|季度?)累计(?:数|数据)?")
 # Over columns that hold what was counted since January: of what stands at a day there is no sum.
 SUMMED = re.compile(
-    r"(?:\d{1,2}[-—–~～至到]\d{1,2}月份?|本年度?|当年|全年|年内|自年初|今年)?累计(?:数|数量|完成|完成数)?"
+    r"(?:\d{1,2}[-—–~～至到]\d{1,2}月份?|本年度?|当年|全年|年内|自年初|今年)?累计(?:[数值]|数量|完成|完成数)?"
     rf"|{SINCE_JANUARY.pattern}"
 )
 # 7-9月 is of these months, whatever is counted.
@@ -170,7 +170,10 @@ def time_alone(
     period: Period, column: SheetColumn, basis: str, above: list[str], *, may_be_sum: bool
 ) -> Time:
     """The time of what is counted in the last month, or quarter, of a period alone."""
+    says_month = any(map(MONTH_ALONE.search, above))
     is_quarter = column.is_of_quarter or any(map(QUARTER_ALONE.search, above))
+    # 本期 of the report of a quarter.
+    is_quarter = is_quarter or (period.kind == "quarter" and not says_month)
     since = first_of_quarter(period.end) if is_quarter else period.end.replace(day=1)
     is_unclear = column.is_unclear or (column.is_taken_alone and may_be_sum)
     return Time(
