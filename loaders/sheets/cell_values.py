@@ -8,7 +8,7 @@ from ..formats.characters import narrow, one_line
 from ..formats.sheet import Sheet
 from ..resolve.lexicon import take_apart
 from . import cells, numbering, periods, printed_growth, timing
-from .basis import is_flow
+from .basis import is_flow, is_sum_where_starred
 from .context import Context, find_topic
 from .entries import Entry, TableFigure
 from .panels import Panel
@@ -224,7 +224,8 @@ def is_since_january(row: TableRow, column: SheetColumn) -> bool:
 
     二季度 over a column of a report may be that quarter alone.
     """
-    if row.first(Role.CODE) is not None:
+    is_starred = is_sum_where_starred(row.context.notes) and "*" in "".join(row.labels)
+    if row.first(Role.CODE) is not None or is_starred:
         return True
     named = periods.period_of(narrow(column.title)) if column.title else None
     return row.context.is_report and (named is None or named.kind == "year")

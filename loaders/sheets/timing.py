@@ -105,6 +105,9 @@ def earlier_period(title: str, context: Context) -> Period | None:
     now = context.period
     if now is None or now.kind == "day":
         return None
+    if now.kind == "year" and context.form and title.startswith("上期"):
+        # 上期 of a monthly report is the month before, and which month that is, is not printed.
+        return None
     if now.kind == "year":
         return periods.whole_year(now.end.year - 1) if YEAR_BEFORE.fullmatch(title) else None
     count = months_before(title, now.end, context.form)

@@ -1117,6 +1117,41 @@ TABLES_OF_WORDS = {
             "3,4": "430421 disability_subsidy_expenditure total 2024-01-01..2024-12-31 8",
         },
     ),
+    "a page without blanks between its cells": (
+        "2022年衡阳市民政统计3月份报表\n指标名称单位数量\n民政事业费累计支出亿元30.4\n      镇143\n"
+        "最低生活保障平均标准元/人·月1,245.0\n儿童福利和救助保护机构床位万张\n孤儿万人0.1\n",
+        {
+            "3,3": "430400 civil_affairs_expenditure total 2022-01-01..2022-03-31 30.4亿",
+            "4,3": "430400 admin_units division=town 2022-03-31 143",
+            "5,3": "430400 dibao_standard total 2022-03-31 1,245.0",
+            "7,3": "430400 orphan_persons child=orphan 2022-03-31 0.1万",
+        },
+    ),
+    "a cell a line, below a heading": (
+        "2024年6月衡阳市民政统计\n指标\n单位\n数量\n一、社会救助\n城市低保人数\n人\n24\n"
+        "二、社会组织\n社会团体\n个\n17\n",
+        {
+            "6,3": "430400 dibao_persons residence=urban 2024-06-30 24",
+            "10,3": "430400 social_organisations organisation=association 2024-06-30 17",
+        },
+    ),
+    "a cell a line, of which one is left out": (
+        "2024年6月衡阳市城市低保\n地区\n户数\n人数\n衡阳县\n10\n20\n衡南县\n30\n衡山县\n5\n8\n",
+        {
+            "5,2": "430421 dibao_households residence=urban 2024-06-30 10",
+            "5,3": "430421 dibao_persons residence=urban 2024-06-30 20",
+            "9,2": "no_label",
+            "10,2": "430423 dibao_households residence=urban 2024-06-30 5",
+            "10,3": "430423 dibao_persons residence=urban 2024-06-30 8",
+        },
+    ),
+    "the month before in a monthly report of a year": (
+        "衡阳市民政统计月报表,,,\n2020年年报,,,\n指标,单位,数量,上期\n城市低保人数,人,48,47\n",
+        {
+            "4,3": "430400 dibao_persons residence=urban 2020-12-31 48",
+            "4,4": "no_period",
+        },
+    ),
     "a share without its sign": (
         "2024年衡阳市养老机构,,\n地区,机构数,入住率\n衡阳县,7,48.8\n衡南县,7,0.5\n",
         {
