@@ -1118,13 +1118,13 @@ TABLES_OF_WORDS = {
         },
     ),
     "a page without blanks between its cells": (
-        "2022年衡阳市民政统计3月份报表\n指标名称单位数量\n民政事业费累计支出亿元30.4\n      镇143\n"
-        "最低生活保障平均标准元/人·月1,245.0\n儿童福利和救助保护机构床位万张\n孤儿万人0.1\n",
+        "2022年衡阳市民政统计3月份报表\n指标名称单位数量\n一、民政事业费累计支出亿元30.4\n二、区划\n      镇143\n"
+        "三、救助\n最低生活保障平均标准元/人·月1,245.0\n儿童福利和救助保护机构床位万张\n孤儿万人0.1\n",
         {
             "3,3": "430400 civil_affairs_expenditure total 2022-01-01..2022-03-31 30.4亿",
-            "4,3": "430400 admin_units division=town 2022-03-31 143",
-            "5,3": "430400 dibao_standard total 2022-03-31 1,245.0",
-            "7,3": "430400 orphan_persons child=orphan 2022-03-31 0.1万",
+            "5,3": "430400 admin_units division=town 2022-03-31 143",
+            "7,3": "430400 dibao_standard total 2022-03-31 1,245.0",
+            "9,3": "430400 orphan_persons child=orphan 2022-03-31 0.1万",
         },
     ),
     "a cell a line, below a heading": (
