@@ -32,8 +32,8 @@ class Areas:
         self.places, self.given = places, given
         named = {one.area for one in figures if one.area}
         titled = {name for one in figures for name in one.titled}
-        # 吉林 beside 全国 is the province.
-        is_national = NATION_NAME in named | titled
+        # 吉林 beside 全国, or beside 北京市 and 湖南省, is the province.
+        is_national = NATION_NAME in named | titled or self.count_provinces(named) > 1
         self.level = "province" if is_national else self.common_level(named)
         self.above: UnitVersion | None = None
         # The one area that titles name: its rows lie in it, as 朝阳 in a table of Beijing.
@@ -46,6 +46,11 @@ class Areas:
         found = [{one.level for one in self.places.candidates(narrow(name))} for name in names]
         levels = {level for every in found if len(every) == 1 for level in every} - {"nation"}
         return levels.pop() if len(levels) == 1 else None
+
+    def count_provinces(self, names: set[str]) -> int:
+        """How many of some names are those of provinces alone."""
+        found = ({one.level for one in self.places.candidates(narrow(name))} for name in names)
+        return sum(levels == {"province"} for levels in found)
 
     def code_of(self, figure: TableFigure) -> str:
         """Raises NoArea, OtherArea or UnknownPlace."""

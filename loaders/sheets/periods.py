@@ -204,6 +204,9 @@ def leading_months(label: str) -> tuple[tuple[int, int] | None, str]:
     """The months that a label begins with, and the rest: 1 and 4 of 1-4月份累计支出."""
     match = LEADING_MONTHS.match(label)
     found = _checked(match)
+    if match is None:
+        match = PART_ALONE.match(label)
+        found = quarter_alone(match[0]) if match else None
     return (found, label[match.end() :]) if match and found else (None, label)
 
 

@@ -11,6 +11,7 @@ from ..formats.errors import UnreadableTable
 from ..formats.sheet import Sheet
 from . import cells, periods
 from .cells import is_value
+from .numbering import OF_WHICH
 from .sheet_columns import (
     MONTH_ALONE,
     PART_BEFORE,
@@ -99,7 +100,7 @@ def read_header(sheet: Sheet, start: int) -> Header | None:
     if names_places(sheet, start):
         read[0] = replace(read[0], role=Role.AREA)
     columns = [as_count(sheet, one, end) for one in read]
-    columns = as_labels(without_translations(with_totals(columns)))
+    columns = as_labels(without_translations(with_totals(below_wholes(columns))))
     areas_only = not any(one.role is Role.LABEL for one in columns)
     decided = [decide_role(one, areas_only=areas_only) for one in columns]
     header = Header(start, end, tuple(beside_others(compare_months(decided))))
@@ -169,6 +170,21 @@ def heads_over(sheet: Sheet, row: int, below: list[int]) -> list[str]:
     return found
 
 
+def below_wholes(columns: list[SheetColumn]) -> list[SheetColumn]:
+    """The columns; 其中:公办 beside 养老机构(个) is a part of what that counts, in its unit."""
+    found: list[SheetColumn] = []
+    whole: SheetColumn | None = None
+    for one in columns:
+        is_part = OF_WHICH.match(narrow(one.title)) is not None
+        if is_part and whole and whole.heads[:-1] == one.heads[:-1]:
+            heads = (*whole.heads, one.title)
+            found.append(replace(one, heads=heads, unit=one.unit or whole.unit))
+            continue
+        whole = one if one.role is Role.FIGURE and one.heads and not is_part else None
+        found.append(one)
+    return found
+
+
 def with_totals(columns: list[SheetColumn]) -> list[SheetColumn]:
     """The columns; 合计 beside months that follow each other is the time of all of them."""
     found: list[SheetColumn] = []
@@ -233,22 +249,18 @@ def compare_months(columns: list[SheetColumn]) -> list[SheetColumn]:
 
 
 def beside_others(columns: list[SheetColumn]) -> list[SheetColumn]:
-    """The columns; 2023年一季度 stands beside 2023年二季度, 二季度 beside 1-6月累计, or alone."""
+    """The columns; 2023年一季度 stands beside 2023年二季度, 二季度 beside 一季度, or alone."""
     named = [periods.period_of(narrow(one.title)) if one.title else None for one in columns]
     parts = [one if one and one.kind in ("month", "quarter") else None for one in named]
     found = Counter(part.end.year for part in set(parts) if part)
+    are_several = any(count > 1 for count in found.values())
     months = {one.months for one in columns if one.months}
-
-    def is_beside(one: SheetColumn, part: periods.Period | None) -> bool:
-        if part is not None and found[part.end.year] > 1:
-            return True
-        # Other months end with the same one, and begin before.
-        return one.months is not None and any(
-            first < one.months[0] and last == one.months[1] for first, last in months
-        )
-
     return [
-        replace(one, is_beside=is_beside(one, part))
+        replace(
+            one,
+            is_beside=(part is not None and are_several)
+            or (one.months is not None and len(months) > 1),
+        )
         for one, part in zip(columns, parts, strict=True)
     ]
 

@@ -1152,6 +1152,26 @@ TABLES_OF_WORDS = {
             "4,4": "no_period",
         },
     ),
+    "quarters beside each other, below the title of one": (
+        "2024年二季度衡阳市婚姻登记,,,\n指标,单位,二季度,一季度\n结婚登记,对,9,8\n",
+        {
+            "3,3": f"430400 {MARRIED} 2024-04-01..2024-06-30 9",
+            "3,4": f"430400 {MARRIED} 2024-01-01..2024-03-31 8",
+        },
+    ),
+    "months of several years": (
+        "衡阳市婚姻登记,,,,\n指标,单位,2024年6月,2024年5月,2023年6月\n结婚登记,对,9,8,7\n",
+        {"3,3": "several_periods", "3,4": "several_periods", "3,5": "several_periods"},
+    ),
+    "parts of the columns beside them": (
+        "2024年衡阳市民政,,,,\n地区,养老机构（个）,其中：公办,结婚登记（对）,其中：涉外\n衡阳县,9,2,30,1\n",
+        {
+            "3,2": "430421 residential_institutions service=elderly 2024-12-31 9",
+            "3,3": "430421 residential_institutions operation=public;service=elderly 2024-12-31 2",
+            "3,4": f"430421 {MARRIED} 2024-01-01..2024-12-31 30",
+            "3,5": f"430421 {MARRIED};party=other 2024-01-01..2024-12-31 1",
+        },
+    ),
     "a share without its sign": (
         "2024年衡阳市养老机构,,\n地区,机构数,入住率\n衡阳县,7,48.8\n衡南县,7,0.5\n",
         {
