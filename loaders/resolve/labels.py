@@ -47,6 +47,7 @@ OF_MEASURES = dict.fromkeys(("household", "money", "money/person/time"), ("resid
 PERSONS_OR_HOUSEHOLDS = ("人", "户", "人次", "户次")
 # What names persons, not their households or what is paid to them.
 PERSONS = "人员"
+OF_PEOPLE = re.compile(r"人员(?:总数|合计|数)?$")
 # Who marries or divorces says nothing without which of the two.
 TOLD_WITH = {"party": "act"}
 # Words that count things of different kinds: a label with one of them, and another unit, is wrong.
@@ -311,7 +312,7 @@ class Labels:
         """
         own = as_members(take_apart(labels[-1]))
         subjects = frozenset(part.name for part in own if part.is_subject)
-        counted = unit or counted_by(own)
+        counted = unit or counted_by(own, labels[-1] if OF_PEOPLE.search(labels[-1]) else "")
         around = needed = subjects
         for text in ("", *reversed(labels[:-1]), *reversed(titles)):
             parts = take_apart(text)
@@ -455,9 +456,9 @@ def as_members(parts: tuple[Part, ...]) -> tuple[Part, ...]:
 
 
 def counted_by(parts: Iterable[Part], text: str = "") -> str | None:
-    """What a label counts: 人 of 低保人数 and of 特困人员."""
+    """What a label, or a title, counts: 人 of 低保人数 and of 特困人员总数."""
     said = next((part.meaning for part in parts if part.kind == "unit"), None)
-    return said or ("人" if text.endswith(PERSONS) else None)
+    return said or ("人" if PERSONS in text else None)
 
 
 def sense_of(alias: Alias) -> Sense | None:

@@ -32,8 +32,19 @@ from .sheet_columns import (
 
 # What tells the rows of a table apart whose columns are indicators.
 KEYS = frozenset((Role.AREA, Role.AREA_CODE, Role.PERIOD))
-# Over the names of cities and of offices; elsewhere 城市 is a residence, 单位 the unit of figures.
-NAMES = ("城市", "单位")
+# What a first column of names holds, whose head means something else over numbers: a residence, the
+# unit of figures, a kind of what is counted.
+NAMES = {
+    "城市": Role.AREA,
+    "单位": Role.AREA,
+    "类别": Role.LABEL,
+    "类型": Role.LABEL,
+    "救助类别": Role.LABEL,
+    "救助类型": Role.LABEL,
+    "保障类别": Role.LABEL,
+    "组织类别": Role.LABEL,
+    "组织类型": Role.LABEL,
+}
 LETTERS = re.compile(r"[甲乙丙丁戊]|\(?\d\d?\)?")
 
 
@@ -72,17 +83,17 @@ def is_start(sheet: Sheet, row: int) -> bool:
     if len(own) < 2 or any(is_value(text) or cells.is_marker(text) for text in own):
         return False
     roles = {base_role(text) for text in own if not cells.is_unit(text) and not cells.is_code(text)}
-    if names_places(sheet, row):
-        roles.add(Role.AREA)
+    if role := role_of_names(sheet, row):
+        roles.add(role)
     return Role.LABEL in roles or (bool(roles & KEYS) and None in roles)
 
 
-def names_places(sheet: Sheet, row: int) -> bool:
-    """Whether 城市 or 单位 begins a row over names: those below are no numbers and no units."""
+def role_of_names(sheet: Sheet, row: int) -> Role | None:
+    """The role of a first column of names under 城市, 单位 or 类别; None over numbers or units."""
     below = [sheet.cell(under, 0) for under in range(row + 1, len(sheet.rows))]
     first = next((text for text in below if text and text != sheet.cell(row, 0)), "")
     is_name = bool(first) and not is_value(first) and not cells.is_unit(first)
-    return is_name and narrow(sheet.cell(row, 0)) in NAMES
+    return NAMES.get(narrow(sheet.cell(row, 0))) if is_name else None
 
 
 def read_header(sheet: Sheet, start: int) -> Header | None:
@@ -97,8 +108,8 @@ def read_header(sheet: Sheet, start: int) -> Header | None:
     lines = (heads_over(sheet, row, rows[at + 1 :]) for at, row in enumerate(rows))
     over = zip(*lines, strict=True)
     read = [read_column(n, texts) for n, texts in enumerate(over)]
-    if names_places(sheet, start):
-        read[0] = replace(read[0], role=Role.AREA)
+    if role := role_of_names(sheet, start):
+        read[0] = replace(read[0], role=role)
     columns = [as_count(sheet, one, end) for one in read]
     columns = as_labels(without_translations(with_totals(below_wholes(columns))))
     areas_only = not any(one.role is Role.LABEL for one in columns)
@@ -113,7 +124,7 @@ def keys_of(sheet: Sheet, row: int) -> list[int]:
     own = sheet.rows[row]
     roles = [base_role(text) for text in own]
     keys = [column for column, role in enumerate(roles) if role in (Role.LABEL, *KEYS)]
-    if names_places(sheet, row):
+    if role_of_names(sheet, row):
         keys.insert(0, 0)
     return [
         column

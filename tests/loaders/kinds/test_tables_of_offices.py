@@ -1173,6 +1173,19 @@ TABLES_OF_WORDS = {
             "3,5": f"430421 {MARRIED};party=other 2024-01-01..2024-12-31 1",
         },
     ),
+    "kinds of what is counted as rows, and persons of their names": (
+        "2024年9月衡阳市社会组织,,\n类别,注销,期末数\n社会团体,2,103\n基金会,0,3\n"
+        "地区,特困人员总数,集中供养\n衡阳县,9,4\n",
+        {
+            "3,2": "unknown_column",
+            "3,3": "430400 social_organisations organisation=association 2024-09-30 103",
+            "4,2": "unknown_column",
+            "4,3": "430400 social_organisations organisation=foundation 2024-09-30 3",
+            "6,2": "430421 tekun_persons total 2024-09-30 9",
+            # Its title is that of the table above, as where a header is printed again.
+            "6,3": "other_meaning",
+        },
+    ),
     "a share without its sign": (
         "2024年衡阳市养老机构,,\n地区,机构数,入住率\n衡阳县,7,48.8\n衡南县,7,0.5\n",
         {
