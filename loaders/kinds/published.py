@@ -33,6 +33,7 @@ from ..resolve.sheet_areas import Areas, NoArea, OtherArea
 from ..resolve.units import NoUnit, UnknownUnit
 from ..sheets import forms, spaced
 from ..sheets.cells import is_marker
+from ..sheets.timing import Time
 from . import tidy
 from .kind import Kind
 
@@ -42,6 +43,8 @@ TidyRow = dict[str, str | None]
 NO_FIGURE = "no figures: no table of a known form has numbers (--mapping can say where they are)"
 # Of a flow in a table of a month or quarter that does not say since when it counts.
 SINCE_JANUARY = "未写明起始，按自1月1日累计 / taken to count since 1 January, which is not printed"
+ALONE = "未写明起始，按本月或本季 / taken to be of the month or quarter alone, as its header says"
+OF_SHEET = "月份据工作表名 / the months are those that the sheet is named for"
 # What a label sums up over months: there is no sum of what stands at a day.
 SUMMED = re.compile("累计")
 # What happened in a time, which is the month of a report or since January.
@@ -254,7 +257,7 @@ def _resolve(item: Item, beside: Surroundings, resolvers: Resolvers) -> TidyRow 
 def _to_row(figure: forms.TableFigure, beside: Surroundings, resolvers: Resolvers) -> TidyRow:
     if is_marker(figure.printed):
         raise Unresolved("marker", f"{figure.printed} is printed in place of a figure")
-    alias = resolvers.labels.meaning(figure.label_path, figure.unit, figure.title)
+    alias = resolvers.labels.meaning(figure.label_path, figure.unit, figure.title, figure.captions)
     alias = labels.without_part_beside(alias, beside.labels)
     check_total(figure, alias, beside, resolvers.labels)
     printed_unit = _unit(figure, alias, beside.units, resolvers.units)
@@ -263,9 +266,10 @@ def _to_row(figure: forms.TableFigure, beside: Surroundings, resolvers: Resolver
     check_merged(figure, alias.dimension)
     check_whole(figure.printed, carried, printed_unit, alias.dimension)
     check_sign(figure.printed, printed_unit)
+    area = beside.areas.code_of(figure)
     return {
         "indicator": alias.indicator,
-        "area": beside.areas.code_of(figure),
+        "area": area,
         "breakdown": alias.breakdown,
         "period_start": start.isoformat(),
         "period_end": end.isoformat(),
@@ -274,8 +278,8 @@ def _to_row(figure: forms.TableFigure, beside: Surroundings, resolvers: Resolver
         "carried": carried,
         "unit": resolvers.units.code(printed_unit, alias.dimension, alias.own_unit),
         "locator": figure.locator,
-        "period_note": SINCE_JANUARY if figure.time.is_assumed and basis == "during" else None,
-        "note": note_of(figure.marks),
+        "period_note": note_of_period(figure.time, basis),
+        "note": note_of(figure.marks, beside.areas.note_of(figure, area)),
     }
 
 
@@ -286,6 +290,8 @@ def _unit(figure: forms.TableFigure, alias: Alias, printed: set[str], known: uni
     """
     label = figure.label_path[-1]
     sign = narrow(figure.printed)[-1:]
+    if figure.unit is not None:
+        check_note(figure.unit, figure.noted)
     if figure.unit is None and sign in SIGNS and alias.measures(sign, known):
         return sign
     if figure.unit is None:
@@ -309,10 +315,12 @@ def check_total(
         return
     for other in beside.labels - {figure.title}:
         try:
-            found = known.meaning((other,), None, figure.title).indicator
+            found = known.meaning((other,), None, figure.title, figure.captions)
         except (UnknownLabel, OtherMeaning):
             found = None
-        if found != alias.indicator:
+        # Persons are not added to what is paid to them.
+        is_apart = found is not None and found.dimension != alias.dimension == "person"
+        if (found is None or found.indicator != alias.indicator) and not is_apart:
             raise Unresolved("other_meaning", f"{figure.column} may count {other} too")
 
 
@@ -335,6 +343,18 @@ def check_whole(printed: str, carried: str | None, unit: str, dimension: str) ->
         raise Unresolved("not_whole", message)
 
 
+def check_note(unit: str, noted: Sequence[str]) -> None:
+    """Raises Unresolved for 元 of a column under a note of 万元: nobody says which of them it is.
+
+    万元 of a column is meant where the note says 元, which stands for the others.
+    """
+    scale, measure = units.split(unit)
+    scales = {units.split(one)[0] for one in noted if one and units.split(one)[1] == measure}
+    if scales and scale not in scales and (not scale or scales != {""}):
+        message = f"is it {unit}, or {', '.join(noted)} as in the note over the table?"
+        raise Unresolved("unit_contradiction", message)
+
+
 def check_sign(printed: str, unit: str) -> None:
     """Raises Unresolved for 47.3% under 人, or for ‰ under %."""
     sign = narrow(printed)[-1:]
@@ -342,8 +362,21 @@ def check_sign(printed: str, unit: str) -> None:
         raise Unresolved("unit_contradiction", f"{printed} is printed under {unit}")
 
 
-def note_of(marks: str) -> str | None:
-    return f"footnote mark {marks}" if marks else None
+def note_of_period(time: Time, basis: str) -> str | None:
+    """What of the period of a figure is not printed with it."""
+    is_flow = basis == "during"
+    said = (
+        (time.is_of_sheet, OF_SHEET),
+        (time.is_assumed and is_flow, SINCE_JANUARY),
+        (time.is_taken_alone and is_flow, ALONE),
+    )
+    return "; ".join(words for is_said, words in said if is_said) or None
+
+
+def note_of(marks: str, of_area: str | None = None) -> str | None:
+    """The footnote marks of a figure, and what is to be known of its area."""
+    said = (f"footnote mark {marks}" if marks else None, of_area)
+    return "; ".join(filter(None, said)) or None
 
 
 def _period(figure: forms.TableFigure, alias: Alias) -> tuple[date, date, str]:
@@ -366,7 +399,8 @@ def _period(figure: forms.TableFigure, alias: Alias) -> tuple[date, date, str]:
         raise Unresolved("several_periods", words)
     if alias.basis == "during":
         return time.since, time.end, "during"
-    if time.is_sum or any(SUMMED.search(narrow(label)) for label in figure.label_path):
+    over = (*figure.label_path, figure.title, *figure.captions)
+    if time.is_sum or any(SUMMED.search(narrow(text)) for text in over):
         words = f"{alias.path[-1]} stands at a day: there is no sum of it over months"
         raise Unresolved("cumulative_stock", words)
     return time.end, time.end, "point"

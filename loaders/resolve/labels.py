@@ -9,6 +9,7 @@ then either part of that meaning, or a member that its breakdown gets, or the fi
 import csv
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -21,7 +22,7 @@ from ...database import statements
 from ...errors import MinzhengError
 from ..formats.characters import LABEL, narrow
 from ..sheets.cells import unit_in
-from .lexicon import OF_WHOMEVER, Part, take_apart, unknown_beside
+from .lexicon import APART, OF_MONEY, OF_WHOMEVER, Part, take_apart, unknown_beside
 from .units import Units, split
 
 NUMBERING = re.compile(
@@ -31,7 +32,7 @@ NUMBERING = re.compile(
 
 
 # All of what the headings over it, or the title, say.
-TOTAL = re.compile(r"合计|总计|小计|总数|总量")
+TOTAL = re.compile(r"合计|总计|小计|总数|总量|(?:[期年季月]末)?(?:实有|现有|在册)数?")
 OF_WHICH = re.compile(r"其中|#")
 # A label of at least this many characters says what it means under whatever heading.
 TELLING = 5
@@ -43,8 +44,10 @@ LEVELS = frozenset(("地级", "县级", "乡级", "乡镇级"))
 OF_PERSONS = ("residence", "sex", "age", "disability")
 # What is paid, and whom it is paid to, is told by residence.
 OF_MEASURES = dict.fromkeys(("household", "money", "money/person/time"), ("residence",))
+PERSONS_OR_HOUSEHOLDS = ("人", "户", "人次", "户次")
 # What names persons, not their households or what is paid to them.
 PERSONS = "人员"
+OF_PEOPLE = re.compile(r"人员(?:总数|合计|数)?$")
 # Who marries or divorces says nothing without which of the two.
 TOLD_WITH = {"party": "act"}
 # Words that count things of different kinds: a label with one of them, and another unit, is wrong.
@@ -52,8 +55,8 @@ COUNTED = (("人", "名", "位", "人次"), ("户", "户次"), ("张", "床"), (
 # For how many unknown labels those like them are looked for: it takes 5 ms each.
 HINTS = 200
 
-# The labels over a figure, its unit, and the title of its table.
-Asked = tuple[tuple[str, ...], str | None, str]
+# The labels over a figure, its unit, the title of its table and what other lines over it say.
+Asked = tuple[tuple[str, ...], str | None, str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -204,13 +207,21 @@ class Labels:
         """Which labels are like an unknown one."""
         return {}
 
-    def meaning(self, path: Sequence[str], unit: str | None, title: str = "") -> Alias:
+    def meaning(
+        self,
+        path: Sequence[str],
+        unit: str | None,
+        title: str = "",
+        captions: Sequence[str] = (),
+    ) -> Alias:
         """The alias that a figure's path, unit and title say, with the members that they add.
 
-        Raises UnknownLabel where none fits, or two that mean different things fit equally well;
-        OtherMeaning where a word around the label says something else than the alias.
+        ``captions`` are further lines over its column. Raises UnknownLabel where none fits, or two
+        that mean different things fit equally well; OtherMeaning where a word around the label says
+        something else than the alias.
         """
-        asked = tuple(strip_label(label) for label in path) or ("",), unit, strip_label(title)
+        labels = tuple(strip_label(label) for label in path) or ("",)
+        asked = labels, unit, strip_label(title), tuple(map(strip_label, captions))
         if asked not in self.known_meanings:
             try:
                 self.known_meanings[asked] = self.find_meaning(*asked)
@@ -221,13 +232,27 @@ class Labels:
             raise found.with_traceback(None)
         return found
 
-    def find_meaning(self, labels: tuple[str, ...], unit: str | None, title: str) -> Alias:
+    def find_meaning(
+        self, labels: tuple[str, ...], unit: str | None, title: str, captions: tuple[str, ...]
+    ) -> Alias:
         check_counted(labels[-1], unit)
-        alias = self.named(labels, unit) or self.composed(labels, unit, title)
+        titles = (title, *captions)
+        alias = self.named(labels, unit) or self.composed(labels, unit, titles)
         over = [label for label in labels[:-1] if label not in alias.labels]
-        restricted = self.restrict(alias, over, title)
+        restricted = self.restrict(alias, over, titles)
+        for text in captions:
+            self.check_one_of(restricted, text)
         self.check_related(alias, labels)
         return restricted
+
+    def check_one_of(self, alias: Alias, text: str) -> None:
+        """Raises OtherMeaning where parts that stand apart say several members of a dimension."""
+        if APART not in text:
+            return
+        members = {part.member for part in take_apart(text) if part.kind == "member"}
+        for dimension, codes in Counter(name for name, _code in members).items():
+            if codes > 1 and dimension not in alias.members and self.is_told_by(alias, dimension):
+                raise OtherMeaning(f"{text} says several of {dimension}: over what, is not told")
 
     def named(self, labels: tuple[str, ...], unit: str | None) -> Alias | None:
         """The alias whose labels all stand in the path, in order: the longest."""
@@ -280,18 +305,21 @@ class Labels:
         dimension, _code = group.member
         return group if dimension in self.dimensions[alias.indicator] else part
 
-    def composed(self, labels: tuple[str, ...], unit: str | None, title: str) -> Alias:
+    def composed(self, labels: tuple[str, ...], unit: str | None, titles: tuple[str, ...]) -> Alias:
         """What the words of a label mean, with those of the headings over it, the nearest first.
 
         Raises UnknownLabel.
         """
         own = as_members(take_apart(labels[-1]))
         subjects = frozenset(part.name for part in own if part.is_subject)
-        counted = unit or counted_by(own)
+        counted = unit or counted_by(own, labels[-1] if OF_PEOPLE.search(labels[-1]) else "")
         around = needed = subjects
-        for text in ("", *reversed(labels[:-1]), title):
+        for text in ("", *reversed(labels[:-1]), *reversed(titles)):
             parts = take_apart(text)
             said = {part.name for part in parts if part.is_subject}
+            # 人数 under 生活费发放 counts whom it is paid to.
+            if split(counted or "")[1] in PERSONS_OR_HOUSEHOLDS:
+                said -= OF_MONEY
             # 其中:女性 below 低保人数 counts what that counts.
             counted = counted or (None if subjects else counted_by(parts, text))
             # Where a label says nothing of what is counted, all that the next text says is it.
@@ -304,6 +332,9 @@ class Labels:
             ]
             most = max((len(sense.parts) for sense in fitting), default=0)
             best = {one.alias.meaning: one.alias for one in fitting if len(one.parts) == most}
+            if len(best) > 1:
+                # 女性 below 低保 counts persons: households are not told by it.
+                best = {name: one for name, one in best.items() if self.may_be_told(one, own)}
             if len(best) == 1 and (own or TOTAL.fullmatch(labels[-1])):
                 (alias,) = best.values()
                 return self.with_members(alias, own, labels[-1])
@@ -313,17 +344,21 @@ class Labels:
         label = f"{'|'.join(labels)} ({unit})" if unit else "|".join(labels)
         raise UnknownLabel(f"{label} {self.describe_near(labels, named)}")
 
-    def restrict(self, alias: Alias, headings: Iterable[str], title: str) -> Alias:
-        """The alias with the members that headings and the title add. Raises OtherMeaning."""
+    def restrict(self, alias: Alias, headings: Iterable[str], titles: Iterable[str]) -> Alias:
+        """The alias with the members that headings and titles add. Raises OtherMeaning."""
         for text in headings:
             alias = self.heed(alias, take_apart(text), text)
-        whole_words = (part for part in take_apart(title) if len(part.text) > 1)
-        return self.heed(alias, tuple(whole_words), title)
+        for title in titles:
+            whole_words = (part for part in take_apart(title) if len(part.text) > 1)
+            alias = self.heed(alias, tuple(whole_words), title)
+        return alias
 
     def heed(self, alias: Alias, parts: tuple[Part, ...], text: str) -> Alias:
         """What is left of a meaning under a text with these parts."""
         about, of_all = self.about(alias), self.about_all(alias)
         parts = tuple(self.as_group(alias, part, of_all) for part in parts)
+        if other := other_of_name(parts, alias, about):
+            raise OtherMeaning(f"{text} says {other.text}, {alias.path[-1]} does not")
         for part in parts:
             if part.kind == "restricts" and not is_said(part, of_all):
                 raise OtherMeaning(
@@ -359,6 +394,11 @@ class Labels:
             if dimension in members and told not in members and self.is_told_by(alias, told):
                 raise OtherMeaning(f"{text} says {dimension}, but of which {told} nothing says")
         return replace(alias, breakdown=breakdown_of(members))
+
+    def may_be_told(self, alias: Alias, parts: tuple[Part, ...]) -> bool:
+        """Whether an indicator may be broken down by all members among some parts."""
+        members = [part.member for part in parts if part.kind == "member"]
+        return all(self.is_told_by(alias, dimension) for dimension, _code in members)
 
     def is_told_by(self, alias: Alias, dimension: str) -> bool:
         """Whether an indicator is broken down by a dimension, or may well be."""
@@ -416,9 +456,9 @@ def as_members(parts: tuple[Part, ...]) -> tuple[Part, ...]:
 
 
 def counted_by(parts: Iterable[Part], text: str = "") -> str | None:
-    """What a label counts: 人 of 低保人数 and of 特困人员."""
+    """What a label, or a title, counts: 人 of 低保人数 and of 特困人员总数."""
     said = next((part.meaning for part in parts if part.kind == "unit"), None)
-    return said or ("人" if text.endswith(PERSONS) else None)
+    return said or ("人" if PERSONS in text else None)
 
 
 def sense_of(alias: Alias) -> Sense | None:
@@ -469,6 +509,16 @@ def without_part_beside(alias: Alias, labels: set[str]) -> Alias:
     if counted in others and not beside:
         raise OtherMeaning(f"whether {label} beside {counted} counts {left} too, nobody says")
     return replace(alias, breakdown=f"division={'township' if beside else 'any_township'}")
+
+
+def other_of_name(parts: tuple[Part, ...], alias: Alias, about: str) -> Part | None:
+    """What holds the name of what is counted and is another: 低保边缘 over 城市低保人数."""
+    own = {part.name for part in alias.parts if part.kind == "same"} - OF_WHOMEVER
+    said = [part for part in parts if part.kind == "same"]
+    if any(part.name in own for part in said):
+        return None
+    others = (part for part in said if any(name in part.name for name in own))
+    return next((part for part in others if not is_said(part, about)), None)
 
 
 def is_said(part: Part, about: str) -> bool:

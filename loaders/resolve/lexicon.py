@@ -21,16 +21,23 @@ from .word_list import WordList
 Kind = Literal["same", "other", "unit", "label", "member", "restricts", "filler"]
 
 # 80周岁及以上老年人 is an age group; other limits are no members of it.
-AGE = re.compile(r"(\d{2,3})周?岁(?:及)?以上")
-AGES = ("60", "65", "80", "100")
+AGE = re.compile(r"(\d{2,3})(?:周?岁(?:及)?以上|[-—–~～至](\d{2,3})周?岁(?!以上))")
+AGES = frozenset(("60+", "65+", "80+", "90+", "100+", "70-79", "80-89", "90-99"))
+# What is all of a label of money.
+SUMS = frozenset(("资金", "资金数", "发放", "总额"))
 # 除衡南县外: some of what is counted is left out.
 EXCEPT = re.compile(r"除[一-鿿]{1,20}?(?:以|之)?外")
 # What separates words. Figures, dates and brackets are no words.
 SEPARATORS = re.compile(r"[\s\d()\[\]、,,.·:;“”\"'#*/—–-]+")
+# Between texts that stand apart in one cell.
+APART = ";"
 # 各市州, 分县, 民政局, and what is left of times, restrict nothing.
 HARMLESS = re.compile(r"[各分按].*|.*[省市州县区乡镇旗盟局厅处院部]|[年月日季度末初底至到]+")
 # What is said of every programme.
 OF_WHOMEVER = frozenset(("标准", "支出", "床位"))
+SPENT = "支出"
+# What is paid, or by which rule, of what other words name.
+OF_MONEY = OF_WHOMEVER | {"基本生活费"}
 # Before the word that a restriction says the same as.
 AS = "as "
 # 军供站单位数 counts 军供站: what a word for a body stands before.
@@ -120,8 +127,9 @@ def _stands_between(part: Part) -> bool:
 def _with_ages(text: str, parts: list[Part]) -> str:
     """The text without the age groups in it, which become parts, as what it leaves out does."""
     for age in AGE.finditer(text):
-        kind: Kind = "member" if age[1] in AGES else "restricts"
-        parts.append(Part(age[0], kind, f"age={age[1]}+" if kind == "member" else "an age"))
+        group = f"{age[1]}-{age[2]}" if age[2] else f"{age[1]}+"
+        kind: Kind = "member" if group in AGES else "restricts"
+        parts.append(Part(age[0], kind, f"age={group}" if kind == "member" else "an age"))
     parts += (Part(one[0], "restricts", "not all of it") for one in EXCEPT.finditer(text))
     return AGE.sub(" ", text)
 
@@ -129,6 +137,8 @@ def _with_ages(text: str, parts: list[Part]) -> str:
 def _parts_of(stretch: str) -> list[Part]:
     known = words()
     whole = known.get(stretch)
+    if stretch in SUMS:
+        return [Part(stretch, "same", SPENT)]
     if whole and whole.kind == "label":
         return [replace(whole, kind="unit")]
     counted = COUNT_OF_BODIES.search(stretch)

@@ -79,11 +79,18 @@ def infer_unit(usual: str, figure: str, others: Iterable[str]) -> str:
     same = {scale for scale, measure in map(split, others) if measure == split(usual)[1]}
     if len(same) == 1:
         return f"{same.pop()}{split(usual)[1]}"
+    # A share is at most 1, so that 48.8 is none.
+    if not same and usual == "%" and is_more_than_one(figure):
+        return usual
     if same or split(usual)[0] or "." in figure:
         raise NoUnit(f"no unit is printed; it may be {usual} in another scale")
     if RATE.fullmatch(split(usual)[1]):
         raise NoUnit(f"no unit is printed; it may be {usual}, or of another time")
     return usual
+
+
+def is_more_than_one(figure: str) -> bool:
+    return figure.replace(".", "", 1).isdecimal() and float(figure) > 1
 
 
 def choose_noted(noted: Sequence[str], fitting: Sequence[str]) -> str:

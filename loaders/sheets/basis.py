@@ -25,13 +25,18 @@ STARRED = re.compile(r"(?:带|标|注|有)?[“\"]?\*[”\"]?.*累计")
 def is_flow(path: Sequence[str], unit: str | None, notes: str) -> bool:
     """``path`` is every label and header that stands over the figure."""
     labels = [narrow(label) for label in path]
-    if STARRED.search(narrow(notes)):
+    if is_sum_where_starred(notes):
         return any("*" in label for label in labels)
     if any(CUMULATIVE.search(label) or "*" in label for label in labels):
         return True
     if labels and STANDING.search(labels[-1]):
         return False
     return any(COUNTED.search(label) for label in labels) or counts_events(unit)
+
+
+def is_sum_where_starred(notes: str) -> bool:
+    """Whether a note says that what has a * counts since January."""
+    return STARRED.search(narrow(notes)) is not None
 
 
 def counts_events(unit: str | None) -> bool:

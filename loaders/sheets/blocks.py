@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..formats.sheet import Sheet
+from ..resolve.lexicon import take_apart
 from . import table_headers
-from .context import Context, find_preamble, is_note, read_context
+from .context import Context, find_preamble, find_topic, is_note, read_context
 from .table_headers import Header
 
 CONTINUED = re.compile(r"\s*(?:[(\uff08]?续表?|续上表)")
@@ -50,11 +51,14 @@ def make_block(sheet: Sheet, header: Header, above: range, end: int, before: Blo
 
 
 def inherit(own: Context, before: Context) -> Context:
-    is_continued = CONTINUED.match(own.title) is not None
+    # A header that is printed again, or has a unit or a place alone over it, is of the same table.
+    is_continued = CONTINUED.match(own.title) is not None or not take_apart(find_topic(own.title))
     says_period = own.period or own.conflict
     return replace(
         own,
         title=before.title if is_continued else own.title,
+        captions=own.captions or (before.captions if is_continued else ()),
+        about=own.about or before.about,
         period=own.period if says_period else before.period,
         form=own.form or (None if says_period else before.form),
         titled=own.titled or before.titled,

@@ -8,7 +8,7 @@ from ..formats.characters import narrow, one_line
 from ..formats.sheet import Sheet
 from ..resolve.lexicon import take_apart
 from . import cells, numbering, periods, printed_growth, timing
-from .basis import is_flow
+from .basis import is_flow, is_sum_where_starred
 from .context import Context, find_topic
 from .entries import Entry, TableFigure
 from .panels import Panel
@@ -47,6 +47,8 @@ class TableRow:
         self.is_beside = False
         self.above: str | None = None
         self.is_banner = False
+        # Which of the tables that stand side by side it belongs to, and of how many.
+        self.side = (0, 1)
         # Each figure of the row asks for them.
         self.code = self.first(Role.CODE)
         self.own_unit = cells.without_words_of_other_languages(self.first(Role.UNIT))
@@ -100,6 +102,11 @@ class TableRow:
     def noted_units(self) -> tuple[str, ...]:
         """Those of the notes over a table without a column of units."""
         return () if self.panel.of(Role.UNIT) else self.context.units
+
+    def captions(self, column: SheetColumn) -> tuple[str, ...]:
+        """What the lines over the table say of a column, the nearest last."""
+        of_all = (one.over(column.index, *self.side) for one in self.context.captions)
+        return tuple(filter(None, of_all))
 
     def heads(self, column: SheetColumn) -> tuple[str, ...]:
         """The texts of a header that say what is counted, not when, where or of how much."""
@@ -176,26 +183,33 @@ def read_figure(row: TableRow, column: SheetColumn, text: str) -> TableFigure:
     column = replace(column, months=months, is_total=bool(row.total)) if months else column
     column = replace(column, is_beside=column.is_beside or row.is_beside)
     column = timing.without_own_months(column, row.context)
+    own_period = row.period()
+    if own_period is None and column.year is None:
+        column = timing.with_months_of_sheet(column, row.context)
     time = timing.to_time(
-        row.period() or timing.period_of_column(column, row.context),
+        own_period or timing.period_of_column(column, row.context),
         column,
         row.labels,
         title=row.context.title,
         flow=is_flow((*column.heads, *row.labels), unit, row.context.notes),
-        stated=row.context.is_report or row.first(Role.CODE) is not None,
+        stated=is_since_january(row, column),
     )
+    is_of_sheet = row.context.is_of_sheet and time.end == (row.context.period or time).end
     return TableFigure(
         label_path=row.path(column),
         code=row.code,
         unit=unit,
         units=own or noted,
         area=area,
-        time=time,
+        time=replace(time, is_of_sheet=is_of_sheet),
         printed=text,
         locator=row.sheet.locator(row.row, column.index),
         column=column.title,
         within=within,
         titled=row.context.titled,
+        about=row.context.about,
+        captions=row.captions(column),
+        noted=row.context.units,
         title=find_topic(row.context.title),
         marks=row.sheet.marks.get((row.row, column.index), ""),
         scale=row.sheet.scales.get((row.row, column.index), 1),
@@ -203,6 +217,18 @@ def read_figure(row: TableRow, column: SheetColumn, text: str) -> TableFigure:
             row.sheet.merged((row.row, column.index), there) for there in rows_beside(row, column)
         ),
     )
+
+
+def is_since_january(row: TableRow, column: SheetColumn) -> bool:
+    """Whether what surrounds a table says that it counts since January: a form, or a report.
+
+    二季度 over a column of a report may be that quarter alone.
+    """
+    is_starred = is_sum_where_starred(row.context.notes) and "*" in "".join(row.labels)
+    if row.first(Role.CODE) is not None or is_starred:
+        return True
+    named = periods.period_of(narrow(column.title)) if column.title else None
+    return row.context.is_report and (named is None or named.kind == "year")
 
 
 def find_merged(row: TableRow, column: SheetColumn) -> tuple[str, str] | None:
@@ -231,11 +257,30 @@ def find_other_time(row: TableRow, column: SheetColumn) -> tuple[str, str] | Non
     if row.period_of_labels() and (named or column.role is Role.EARLIER):
         return "several_periods", f"{row.labels[-1]} and {column.title} name periods"
     period = row.period() or timing.period_of_column(column, row.context)
+    if fault := find_time_elsewhere(row, column, period):
+        return fault
     for label in row.labels:
         years = {one.end.year for one in periods.find_plain_years(label)}
         if years and (period is None or years != {period.end.year}):
             said = f"the table or column {period.end.year}" if period else "the table no period"
             return "several_periods", f"{label} names a year, {said}"
+    return None
+
+
+def find_time_elsewhere(
+    row: TableRow, column: SheetColumn, period: Period | None
+) -> tuple[str, str] | None:
+    """Why a figure is not of the time of its table: 7-9月, or 1-3月 alone, of a second quarter."""
+    said = row.context.period
+    if period is None or said is None or said.kind == "day":
+        return None
+    if period.end > said.end:
+        return "several_periods", f"{period.end} over the column is after {said.end} of the table"
+    if said.kind == "year" or row.period() or column.role is not Role.FIGURE:
+        return None
+    every = (timing.period_of_column(one, row.context) for one in row.panel.of(Role.FIGURE))
+    if all(one is not None and one.end < said.start for one in every):
+        return "several_periods", f"no column is of the time that the table names, {said.end}"
     return None
 
 

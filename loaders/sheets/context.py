@@ -1,16 +1,26 @@
 """What stands around a table: its period, area, unit, form, and the notes below it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from ..formats.characters import LABEL, narrow
 from ..formats.sheet import Sheet
+from ..resolve.lexicon import APART, take_apart
 from ..resolve.places import provinces
 from . import cells, periods
 from .periods import Period
 from .table_headers import Header
 
+# What parts two captions in one cell.
+WIDE_BLANK = re.compile(r"\s{2,}")
+# What a line says of the form itself.
+NO_CAPTION = re.compile(
+    r"(?:表\s*号|机关|文\s*号|有效期|日期|时间|地区|区划|编码|代码|电话|单位(?:名称)?)\s*[:\uff1a]|^\s*续"
+)
+# Of the name of a sheet: what restricts, or is, what is counted.
+OF_NAME = frozenset(("same", "member", "restricts"))
 # A title is near its table.
 TITLE_LINES = 8
 AREA = re.compile(
@@ -21,6 +31,8 @@ UNIT = re.compile(r"(?<![一-鿿])(?:计量)?单位\s*[:\uff1a]\s*(\S+)")
 # 孤儿情况 单位:人: what follows the words of a title in its cell.
 UNIT_NOTE = re.compile(r"[(]?(?:计量)?单位:.*$")
 SUBJECT = re.compile(r"^\s*指标\s*[:\uff1a]\s*(.+)$", re.M)
+# 单位:人,金额单位:万元.
+OF_UNIT = re.compile(r"^[一-鿿]*单位:")
 # Between the units of one note.
 AND = re.compile(r"[、,，;；和及]")
 NOTE = re.compile(
@@ -47,7 +59,7 @@ TIME = (
     rf"|第?[1-4一二三四]季度?|[上下]半年|前[1-4一二三四]个?季度?|[年月季]?[末底初]"
 )
 BEFORE_PLACE = re.compile(
-    rf"^(?:{TIME}|起?(?:执行|实施|施行)|[\d()\[\]./—–~-]+|{_ORDINAL}+[、.]|\({_ORDINAL}+\)|[月季年]?报表?|附?件?\d*[:：]"
+    rf"^(?:\((?:{TIME})+\)|{TIME}|起?(?:执行|实施|施行)|(?!\d+周?岁)[\d()\[\]./—–~-]+|{_ORDINAL}+[、.]|\({_ORDINAL}+\)|[月季年]?报表?|关于|附?件?\d*[:：]"
     rf"|附?表|截[至止]到?|[至到]|主要年份|历年)*"
 )
 # An office, whose place goes before that of its table: 长沙市民政局2023年6月望城区低保情况.
@@ -56,6 +68,12 @@ OFFICE_OF_PLACE = re.compile(r"^(?:(?:人民政府)?(?:民政|统计)?(?:厅|局
 AFTER_PROVINCE = (
     r"$|\d|[(、:]|[各分全]|城[市乡镇]|农村|居民|最低|低保|特困|临时|困难|社会|社区|民政|民间|养老|老年|高龄|儿童"
     r"|孤儿|残疾|婚姻|结婚|离婚|登记|收养|殡葬|火化|福利|慈善|行政|村委|基层|流浪|[一-鿿]{2}[市州盟县区旗]"
+)
+# 衡阳市、长沙市: which of them a figure is of, nobody says.
+AND_PLACE = re.compile(rf"^[、和与及](?={PLACE.pattern})")
+# A town of the place that a title names: it is none of the list of areas.
+TOWN = re.compile(
+    r"((?![各全分所农城乡辖])[一-鿿]{2,7}?)(?:街道|镇(?![级居区])|乡(?![镇村级])|社区(?![养服居治建组矫]))"
 )
 IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 KIND_OF_TABLE = re.compile(r"(?:情况)?(?:统计)?(?:一览)?表?(?=(?:\([^()]*\))?$)")
@@ -71,9 +89,11 @@ class Context:
     """What the rows above a table, its caption and its notes say of all its figures.
 
     ``units`` are those of its notes; if one of them is no unit, all of them are unknown, "".
-    ``sheet_months`` are what the sheet is named for. The flows of a regular report, ``is_report``,
-    count since January. ``subject`` is what the table is said to be about.
-    ``titled`` are the area and names of places that stand in titles.
+    ``sheet_months`` and ``sheet_year`` are what the sheet is named for; ``is_of_sheet``: its months
+    are those of the figures. The flows of a regular report, ``is_report``, count since January.
+    ``subject`` is what the table is said to be about. ``captions`` are what stands over it beside
+    its title. ``titled`` are the area and names of places that stand in titles; those of ``about``
+    are the places of titles alone, without the offices that issued them.
     """
 
     period: Period | None
@@ -84,12 +104,33 @@ class Context:
     title: str = ""
     titled: tuple[str, ...] = ()
     sheet_months: tuple[int, int] | None = None
+    sheet_year: int | None = None
+    is_of_sheet: bool = False
     is_report: bool = False
     subject: str = ""
+    captions: tuple["Caption", ...] = ()
+    about: tuple[str, ...] = ()
 
     @property
     def year(self) -> int | None:
         return self.period.end.year if self.period else None
+
+
+@dataclass(frozen=True)
+class Caption:
+    """What a line over a table says is counted, and over which columns.
+
+    Its ``parts`` stand apart by blanks in one cell, as the captions of two tables side by side do.
+    """
+
+    columns: range
+    parts: tuple[str, ...]
+
+    def over(self, column: int, side: int, sides: int) -> str:
+        """What it says of a column, in the table ``side`` of so many that stand side by side."""
+        if column not in self.columns:
+            return ""
+        return self.parts[side] if len(self.parts) == sides else APART.join(self.parts)
 
 
 def read_texts(sheet: Sheet, rows: range) -> list[tuple[str, ...]]:
@@ -100,23 +141,70 @@ def read_texts(sheet: Sheet, rows: range) -> list[tuple[str, ...]]:
 def read_context(sheet: Sheet, above: range, notes: range) -> Context:
     rows = [tuple(find_title_lines(sheet)), *read_texts(sheet, above)]
     whole = "\n".join(text for row in rows for text in row)
-    found = find_periods(rows) or find_periods([(sheet.name or "",)])
+    found = find_periods(rows)
+    sheet_year, sheet_months = find_sheet_time(sheet.name or "")
     years = {one.end.year for row in rows for text in row for one in periods.find_plain_years(text)}
     # A year alone is not the period of a monthly or quarterly report.
-    if not found and len(years) == 1 and not OFTEN.search(narrow(whole)):
+    is_often = OFTEN.search(narrow(whole)) is not None and sheet_months is None
+    if not found and len(years) == 1 and not is_often:
         found = [periods.whole_year(*years)]
+    if not found and sheet_year and not is_often:
+        found = [periods.whole_year(sheet_year)]
+    title = next((text for row in rows for text in row if text), "")
     return Context(
         period=found[0] if len({period.end for period in found}) == 1 else None,
         conflict=tuple(found) if len({period.end for period in found}) > 1 else (),
         units=find_units(whole),
         form=find_form(whole, found),
         notes="\n".join(text for row in read_texts(sheet, notes) for text in row),
-        title=next((text for row in rows for text in row if text), ""),
+        title=title,
         subject=find_subject(whole),
-        sheet_months=periods.months_alone(sheet.name or ""),
+        sheet_months=sheet_months,
+        sheet_year=sheet_year,
+        captions=tuple(find_captions(sheet, above, title)),
         is_report=REPORT.search(narrow(whole)) is not None,
         titled=find_titled(sheet, above, notes),
+        about=tuple(name for row in rows for text in row for name in find_own_places(text)),
     )
+
+
+def find_sheet_time(name: str) -> tuple[int | None, tuple[int, int] | None]:
+    """The year and the months that a sheet is named for: 2023年5月, 5月份城市低保, 2023."""
+    period = periods.period_of(name)
+    if period is None or period.kind == "day":
+        years = {one.end.year for one in periods.find_plain_years(name)}
+        return (years.pop() if len(years) == 1 else None), periods.find_months(name)
+    months = (period.start.month, period.end.month)
+    return period.end.year, None if period.kind == "year" else months
+
+
+def find_captions(sheet: Sheet, above: range, title: str) -> Iterator[Caption]:
+    """What the rows over a table beside its title, and the name of its sheet, say is counted."""
+    width = range(sheet.width)
+    for row in above:
+        own = [sheet.cell(row, at) for at in width]
+        begins = [at for at in width if own[at] and (at == 0 or own[at] != own[at - 1])]
+        said = [(at, parts) for at in begins if (parts := topics_of(own[at]))]
+        if [parts for _at, parts in said] == [(find_topic(title),)]:
+            continue
+        ends = [*(at for at, _parts in said[1:]), sheet.width]
+        for (at, parts), end in zip(said, ends, strict=False):
+            is_group = len(said) > 1 or (at > 0 and sheet.merged((row, at), (row, at + 1)))
+            merged = [place for place in range(at, end) if own[place] == own[at]]
+            columns = range(at, merged[-1] + 1 if len(merged) > 1 else end)
+            yield Caption(columns if is_group else width, parts)
+    # What else a sheet is called is no word of the table.
+    words = (part for part in take_apart(find_topic(sheet.name or "")) if part.kind in OF_NAME)
+    if named := "".join(part.text for part in words):
+        yield Caption(width, (named,))
+
+
+def topics_of(text: str) -> tuple[str, ...]:
+    """What a line over a table says is counted, apart where blanks part it."""
+    if NOTE.match(text) or NO_CAPTION.search(text):
+        return ()
+    topics = (find_topic(part) for part in WIDE_BLANK.split(text))
+    return tuple(topic for topic in topics if take_apart(topic))
 
 
 def find_titled(sheet: Sheet, above: range, notes: range) -> tuple[str, ...]:
@@ -130,7 +218,15 @@ def find_titled(sheet: Sheet, above: range, notes: range) -> tuple[str, ...]:
     lines = [*whole.split("\n"), sheet.name or ""]
     offices = filter(None, (find_area(whole), find_area(below)))
     areas = [name for office in offices for name in find_places(office) or [office]]
-    return (*areas, *(name for line in lines for name in find_places(line)))
+    towns = filter(None, map(find_town, lines))
+    return (*areas, *(name for line in lines for name in find_places(line)), *towns)
+
+
+def find_town(title: str) -> str | None:
+    """The town or community that the words of a title begin with, whose name is no known word."""
+    town = TOWN.match(find_topic(title))
+    is_name = town is not None and {part.kind for part in take_apart(town[1])} == {"other"}
+    return town[0] if town and is_name else None
 
 
 def find_title_lines(sheet: Sheet) -> list[str]:
@@ -180,14 +276,25 @@ def find_area(text: str) -> str | None:
 
 def find_places(title: str) -> list[str]:
     """What stands before 各县, 民政统计 and the like: of 云南省昆明市 the city goes first."""
+    return [name for name, _is_office in read_places(title)][::-1]
+
+
+def find_own_places(title: str) -> list[str]:
+    """The places of a title, without those whose office issued it: of 长沙市民政局 none."""
+    return [name for name, is_office in read_places(title) if not is_office]
+
+
+def read_places(title: str) -> Iterator[tuple[str, bool]]:
+    """The places that a title names, and whether each is that of an office."""
     # Titles are short; a page may have no end of line.
     text = without_number(title)
-    found = [name for name in IN_BRACKETS.findall(text) if PLACE.fullmatch(name)]
+    yield from ((name, False) for name in IN_BRACKETS.findall(text) if PLACE.fullmatch(name))
     while place := short_province().match(text) or PLACE.match(text):
-        found.append(provinces().get(place[0], place[0]))
+        rest = AND_PLACE.sub("", text[place.end() :])
+        office = OFFICE_OF_PLACE.match(rest)
+        yield provinces().get(place[0], place[0]), bool(office and office[0])
         # 北京市2023年6月朝阳区: a time may stand between.
-        text = without_office(text[place.end() :])
-    return found[::-1]
+        text = without_office(rest)
 
 
 @cache
@@ -242,7 +349,8 @@ def find_units(text: str) -> tuple[str, ...]:
     titles = (line for line in text.split("\n") if not UNIT.search(line))
     noted += filter(None, map(cells.unit_in, titles))
     notes = (note for note in noted if not names_office(narrow(note)))
-    found = tuple(dict.fromkeys(unit for note in notes for unit in AND.split(note) if unit))
+    parts = (OF_UNIT.sub("", unit) for note in notes for unit in AND.split(note))
+    found = tuple(dict.fromkeys(filter(None, parts)))
     return tuple(unit if cells.is_unit(unit) else "" for unit in found)
 
 

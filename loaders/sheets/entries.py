@@ -14,7 +14,9 @@ class TableFigure:
     ``units`` are all that its row, header and label say, or else the notes over the table, where
     "" is one that is not known. Several of a note leave ``unit`` open.
     ``within`` is what a table of areas prints before the area: the prefecture of a county;
-    ``titled`` are the places that its title may name, ``title`` what else it says.
+    ``titled`` are the places that its title may name, those of ``about`` are no offices; ``title``
+    is what else it says, and ``captions`` what other lines over the column do.
+    ``noted`` are the units of the notes, whatever else is printed.
     """
 
     label_path: tuple[str, ...]
@@ -29,6 +31,9 @@ class TableFigure:
     within: str | None = None
     titled: tuple[str, ...] = ()
     title: str = ""
+    captions: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    noted: tuple[str, ...] = ()
     # The footnote marks of the cell, and by how much its number format divided what is stored.
     marks: str = ""
     scale: int = 1

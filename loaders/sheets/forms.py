@@ -62,9 +62,13 @@ def account(sheet: Sheet, *, period: Period | None = None) -> Iterator[Entry]:
 def read_block(sheet: Sheet, block: Block, period: Period | None) -> Iterator[Entry]:
     own = block.context
     said = own.period or period or period_of_columns(block.header)
-    completed = replace(own, period=of_sheet(said, own))
+    named = of_sheet(said, own)
+    fault = find_disagreement(block, period)
+    if said and named is None and fault is None:
+        fault = "several_periods", f"the title says {said.end}, the sheet is named {sheet.name}"
+    completed = replace(own, period=named, is_of_sheet=named != said)
     yield from read_outside(sheet, block.above, "title")
-    if fault := find_disagreement(block, period):
+    if fault:
         place = sheet.locator(block.header.start, 0)
         yield Entry("problem", TableProblem(place, "", *fault))
     for row in range(block.header.start, block.header.end):
@@ -84,11 +88,23 @@ def period_of_columns(header: Header) -> Period | None:
     return named.pop() if len(named) == 1 else None
 
 
-def of_sheet(period: Period | None, context: Context) -> Period | None:
-    """The months that a sheet is named for, of the year of the whole file."""
-    if period is None or period.kind != "year" or context.sheet_months is None:
+def of_sheet(period: Period | None, own: Context) -> Period | None:
+    """The months that a sheet is named for, where they are within those of the title or the file.
+
+    None where the sheet is named for another time.
+    """
+    if period is None or period.kind == "day":
         return period
-    return months(period.end.year, *context.sheet_months)
+    if own.sheet_year not in (None, period.end.year):
+        return None
+    if own.sheet_months is None:
+        return period
+    named = months(period.end.year, *own.sheet_months)
+    if named is None or (named.end == period.end and period.kind != "year"):
+        return period
+    # What is counted from January to June is not what the sheet of May counts.
+    is_whole = period.kind in ("year", "quarter")
+    return named if is_whole and period.start <= named.start and named.end <= period.end else None
 
 
 def report_unknown_form(sheet: Sheet) -> TableProblem:

@@ -41,7 +41,7 @@ class Path:
         depth = self.depth(label, heading, indent)
         while self.stack and self.stack[-1][0] >= depth:
             self.stack.pop()
-        self.stack.append((depth, indent, label))
+        self.stack.append((depth, indent + blanks_of(label), label))
         if len(self.stack) > limits.LABELS:
             raise UnreadableTable(f"{label}: below more than {limits.LABELS} other labels")
         path = tuple(text for _depth, _indent, text in self.stack)
@@ -86,6 +86,15 @@ class Path:
     def close_heading(self) -> None:
         while self.plain():
             self.stack.pop()
+
+
+def blanks_of(label: str) -> int:
+    """How much further to the right than its label the words after 其中: begin.
+
+    Those of the parts that follow stand below them, whichever way they are moved there.
+    """
+    match = OF_WHICH.match(narrowed(label))
+    return sum(1 if one.isascii() else 2 for one in label[: match.end()]) if match else 0
 
 
 def narrowed(label: str) -> str:

@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -13,16 +13,20 @@ PeriodKind = Literal["month", "quarter", "year", "day"]
 
 @dataclass(frozen=True)
 class Period:
-    """A span of days, and how the text names it: as a day, ``start`` and ``end`` are that day."""
+    """A span of days, and how the text names it: as a day, ``start`` and ``end`` are that day.
+
+    ``is_exact``: its first and last day are printed.
+    """
 
     start: date
     end: date
     kind: PeriodKind
+    is_exact: bool = False
 
     @property
     def counted_from(self) -> date:
         """1 January, but where a run of months is printed (4-7月) its first day."""
-        is_run = self.kind == "month" and self.start.month != self.end.month
+        is_run = self.is_exact or (self.kind == "month" and self.start.month != self.end.month)
         return self.start if is_run else self.end.replace(month=1, day=1)
 
 
@@ -38,6 +42,14 @@ DAY = re.compile(
     rf"{YEAR}(?:年(\d{{1,2}})月(\d{{1,2}})[日号]|-(\d\d)-(\d\d)(?!\d)|[./](\d{{1,2}})[./](\d{{1,2}})(?!\d))"
 )
 MONTHS = re.compile(rf"{YEAR}年度?(\d{{1,2}})月?(?:份)?[-—–~～至到](\d{{1,2}})月")
+# 2024.01-2024.06: to another month of the year.
+MONTHS_TWICE = re.compile(
+    rf"{YEAR}(?:年|[./])(\d{{1,2}})月?份?[-—–~～至到]\1(?:年|[./])(\d{{1,2}})(?:月份?|(?![\d.]))"
+)
+# 2024年1月1日至6月30日: whole months.
+DAYS = re.compile(
+    rf"{YEAR}年(\d{{1,2}})月(\d{{1,2}})日?[-—–~～至到](?:\1年)?(?:(\d{{1,2}})月)?(\d{{1,2}})日"
+)
 MONTH = re.compile(
     rf"{YEAR}(?:年度?([^\d年]{{0,20}}?)|-)(0?[1-9]|1[0-2])(?:月(?!\d)|(?<=-\d\d)(?![\d-]))"
 )
@@ -59,10 +71,13 @@ YEARS = re.compile(rf"{YEAR}年?度?[-—–~～至到、和](20|19)?(\d\d)年")
 MONTHS_ALONE = re.compile(
     r"(?:(\d{1,2})[-—–~～至到])?(\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份)?"
 )
+# The same among other words: in 2月4日 it is no month.
+MONTHS_WITHIN = re.compile(rf"(?<![\d一二三四五六七八九十]){MONTHS_ALONE.pattern}(?!\d)")
 # Before what was counted, or stood at their end: 截至5月底城市低保人数.
 LEADING_MONTHS = re.compile(rf"(?:截[至止]到?)?{MONTHS_ALONE.pattern}[末底]?")
 # A quarter, or a part, of a year that stands elsewhere.
 PART_ALONE = re.compile(r"第?([1-4一二三四])季度?|([上下]半年)|(?:前|1[-—至])([23二三])个?季度?")
+WHOLE = re.compile(r"全年(?:度|合计|总计)?")
 # What may stand after them over a column: 1-9月累计, 6月末.
 COUNT_AFTER = re.compile(r"(?<=.)(?:累计|[末底])?数?$")
 # The number of a table before its title: 表1 2023年6月. Without the blank the digits run on.
@@ -83,10 +98,9 @@ def month_end(year: int, month: int) -> date:
 
 
 def find_days(text: str) -> list[Period]:
-    """Every day of the calendar that a text names."""
-    found = (
-        day_of(*filter(None, match.groups())) for match in DAY.finditer(strip_other_dates(text))
-    )
+    """Every day of the calendar that a text names, but those from which to which something is."""
+    alone = DAYS.sub("", strip_other_dates(text))
+    found = (day_of(*filter(None, match.groups())) for match in DAY.finditer(alone))
     return [Period(day, day, "day") for day in found if day is not None]
 
 
@@ -123,7 +137,11 @@ def find_spans(text: str) -> list[Period]:
         day_of(*filter(None, match.groups())) for match in UNTIL.finditer(strip_other_dates(text))
     )
     found = [Period(day.replace(day=1), day, "month") if day else None for day in until]
-    text = DAY.sub("", strip_other_dates(text))
+    text = strip_other_dates(text)
+    found += [whole_months(*match.groups()) for match in DAYS.finditer(text)]
+    text = DAY.sub("", DAYS.sub("", text))
+    found += [months(*map(int, match.groups())) for match in MONTHS_TWICE.finditer(text)]
+    text = MONTHS_TWICE.sub("", text)
     found += [months(*map(int, match.groups())) for match in MONTHS.finditer(text)]
     text = MONTHS.sub("", text)
     found += [months(*map(int, match.groups())) for match in MONTHS_OF_QUARTER.finditer(text)]
@@ -134,6 +152,13 @@ def find_spans(text: str) -> list[Period]:
     found += [months(int(m[1]), int(m[2]), int(m[2])) for m in MONTH_SHORT.finditer(text)]
     found += [quarter(int(m[1]), QUARTERS[m[2] or m[3]]) for m in QUARTER.finditer(text)]
     return [period for period in found if period is not None]
+
+
+def whole_months(year: str, first: str, day: str, last: str | None, end: str) -> Period | None:
+    """The months from the first day of one to the last day of another; None of other days."""
+    found = months(int(year), int(first), int(last or first))
+    is_whole = found is not None and int(day) == 1 and int(end) == found.end.day
+    return replace(found, is_exact=True) if found and is_whole else None
 
 
 def months_of_part(part: re.Match[str]) -> tuple[int, int]:
@@ -164,7 +189,9 @@ def months_alone(text: str) -> tuple[int, int] | None:
 
 
 def quarter_alone(text: str) -> tuple[int, int] | None:
-    """The months of a quarter, half or run of quarters: 4 and 6 of 二季度, 1 and 9 of 前三季度."""
+    """The months of a part of a year, or all of it: 4 and 6 of 二季度, 1 and 9 of 前三季度."""
+    if WHOLE.fullmatch(narrow(text)):
+        return 1, 12
     match = PART_ALONE.fullmatch(narrow(text))
     if match is None:
         return None
@@ -177,7 +204,24 @@ def leading_months(label: str) -> tuple[tuple[int, int] | None, str]:
     """The months that a label begins with, and the rest: 1 and 4 of 1-4月份累计支出."""
     match = LEADING_MONTHS.match(label)
     found = _checked(match)
+    if match is None:
+        match = PART_ALONE.match(label)
+        found = quarter_alone(match[0]) if match else None
     return (found, label[match.end() :]) if match and found else (None, label)
+
+
+def find_months(text: str) -> tuple[int, int] | None:
+    """The one run of months, or part of a year, that a text names among other words.
+
+    5月累计 is what was counted since January.
+    """
+    words = narrow(text)
+    found = {_checked(match) for match in MONTHS_WITHIN.finditer(words)}
+    found |= {quarter_alone(match[0]) for match in PART_ALONE.finditer(words)}
+    named = found - {None}
+    if len(named) != 1 or (months := named.pop()) is None:
+        return None
+    return (1, months[1]) if "累计" in words else months
 
 
 def _checked(match: re.Match[str] | None) -> tuple[int, int] | None:

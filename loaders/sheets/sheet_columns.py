@@ -69,10 +69,15 @@ DIAGONAL = re.compile(r"^(?:项目|指标|类别|年份|内容)[\\/]|[\\/](?:项
 # Over a column of the period itself.
 CURRENT = re.compile(
     r"数量|数值|数据|统计数|实际数|完成数|本期(?:末)?(?:数)?|(?:本)?(?:期|月|季|季度|年)末(?:数)?|合计|全[省市州县区旗盟]"
-    r"|(?:本年|本期|全年)?累计(?:数|数量)?|本年(?:数据?)?|报告期(?:数)?"
+    r"|(?:本年|本期|全年)?累计(?:数量|[数值])?|[本当]期(?:[数值]|数据)?|本年(?:数据?)?|报告期(?:数)?"
 )
 # What is counted under 本月 is of that month, or quarter, alone.
-MONTH_ALONE = re.compile(r"[本当单](?:个?月|季度?)(?:份|实际|发生)?(?:数|数据)?")
+MONTH_ALONE = re.compile(r"[本当单](?:个?月|季度?)(?:份|实际|发生|累计)?(?:数据|[数值])?")
+# Beside what was counted since January: of the period alone, or of which time nobody says.
+PART_BESIDE = re.compile(r"本期(?:发生)?(?:[数值]|数据)?|数[量值据]|当期(?:[数值]|数据)?")
+THIS_PART = ("本期", "当期")
+# What is counted in the month before, or the quarter.
+PART_BEFORE = ("上月", "上个月", "上季", "上期")
 # The words of another language beside the labels in this one.
 TRANSLATED = re.compile(r"[a-z]+", re.I)
 # What a column counts of the things that labels name: 床位数 of 社会福利院.
@@ -110,6 +115,9 @@ class SheetColumn:
     # Beside 本月 and 累计: 上月 is that month alone; of which of the two 上年同期 is, nobody says.
     is_alone: bool = False
     is_unclear: bool = False
+    # Beside 本季 without 累计 and 上季: of that quarter alone, as it says; and so is 上年同期.
+    is_taken_alone: bool = False
+    is_of_quarter: bool = False
     # Beside other months or quarters of its year: since when each of them counts, nobody says.
     is_beside: bool = False
     # It says what is counted of the things that the labels of its rows name.
@@ -166,16 +174,38 @@ def is_current(one: SheetColumn) -> bool:
     return bool(one.year or one.place or one.months or periods.period_of(title))
 
 
-def beside_month(one: SheetColumn, *, totals: bool) -> SheetColumn:
+def beside_month(one: SheetColumn, among: "Months") -> SheetColumn:
     """A column of a table with one of 本月, with or without one of 累计 too.
 
-    Without, what is counted under 本月 may be of the month or since January, and 上月 likewise.
+    Without, what is counted under 本月 beside 上月 may be of the month or since January: what two
+    reports say in a row is often their sums.
     """
     heads = [UNIT_AFTER.sub("", narrow(head)) for head in one.heads]
     if any(TOTAL.search(head) for head in heads):
         return one
     is_month = any(map(MONTH_ALONE.fullmatch, heads))
-    if one.role is Role.EARLIER and totals and not is_month:
-        is_before = heads[-1].startswith(("上月", "上个月", "上季"))
+    is_earlier = one.role is Role.EARLIER
+    if is_earlier and among.totals and not is_month:
+        is_before = heads[-1].startswith(PART_BEFORE)
         return replace(one, is_alone=is_before, is_unclear=not is_before)
-    return replace(one, is_unclear=not totals and (is_month or one.role is Role.EARLIER))
+    if among.totals and heads and PART_BESIDE.fullmatch(heads[-1]):
+        is_this = heads[-1].startswith(THIS_PART)
+        return replace(one, is_alone=is_this, is_unclear=not is_this)
+    if among.totals or not (is_month or is_earlier):
+        return one
+    if among.before:
+        return replace(one, is_unclear=True)
+    return replace(one, is_alone=True, is_taken_alone=True, is_of_quarter=among.quarter)
+
+
+@dataclass(frozen=True)
+class Months:
+    """What the columns of a table with one of 本月 or 本季 are beside it.
+
+    Whether any is of what was counted since January, or of the month before, and whether that of
+    this one is of a quarter.
+    """
+
+    totals: bool
+    before: bool
+    quarter: bool

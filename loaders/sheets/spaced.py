@@ -1,14 +1,16 @@
 """Tables whose columns are kept apart by blanks alone, as pages and PDFs are copied.
 
 A sheet of lines is cut where a line has the words of a header. What stands in a line is then told
-by its kind: numbers from the right, before them a code and a unit, and the rest is the label.
+by its kind: numbers from the right, before them a code and a unit, and the rest is the label. Some
+pages lose the blanks too: 养老机构床位万张11.3 below 指标名称单位数量.
 """
 
 import re
 from dataclasses import replace
 
+from ..formats.characters import narrow
 from ..formats.sheet import CellFault, Sheet
-from . import cells, printed_growth
+from . import cells, printed_growth, stacked
 from .sheet_columns import Role, base_role, role_of
 
 KEYS = (Role.LABEL, Role.AREA)
@@ -16,6 +18,13 @@ KEYS = (Role.LABEL, Role.AREA)
 YEAR_APART = re.compile(r"(?<!\d)((?:19|20)\d\d)\s+年")
 ITEM = ("item", "items", "indicator")
 BESIDE = (Role.UNIT, Role.CODE, Role.SERIAL, Role.NOTE, Role.AREA_CODE)
+# A header without blanks, which has one column of numbers: of two, nothing parts the numbers.
+JOINED_HEADER = re.compile(
+    r"(指标(?:名称|项目)?|项目(?:名称)?)((?:计量)?单位)(数[量值]|本期数?|本[月季年]数?|累计数?)"
+)
+JOINED_LINE = re.compile(
+    rf"(.*?[^\d.,%‰-])({cells.UNIT.pattern})?(-?\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|-?\d+(?:\.\d+)?)?"
+)
 LINE = "numbers and columns do not agree: which of them is left out?"
 
 
@@ -26,11 +35,17 @@ def part(sheet: Sheet) -> Sheet:
     roles: list[Role] | None = None
     rows: list[tuple[str, ...]] = []
     faults: dict[tuple[int, int], CellFault] = dict(sheet.faults)
+    is_joined = False
     for number, row in enumerate(sheet.rows):
         line = row[0] if row else ""
-        if head := roles_of_header(line):
-            roles = head
+        if joined_head := JOINED_HEADER.fullmatch(narrow(line)):
+            is_joined, roles = True, [Role.LABEL, Role.UNIT, Role.FIGURE]
+            rows.append(joined_head.groups())
+        elif head := roles_of_header(line):
+            is_joined, roles = False, head
             rows.append(tuple(header_words(line)))
+        elif is_joined:
+            rows.append(cut_joined_line(line))
         elif roles is None:
             rows.append(row)
         else:
@@ -38,7 +53,9 @@ def part(sheet: Sheet) -> Sheet:
             rows.append(cut)
             if not is_clear:
                 faults |= {(number, column): ("slid", LINE) for column in range(1, len(cut))}
-    return sheet if roles is None else replace(sheet, rows=tuple(rows), faults=faults)
+    if roles is None:
+        return stacked.unstack(sheet)
+    return replace(sheet, rows=tuple(rows), faults=faults)
 
 
 def roles_of_header(line: str) -> list[Role] | None:
@@ -96,6 +113,12 @@ def cut_line(line: str, roles: list[Role]) -> tuple[tuple[str, ...], bool]:
     rest = numbers[len(values) :]
     cut = (*(found[place] for place in sorted(found)), *rest)
     return cut, is_clear(numbers, [roles[place] for place in values])
+
+
+def cut_joined_line(line: str) -> tuple[str, ...]:
+    """The label, unit and number of a line without blanks between them."""
+    found = JOINED_LINE.fullmatch("".join(line.split()))
+    return (found[1], found[2] or "", found[3] or "") if found else (line, "", "")
 
 
 def is_clear(numbers: list[str], roles: list[Role]) -> bool:

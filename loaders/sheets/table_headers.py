@@ -11,12 +11,16 @@ from ..formats.errors import UnreadableTable
 from ..formats.sheet import Sheet
 from . import cells, periods
 from .cells import is_value
+from .numbering import OF_WHICH
 from .sheet_columns import (
     MONTH_ALONE,
+    PART_BEFORE,
+    PART_BESIDE,
     TOTAL,
     TOTALS,
     TRANSLATED,
     UNIT_AFTER,
+    Months,
     Role,
     SheetColumn,
     base_role,
@@ -28,6 +32,19 @@ from .sheet_columns import (
 
 # What tells the rows of a table apart whose columns are indicators.
 KEYS = frozenset((Role.AREA, Role.AREA_CODE, Role.PERIOD))
+# What a first column of names holds, whose head means something else over numbers: a residence, the
+# unit of figures, a kind of what is counted.
+NAMES = {
+    "城市": Role.AREA,
+    "单位": Role.AREA,
+    "类别": Role.LABEL,
+    "类型": Role.LABEL,
+    "救助类别": Role.LABEL,
+    "救助类型": Role.LABEL,
+    "保障类别": Role.LABEL,
+    "组织类别": Role.LABEL,
+    "组织类型": Role.LABEL,
+}
 LETTERS = re.compile(r"[甲乙丙丁戊]|\(?\d\d?\)?")
 
 
@@ -66,7 +83,17 @@ def is_start(sheet: Sheet, row: int) -> bool:
     if len(own) < 2 or any(is_value(text) or cells.is_marker(text) for text in own):
         return False
     roles = {base_role(text) for text in own if not cells.is_unit(text) and not cells.is_code(text)}
+    if role := role_of_names(sheet, row):
+        roles.add(role)
     return Role.LABEL in roles or (bool(roles & KEYS) and None in roles)
+
+
+def role_of_names(sheet: Sheet, row: int) -> Role | None:
+    """The role of a first column of names under 城市, 单位 or 类别; None over numbers or units."""
+    below = [sheet.cell(under, 0) for under in range(row + 1, len(sheet.rows))]
+    first = next((text for text in below if text and text != sheet.cell(row, 0)), "")
+    is_name = bool(first) and not is_value(first) and not cells.is_unit(first)
+    return NAMES.get(narrow(sheet.cell(row, 0))) if is_name else None
 
 
 def read_header(sheet: Sheet, start: int) -> Header | None:
@@ -80,8 +107,11 @@ def read_header(sheet: Sheet, start: int) -> Header | None:
     rows = [row for row in range(start, end) if not is_letters(sheet.rows[row])]
     lines = (heads_over(sheet, row, rows[at + 1 :]) for at, row in enumerate(rows))
     over = zip(*lines, strict=True)
-    columns = [as_count(sheet, read_column(n, texts), end) for n, texts in enumerate(over)]
-    columns = as_labels(without_translations(with_totals(columns)))
+    read = [read_column(n, texts) for n, texts in enumerate(over)]
+    if role := role_of_names(sheet, start):
+        read[0] = replace(read[0], role=role)
+    columns = [as_count(sheet, one, end) for one in read]
+    columns = as_labels(without_translations(with_totals(below_wholes(columns))))
     areas_only = not any(one.role is Role.LABEL for one in columns)
     decided = [decide_role(one, areas_only=areas_only) for one in columns]
     header = Header(start, end, tuple(beside_others(compare_months(decided))))
@@ -94,6 +124,8 @@ def keys_of(sheet: Sheet, row: int) -> list[int]:
     own = sheet.rows[row]
     roles = [base_role(text) for text in own]
     keys = [column for column, role in enumerate(roles) if role in (Role.LABEL, *KEYS)]
+    if role_of_names(sheet, row):
+        keys.insert(0, 0)
     return [
         column
         for column in keys
@@ -149,6 +181,21 @@ def heads_over(sheet: Sheet, row: int, below: list[int]) -> list[str]:
     return found
 
 
+def below_wholes(columns: list[SheetColumn]) -> list[SheetColumn]:
+    """The columns; 其中:公办 beside 养老机构(个) is a part of what that counts, in its unit."""
+    found: list[SheetColumn] = []
+    whole: SheetColumn | None = None
+    for one in columns:
+        is_part = OF_WHICH.match(narrow(one.title)) is not None
+        if is_part and whole and whole.heads[:-1] == one.heads[:-1]:
+            heads = (*whole.heads, one.title)
+            found.append(replace(one, heads=heads, unit=one.unit or whole.unit))
+            continue
+        whole = one if one.role is Role.FIGURE and one.heads and not is_part else None
+        found.append(one)
+    return found
+
+
 def with_totals(columns: list[SheetColumn]) -> list[SheetColumn]:
     """The columns; 合计 beside months that follow each other is the time of all of them."""
     found: list[SheetColumn] = []
@@ -198,31 +245,33 @@ def as_count(sheet: Sheet, one: SheetColumn, end: int) -> SheetColumn:
 
 
 def compare_months(columns: list[SheetColumn]) -> list[SheetColumn]:
-    """The columns with what 本月 and 累计 beside each other say of them."""
+    """The columns with what 本月, or 本期, and 累计 beside each other say of them."""
     heads = [UNIT_AFTER.sub("", narrow(head)) for one in columns for head in one.heads]
-    if not any(map(MONTH_ALONE.fullmatch, heads)):
+    of_month = [head for head in heads if MONTH_ALONE.fullmatch(head)]
+    totals = any(TOTAL.search(head) for head in heads if head not in of_month)
+    if not of_month and not (totals and any(map(PART_BESIDE.fullmatch, heads))):
         return columns
-    totals = any(TOTAL.search(head) for head in heads)
-    return [beside_month(one, totals=totals) for one in columns]
+    among = Months(
+        totals=totals,
+        before=any(head.startswith(PART_BEFORE) for head in heads),
+        quarter=bool(of_month) and "季" in of_month[0],
+    )
+    return [beside_month(one, among) for one in columns]
 
 
 def beside_others(columns: list[SheetColumn]) -> list[SheetColumn]:
-    """The columns; 2023年一季度 stands beside 2023年二季度, 二季度 beside 1-6月累计, or alone."""
+    """The columns; 2023年一季度 stands beside 2023年二季度, 二季度 beside 一季度, or alone."""
     named = [periods.period_of(narrow(one.title)) if one.title else None for one in columns]
     parts = [one if one and one.kind in ("month", "quarter") else None for one in named]
     found = Counter(part.end.year for part in set(parts) if part)
+    are_several = any(count > 1 for count in found.values())
     months = {one.months for one in columns if one.months}
-
-    def is_beside(one: SheetColumn, part: periods.Period | None) -> bool:
-        if part is not None and found[part.end.year] > 1:
-            return True
-        # Other months end with the same one, and begin before.
-        return one.months is not None and any(
-            first < one.months[0] and last == one.months[1] for first, last in months
-        )
-
     return [
-        replace(one, is_beside=is_beside(one, part))
+        replace(
+            one,
+            is_beside=(part is not None and are_several)
+            or (one.months is not None and len(months) > 1),
+        )
         for one, part in zip(columns, parts, strict=True)
     ]
 

@@ -49,11 +49,11 @@ class Table:
         if is_letters(self.sheet.rows[row]):
             yield from (Entry("header") for text in self.sheet.rows[row] if text)
             return
-        for panel, path in self.panels:
+        for side, (panel, path) in enumerate(self.panels):
             if panel.texts(self.sheet, row, *Role):
-                yield from self.read_panel(panel, path, row)
+                yield from self.read_panel(panel, path, row, side)
 
-    def read_panel(self, panel: Panel, path: Path, row: int) -> Iterator[Entry]:
+    def read_panel(self, panel: Panel, path: Path, row: int, side: int) -> Iterator[Entry]:
         labels = panel.texts(self.sheet, row, Role.LABEL)
         if fault := self.find_fault(panel, path, row, labels):
             yield from self.report_fault(panel, row, fault)
@@ -63,6 +63,7 @@ class Table:
         read.labels, read.months = without_months(self.enter(panel, path, row, labels))
         read.total = self.add_months(read)
         read.is_beside = panel in self.beside
+        read.side = (side, len(self.panels))
         read.above = self.above(panel, row, path)
         read.is_banner = self.is_banner(panel, row)
         yield from (

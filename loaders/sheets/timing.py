@@ -18,7 +18,9 @@ class Time:
     """The basis of a figure, the day from which it would count, and its last day.
 
     Its column may sum over months, ``is_sum``; ``is_assumed``: that it counts since January is not
-    printed; ``is_unclear``: what is spent under 3月 may be of March, or since January.
+    printed; ``is_unclear``: what is spent under 3月 may be of March, or since January;
+    ``is_of_sheet``: its months are those that the sheet is named for; ``is_taken_alone``: that it
+    counts in the month or quarter alone is what 本月 or 本季 says, and nothing else.
     """
 
     basis: str
@@ -27,6 +29,8 @@ class Time:
     is_sum: bool = False
     is_assumed: bool = False
     is_unclear: bool = False
+    is_of_sheet: bool = False
+    is_taken_alone: bool = False
 
     @property
     def start(self) -> date | None:
@@ -37,9 +41,10 @@ class Time:
 MONTH_ALONE = re.compile(r"[本当单](?:个?月|季)")
 QUARTER_ALONE = re.compile(r"[本当单上]季")
 YEAR_BEFORE = re.compile(r"(?:上年|去年).*|上期(?:数)?|年初(?:数|实有)?")
+SUMMED_ALONE = re.compile(r"[本当单](?:个?月|季度?)累计(?:数|数据)?")
 # Over columns that hold what was counted since January: of what stands at a day there is no sum.
 SUMMED = re.compile(
-    r"(?:\d{1,2}[-—–~～至到]\d{1,2}月份?|本年度?|当年|全年|年内|自年初|今年)?累计(?:数|数量|完成|完成数)?"
+    r"(?:\d{1,2}[-—–~～至到]\d{1,2}月份?|本年度?|当年|全年|年内|自年初|今年)?累计(?:[数值]|数量|完成|完成数)?"
     rf"|{SINCE_JANUARY.pattern}"
 )
 # 7-9月 is of these months, whatever is counted.
@@ -67,6 +72,21 @@ def without_own_months(column: SheetColumn, context: Context) -> SheetColumn:
     return replace(column, months=None)
 
 
+def with_months_of_sheet(column: SheetColumn, context: Context) -> SheetColumn:
+    """A column of the sheet 5月, in a table of a year, as one under 5月.
+
+    A report of a month counts since January, whatever its sheet is called. Of a month before that
+    of the sheet, and of the last one of the quarter in the title, since when is not said.
+    """
+    own, months = context.period, context.sheet_months
+    if own is None or months is None or column.months or context.is_report:
+        return column
+    if context.is_of_sheet and column.role is not Role.EARLIER:
+        return replace(column, months=months)
+    is_last = own.kind == "quarter" and months != (own.start.month, own.end.month)
+    return replace(column, is_unclear=column.is_unclear or context.is_of_sheet or is_last)
+
+
 # A column is asked for with each of its figures.
 @lru_cache(maxsize=10_000)
 def period_of_column(column: SheetColumn, context: Context) -> Period | None:
@@ -84,6 +104,9 @@ def earlier_period(title: str, context: Context) -> Period | None:
     """The period of 上月, 上季度, 上期, 上年同期: a month where the form is monthly."""
     now = context.period
     if now is None or now.kind == "day":
+        return None
+    if now.kind == "year" and context.form and title.startswith("上期"):
+        # 上期 of a monthly report is the month before, and which month that is, is not printed.
         return None
     if now.kind == "year":
         return periods.whole_year(now.end.year - 1) if YEAR_BEFORE.fullmatch(title) else None
@@ -134,16 +157,36 @@ def to_time(
     is_sum = any(SUMMED.fullmatch(narrow(head)) for head in column.heads)
     above = [*over, narrow(title)]
     if (any(map(MONTH_ALONE.search, above)) or column.is_alone) and not is_sum:
-        since = first_of_quarter(period.end) if any(map(QUARTER_ALONE.search, above)) else None
-        since = since or period.end.replace(day=1)
-        return Time(basis, since, period.end, is_unclear=column.is_unclear and since.month > 1)
+        # 累计支出 under 本季, as what a report counts, may be the sum since January.
+        is_sum = stated or any("累计" in narrow(label) for label in labels)
+        return time_alone(period, column, basis, above, may_be_sum=is_sum)
     since = period.counted_from
     is_since = any(map(SINCE_JANUARY.search, over))
     says_so = stated or is_since or any(map(CUMULATIVE.search, over))
-    assumed = flow and not says_so and period.kind in ("month", "quarter") and since < period.start
+    assumed = not says_so and period.kind in ("month", "quarter") and since < period.start
     unclear = since < period.start and (column.is_unclear or (column.is_beside and not says_so))
     unclear = unclear or any(head.startswith("年初") and not is_since for head in over)
     return Time(basis, since, period.end, is_sum=is_sum, is_assumed=assumed, is_unclear=unclear)
+
+
+def time_alone(
+    period: Period, column: SheetColumn, basis: str, above: list[str], *, may_be_sum: bool
+) -> Time:
+    """The time of what is counted in the last month, or quarter, of a period alone."""
+    says_month = any(map(MONTH_ALONE.search, above))
+    is_quarter = column.is_of_quarter or any(map(QUARTER_ALONE.search, above))
+    # 本期 of the report of a quarter.
+    is_quarter = is_quarter or (period.kind == "quarter" and not says_month)
+    since = first_of_quarter(period.end) if is_quarter else period.end.replace(day=1)
+    is_unclear = column.is_unclear or (column.is_taken_alone and may_be_sum)
+    return Time(
+        basis,
+        since,
+        period.end,
+        is_sum=any(SUMMED_ALONE.fullmatch(narrow(head)) for head in column.heads),
+        is_taken_alone=column.is_taken_alone and since.month > 1,
+        is_unclear=is_unclear and since.month > 1,
+    )
 
 
 def first_of_quarter(end: date) -> date:

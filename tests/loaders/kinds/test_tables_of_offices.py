@@ -862,6 +862,359 @@ def test_what_stands_around_a_figure_decides_what_it_is(bundled, tmp_path, conte
     assert read(bundled, tmp_path, content) == cells
 
 
+# Tables in sheets with names of their own, and what else stands over them.
+LIVES = "地区,户数,人数"
+MARRIED = "marriage_registrations act=marriage"
+SHEETS = {
+    "a month within the year of the title": (
+        "5月",
+        f"2024年衡阳市民政统计,,\n{HEAD}\n城市低保人数,人,48\n结婚登记,对,15\n城市低保支出,万元,9\n",
+        {
+            "3,3": "430400 dibao_persons residence=urban 2024-05-31 48",
+            "4,3": f"430400 {MARRIED} 2024-05-01..2024-05-31 15",
+            "5,3": "several_periods",
+        },
+    ),
+    "the last month of the year of the title": (
+        "12月份",
+        f"2024年衡阳市民政统计,,\n{HEAD}\n结婚登记,对,15\n",
+        {"3,3": f"430400 {MARRIED} 2024-12-01..2024-12-31 15"},
+    ),
+    "months so far, within the year of the title": (
+        "5月累计",
+        f"2024年衡阳市民政统计,,\n{HEAD}\n结婚登记,对,15\n",
+        {"3,3": f"430400 {MARRIED} 2024-01-01..2024-05-31 15"},
+    ),
+    "a month within a report counts since January": (
+        "5月",
+        f"2024年衡阳市民政统计月报,,\n{HEAD}\n结婚登记,对,15\n",
+        {"3,3": f"430400 {MARRIED} 2024-01-01..2024-05-31 15"},
+    ),
+    "a month within the quarter of the title": (
+        "5月",
+        f"2024年二季度衡阳市民政统计,,\n{HEAD}\n城市低保人数,人,48\n结婚登记,对,15\n",
+        {
+            "3,3": "430400 dibao_persons residence=urban 2024-05-31 48",
+            "4,3": f"430400 {MARRIED} 2024-05-01..2024-05-31 15",
+        },
+    ),
+    "the last month of the quarter of the title": (
+        "6月",
+        f"2024年二季度衡阳市民政统计,,\n{HEAD}\n城市低保人数,人,48\n结婚登记,对,15\n",
+        {
+            "3,3": "430400 dibao_persons residence=urban 2024-06-30 48",
+            "4,3": "several_periods",
+        },
+    ),
+    "a month outside of the quarter of the title": (
+        "7月",
+        f"2024年二季度衡阳市民政统计,,\n{HEAD}\n城市低保人数,人,48\n",
+        {"2,1": "several_periods", "3,3": "no_period"},
+    ),
+    "another year than that of the title": (
+        "2023年",
+        f"2024年衡阳市民政统计,,\n{HEAD}\n城市低保人数,人,48\n",
+        {"2,1": "several_periods", "3,3": "no_period"},
+    ),
+    "a residence": (
+        "农村低保",
+        f"2024年衡阳市低保情况,,\n{LIVES}\n衡阳县,10,20\n",
+        {
+            "3,2": "430421 dibao_households residence=rural 2024-12-31 10",
+            "3,3": "430421 dibao_persons residence=rural 2024-12-31 20",
+        },
+    ),
+    "what happened": (
+        "新增",
+        f"2024年衡阳市城市低保,,\n{HEAD}\n城市低保人数,人,7\n",
+        {"3,3": "other_meaning"},
+    ),
+    "a residence in the line below the title": (
+        "Sheet1",
+        f"2024年衡阳市低保情况,,\n（农村）,,单位：户、人\n{LIVES}\n衡阳县,10,20\n",
+        {
+            "4,2": "430421 dibao_households residence=rural 2024-12-31 10",
+            "4,3": "430421 dibao_persons residence=rural 2024-12-31 20",
+        },
+    ),
+    "two captions in one cell over two tables": (
+        "Sheet1",
+        f"2024年衡阳市城乡低保,,,,,\n城市低保      农村低保,,,,,\n{LIVES},{LIVES}\n"
+        "衡阳县,1,2,衡阳县,3,4\n",
+        {
+            "4,2": "430421 dibao_households residence=urban 2024-12-31 1",
+            "4,3": "430421 dibao_persons residence=urban 2024-12-31 2",
+            "4,5": "430421 dibao_households residence=rural 2024-12-31 3",
+            "4,6": "430421 dibao_persons residence=rural 2024-12-31 4",
+        },
+    ),
+    "two captions in one cell over one table": (
+        "Sheet1",
+        "2024年衡阳市城乡低保,,\n城市低保      农村低保,,\n地区,人数,人数\n衡阳县,1,2\n",
+        {"4,2": "other_meaning", "4,3": "other_meaning"},
+    ),
+    "captions over groups of columns, above the header": (
+        "Sheet1",
+        "2024年衡阳市低保,,,,\n,城市低保,,农村低保,\n地区,户数,人数,户数,人数\n衡阳县,1,2,3,4\n",
+        {
+            "4,2": "430421 dibao_households residence=urban 2024-12-31 1",
+            "4,3": "430421 dibao_persons residence=urban 2024-12-31 2",
+            "4,4": "430421 dibao_households residence=rural 2024-12-31 3",
+            "4,5": "430421 dibao_persons residence=rural 2024-12-31 4",
+        },
+    ),
+    "a header that is printed again": (
+        "Sheet1",
+        "2024年衡阳市城市低保,\n地区,人数\n衡阳县,1\n地区,人数\n衡南县,2\n",
+        {
+            "3,2": "430421 dibao_persons residence=urban 2024-12-31 1",
+            "5,2": "430422 dibao_persons residence=urban 2024-12-31 2",
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize(("sheet", "content", "cells"), SHEETS.values(), ids=SHEETS)
+def test_what_stands_over_a_table_is_heeded(bundled, tmp_path, sheet, content, cells):
+    rows = [
+        [int(text) if text.isdecimal() else text for text in line.split(",")]
+        for line in content.splitlines()
+    ]
+    path = files.xlsx(tmp_path, rows, sheet=sheet)
+    options = LoadOptions(source="case", title="case")
+    read_cells = PUBLISHED.read_cells(KnownLists(bundled), open_file(path, options))
+    place = f"sheet={sheet};cell="
+    assert {one.locator.removeprefix(place): described(one) for one in read_cells} == cells
+
+
+# What contradicts, narrows or spells out what is printed elsewhere around a figure.
+TABLES_OF_WORDS = {
+    "a unit without the scale of the note": (
+        "2024年衡阳市救助,,\n单位：户、万元,,\n地区,城市低保支出（元）,农村低保支出\n衡阳县,7,5\n",
+        {
+            "4,2": "unit_contradiction",
+            "4,3": "430421 dibao_expenditure residence=rural 2024-01-01..2024-12-31 5万",
+        },
+    ),
+    "a unit with a scale that the note has not": (
+        "2024年衡阳市救助,,\n单位：元,,\n地区,城市低保支出（万元）,农村低保支出\n衡阳县,7,5\n",
+        {
+            "4,2": "430421 dibao_expenditure residence=urban 2024-01-01..2024-12-31 7万",
+            "4,3": "430421 dibao_expenditure residence=rural 2024-01-01..2024-12-31 5",
+        },
+    ),
+    "a note of units and of the unit of money": (
+        "2024年衡阳市救助,,\n单位：人，金额单位：万元,,\n地区,城市低保人数,城市低保支出\n衡阳县,7,5\n",
+        {
+            "4,2": "430421 dibao_persons residence=urban 2024-12-31 7",
+            "4,3": "430421 dibao_expenditure residence=urban 2024-01-01..2024-12-31 5万",
+        },
+    ),
+    "months after those of the title": (
+        "2024年二季度衡阳市婚姻登记,,\n指标,单位,7-9月\n结婚登记,对,10\n",
+        {"3,3": "several_periods"},
+    ),
+    "months before those of the title, alone": (
+        "2024年三季度衡阳市婚姻登记,,\n指标,单位,4-6月\n结婚登记,对,10\n",
+        {"3,3": "several_periods"},
+    ),
+    "months before those of the title, and its own": (
+        "2024年三季度衡阳市婚姻登记,,,\n指标,单位,4-6月,7-9月\n结婚登记,对,10,11\n",
+        {
+            "3,3": f"430400 {MARRIED} 2024-04-01..2024-06-30 10",
+            "3,4": f"430400 {MARRIED} 2024-07-01..2024-09-30 11",
+        },
+    ),
+    "what the title says of others than are counted": (
+        f"2024年衡阳市低保边缘家庭情况,,\n{HEAD}\n城市低保人数,人,10\n",
+        {"3,3": "other_meaning"},
+    ),
+    "the quarter alone, as its header says, and in sum": (
+        "2024年二季度衡阳市婚姻登记,,,\n指标,单位,本季数,上年同期\n结婚登记,对,10,9\n"
+        "指标,单位,本季累计,\n离婚登记,对,3,\n城市低保人数,人,7,\n",
+        {
+            "3,3": f"430400 {MARRIED} 2024-04-01..2024-06-30 10",
+            "3,4": f"430400 {MARRIED} 2023-04-01..2023-06-30 9",
+            "5,3": "430400 marriage_registrations act=divorce 2024-04-01..2024-06-30 3",
+            "6,3": "cumulative_stock",
+        },
+    ),
+    "the period alone beside the year so far": (
+        "2024年5月衡阳市婚姻登记,,,\n指标,单位,本期,累计\n结婚登记,对,10,90\n"
+        "指标,单位,数量,累计\n离婚登记,对,3,20\n",
+        {
+            "3,3": f"430400 {MARRIED} 2024-05-01..2024-05-31 10",
+            "3,4": f"430400 {MARRIED} 2024-01-01..2024-05-31 90",
+            "5,3": "several_periods",
+            "5,4": "430400 marriage_registrations act=divorce 2024-01-01..2024-05-31 20",
+        },
+    ),
+    "a part further to the right than 其中": (
+        f"2024年衡阳市特困,,\n{HEAD}\n  农村特困人员人数,人,9\n    其中：集中供养,人,4\n"
+        "          分散供养,人,5\n",
+        {
+            "3,3": "430400 tekun_persons residence=rural 2024-12-31 9",
+            "4,3": "430400 tekun_persons care=centralised;residence=rural 2024-12-31 4",
+            "5,3": "430400 tekun_persons care=scattered;residence=rural 2024-12-31 5",
+        },
+    ),
+    "months in brackets before the place": (
+        f"2024年二季度（4-6月）衡阳市婚姻登记,,\n{HEAD}\n结婚登记,对,10\n",
+        {"3,3": f"430400 {MARRIED} 2024-04-01..2024-06-30 10"},
+    ),
+    "days that are all of a month": (
+        f"2024年5月1日至5月31日衡阳市婚姻登记,,\n{HEAD}\n结婚登记,对,10\n",
+        {"3,3": f"430400 {MARRIED} 2024-05-01..2024-05-31 10"},
+    ),
+    "a title that sums up": (
+        "2024年1-5月衡阳市城市低保累计发放,,\n地区,人数,金额（万元）\n衡阳县,50,4\n",
+        {
+            "3,2": "cumulative_stock",
+            "3,3": "430421 dibao_expenditure residence=urban 2024-01-01..2024-05-31 4万",
+        },
+    ),
+    "a place that an office writes about": (
+        f"衡阳市民政局关于衡阳县2024年5月城市低保,,\n{HEAD}\n城市低保人数,人,10\n",
+        {"3,3": "430421 dibao_persons residence=urban 2024-05-31 10"},
+    ),
+    "two places in a title": (
+        f"衡阳市、长沙市2024年5月城市低保,,\n{HEAD}\n城市低保人数,人,10\n",
+        {"3,3": "other_area"},
+    ),
+    "a town of the place in a title": (
+        f"2024年5月衡阳县西渡镇城市低保情况,,\n{HEAD}\n城市低保人数,人,10\n",
+        {"3,3": "no_area"},
+    ),
+    "names under 单位, and under 城市": (
+        "2024年5月湖南省城市低保,\n单位,人数\n衡阳市,10\n城市,城市低保人数\n长沙,20\n",
+        {
+            "3,2": "430400 dibao_persons residence=urban 2024-05-31 10",
+            "5,2": "430100 dibao_persons residence=urban 2024-05-31 20",
+        },
+    ),
+    "groups that persons alone are told by": (
+        "2024年衡阳市农村低保对象构成,,,\n地区,总人数,老年人,女性\n衡阳县,9,3,4\n",
+        {
+            "3,2": "430421 dibao_persons residence=rural 2024-12-31 9",
+            "3,3": "430421 dibao_persons age=60+;residence=rural 2024-12-31 3",
+            "3,4": "430421 dibao_persons residence=rural;sex=female 2024-12-31 4",
+        },
+    ),
+    "ages, their total, and what is paid": (
+        "2024年衡阳市高龄津贴发放,,,,\n地区,80-89岁,100岁以上,合计,金额（万元）\n衡阳县,7,1,8,2.5\n",
+        {
+            "3,2": "430421 old_age_allowance_persons age=80-89 2024-12-31 7",
+            "3,3": "430421 old_age_allowance_persons age=100+ 2024-12-31 1",
+            "3,4": "430421 old_age_allowance_persons total 2024-12-31 8",
+            "3,5": "430421 old_age_allowance_expenditure total 2024-01-01..2024-12-31 2.5万",
+        },
+    ),
+    "subsidies in the words of the title": (
+        "2024年衡阳市残疾人两项补贴,,,\n地区,生活补贴人数,护理补贴人数,发放资金（元）\n衡阳县,7,1,8\n",
+        {
+            "3,2": "430421 disability_living_subsidy_persons total 2024-12-31 7",
+            "3,3": "430421 disability_nursing_subsidy_persons total 2024-12-31 1",
+            "3,4": "430421 disability_subsidy_expenditure total 2024-01-01..2024-12-31 8",
+        },
+    ),
+    "a page without blanks between its cells": (
+        "2022年衡阳市民政统计3月份报表\n指标名称单位数量\n一、民政事业费累计支出亿元30.4\n"
+        "二、区划\n      镇143\n"
+        "三、救助\n最低生活保障平均标准元/人·月1,245.0\n儿童福利和救助保护机构床位万张\n孤儿万人0.1\n",
+        {
+            "3,3": "430400 civil_affairs_expenditure total 2022-01-01..2022-03-31 30.4亿",
+            "5,3": "430400 admin_units division=town 2022-03-31 143",
+            "7,3": "430400 dibao_standard total 2022-03-31 1,245.0",
+            "9,3": "430400 orphan_persons child=orphan 2022-03-31 0.1万",
+        },
+    ),
+    "a cell a line, below a heading": (
+        "2024年6月衡阳市民政统计\n指标\n单位\n数量\n一、社会救助\n城市低保人数\n人\n24\n"
+        "二、社会组织\n社会团体\n个\n17\n",
+        {
+            "6,3": "430400 dibao_persons residence=urban 2024-06-30 24",
+            "10,3": "430400 social_organisations organisation=association 2024-06-30 17",
+        },
+    ),
+    "a cell a line, of which one is left out": (
+        "2024年6月衡阳市城市低保\n地区\n户数\n人数\n衡阳县\n10\n20\n衡南县\n30\n衡山县\n5\n8\n",
+        {
+            "5,2": "430421 dibao_households residence=urban 2024-06-30 10",
+            "5,3": "430421 dibao_persons residence=urban 2024-06-30 20",
+            "9,2": "no_label",
+            "10,2": "430423 dibao_households residence=urban 2024-06-30 5",
+            "10,3": "430423 dibao_persons residence=urban 2024-06-30 8",
+        },
+    ),
+    "the month before in a monthly report of a year": (
+        "衡阳市民政统计月报表,,,\n2020年年报,,,\n指标,单位,数量,上期\n城市低保人数,人,48,47\n",
+        {
+            "4,3": "430400 dibao_persons residence=urban 2020-12-31 48",
+            "4,4": "no_period",
+        },
+    ),
+    "quarters beside each other, below the title of one": (
+        "2024年二季度衡阳市婚姻登记,,,\n指标,单位,二季度,一季度\n结婚登记,对,9,8\n",
+        {
+            "3,3": f"430400 {MARRIED} 2024-04-01..2024-06-30 9",
+            "3,4": f"430400 {MARRIED} 2024-01-01..2024-03-31 8",
+        },
+    ),
+    "months of several years": (
+        "衡阳市婚姻登记,,,,\n指标,单位,2024年6月,2024年5月,2023年6月\n结婚登记,对,9,8,7\n",
+        {"3,3": "several_periods", "3,4": "several_periods", "3,5": "several_periods"},
+    ),
+    "parts of the columns beside them": (
+        "2024年衡阳市民政,,,,\n地区,养老机构（个）,其中：公办,结婚登记（对）,其中：涉外\n衡阳县,9,2,30,1\n",
+        {
+            "3,2": "430421 residential_institutions service=elderly 2024-12-31 9",
+            "3,3": "430421 residential_institutions operation=public;service=elderly 2024-12-31 2",
+            "3,4": f"430421 {MARRIED} 2024-01-01..2024-12-31 30",
+            "3,5": f"430421 {MARRIED};party=other 2024-01-01..2024-12-31 1",
+        },
+    ),
+    "kinds of what is counted as rows, and persons of their names": (
+        "2024年9月衡阳市社会组织,,\n类别,注销,期末数\n社会团体,2,103\n基金会,0,3\n"
+        "地区,特困人员总数,集中供养\n衡阳县,9,4\n",
+        {
+            "3,2": "unknown_column",
+            "3,3": "430400 social_organisations organisation=association 2024-09-30 103",
+            "4,2": "unknown_column",
+            "4,3": "430400 social_organisations organisation=foundation 2024-09-30 3",
+            "6,2": "430421 tekun_persons total 2024-09-30 9",
+            # Its title is that of the table above, as where a header is printed again.
+            "6,3": "other_meaning",
+        },
+    ),
+    "a share without its sign": (
+        "2024年衡阳市养老机构,,\n地区,机构数,入住率\n衡阳县,7,48.8\n衡南县,7,0.5\n",
+        {
+            "3,2": "430421 residential_institutions service=elderly 2024-12-31 7",
+            "3,3": "430421 elderly_bed_occupancy total 2024-12-31 48.8",
+            "4,2": "430422 residential_institutions service=elderly 2024-12-31 7",
+            "4,3": "no_unit",
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize(("content", "cells"), TABLES_OF_WORDS.values(), ids=TABLES_OF_WORDS)
+def test_what_contradicts_or_narrows_a_figure_is_heeded(bundled, tmp_path, content, cells):
+    assert read(bundled, tmp_path, content) == cells
+
+
+def test_what_is_assumed_of_a_figure_stands_beside_it(bundled, tmp_path):
+    path = files.xlsx(
+        tmp_path,
+        [["2024年襄樊市婚姻登记"], ["地区", "结婚登记（对）"], ["襄阳区", 10]],
+        sheet="5月",
+    )
+    options = LoadOptions(source="case", title="case")
+    (cell,) = PUBLISHED.read_cells(KnownLists(bundled), open_file(path, options))
+    assert "the sheet is named for" in cell.row["period_note"]
+    assert cell.row["note"] == "printed 襄阳区, which is 襄州区 since 2010-01-01"
+
+
 def test_a_month_alone_is_taken_to_count_since_january_and_says_so(bundled, tmp_path):
     content = f"衡阳市2023年5月份婚姻登记情况,,\n{HEAD}\n结婚登记,对,1190\n"
     path = files.text(tmp_path, content, "utf-8")
@@ -876,6 +1229,9 @@ def test_an_area_that_contradicts_the_title_is_refused(bundled, tmp_path):
     content = f"衡阳市2023年2季度,,\n{HEAD}\n城市低保人数,人,48\n"
     assert read(bundled, tmp_path, content, area="430100") == {"3,3": "other_area"}
     assert "430400" in read(bundled, tmp_path, content, area="430000")["3,3"]
+    assert read(bundled, tmp_path, content, area="430421") == {"3,3": "other_area"}
+    of_office = f"2023年2季度民政统计,,\n编制单位:衡阳市民政局,,\n{HEAD}\n城市低保人数,人,48\n"
+    assert "430421" in read(bundled, tmp_path, of_office, area="430421")["4,3"]
 
 
 def test_the_year_before_is_that_of_the_same_months(bundled, tmp_path):
