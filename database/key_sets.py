@@ -93,7 +93,7 @@ def _execute(
     causes: Collection[KeySet],
     values: dict[str, object],
     *clauses: str,
-) -> CursorResult[Any]:
+) -> CursorResult[*tuple[Any, ...]]:
     handed = [cause for cause in causes if not cause.has_table]
     known = ", ".join((*(cause.clause for cause in handed), *clauses))
     statement = text(f"{head} {'with' if known else ''} {known} {query}")
