@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from ..formats.characters import LABEL, narrow
 from ..formats.sheet import Sheet
@@ -11,6 +12,7 @@ from ..resolve.lexicon import APART, take_apart
 from ..resolve.places import provinces
 from . import cells, periods
 from .periods import Period
+from .sheet_columns import TOTALS
 from .table_headers import Header
 
 # What parts two captions in one cell.
@@ -184,12 +186,16 @@ def find_captions(sheet: Sheet, above: range, title: str) -> Iterator[Caption]:
     for row in above:
         own = [sheet.cell(row, at) for at in width]
         begins = [at for at in width if own[at] and (at == 0 or own[at] != own[at - 1])]
-        said = [(at, parts) for at in begins if (parts := topics_of(own[at]))]
-        if [parts for _at, parts in said] == [(find_topic(title),)]:
+        said = {at: parts for at in begins if (parts := topics_of(own[at]))}
+        if [*said.values()] == [(find_topic(title),)]:
             continue
-        ends = [*(at for at, _parts in said[1:]), sheet.width]
-        for (at, parts), end in zip(said, ends, strict=False):
-            is_group = len(said) > 1 or (at > 0 and sheet.merged((row, at), (row, at + 1)))
+        # 合计 beside 城市低保 is a group too, of which nothing else is said.
+        groups = [at for at in begins if at in said or TOTALS.fullmatch(narrow(own[at]))]
+        for at, end in pairwise([*groups, sheet.width]):
+            if at not in said:
+                continue
+            parts = said[at]
+            is_group = len(groups) > 1 or (at > 0 and sheet.merged((row, at), (row, at + 1)))
             merged = [place for place in range(at, end) if own[place] == own[at]]
             columns = range(at, merged[-1] + 1 if len(merged) > 1 else end)
             yield Caption(columns if is_group else width, parts)

@@ -137,6 +137,12 @@ class SheetColumn:
     def year(self) -> int | None:
         return next((year for head in reversed(self.heads) if (year := cells.year(head))), None)
 
+    @property
+    def period(self) -> periods.Period | None:
+        """The one that its header names, in the lowest of its texts that does."""
+        named = (periods.period_of(narrow(head)) for head in reversed(self.heads))
+        return next(filter(None, named), None)
+
 
 # Titles and labels are asked for again in every row.
 @lru_cache(maxsize=10_000)

@@ -160,7 +160,9 @@ def read_column(index: int, over: Iterable[str]) -> SheetColumn:
     unit = next((text for text in heads if cells.is_unit(text)), None)
     named = tuple(text for text in heads if text != unit) if len(heads) > 1 else heads
     inside = (cells.unit_in(text) for text in reversed(named))
-    months = periods.months_alone(UNIT_AFTER.sub("", narrow(named[-1]))) if named else None
+    # 一季度 stands over 结婚登记(对) as well as in its place.
+    times = (periods.months_alone(UNIT_AFTER.sub("", narrow(text))) for text in reversed(named))
+    months = next(filter(None, times), None)
     own_unit = unit or next(filter(None, inside), None)
     return SheetColumn(index, role_of(named), named, own_unit, months)
 
@@ -261,7 +263,7 @@ def compare_months(columns: list[SheetColumn]) -> list[SheetColumn]:
 
 def beside_others(columns: list[SheetColumn]) -> list[SheetColumn]:
     """The columns; 2023年一季度 stands beside 2023年二季度, 二季度 beside 一季度, or alone."""
-    named = [periods.period_of(narrow(one.title)) if one.title else None for one in columns]
+    named = [one.period for one in columns]
     parts = [one if one and one.kind in ("month", "quarter") else None for one in named]
     found = Counter(part.end.year for part in set(parts) if part)
     are_several = any(count > 1 for count in found.values())

@@ -97,7 +97,7 @@ def period_of_column(column: SheetColumn, context: Context) -> Period | None:
         return periods.whole_year(column.year)
     if column.role is Role.EARLIER:
         return earlier_period(narrow(column.title), context)
-    return periods.period_of(narrow(column.title)) or context.period
+    return column.period or context.period
 
 
 def earlier_period(title: str, context: Context) -> Period | None:

@@ -46,6 +46,12 @@ class SystemServer(ThrowawayServer):
     """A server of the system's newest programs, which may be older than those of the package."""
 
     locale = ("--locale=C.UTF-8",)
+    # Servers before PostgreSQL 17 do not know it.
+    settings = {
+        name: value
+        for name, value in ThrowawayServer.settings.items()
+        if name != "max_notify_queue_pages"
+    }
     programs = max(
         Path("/usr/lib/postgresql").glob("*/bin"),
         key=lambda path: int(path.parent.name),
