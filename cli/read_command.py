@@ -256,6 +256,9 @@ def print_summary(article: ReadArticle, place: Path, line: Path, is_dated: bool)
     ledger = _("the ledger that the page saves") if is_page else str(place)
     words = _("  page to look through: {path}") if is_page else _("  ledger: {path}")
     echo(words.format(path=place))
+    if left and not is_page:
+        # A ledger that is loaded is taken as decided, what is not certain too.
+        echo(_("  loading it takes all of it as decided: look through it first, or with --review"))
     echo(_("  to load it: minzheng load {line} {ledger}").format(line=line, ledger=ledger))
     if figures and all(one.area is None for one in figures):
         echo(_("  No area is named: say with --area what 全市、我县 … mean."))

@@ -1195,6 +1195,29 @@ TABLES_OF_WORDS = {
             "4,3": "no_unit",
         },
     ),
+    "a day over two columns": (
+        "2024年衡阳市低保情况,,\n县区,3月末,\n,城市低保人数,农村低保人数\n衡阳县,10,20\n",
+        {
+            "4,2": "430421 dibao_persons residence=urban 2024-03-31 10",
+            "4,3": "430421 dibao_persons residence=rural 2024-03-31 20",
+        },
+    ),
+    "months of two years over two columns": (
+        "2024年上半年衡阳市低保情况,,\n县区,2024年6月,2023年6月\n,城市低保人数,城市低保人数\n"
+        "衡阳县,10,20\n",
+        {
+            "4,2": "430421 dibao_persons residence=urban 2024-06-30 10",
+            "4,3": "430421 dibao_persons residence=urban 2023-06-30 20",
+        },
+    ),
+    "all of the groups over a header": (
+        "2024年6月衡阳市情况,,,\n,城市低保,农村低保,合计\n县区,人数,人数,户数\n衡阳县,10,20,30\n",
+        {
+            "4,2": "430421 dibao_persons residence=urban 2024-06-30 10",
+            "4,3": "430421 dibao_persons residence=rural 2024-06-30 20",
+            "4,4": "unknown_label",
+        },
+    ),
 }
 
 
