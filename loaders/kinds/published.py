@@ -351,7 +351,7 @@ def check_note(unit: str, noted: Sequence[str]) -> None:
     scale, measure = units.split(unit)
     scales = {units.split(one)[0] for one in noted if one and units.split(one)[1] == measure}
     if scales and scale not in scales and (not scale or scales != {""}):
-        message = f"is it {unit}, or {', '.join(noted)} as in the note over the table?"
+        message = f"is it {unit}, or {', '.join(noted)} as in the note of the table?"
         raise Unresolved("unit_contradiction", message)
 
 

@@ -98,9 +98,9 @@ def choose_noted(noted: Sequence[str], fitting: Sequence[str]) -> str:
     if len(fitting) == 1 and "" not in noted:
         return fitting[0]
     if "" in noted:
-        raise NoUnit("the note over the table gives a unit that is not known")
+        raise NoUnit("the note of the table gives a unit that is not known")
     words = "several may be" if fitting else "none is"
-    raise NoUnit(f"of the units {', '.join(noted)} in the note over the table {words} that of it")
+    raise NoUnit(f"of the units {', '.join(noted)} in the note of the table {words} that of it")
 
 
 def told_by_label(printed: str, label: str, dimension: str) -> str:

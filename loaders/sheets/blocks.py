@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from ..formats.sheet import Sheet
 from ..resolve.lexicon import take_apart
-from . import table_headers
-from .context import Context, find_preamble, find_topic, is_note, read_context
+from . import notes, table_headers
+from .context import Context, find_preamble, find_topic, read_context, read_texts
 from .table_headers import Header
 
 CONTINUED = re.compile(r"\s*(?:[(\uff08]?续表?|续上表)")
@@ -36,15 +36,33 @@ def divide(sheet: Sheet, found: list[Header]) -> Iterator[Block]:
         above.append(find_preamble(sheet, header, floor))
         floor = header.end
     ends = [rows.start for rows in above[1:]] + [len(sheet.rows)]
-    before = None
+    blocks: list[Block] = []
     for header, rows, end in zip(found, above, ends, strict=True):
-        before = make_block(sheet, header, rows, end, before)
-        yield before
+        blocks.append(make_block(sheet, header, rows, end, blocks[-1] if blocks else None))
+    yield from reversed(list(share_doubts(blocks)))
+
+
+def share_doubts(blocks: list[Block]) -> Iterator[Block]:
+    """The parts of each table, the last first: a note below 续表 is of those before it too."""
+    later = None
+    for block in reversed(blocks):
+        own = block.context
+        if later is not None and later.title == own.title:
+            own = replace(own, doubts=own.doubts + later.doubts)
+        yield replace(block, context=own)
+        later = own
 
 
 def make_block(sheet: Sheet, header: Header, above: range, end: int, before: Block | None) -> Block:
-    noted = next((row for row in range(header.end, end) if is_note(sheet, row)), end)
+    noted = notes.find_first(sheet, header.end, end)
     own = read_context(sheet, above, range(noted, end))
+    lines = notes.read_lines(sheet, range(noted, end))
+    table = read_texts(sheet, range(header.start, noted))
+    own = replace(
+        own,
+        units=tuple(dict.fromkeys((*own.units, *notes.find_units(lines)))),
+        doubts=tuple(notes.find_doubts(lines, own.period, table)),
+    )
     if before is not None:
         own = inherit(own, before.context)
     return Block(above, header, range(header.end, noted), range(noted, end), own)

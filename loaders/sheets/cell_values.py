@@ -11,7 +11,7 @@ from . import cells, numbering, periods, printed_growth, timing
 from .basis import is_flow, is_sum_where_starred
 from .context import Context, find_topic
 from .entries import Entry, TableFigure
-from .panels import Panel
+from .panels import KEYS, Panel
 from .periods import Period, period_of
 from .problems import TableProblem
 from .sheet_columns import (
@@ -168,7 +168,7 @@ def read_value(row: TableRow, column: SheetColumn) -> Entry:
     fault = row.sheet.faults.get((row.row, column.index)) or cells.fault(text)
     fault = fault or find_merged(row, column) or find_misfit(row, column)
     fault = fault or find_unclear_part(row)
-    if fault := fault or find_other_time(row, column):
+    if fault := fault or find_other_time(row, column) or find_doubt(row, column):
         return Entry("problem", TableProblem(place, text, *fault))
     if column.role is Role.GROWTH:
         return Entry("growth")
@@ -265,6 +265,20 @@ def find_other_time(row: TableRow, column: SheetColumn) -> tuple[str, str] | Non
             said = f"the table or column {period.end.year}" if period else "the table no period"
             return "several_periods", f"{label} names a year, {said}"
     return None
+
+
+def find_doubt(row: TableRow, column: SheetColumn) -> tuple[str, str] | None:
+    """Why a note below the table says that a figure is not what its labels say."""
+    if not row.context.doubts or column.role is Role.GROWTH:
+        return None
+    keys = (head for one in row.panel.of(*KEYS) for head in one.heads)
+    marks = row.sheet.marks.get((row.row, column.index), "")
+    words = "".join((*keys, *column.heads, *row.labels, *row.area_names, row.above or "", marks))
+    period = row.period() or timing.period_of_column(column, row.context)
+    end = None if period is None or period.kind == "day" else period.end
+    table = row.context.period.end if row.context.period else None
+    about = (one for one in row.context.doubts if one.is_about(words, end, table))
+    return next(((one.reason, one.message) for one in about), None)
 
 
 def find_time_elsewhere(

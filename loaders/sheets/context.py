@@ -1,8 +1,9 @@
 """What stands around a table: its period, area, unit, form, and the notes below it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from itertools import pairwise
 
@@ -29,7 +30,7 @@ AREA = re.compile(
     r"(?:填表|编制|填报|制表)单位(?:名称)?\s*[:\uff1a]\s*(\S+)|(?:地区|行政区划?)(?:名称)?\s*[:\uff1a]\s*(\S+)"
 )
 AREA_CODE = re.compile(r"(?:地区|行政区划|区划)(?:编码|代码)\s*[:\uff1a]\s*(\d{12}|\d{6})(?!\d)")
-UNIT = re.compile(r"(?<![一-鿿])(?:计量)?单位\s*[:\uff1a]\s*(\S+)")
+UNIT = re.compile(r"(?<![一-鿿])(?:计量|金额|货币|资金|人数|户数)?单位\s*[:\uff1a]\s*(\S+)")
 # 孤儿情况 单位:人: what follows the words of a title in its cell.
 UNIT_NOTE = re.compile(r"[(]?(?:计量)?单位:.*$")
 SUBJECT = re.compile(r"^\s*指标\s*[:\uff1a]\s*(.+)$", re.M)
@@ -95,7 +96,8 @@ class Context:
     are those of the figures. The flows of a regular report, ``is_report``, count since January.
     ``subject`` is what the table is said to be about. ``captions`` are what stands over it beside
     its title. ``titled`` are the area and names of places that stand in titles; those of ``about``
-    are the places of titles alone, without the offices that issued them.
+    are the places of titles alone, without the offices that issued them. ``doubts`` are what notes
+    below the table say against its figures.
     """
 
     period: Period | None
@@ -112,10 +114,33 @@ class Context:
     subject: str = ""
     captions: tuple["Caption", ...] = ()
     about: tuple[str, ...] = ()
+    doubts: tuple["Doubt", ...] = ()
 
     @property
     def year(self) -> int | None:
         return self.period.end.year if self.period else None
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Why figures may not be what their table says, by a note below it.
+
+    It is about those whose labels have its ``mark``, and those that end on none of ``ends``, the
+    days at which the data stand.
+    """
+
+    reason: str
+    message: str
+    mark: str = ""
+    ends: tuple[date, ...] = ()
+
+    def is_about(self, words: str, end: date | None, table: date | None) -> bool:
+        """Whether it is about a figure with these labels and end, in a table with its own end."""
+        if not self.ends:
+            return self.mark in words
+        if end is None or end in self.ends:
+            return False
+        return end == table or end > max(self.ends)
 
 
 @dataclass(frozen=True)
@@ -354,6 +379,11 @@ def find_units(text: str) -> tuple[str, ...]:
     # A title ends with the unit of its table: 城乡低保标准(元/月).
     titles = (line for line in text.split("\n") if not UNIT.search(line))
     noted += filter(None, map(cells.unit_in, titles))
+    return known_units(noted)
+
+
+def known_units(noted: Iterable[str]) -> tuple[str, ...]:
+    """The units in the words of notes, each once; "" for one not known. An office is none."""
     notes = (note for note in noted if not names_office(narrow(note)))
     parts = (OF_UNIT.sub("", unit) for note in notes for unit in AND.split(note))
     found = tuple(dict.fromkeys(filter(None, parts)))

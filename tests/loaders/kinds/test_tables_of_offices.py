@@ -1221,6 +1221,74 @@ TABLES_OF_WORDS = {
 }
 
 
+MONTH = "2024年6月衡阳市低保情况,,\n地区,户数（户）,人数（人）\n衡阳县,5,8\n"
+BOTH = {
+    "3,2": "430421 dibao_households total 2024-06-30 5",
+    "3,3": "430421 dibao_persons total 2024-06-30 8",
+}
+HOUSEHOLDS = {"3,2": BOTH["3,2"]}
+OTHER_UNIT = {"3,2": "unit_contradiction", "3,3": "unit_contradiction"}
+LEFT_OUT = {"3,2": "other_meaning", "3,3": "other_meaning"}
+OTHER_DAY = {"3,2": "several_periods", "3,3": "several_periods"}
+SPENT = "2024年1-6月民政资金支出情况,,\n县区,城市低保支出,农村低保支出\n衡阳县,5,8\n"
+SPENT_URBAN = "430421 dibao_expenditure residence=urban 2024-01-01..2024-06-30"
+SPENT_RURAL = "430421 dibao_expenditure residence=rural 2024-01-01..2024-06-30"
+IN_WAN = {"3,2": f"{SPENT_URBAN} 5万", "3,3": f"{SPENT_RURAL} 8万"}
+NO_UNIT = {"3,2": "no_unit", "3,3": "no_unit"}
+STARRED = MONTH.replace("人数", "人数*")
+TABLES_OF_NOTES = {
+    "a unit": (f"{SPENT}单位：万元,,\n", IN_WAN),
+    "a unit in brackets, after an empty row": (f"{SPENT},,\n（单位：万元）,,\n", IN_WAN),
+    "a unit of money": (f"{SPENT}注：金额单位为万元。,,\n", IN_WAN),
+    "a unit without a colon": (f"{SPENT}（单位 万元）,,\n", IN_WAN),
+    "as what the figures are": (f"{SPENT}注：本表以万元为单位。,,\n", IN_WAN),
+    "a unit that is not known": (f"{SPENT}单位：万两,,\n", NO_UNIT),
+    "a unit other than that above": (
+        SPENT.replace(",,", ",,单位：元", 1) + "单位：万元\n",
+        NO_UNIT,
+    ),
+    "units other than those of the heads": (f"{MONTH}单位：万户、万人,,\n", OTHER_UNIT),
+    "units in hundreds": (f"{MONTH}单位：百户、百人,,\n", OTHER_UNIT),
+    "the unit of persons": (
+        f"{MONTH}注：人数单位为百人。,,\n",
+        HOUSEHOLDS | {"3,3": "unit_contradiction"},
+    ),
+    "a unit in a note": (
+        f"{MONTH}注：单位：千人,,\n",
+        HOUSEHOLDS | {"3,3": "unit_contradiction"},
+    ),
+    "another day": (f"{MONTH}注：本表数据为截至2024年5月31日数据。,,\n", OTHER_DAY),
+    "another month, without its year": (f"{MONTH}数据截至5月底,,\n", OTHER_DAY),
+    "the day of the title": (f"{MONTH}注：数据截至2024年6月30日。,,\n", BOTH),
+    "a part alone": (f"{MONTH}注：以上仅统计A类低保对象,,\n", LEFT_OUT),
+    "something else": (f"{MONTH}人数为家庭总人口数，非保障人数,,\n", LEFT_OUT),
+    "a place left out": (f"{MONTH}合计数不含高新区,,\n", LEFT_OUT),
+    "a place but for which": (f"{MONTH}说明：除高新区外均已上报,,\n", LEFT_OUT),
+    "a place excepted": (f"{MONTH}高新区除外,,\n", LEFT_OUT),
+    "after the source": (f"{MONTH}资料来源：民政局,,\n不包括农垦系统,,\n", LEFT_OUT),
+    "a mark that nothing has": (f"{MONTH}* 不含农垦系统人数,,\n", LEFT_OUT),
+    "a mark of a column": (
+        f"{STARRED}* 不含农垦系统人数,,\n",
+        HOUSEHOLDS | {"3,3": "other_meaning"},
+    ),
+    "what is outside of all figures": (f"{MONTH}注：数据不含香港、澳门和台湾。,,\n", BOTH),
+    "below the second part of a table": (
+        f"{MONTH}续表,,\n地区,户数（户）,人数（人）\n衡南县,5,8\n注：不含高新区,,\n",
+        LEFT_OUT | {"6,2": "other_meaning", "6,3": "other_meaning"},
+    ),
+    "who filled it in": (
+        f"{MONTH}填报单位：衡阳市民政局,填表人：张某,审核人：李某\n联系电话：,,\n制表日期：2024年7月5日,,\n"
+        "资料来源：民政部门,,\n注：数据来源于2023年民政统计年鉴。仅供参考,,\n",
+        BOTH,
+    ),
+}
+
+
+@pytest.mark.parametrize(("content", "cells"), TABLES_OF_NOTES.values(), ids=TABLES_OF_NOTES)
+def test_a_note_below_a_table_says_what_one_above_it_does(bundled, tmp_path, content, cells):
+    assert read(bundled, tmp_path, content) == cells
+
+
 @pytest.mark.parametrize(("content", "cells"), TABLES_OF_WORDS.values(), ids=TABLES_OF_WORDS)
 def test_what_contradicts_or_narrows_a_figure_is_heeded(bundled, tmp_path, content, cells):
     assert read(bundled, tmp_path, content) == cells
