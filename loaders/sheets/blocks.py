@@ -33,7 +33,8 @@ def split_into_blocks(sheet: Sheet) -> Iterator[Block]:
 def divide(sheet: Sheet, found: list[Header]) -> Iterator[Block]:
     above, floor = [], 0
     for header in found:
-        above.append(find_preamble(sheet, header, floor))
+        own = find_preamble(sheet, header, floor)
+        above.append(notes.without_notes_before(sheet, own) if floor else own)
         floor = header.end
     ends = [rows.start for rows in above[1:]] + [len(sheet.rows)]
     blocks: list[Block] = []

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from ..formats.characters import LABEL, narrow
 from ..formats.sheet import Sheet
@@ -36,6 +37,8 @@ PARTIAL = re.compile(
 OUTSIDE = re.compile(
     r"[(]?暂?[不未](?:含|包[括含])(?:中国|香港|澳门|台湾|特别行政区|地区|省|港澳台?|[、,和及与]|同胞|居民)+[)]?"
 )
+# How a note begins that no title begins with.
+BEGINS = re.compile(r"\s*(?:[(（]?(?:计量|金额)?单位|[*＊※]|[仅只不未除]|以上)")
 # The mark of the rows or columns that a note is about.
 MARK = re.compile(r"^\s*(?:注\s*[:：]?)?\s*([*＊※]|[①-⑳])")
 
@@ -47,6 +50,17 @@ def find_first(sheet: Sheet, begin: int, end: int) -> int:
     rows = range(begin, end)
     found = (row for row in rows if is_note(sheet, row) or (row > last and is_remark(sheet, row)))
     return next(found, end)
+
+
+def without_notes_before(sheet: Sheet, above: range) -> range:
+    """The rows over a table, without the notes of the one before: a title stands after them."""
+    filled = [row for row in above if any(sheet.rows[row])]
+    for row, _next in pairwise(filled):
+        text = next(filter(None, sheet.rows[row]))
+        if not (BEGINS.match(text) and is_remark(sheet, row)):
+            return above if row == filled[0] else range(row, above.stop)
+    last = filled[-1:] if len(filled) > 1 else [above.start]
+    return range(last[0], above.stop)
 
 
 def is_remark(sheet: Sheet, row: int) -> bool:

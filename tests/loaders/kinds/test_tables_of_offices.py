@@ -1276,6 +1276,10 @@ TABLES_OF_NOTES = {
         f"{MONTH}续表,,\n地区,户数（户）,人数（人）\n衡南县,5,8\n注：不含高新区,,\n",
         LEFT_OUT | {"6,2": "other_meaning", "6,3": "other_meaning"},
     ),
+    "before the title of the next table": (
+        f"{SPENT}单位：万元,,\n,,\n{MONTH}",
+        IN_WAN | {"8,2": BOTH["3,2"], "8,3": BOTH["3,3"]},
+    ),
     "who filled it in": (
         f"{MONTH}填报单位：衡阳市民政局,填表人：张某,审核人：李某\n联系电话：,,\n制表日期：2024年7月5日,,\n"
         "资料来源：民政部门,,\n注：数据来源于2023年民政统计年鉴。仅供参考,,\n",
