@@ -271,15 +271,15 @@ class Labels:
         self.check_related(alias, labels)
         return restricted
 
-    def check_title(self, alias: Alias, title: str) -> None:
+    def check_title(self, alias: Alias, text: str) -> None:
         """Raises OtherMeaning for a title with words that are not read, or of other persons too."""
         for part in alias.parts:
-            whom = population_of(title, part.name)
+            whom = population_of(text, part.name)
             if whom and whom.name not in {one.name for one in alias.parts}:
-                raise OtherMeaning(f"{title} says {whom.text}, {alias.path[-1]} does not")
+                raise OtherMeaning(f"{text} says {whom.text}, {alias.path[-1]} does not")
         own, of_all = self.subjects[alias.indicator], self.about_all(alias)
-        if unread := unread_in(title, of_all, own, self.by_last.keys()):
-            raise OtherMeaning(f"{title} says {unread}, which is no word that is known")
+        if unread := unread_in(text, of_all, own, self.by_last.keys()):
+            raise OtherMeaning(f"{text} says {unread.text}, which is no word that is known")
 
     def check_one_of(self, alias: Alias, text: str) -> None:
         """Raises OtherMeaning where parts that stand apart say several members of a dimension."""

@@ -142,7 +142,7 @@ def unknown_beside(text: str, name: str) -> Part | None:
     return None
 
 
-def unread_in(title: str, of_all: str, own: Set[str], labels: Set[str]) -> str | None:
+def unread_in(title: str, of_all: str, own: Set[str], labels: Set[str]) -> Part | None:
     """What a title says that is no word that is known, nor one that restricts nothing.
 
     ``own`` are the subjects of what is counted, ``of_all`` is what else is said of it; a word
@@ -150,7 +150,7 @@ def unread_in(title: str, of_all: str, own: Set[str], labels: Set[str]) -> str |
     that a title lists, those that are ``labels`` are told by their own.
     """
     if some := SOME_PLACES.search(title):
-        return some[0]
+        return Part(some[0], "restricts", "not all of it")
     for stretch in SEPARATORS.split(AGE.sub(" ", title)):
         parts = [part for part in _parts_of(stretch) if not _stands_between(part)]
         for place, part in enumerate(parts):
@@ -161,14 +161,15 @@ def unread_in(title: str, of_all: str, own: Set[str], labels: Set[str]) -> str |
             if part.text in labels and LISTING.search(title):
                 continue
             if all(one.name in of_all for one in others):
-                return part.text
+                return part
     return None
 
 
 @cache
 def is_harmless(text: str) -> bool:
     """Whether a stretch of a title is of words that restrict nothing, places and times."""
-    left = [one for one in _harmless_words().split(text) if len(one) > 1]
+    words_left = (re.sub(r"\W", "", one) for one in _harmless_words().split(text))
+    left = [one for one in words_left if len(one) > 1]
     is_place = len(left) == 1 and not SOME_PLACES.search(text)
     return not left or (is_place and PLACE_OR_TIME.fullmatch(left[0]) is not None)
 
