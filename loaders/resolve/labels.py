@@ -22,7 +22,18 @@ from ...database import statements
 from ...errors import MinzhengError
 from ..formats.characters import LABEL, narrow
 from ..sheets.cells import unit_in
-from .lexicon import APART, OF_MONEY, OF_WHOMEVER, Part, take_apart, unknown_beside
+from .lexicon import (
+    APART,
+    OF_MONEY,
+    OF_WHOMEVER,
+    Part,
+    is_harmless,
+    population_of,
+    take_apart,
+    unknown_beside,
+    unread_in,
+    words,
+)
 from .units import Units, split
 
 NUMBERING = re.compile(
@@ -185,6 +196,20 @@ class Labels:
         return found
 
     @cached_property
+    def subjects(self) -> dict[str, frozenset[str]]:
+        """What the labels of each indicator name, and what begins like it: 养老机构 of 养老床位."""
+        found: dict[str, set[str]] = {}
+        for alias in [*self.aliases, *self.derived]:
+            names = {part.name for part in alias.parts if part.kind in ("same", "other")}
+            found.setdefault(alias.indicator, set()).update(names - OF_WHOMEVER)
+        known = {part.name for part in words().values() if part.kind == "same"}
+        begins = {name: {one[:2] for one in names} for name, names in found.items()}
+        return {
+            name: frozenset(names | {one for one in known if one[:2] in begins[name]})
+            for name, names in found.items()
+        }
+
+    @cached_property
     def by_last(self) -> dict[str, list[Alias]]:
         """The aliases by the label that says what they mean."""
         found: dict[str, list[Alias]] = {}
@@ -240,10 +265,21 @@ class Labels:
         alias = self.named(labels, unit) or self.composed(labels, unit, titles)
         over = [label for label in labels[:-1] if label not in alias.labels]
         restricted = self.restrict(alias, over, titles)
+        self.check_title(restricted, title)
         for text in captions:
             self.check_one_of(restricted, text)
         self.check_related(alias, labels)
         return restricted
+
+    def check_title(self, alias: Alias, text: str) -> None:
+        """Raises OtherMeaning for a title with words that are not read, or of other persons too."""
+        for part in alias.parts:
+            whom = population_of(text, part.name)
+            if whom and whom.name not in {one.name for one in alias.parts}:
+                raise OtherMeaning(f"{text} says {whom.text}, {alias.path[-1]} does not")
+        own, of_all = self.subjects[alias.indicator], self.about_all(alias)
+        if unread := unread_in(text, of_all, own, self.by_last.keys()):
+            raise OtherMeaning(f"{text} says {unread.text}, which is no word that is known")
 
     def check_one_of(self, alias: Alias, text: str) -> None:
         """Raises OtherMeaning where parts that stand apart say several members of a dimension."""
@@ -371,7 +407,8 @@ class Labels:
             unknown = unknown_beside(text, name)
             if unknown and not is_said(unknown, about):
                 raise OtherMeaning(f"{text} says {unknown.text}, which is no word that is known")
-        return self.with_members(alias, belonging(parts, alias, about), text)
+        named = self.subjects[alias.indicator] | {part.name for part in alias.parts}
+        return self.with_members(alias, belonging(parts, named, about), text)
 
     def with_members(self, alias: Alias, parts: Iterable[Part], text: str) -> Alias:
         """The alias with the members among some parts; several of a dimension leave it whole."""
@@ -482,15 +519,15 @@ def sense_of(alias: Alias) -> Sense | None:
     return Sense(parts, replace(alias, breakdown=breakdown_of(left)))
 
 
-def belonging(parts: tuple[Part, ...], alias: Alias, about: str) -> list[Part]:
+def belonging(parts: tuple[Part, ...], named: Iterable[str], about: str) -> list[Part]:
     """The members that restrict a meaning: those before something else do not.
 
     城市低保 restricts what is counted of 低保; over marriages it says nothing.
     """
-    named = {part.name for part in alias.parts}
+    subjects = [one for one in parts if one.kind != "other" or not is_harmless(one.text)]
     found = []
-    for place, part in enumerate(parts):
-        after = next((one for one in parts[place + 1 :] if one.is_subject), None)
+    for place, part in enumerate(subjects):
+        after = next((one for one in subjects[place + 1 :] if one.is_subject), None)
         if after is None or after.name in named or is_said(after, about):
             found.append(part)
     return found

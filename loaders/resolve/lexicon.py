@@ -10,6 +10,7 @@ filler says nothing.
 
 import csv
 import re
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -33,6 +34,27 @@ SEPARATORS = re.compile(r"[\s\d()\[\]、,,.·:;“”\"'#*/—–-]+")
 APART = ";"
 # 各市州, 分县, 民政局, and what is left of times, restrict nothing.
 HARMLESS = re.compile(r"[各分按].*|.*[省市州县区乡镇旗盟局厅处院部]|[年月日季度末初底至到]+")
+# In a title these, and names of places, restrict nothing: 各县区, 2023年12月末.
+PLACE_OR_TIME = re.compile(
+    r"[各分按].{0,6}|.*[省市州县区乡镇旗盟]|[自从至到起日月年季半度上中下期份末初底度]+"
+)
+# Of which places it is not told, or of some that are no one area.
+SOME_PLACES = re.compile(
+    r"边境|沿边|沿海|边疆|边远|牧区|^山区|老区|民族地区|(?<!第[一二三四五六七八九十])部分"
+)
+# What is given to persons whom other programmes name: 低保对象临时救助.
+OF_OTHERS = frozenset(
+    (
+        "临时救助",
+        "残疾人两项补贴",
+        "困难残疾人生活补贴",
+        "重度残疾人护理补贴",
+        "高龄补贴",
+        "直接医疗救助",
+    )
+)
+LISTING = re.compile("[、,;和及与]")
+DISABLED = "残疾人"
 # What is said of every programme.
 OF_WHOMEVER = frozenset(("标准", "支出", "床位"))
 SPENT = "支出"
@@ -117,6 +139,60 @@ def unknown_beside(text: str, name: str) -> Part | None:
                 unknown = one if one.kind == "other" else other
                 if not HARMLESS.fullmatch(unknown.text):
                     return unknown
+    return None
+
+
+def unread_in(title: str, of_all: str, own: Set[str], labels: Set[str]) -> Part | None:
+    """What a title says that is no word that is known, nor one that restricts nothing.
+
+    ``own`` are the subjects of what is counted, ``of_all`` is what else is said of it; a word
+    beside another subject is of that one: 清查 of 清查低保 says nothing of orphans. Of the things
+    that a title lists, those that are ``labels`` are told by their own.
+    """
+    if some := SOME_PLACES.search(title):
+        return Part(some[0], "restricts", "not all of it")
+    for stretch in SEPARATORS.split(AGE.sub(" ", title)):
+        parts = [part for part in _parts_of(stretch) if not _stands_between(part)]
+        for place, part in enumerate(parts):
+            beside = parts[max(place - 1, 0) : place + 2]
+            others = (one for one in beside if one.kind == "same" and one.name not in own)
+            if part.kind != "other" or part.text in of_all or is_harmless(part.text):
+                continue
+            if part.text in labels and LISTING.search(title):
+                continue
+            if all(one.name in of_all for one in others):
+                return part
+    return None
+
+
+@cache
+def is_harmless(text: str) -> bool:
+    """Whether a stretch of a title is of words that restrict nothing, places and times."""
+    words_left = (re.sub(r"\W", "", one) for one in _harmless_words().split(text))
+    left = [one for one in words_left if len(one) > 1]
+    is_place = len(left) == 1 and not SOME_PLACES.search(text)
+    return not left or (is_place and PLACE_OR_TIME.fullmatch(left[0]) is not None)
+
+
+@cache
+def _harmless_words() -> re.Pattern[str]:
+    """The words of title_words.csv, the longest first."""
+    with files(__package__).joinpath("title_words.csv").open(encoding="utf-8") as file:
+        found = [row["word"] for row in csv.DictReader(file)]
+    return re.compile("|".join(sorted(found, key=len, reverse=True)))
+
+
+@cache
+def population_of(title: str, name: str) -> Part | None:
+    """The programme right before one for persons of others: 低保 of 低保对象临时救助."""
+    if name not in OF_OTHERS:
+        return None
+    for stretch in SEPARATORS.split(LISTING.sub(" ", title)):
+        parts = [part for part in _parts_of(stretch) if part.kind == "same"]
+        for one, other in pairwise(parts):
+            is_same = other.name == name or (DISABLED in other.name and DISABLED in name)
+            if is_same and one.name not in OF_OTHERS | OF_MONEY:
+                return one
     return None
 
 

@@ -599,7 +599,7 @@ MORE_TABLES = {
     ),
     "a place within a province that a title begins with": (
         f"云南昆明2023年6月城市低保,,\n{HEAD}\n城市低保人数,人,10\n",
-        {"3,3": "no_area"},
+        {"3,3": "other_meaning"},
     ),
     "a district of a city that is named in short": (
         f"四川成都青羊区2023年6月城市低保,,\n{HEAD}\n城市低保人数,人,10\n",
@@ -1291,6 +1291,93 @@ TABLES_OF_NOTES = {
 @pytest.mark.parametrize(("content", "cells"), TABLES_OF_NOTES.values(), ids=TABLES_OF_NOTES)
 def test_a_note_below_a_table_says_what_one_above_it_does(bundled, tmp_path, content, cells):
     assert read(bundled, tmp_path, content) == cells
+
+
+BEDS = "养老床位数,张,69"
+HOMES = "养老机构,个,69"
+AIDED = "临时救助,人次,69"
+SOCIETIES = "社会团体,个,69"
+PERSONS_ROW = "城市低保人数,人,69"
+REFUSED_TITLES = {
+    "乡镇敬老院情况": (BEDS, HOMES),
+    "农村地区养老机构情况": (BEDS,),
+    "民办养老机构情况": (BEDS,),
+    "公建民营养老机构": (BEDS,),
+    "社会力量举办的养老机构": (BEDS, HOMES),
+    "医养结合机构情况": (BEDS, HOMES),
+    "福利彩票公益金资助养老机构": (BEDS, HOMES),
+    "消防审验未通过养老机构": (BEDS, HOMES),
+    "认知症照护专区": (BEDS, HOMES),
+    "低保对象临时救助情况": (AIDED,),
+    "孤儿、事实无人抚养儿童临时救助情况": (AIDED,),
+    "低保对象残疾人两项补贴": ("困难残疾人生活补贴人数,人,69",),
+    "特困人员重度残疾人护理补贴": ("重度残疾人护理补贴人数,人,69",),
+    "流动人口婚姻登记": ("结婚登记,对,69",),
+    "外来务工人员救助情况": (PERSONS_ROW, AIDED),
+    "因病致贫人员救助情况": (PERSONS_ROW, AIDED),
+    "精神障碍患者救助情况": (PERSONS_ROW, AIDED),
+    "农垦系统社会救助": (PERSONS_ROW, AIDED),
+    "留守老年人情况": (PERSONS_ROW, BEDS),
+    "慈善组织情况": (SOCIETIES, "基金会,个,69"),
+    "行业协会商会情况": (SOCIETIES,),
+    "经营性公墓情况": ("公墓,个,69",),
+    "城市公益性公墓情况": ("公墓,个,69",),
+    "回民殡葬情况": ("火化遗体,具,69",),
+    "无名遗体处置情况": ("火化遗体,具,69",),
+    "收养登记情况（国内公民）": ("收养登记,件,69",),
+    "福利彩票公益金使用情况": ("城市低保支出,万元,69",),
+    "边境县低保情况": (PERSONS_ROW,),
+    "牧区低保情况": (PERSONS_ROW,),
+    "沿边地区低保情况": (PERSONS_ROW,),
+    "山区低保情况": (PERSONS_ROW,),
+    "革命老区低保情况": (PERSONS_ROW,),
+    "民族地区低保情况": (PERSONS_ROW,),
+    "低保情况（部分县区）": (PERSONS_ROW,),
+    "部分乡镇低保情况": (PERSONS_ROW,),
+}
+REFUSALS = ("other_meaning", "unknown_label")
+PLAIN_TITLES = {
+    "民办养老机构": (
+        HOMES,
+        "residential_institutions operation=private;service=elderly 2024-12-31 69",
+    ),
+    "农村地区养老机构": (
+        HOMES,
+        "residential_institutions residence=rural;service=elderly 2024-12-31 69",
+    ),
+    "社会救助基本情况统计表": (PERSONS_ROW, "dibao_persons residence=urban 2024-12-31 69"),
+    "低保、特困和临时救助工作情况": (
+        AIDED,
+        "temporary_assistance_times total 2024-01-01..2024-12-31 69",
+    ),
+    "民政事业主要指标汇总": (
+        SOCIETIES,
+        "social_organisations organisation=association 2024-12-31 69",
+    ),
+    "社会团体、基金会登记情况": (
+        SOCIETIES,
+        "social_organisations organisation=association 2024-12-31 69",
+    ),
+    "养老服务机构一览表": (HOMES, "residential_institutions service=elderly 2024-12-31 69"),
+}
+
+
+def under(title, row):
+    return f"2024年衡阳市{title},,\n{HEAD}\n{row}\n"
+
+
+TABLES_OF_WORDS |= {
+    f"{title} over {row}": (under(title, row), {"3,3": f"430400 {what}"})
+    for title, (row, what) in PLAIN_TITLES.items()
+}
+
+
+@pytest.mark.parametrize(
+    ("title", "row"), [(title, row) for title, rows in REFUSED_TITLES.items() for row in rows]
+)
+def test_a_title_of_some_is_not_loaded_as_all(bundled, tmp_path, title, row):
+    assert read(bundled, tmp_path, under(title, row))["3,3"] in REFUSALS
+    assert "430400" in read(bundled, tmp_path, under("民政统计", row))["3,3"]
 
 
 @pytest.mark.parametrize(("content", "cells"), TABLES_OF_WORDS.values(), ids=TABLES_OF_WORDS)
