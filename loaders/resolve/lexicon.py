@@ -147,7 +147,8 @@ def unread_in(title: str, of_all: str, own: Set[str], labels: Set[str]) -> Part 
 
     ``own`` are the subjects of what is counted, ``of_all`` is what else is said of it; a word
     beside another subject is of that one: 清查 of 清查低保 says nothing of orphans. Of the things
-    that a title lists, those that are ``labels`` are told by their own.
+    that a title lists, those that are ``labels`` are told by their own. What stands before no word
+    that is known restricts none: 当前位置 and 批准文号 are not of the table.
     """
     if some := SOME_PLACES.search(title):
         return Part(some[0], "restricts", "not all of it")
@@ -157,6 +158,8 @@ def unread_in(title: str, of_all: str, own: Set[str], labels: Set[str]) -> Part 
             beside = parts[max(place - 1, 0) : place + 2]
             others = (one for one in beside if one.kind == "same" and one.name not in own)
             if part.kind != "other" or part.text in of_all or is_harmless(part.text):
+                continue
+            if all(one.kind == "other" for one in parts[place + 1 :]):
                 continue
             if part.text in labels and LISTING.search(title):
                 continue

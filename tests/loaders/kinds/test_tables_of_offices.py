@@ -599,7 +599,7 @@ MORE_TABLES = {
     ),
     "a place within a province that a title begins with": (
         f"云南昆明2023年6月城市低保,,\n{HEAD}\n城市低保人数,人,10\n",
-        {"3,3": "other_meaning"},
+        {"3,3": "no_area"},
     ),
     "a district of a city that is named in short": (
         f"四川成都青羊区2023年6月城市低保,,\n{HEAD}\n城市低保人数,人,10\n",
