@@ -108,7 +108,7 @@ def test_a_metric_has_the_doubts_of_both_its_figures_and_the_weaker_authority(bu
                 and computed.numerator_observation_id = metric.numerator_observation_id
         where
             (metric.doubt is null)
-            <> (numerator.doubt is null and denominator.doubt is null and not computed.exceeds_whole)
+            <> (coalesce(numerator.doubt, denominator.doubt) is null and not computed.exceeds_whole)
             or (metric.doubt is null) <> (metric.doubt_en is null)
             or (metric.authority = 'official')
             <> (numerator.authority = 'official' and denominator.authority = 'official')
