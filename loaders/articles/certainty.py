@@ -19,7 +19,7 @@ from .passages import PART_ENDS, SENTENCE_ENDS
 from .programs import is_payment, last_program, without_programs
 from .proposal import CERTAIN, Proposal
 from .read_observations import counted_before, counted_behind, overlooked_member
-from .reasons import Reason, reason
+from .reasons import Reason, code_of, reason
 from .subjects import covered_out
 
 HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -69,7 +69,7 @@ def gaps_of(article: ArticleText, figure: ReadFigure, near: Neighbours) -> list[
         gaps.append(reason("unsaid", words=unsaid))
     if may_be_of_part(article, figure, near):
         gaps.append(reason("source_not_certain"))
-    if getattr(proposal.period_note, "code", "") not in TOLD:
+    if code_of(proposal.period_note) not in TOLD:
         gaps.append(reason("guessed_time"))
     if is_of_another_time(article, figure) or is_counted_until_a_day(article, figure):
         gaps.append(reason("guessed_time"))
@@ -86,7 +86,7 @@ def is_settled(article: ArticleText, figure: ReadFigure, near: Neighbours, doubt
     """Whether a doubt that something else is meant is none, since that is read as a part of it, or
     of the figure before.
     """
-    code = getattr(doubt, "code", "")
+    code = code_of(doubt)
     if code == "may_be_of_both":
         before = counted_before(article, figure.words)
         behind = counted_behind(article, figure.words)
@@ -114,7 +114,7 @@ def may_be_of_part(article: ArticleText, figure: ReadFigure, near: Neighbours) -
     earlier = near.earlier
     if earlier is None:
         return False
-    if not {getattr(one, "code", "") for one in earlier.proposal.gaps} & NOT_UNDERSTOOD:
+    if not {code_of(one) for one in earlier.proposal.gaps} & NOT_UNDERSTOOD:
         return False
     if figure.words.follows_mark == "、" or article.text[figure.words.start - 1] == "、":
         # 包括57个社会团体、11个…: what is said before the first of a list is said of all.
@@ -129,7 +129,7 @@ def may_be_of_part(article: ArticleText, figure: ReadFigure, near: Neighbours) -
 def is_of_another_time(article: ArticleText, figure: ReadFigure) -> bool:
     """Whether a figure has the time of its text, and its paragraph named another one before it."""
     period = figure.proposal.period
-    if period is None or getattr(figure.proposal.period_note, "code", "") != "time_of_text":
+    if period is None or code_of(figure.proposal.period_note) != "time_of_text":
         return False
     start = article.passages.paragraph(figure.words.start).start
     named = article.times.between(start, figure.words.start)
@@ -326,7 +326,7 @@ def drop_guess(figure: ReadFigure) -> None:
     proposal, subject = figure.proposal, figure.subject
     if proposal.kind or subject is None or not proposal.indicator:
         return
-    unsure = {getattr(one, "code", "") for one in proposal.gaps} & {"unread", "unsaid"}
+    unsure = {code_of(one) for one in proposal.gaps} & {"unread", "unsaid"}
     if unsure and subject.score < (LITTLE_ALIKE if len(unsure) > 1 else LEAST_ALIKE):
         guess = reason("may_be", indicator=proposal.indicator, score=f"{subject.score:.2f}")
         proposal.indicator = None
@@ -335,7 +335,7 @@ def drop_guess(figure: ReadFigure) -> None:
 
 def take_from_base(base: ReadFigure) -> None:
     """A of 从A提高到B is not certain where only an assumption says when it was."""
-    if getattr(base.proposal.period_note, "code", "") not in TOLD:
+    if code_of(base.proposal.period_note) not in TOLD:
         base.proposal.gaps.append(reason("guessed_time"))
 
 
@@ -344,7 +344,7 @@ def settle(proposals: Iterable[Proposal]) -> None:
     for one in proposals:
         if one.disposition == "neither":
             continue
-        doubts = [each for each in one.doubts if getattr(each, "code", "") != "not_understood"]
+        doubts = [each for each in one.doubts if code_of(each) != "not_understood"]
         if one.gaps or doubts:
             one.confidence = min(one.confidence, LIKELY)
             one.doubts += [each for each in one.gaps if each not in one.doubts]

@@ -31,6 +31,11 @@ def reason(code: str, **values: object) -> Reason:
     return found
 
 
+def code_of(text: str | None) -> str:
+    """The code of a reason; empty for a text that is none."""
+    return text.code if isinstance(text, Reason) else ""
+
+
 def in_chinese(text: str) -> str:
     """What a reason says in Chinese; a text that is none says it as it is."""
     return text.zh if isinstance(text, Reason) else text

@@ -154,12 +154,11 @@ def unread_in(title: str, of_all: str, own: Set[str], labels: Set[str]) -> Part 
         return Part(some[0], "restricts", "not all of it")
     for stretch in SEPARATORS.split(AGE.sub(" ", title)):
         parts = [part for part in _parts_of(stretch) if not _stands_between(part)]
-        for place, part in enumerate(parts):
+        known = [place for place, part in enumerate(parts) if part.kind != "other"]
+        for place, part in enumerate(parts[: known[-1] if known else 0]):
             beside = parts[max(place - 1, 0) : place + 2]
             others = (one for one in beside if one.kind == "same" and one.name not in own)
             if part.kind != "other" or part.text in of_all or is_harmless(part.text):
-                continue
-            if all(one.kind == "other" for one in parts[place + 1 :]):
                 continue
             if part.text in labels and LISTING.search(title):
                 continue

@@ -227,7 +227,7 @@ def is_since_january(row: TableRow, column: SheetColumn) -> bool:
     is_starred = is_sum_where_starred(row.context.notes) and "*" in "".join(row.labels)
     if row.first(Role.CODE) is not None or is_starred:
         return True
-    named = periods.period_of(narrow(column.title)) if column.title else None
+    named = column.period
     return row.context.is_report and (named is None or named.kind == "year")
 
 
@@ -253,7 +253,7 @@ def find_other_time(row: TableRow, column: SheetColumn) -> tuple[str, str] | Non
     own = row.first(Role.PERIOD)
     if own and TOTALS.fullmatch(narrow(own)) and row.total is None:
         return "several_periods", f"{own} is of the rows above, whose periods do not follow"
-    named = column.year or column.months or periods.period_of(narrow(column.title))
+    named = column.year or column.months or column.period
     if row.period_of_labels() and (named or column.role is Role.EARLIER):
         return "several_periods", f"{row.labels[-1]} and {column.title} name periods"
     period = row.period() or timing.period_of_column(column, row.context)

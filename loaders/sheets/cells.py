@@ -94,6 +94,11 @@ def is_value(text: str) -> bool:
     return is_number(text) and year(text) is None
 
 
+def is_entry(text: str) -> bool:
+    """Whether it is what stands in a column of figures: a number, or a mark in its place."""
+    return is_value(text) or is_marker(text)
+
+
 def unit_in(label: str) -> str | None:
     """The unit that a label ends with: 低保人数(人)."""
     match = UNIT_IN_LABEL.search(without_translation(one_line(label)))

@@ -373,9 +373,7 @@ def find_subject(text: str) -> str:
 
 def find_units(text: str) -> tuple[str, ...]:
     """The units that notes give for the table, 户 and 人 of 单位:户、人; "" for one not known."""
-    # (单位:人), but 单位:万人(户) as it stands.
-    found_notes = map(narrow, UNIT.findall(text))
-    noted = [note if "(" in note else note.rstrip(")") for note in found_notes]
+    noted = [*map(narrow, UNIT.findall(text))]
     # A title ends with the unit of its table: 城乡低保标准(元/月).
     titles = (line for line in text.split("\n") if not UNIT.search(line))
     noted += filter(None, map(cells.unit_in, titles))
@@ -384,7 +382,9 @@ def find_units(text: str) -> tuple[str, ...]:
 
 def known_units(noted: Iterable[str]) -> tuple[str, ...]:
     """The units in the words of notes, each once; "" for one not known. An office is none."""
-    notes = (note for note in noted if not names_office(narrow(note)))
+    # (单位:人), but 单位:万人(户) as it stands.
+    bare = (note if "(" in note else note.rstrip(")") for note in noted)
+    notes = (note for note in bare if not names_office(narrow(note)))
     parts = (OF_UNIT.sub("", unit) for note in notes for unit in AND.split(note))
     found = tuple(dict.fromkeys(filter(None, parts)))
     return tuple(unit if cells.is_unit(unit) else "" for unit in found)

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ..formats.characters import narrow
 from ..formats.sheet import Sheet
 from .blocks import Block, split_into_blocks
 from .cells import is_value
 from .context import Context
 from .entries import Entry, TableFigure
-from .periods import Period, months, period_of, whole_year
+from .periods import Period, months, whole_year
 from .problems import TableProblem
 from .sheet_columns import Role
 from .table_headers import Header
@@ -84,7 +83,7 @@ def period_of_columns(header: Header) -> Period | None:
     if not any(one.role is Role.EARLIER for one in header.columns):
         return None
     figures = (one for one in header.columns if one.role is Role.FIGURE)
-    named = {whole_year(one.year) if one.year else period_of(narrow(one.title)) for one in figures}
+    named = {whole_year(one.year) if one.year else one.period for one in figures}
     return named.pop() if len(named) == 1 else None
 
 

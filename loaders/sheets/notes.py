@@ -80,8 +80,6 @@ def find_units(lines: list[str]) -> tuple[str, ...]:
 def find_noted(line: str) -> list[str]:
     text = narrow(line)
     found = [one.rstrip(",.") for one in UNIT.findall(text) if not STAMP.match(one)]
-    # (单位:万元), but 单位:万人(户) as it stands.
-    found = [one if "(" in one else one.rstrip(")") for one in found]
     return [*found, *UNIT_AS.findall(text)]
 
 

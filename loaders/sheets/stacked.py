@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from ..formats.sheet import CellFault, Sheet
 from . import cells
+from .cells import is_entry
 from .sheet_columns import Role, base_role
 
 KEYS = (Role.LABEL, Role.AREA, Role.PERIOD)
@@ -39,7 +40,7 @@ def unstack(sheet: Sheet) -> Sheet:
         for line in lines[place : place + count]:
             rows[line] = ("",)
         rows[lines[place]] = tuple(own) if is_row else (texts[place],)
-        if not is_row and is_value(texts[place]):
+        if not is_row and is_entry(texts[place]):
             rows[lines[place]] = ("", texts[place])
             faults[lines[place], 1] = FAULT
         place += count
@@ -51,14 +52,14 @@ def find_heads(texts: Sequence[str]) -> list[str] | None:
 
     Between them and the first row may stand headings: 指标, 单位, 数量, 一、社会救助, 城市低保人数.
     """
-    first = next((at for at, text in enumerate(texts) if is_value(text)), 0)
+    first = next((at for at, text in enumerate(texts) if is_entry(text)), 0)
     own = texts[:first]
     beside = 1 + sum(base_role(text) in (Role.UNIT, Role.CODE) for text in own)
     # Before the first number stand the label of its row, and its unit.
     row = texts[first - beside :] if first >= 2 * beside else []
     for count in range(first - beside, beside, -1):
         heads = list(own[:count])
-        is_alone = len(row) == count or (len(row) > count and not is_value(row[count]))
+        is_alone = len(row) == count or (len(row) > count and not is_entry(row[count]))
         if is_alone and is_row_of(row[:count], heads) and all(len(one) < WORD for one in heads):
             return heads
     return None
@@ -66,15 +67,11 @@ def find_heads(texts: Sequence[str]) -> list[str] | None:
 
 def is_row_of(own: Sequence[str], heads: Sequence[str]) -> bool:
     """Whether some cells are a row: a label, units under 单位, and values."""
-    if len(own) < len(heads) or is_value(own[0]):
+    if len(own) < len(heads) or is_entry(own[0]):
         return False
     beside = list(zip(own[1:], map(base_role, heads[1:]), strict=False))
     units = [text for text, role in beside if role is Role.UNIT]
     codes = [text for text, role in beside if role is Role.CODE]
     values = [text for text, role in beside if role not in (Role.UNIT, Role.CODE)]
     is_beside = all(map(cells.is_unit, units)) and all(map(cells.is_code, codes))
-    return is_beside and all(map(is_value, values))
-
-
-def is_value(text: str) -> bool:
-    return cells.is_value(text) or cells.is_marker(text)
+    return is_beside and all(map(is_entry, values))

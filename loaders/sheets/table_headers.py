@@ -80,7 +80,7 @@ def find_headers(sheet: Sheet) -> list[Header]:
 def is_start(sheet: Sheet, row: int) -> bool:
     """A row that names a column of labels or areas, and other columns, but holds no number."""
     own = [text for column, text in enumerate(sheet.rows[row]) if text]
-    if len(own) < 2 or any(is_value(text) or cells.is_marker(text) for text in own):
+    if len(own) < 2 or any(map(cells.is_entry, own)):
         return False
     roles = {base_role(text) for text in own if not cells.is_unit(text) and not cells.is_code(text)}
     if role := role_of_names(sheet, row):
@@ -144,7 +144,7 @@ def continues(sheet: Sheet, row: int, start: int, keys: list[int]) -> bool:
     if any(text and text != over for text, over in zip(own, above, strict=True)):
         return False
     rest = [text for text in sheet.rows[row] if text]
-    return bool(rest) and not any(is_value(text) or cells.is_marker(text) for text in rest)
+    return bool(rest) and not any(map(cells.is_entry, rest))
 
 
 def is_letters(row: tuple[str, ...]) -> bool:

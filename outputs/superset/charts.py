@@ -149,9 +149,9 @@ def _table(definition: dict[str, Any]) -> dict[str, Any]:
 def _filters(definition: dict[str, Any]) -> list[dict[str, Any]]:
     """The chart's conditions, and one on the date for the period filter of the dashboard."""
     name = definition["dataset"]
-    date = next(dataset["date"] for dataset in datasets()["dataset"] if dataset["name"] == name)
-    conditions = [[date, "TEMPORAL_RANGE", "No filter"], *definition.get("where", [])]
-    groups = [definition["having"]] if "having" in definition else []
+    dataset = next(one for one in datasets()["dataset"] if one["name"] == name)
+    conditions = [[dataset["date"], "TEMPORAL_RANGE", "No filter"], *definition.get("where", [])]
+    groups = [dataset["having"]] if "having" in dataset else []
     return [
         *(
             {
