@@ -26,7 +26,7 @@ from .definitions import (
     without_comments,
 )
 from .key_sets import KeySet
-from .roles import owns
+from .ownership import owns
 
 # With fewer figures than these, rows and their indexes are written at once.
 MANY_FIGURES = 50_000

@@ -170,7 +170,6 @@ GROUPS = """
     select rolname from pg_roles
     where rolname = any(%(groups)s) and has_schema_privilege(oid, 'mart', 'usage')
 """
-OWNS = "select pg_has_role(relowner, 'usage') from pg_class where oid = %(table)s::regclass"
 IS_MEMBER = """
     select from pg_auth_members
     where roleid = to_regrole(%(group)s) and member = to_regrole(quote_ident(%(name)s))
@@ -185,11 +184,6 @@ def exists(connection: Connection, name: str = ROLE) -> bool:
     """Whether there is a role of that name."""
     query = "select from pg_roles where rolname = %(name)s"
     return connection.exec_driver_sql(query, {"name": name}).first() is not None
-
-
-def owns(connection: Connection, table: str) -> bool:
-    """Whether the user has the rights of the owner of a table: whoever loads need not."""
-    return bool(connection.exec_driver_sql(OWNS, {"table": table}).scalar_one())
 
 
 def new_password() -> str:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
 
 from ...database import statements
-from ...database.roles import owns
+from ...database.ownership import owns
 
 # Fewer rows are indexed in the time that it takes to check all this.
 FEW = 50_000
