@@ -16,20 +16,11 @@ def module_of(path):
     return parts[:-1] if parts[-1] == "__init__" else parts
 
 
-def at_import(tree):
-    """The imports that run when a module is imported: not those in functions, nor of types alone."""
-    for node in tree.body:
-        if isinstance(node, ast.ImportFrom):
-            yield node
-        elif isinstance(node, (ast.If, ast.Try)) and "TYPE_CHECKING" not in ast.dump(node):
-            yield from at_import(node)
-
-
 def imports_of(path, modules):
-    """The modules of the package that one imports from."""
+    """The modules of the package that one imports from, in functions and for types too."""
     package = path.relative_to(ROOT).parent.parts
-    for node in at_import(ast.parse(path.read_text("utf-8"))):
-        if node.level:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
             base = package[: len(package) - node.level + 1]
             name = (*base, *(node.module.split(".") if node.module else ()))
             for alias in node.names:
