@@ -14,7 +14,8 @@ NAME = re.compile(r"[一-鿿]")
 UNIT = re.compile(r"[百千万亿]*(?:元|人|户|个|张|对|件|家|所|具|人次|户次|平方米)")
 LONG_NAME = re.compile(r"[一-鿿]{7}")
 LINE = re.compile(r"\r\n?|\n")
-THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+# 22,390 or 1,213,000 but not 2019,98100: there a comma parts two numbers.
+THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)")
 WORD = re.compile(r"[^\d\s]")
 RULE = re.compile(r"[\s|:+-]*-{3}[\s|:+-]*")
 
@@ -75,7 +76,7 @@ def delimiter_of(lines: list[str]) -> str | None:
     A line without it is a title or the heading of a section; where such lines end in numbers,
     names and values run together.
     """
-    bare = [THOUSANDS.sub("", line) for line in lines]
+    bare = [THOUSANDS.sub("0", line) for line in lines]
     counts = {mark: sum(mark in line for line in bare) for mark in DELIMITERS}
     most = max(counts.values())
     together = sum(has_value_behind(line) for line in bare if not parted(line))

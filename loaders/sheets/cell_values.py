@@ -18,14 +18,13 @@ from .sheet_columns import (
     CURRENT,
     GENERAL,
     MONTH_ALONE,
-    NO_PLACE,
-    PLACE,
     SINCE_JANUARY,
     TOTALS,
     UNIT_AFTER,
     Role,
     SheetColumn,
     base_role,
+    place_in,
 )
 
 # The whole area that the table, or a part of it, is about.
@@ -129,8 +128,7 @@ class TableRow:
 @lru_cache(maxsize=10_000)
 def find_place(label: str) -> str | None:
     """The place that is all of a label: 芙蓉区 over the rows of its figures."""
-    text = numbering.without_number(narrow(label))
-    return text if PLACE.fullmatch(text) and not NO_PLACE.fullmatch(text) else None
+    return place_in(numbering.without_number(narrow(label)))
 
 
 def heads_of(column: SheetColumn) -> tuple[str, ...]:
@@ -148,7 +146,7 @@ def without_unit(label: str) -> str:
 def says_when_or_where(head: str, column: SheetColumn) -> bool:
     text = UNIT_AFTER.sub("", narrow(head))
     is_total = len(column.heads) > 1 and TOTALS.fullmatch(text)
-    is_place = head == column.title and column.place is not None
+    is_place = place_in(head) is not None
     said = base_role(text) in (Role.EARLIER, Role.LABEL) or CURRENT.fullmatch(text)
     said = said or SINCE_JANUARY.fullmatch(text)
     when = cells.year(head) is not None or period_of(text) or GENERAL.fullmatch(text)

@@ -130,8 +130,7 @@ class SheetColumn:
     @property
     def place(self) -> str | None:
         """The area whose figures stand in the column, where its header names one."""
-        title = "".join(self.title.split())
-        return title if PLACE.fullmatch(title) and not NO_PLACE.fullmatch(title) else None
+        return next(filter(None, map(place_in, reversed(self.heads))), None)
 
     @property
     def year(self) -> int | None:
@@ -142,6 +141,13 @@ class SheetColumn:
         """The one that its header names, in the lowest of its texts that does."""
         named = (periods.period_of(narrow(head)) for head in reversed(self.heads))
         return next(filter(None, named), None)
+
+
+def place_in(head: str) -> str | None:
+    """The area that a header names, whatever the unit behind it: 北京市(对)."""
+    text = "".join(head.split())
+    name = UNIT_AFTER.sub("", narrow(text)) if cells.unit_in(text) else text
+    return name if PLACE.fullmatch(name) and not NO_PLACE.fullmatch(name) else None
 
 
 # Titles and labels are asked for again in every row.

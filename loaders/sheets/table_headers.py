@@ -16,6 +16,7 @@ from .sheet_columns import (
     MONTH_ALONE,
     PART_BEFORE,
     PART_BESIDE,
+    PLACE,
     TOTAL,
     TOTALS,
     TRANSLATED,
@@ -45,6 +46,8 @@ NAMES = {
     "组织类别": Role.LABEL,
     "组织类型": Role.LABEL,
 }
+# At the begin of a row: the place that the table is about.
+WHOLE_PLACE = re.compile(r"全[国省市州县区盟旗](?:合计|总计)?")
 LETTERS = re.compile(r"[甲乙丙丁戊]|\(?\d\d?\)?")
 
 
@@ -80,20 +83,44 @@ def find_headers(sheet: Sheet) -> list[Header]:
 def is_start(sheet: Sheet, row: int) -> bool:
     """A row that names a column of labels or areas, and other columns, but holds no number."""
     own = [text for column, text in enumerate(sheet.rows[row]) if text]
-    if len(own) < 2 or any(map(cells.is_entry, own)):
+    named = role_of_names(sheet, row)
+    if len(own) < (1 if named and not sheet.cell(row, 0) else 2) or any(map(cells.is_entry, own)):
         return False
     roles = {base_role(text) for text in own if not cells.is_unit(text) and not cells.is_code(text)}
-    if role := role_of_names(sheet, row):
-        roles.add(role)
+    if named:
+        roles.add(named)
     return Role.LABEL in roles or (bool(roles & KEYS) and None in roles)
 
 
 def role_of_names(sheet: Sheet, row: int) -> Role | None:
-    """The role of a first column of names under 城市, 单位 or 类别; None over numbers or units."""
+    """The role of a first column of names under 城市, 单位 or 类别, or under nothing.
+
+    None over numbers or units.
+    """
+    head = sheet.cell(row, 0)
     below = [sheet.cell(under, 0) for under in range(row + 1, len(sheet.rows))]
-    first = next((text for text in below if text and text != sheet.cell(row, 0)), "")
-    is_name = bool(first) and not is_value(first) and not cells.is_unit(first)
-    return NAMES.get(narrow(sheet.cell(row, 0))) if is_name else None
+    names = [text for text in below if text and text != head]
+    if not names or is_value(names[0]) or cells.is_unit(names[0]):
+        return None
+    return NAMES.get(narrow(head)) if head else role_without_head(sheet.rows[row][1:], names)
+
+
+def role_without_head(heads: Iterable[str], names: list[str]) -> Role | None:
+    """What names are that stand under no head: labels beside times alone, times, or places."""
+    columns = [read_column(number, (head,)) for number, head in enumerate(heads) if head]
+    if not columns or base_role(names[0]):
+        return None
+    if all(map(is_current, columns)):
+        return Role.LABEL
+    if all(map(cells.year, names)):
+        return Role.PERIOD
+    return Role.AREA if all(map(is_place, names[:2])) else None
+
+
+def is_place(name: str) -> bool:
+    """Whether a name at the begin of a row is that of a place, or of all of them."""
+    word = narrow(name)
+    return any(shape.fullmatch(word) for shape in (PLACE, WHOLE_PLACE, TOTALS))
 
 
 def read_header(sheet: Sheet, start: int) -> Header | None:

@@ -1,0 +1,57 @@
+"""Tables whose first column has no head: its names say whether rows are places, times or labels."""
+
+import pytest
+from support.sheets import found, reasons
+
+from minzheng.loaders.formats import delimited
+
+TITLE = "衡阳市民政统计"
+
+
+@pytest.mark.parametrize(
+    ("lines", "areas", "labels"),
+    [
+        (
+            ("|城市低保户数|城市低保人数", "衡阳县|12|23", "蒸湘区|2|4"),
+            ["衡阳县", "衡阳县", "蒸湘区", "蒸湘区"],
+            [("城市低保户数",), ("城市低保人数",)] * 2,
+        ),
+        (
+            ("|城市||农村|", "|户数|人数|户数|人数", "全市|12|23|5|6"),
+            [None] * 4,
+            [("城市", "户数"), ("城市", "人数"), ("农村", "户数"), ("农村", "人数")],
+        ),
+        (
+            ("|2021年|2022年", "结婚登记|12|23", "离婚登记|2|4"),
+            [None] * 4,
+            [("结婚登记",)] * 2 + [("离婚登记",)] * 2,
+        ),
+        (("|数量（人）", "城市低保人数|12"), [None], [("城市低保人数",)]),
+        (
+            ("|结婚登记|离婚登记", "2021|12|23", "2022|2|4"),
+            [None] * 4,
+            [("结婚登记",), ("离婚登记",)] * 2,
+        ),
+    ],
+)
+def test_names_below_no_head_are_places_times_or_labels(lines, areas, labels):
+    figures = found(TITLE, *lines)
+    assert [(one.area, one.label_path) for one in figures] == list(zip(areas, labels, strict=True))
+
+
+def test_names_of_neither_below_no_head_are_not_guessed_at():
+    lines = (TITLE, "|城市低保户数|城市低保人数", "城镇|12|23", "其他|2|4")
+    assert reasons(*lines) == {"cell=1,1": "unknown_form"}
+
+
+def test_places_stand_over_columns_with_their_unit_or_over_what_is_counted():
+    one = found("结婚登记情况", "年份|北京市(对)|上海市(对)", "2021|22,390|13,333")
+    two = found("婚姻登记情况", "年份|北京市||上海市|", "|结婚|离婚|结婚|离婚", "2021|1|2|3|4")
+    assert [figure.area for figure in one] == ["北京市", "上海市"]
+    assert [figure.label_path for figure in two] == [("结婚",), ("离婚",)] * 2
+    assert [figure.area for figure in two] == ["北京市", "北京市", "上海市", "上海市"]
+
+
+def test_a_comma_between_a_year_and_a_number_parts_them():
+    rows = delimited.rows("年份,结婚登记,离婚登记\n2019,98100,61500\n2020,91900,1,213\n")
+    assert rows[1:3] == [["2019", "98100", "61500"], ["2020", "91900", "1", "213"]]
