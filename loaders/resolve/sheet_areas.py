@@ -36,7 +36,8 @@ class Areas:
         is_national = NATION_NAME in named | titled or self.count_provinces(named) > 1
         self.level = "province" if is_national else self.common_level(named)
         self.above: UnitVersion | None = None
-        # The one area that titles name: its rows lie in it, as 朝阳 in a table of Beijing.
+        # The area that titles name, the narrowest of those that lie in each other: its rows lie in
+        # it, as 朝阳 in a table of Beijing.
         self.titled_area: str | None = None
         # Each figure of a sheet asks for the places of its title.
         self.known: dict[tuple[tuple[str, ...], date | None], list[str]] = {}
@@ -57,11 +58,11 @@ class Areas:
         day = figure.time.end
         if figure.area is None:
             return self.titled(figure.titled, day, figure.about)
+        titled = self.codes_of(figure.titled, day)
+        self.titled_area = narrowest_of(titled)
         code = self.named(figure.area, figure.within, day)
         if self.given and not overlap(code, self.given):
             raise OtherArea(f"the table is about {figure.area}, not about {self.given}")
-        titled = self.codes_of(figure.titled, day)
-        self.titled_area = titled[0] if len(set(titled)) == 1 else None
         if titled and not any(overlap(code, one) for one in titled):
             said = " and ".join(figure.titled)
             raise OtherArea(f"{figure.area} does not lie in {said}, which the title names")
@@ -112,11 +113,10 @@ class Areas:
                 raise OtherArea(f"the title says {said}, of which {self.given} is a part")
         if not codes:
             raise NoArea("the table names no area: give it with --area")
-        narrowest = max(codes, key=lambda code: len(stem(code)))
-        for code in codes:
-            if not stem(narrowest).startswith(stem(code)):
-                said = " and ".join(names)
-                raise OtherArea(f"the table is about {said}, not about {self.given or code}")
+        narrowest = narrowest_of(codes)
+        if narrowest is None:
+            said = " and ".join(names)
+            raise OtherArea(f"the table is about {said}, not about {self.given or codes[-1]}")
         return narrowest
 
     def codes_of(self, names: tuple[str, ...], day: date | None) -> list[str]:
@@ -135,6 +135,13 @@ class Areas:
             except UnknownPlace:
                 continue
         return None
+
+
+def narrowest_of(codes: Collection[str]) -> str | None:
+    """The one of some areas that lies in all others; None where there is none."""
+    narrowest = max(codes, key=lambda code: len(stem(code)), default="")
+    is_in_all = all(stem(narrowest).startswith(stem(code)) for code in codes)
+    return narrowest if codes and is_in_all else None
 
 
 def lies_within(one: str, other: str) -> bool:

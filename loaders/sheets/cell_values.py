@@ -165,7 +165,7 @@ def read_value(row: TableRow, column: SheetColumn) -> Entry:
         return Entry("growth", TableProblem(place, text, "marker", message))
     fault = row.sheet.faults.get((row.row, column.index)) or cells.fault(text)
     fault = fault or find_merged(row, column) or find_misfit(row, column)
-    fault = fault or find_unclear_part(row)
+    fault = fault or find_unclear_part(row, column)
     if fault := fault or find_other_time(row, column) or find_doubt(row, column):
         return Entry("problem", TableProblem(place, text, *fault))
     if column.role is Role.GROWTH:
@@ -251,6 +251,8 @@ def find_other_time(row: TableRow, column: SheetColumn) -> tuple[str, str] | Non
     own = row.first(Role.PERIOD)
     if own and TOTALS.fullmatch(narrow(own)) and row.total is None:
         return "several_periods", f"{own} is of the rows above, whose periods do not follow"
+    if own and not (row.period() or row.total or periods.months_alone(own)):
+        return "no_period", f"{own} stands where a period should"
     named = column.year or column.months or column.period
     if row.period_of_labels() and (named or column.role is Role.EARLIER):
         return "several_periods", f"{row.labels[-1]} and {column.title} name periods"
@@ -296,11 +298,15 @@ def find_time_elsewhere(
     return None
 
 
-def find_unclear_part(row: TableRow) -> tuple[str, str] | None:
+def find_unclear_part(row: TableRow, column: SheetColumn) -> tuple[str, str] | None:
     """Why a # below 民办 is unclear, where 民办 is itself a part of a total further above.
 
-    It may be a part of 民办, or begin the parts of that total by another kind.
+    It may be a part of 民办, or begin the parts of that total by another kind. What is 其中 of
+    columns beside each other may be a part of each.
     """
+    if column.rival:
+        whole = column.heads[-2]
+        return "unknown_label", f"{column.title} may be a part of {whole}, or of {column.rival} too"
     over = row.labels[-2] if len(row.labels) > 1 else ""
     parts = take_apart(numbering.without_number(narrow(over)))
     own = narrow(row.labels[-1] if row.labels else "")

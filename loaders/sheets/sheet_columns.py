@@ -40,7 +40,8 @@ ROLES = (
         # 地区, 省份, 设区市, 州(市), 县(市、区), 旗县市区名称: kinds of places in any order.
         re.compile(
             r"(?:各|所属|所在|所辖|设)*(?:地区|省份?|自治区|直辖市|地级市?|地[州市]|市级?|州|县级?|区|旗|盟"
-            r"|[(),、/和及])+(?:名称?|单位)?"
+            r"|[(),、/和及])+(?:名称?|单位|别)?"
+            r"|(?:乡镇|镇街|街道|街镇|镇乡)(?:[(、/]?(?:街道|镇|乡|办事处)\)?)*(?:名称)?"
             r"|行政区划?(?:名称)?|[省地县]?级?区划名称|单位名称|填报单位|市县名"
         ),
     ),
@@ -56,7 +57,7 @@ ROLES = (
     (
         Role.EARLIER,
         re.compile(
-            r"上(?:年)?(?:季度|季|期|月|年)?(?:末|底)?(?:同期)?(?:累计)?(?:数据?)?"
+            r"上(?:年)?(?:季度|季|期|月|年)?(?:末|底)?(?:同期)?(?:末|底|累计|实际)?(?:数据?)?"
             r"|[去上]年同[月季]|去年(?:同期)?(?:累计)?(?:数据?)?|年初(?:数|实有)?"
         ),
     ),
@@ -70,6 +71,7 @@ DIAGONAL = re.compile(r"^(?:项目|指标|类别|年份|内容)[\\/]|[\\/](?:项
 CURRENT = re.compile(
     r"数量|数值|数据|统计数|实际数|完成数|本期(?:末)?(?:数)?|(?:本)?(?:期|月|季|季度|年)末(?:数)?|合计|全[省市州县区旗盟]"
     r"|(?:本年|本期|全年)?累计(?:数量|[数值])?|[本当]期(?:[数值]|数据)?|本年(?:数据?)?|报告期(?:数)?"
+    r"|(?:本年|本期|年末|期末)?(?:实际|实有)数?"
 )
 # What is counted under 本月 is of that month, or quarter, alone.
 MONTH_ALONE = re.compile(r"[本当单](?:个?月|季度?)(?:份|实际|发生|累计)?(?:数据|[数值])?")
@@ -122,6 +124,8 @@ class SheetColumn:
     is_beside: bool = False
     # It says what is counted of the things that the labels of its rows name.
     is_measure: bool = False
+    # A part of what stands before it, or of this, which stands before that.
+    rival: str | None = None
 
     @property
     def title(self) -> str:

@@ -4,11 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ..formats import limits
 from ..formats.characters import narrow, one_line
 from ..formats.errors import UnreadableTable
 from ..formats.sheet import Sheet
+from ..resolve.lexicon import take_apart
 from . import cells, periods
 from .cells import is_value
 from .numbering import OF_WHICH
@@ -48,6 +50,8 @@ NAMES = {
 }
 # At the begin of a row: the place that the table is about.
 WHOLE_PLACE = re.compile(r"全[国省市州县区盟旗](?:合计|总计)?")
+# Codes that count the rows of a form: 01, A12.
+ROW_CODE = re.compile(r"[A-Z]?(\d{1,4})")
 LETTERS = re.compile(r"[甲乙丙丁戊]|\(?\d\d?\)?")
 
 
@@ -137,7 +141,7 @@ def read_header(sheet: Sheet, start: int) -> Header | None:
     read = [read_column(n, texts) for n, texts in enumerate(over)]
     if role := role_of_names(sheet, start):
         read[0] = replace(read[0], role=role)
-    columns = [as_count(sheet, one, end) for one in read]
+    columns = [as_serial(sheet, as_count(sheet, one, end), end) for one in read]
     columns = as_labels(without_translations(with_totals(below_wholes(columns))))
     areas_only = not any(one.role is Role.LABEL for one in columns)
     decided = [decide_role(one, areas_only=areas_only) for one in columns]
@@ -211,18 +215,41 @@ def heads_over(sheet: Sheet, row: int, below: list[int]) -> list[str]:
 
 
 def below_wholes(columns: list[SheetColumn]) -> list[SheetColumn]:
-    """The columns; 其中:公办 beside 养老机构(个) is a part of what that counts, in its unit."""
+    """The columns; 其中:公办 beside 养老机构(个) is a part of what that counts, in its unit.
+
+    Beside 城市特困人员 and 农村特困人员 it may be a part of both.
+    """
     found: list[SheetColumn] = []
     whole: SheetColumn | None = None
+    rival: str | None = None
     for one in columns:
         is_part = OF_WHICH.match(narrow(one.title)) is not None
         if is_part and whole and whole.heads[:-1] == one.heads[:-1]:
             heads = (*whole.heads, one.title)
-            found.append(replace(one, heads=heads, unit=one.unit or whole.unit))
+            found.append(replace(one, heads=heads, unit=one.unit or whole.unit, rival=rival))
             continue
-        whole = one if one.role is Role.FIGURE and one.heads and not is_part else None
+        before, whole = (
+            whole,
+            one if one.role is Role.FIGURE and one.heads and not is_part else None,
+        )
+        is_beside = before is not None and found[-1] is before
+        rival = (
+            before.title if before and whole and is_beside and are_alike(before, whole) else None
+        )
         found.append(one)
     return found
+
+
+def are_alike(one: SheetColumn, other: SheetColumn) -> bool:
+    """Whether two columns beside each other count the same of different members."""
+    if one.heads[:-1] != other.heads[:-1]:
+        return False
+    parts = [take_apart(UNIT_AFTER.sub("", narrow(column.title))) for column in (one, other)]
+    members, counted = (
+        [[part.text for part in own if (part.kind == "member") is is_member] for own in parts]
+        for is_member in (True, False)
+    )
+    return all(members) and counted[0] == counted[1]
 
 
 def with_totals(columns: list[SheetColumn]) -> list[SheetColumn]:
@@ -242,11 +269,11 @@ def with_totals(columns: list[SheetColumn]) -> list[SheetColumn]:
 
 
 def as_labels(columns: list[SheetColumn]) -> list[SheetColumn]:
-    """The columns; under 年份 beside nothing but years stand the labels of the rows."""
+    """The columns; under 年份 or 月份 beside nothing but times stand the labels of the rows."""
     keys = [one for one in columns if one.role in KEYS or one.role is Role.LABEL]
     others = [one for one in columns if one.heads and one not in keys]
     is_turned = [one.role for one in keys] == [Role.PERIOD] and all(
-        one.year or one.role is Role.UNIT for one in others
+        one.year or one.months or one.role is Role.UNIT for one in others
     )
     return [replace(one, role=Role.LABEL) if is_turned and one in keys else one for one in columns]
 
@@ -271,6 +298,18 @@ def as_count(sheet: Sheet, one: SheetColumn, end: int) -> SheetColumn:
     below = (sheet.cell(row, one.index) for row in range(end, len(sheet.rows)))
     first = next(filter(None, below), "")
     return replace(one, role=Role.FIGURE) if is_value(first) else one
+
+
+def as_serial(sheet: Sheet, one: SheetColumn, end: int) -> SheetColumn:
+    """A column of codes that only count its rows, 01 and 02, says nothing of what they hold."""
+    if one.role is not Role.CODE:
+        return one
+    rows = (row for row in range(end, len(sheet.rows)) if sum(map(bool, sheet.rows[row])) > 1)
+    own = [narrow(sheet.cell(row, one.index)) for row in rows]
+    codes = [ROW_CODE.fullmatch(text) for text in own if text and text != narrow(one.title)]
+    numbers = [int(code[1]) for code in codes if code]
+    rises = all(before < after for before, after in pairwise(numbers))
+    return replace(one, role=Role.SERIAL) if numbers and rises and all(codes) else one
 
 
 def compare_months(columns: list[SheetColumn]) -> list[SheetColumn]:

@@ -1,7 +1,7 @@
-"""Tables whose first column has no head: its names say whether rows are places, times or labels."""
+"""What the columns of a table are, told by their heads, or by what stands below none."""
 
 import pytest
-from support.sheets import found, reasons
+from support.sheets import found, printed, reasons
 
 from minzheng.loaders.formats import delimited
 
@@ -55,3 +55,31 @@ def test_places_stand_over_columns_with_their_unit_or_over_what_is_counted():
 def test_a_comma_between_a_year_and_a_number_parts_them():
     rows = delimited.rows("年份,结婚登记,离婚登记\n2019,98100,61500\n2020,91900,1,213\n")
     assert rows[1:3] == [["2019", "98100", "61500"], ["2020", "91900", "1", "213"]]
+
+
+def test_under_months_beside_months_stand_labels():
+    figures = found(
+        "婚姻登记月报表（2023年1-2月）", "月份|1月|2月", "结婚登记|31|29", "离婚登记|9|8"
+    )
+    labels = [("结婚登记",)] * 2 + [("离婚登记",)] * 2
+    assert [figure.label_path for figure in figures] == labels
+
+
+def test_what_is_no_period_where_one_should_stand_is_refused():
+    lines = ("沈阳市民政统计", "月份|结婚登记|离婚登记", "2021年1月|31|9", "上旬|11|3")
+    assert printed(*lines) == ["31", "9"]
+    assert reasons(*lines) == {"cell=4,2": "no_period", "cell=4,3": "no_period"}
+
+
+def test_codes_that_count_rows_say_nothing_of_them():
+    lines = ("2023年末", "代码|指标|单位|数量", "A01|城市低保人数|人|12", "A02|农村低保人数|人|13")
+    assert printed(*lines, "注：快报||") == ["12", "13"]
+    # A row that has moved is still noticed.
+    assert reasons(*lines, "孤儿|人|5|") != {}
+
+
+def test_of_which_beside_two_columns_that_count_alike_may_be_a_part_of_both():
+    lines = ("2023年末", "县区|城市特困人员|农村特困人员|其中：集中供养", "章贡区|120|330|80")
+    assert reasons(*lines) == {"cell=3,4": "unknown_label"}
+    own = ("2023年末", "县区|城市低保人数|其中：女性|农村低保人数|其中：女性", "章贡区|12|3|33|8")
+    assert printed(*own) == ["12", "3", "33", "8"]
