@@ -235,6 +235,16 @@ def now(match: re.Match[str], clock: Calendar) -> Days | None:
     return (clock.latest, clock.latest, "now") if clock.latest else None
 
 
+def this_month(match: re.Match[str], clock: Calendar) -> Days | None:
+    """从本月起: a day of the month of publication."""
+    if clock.published is None:
+        return None
+    first = clock.published.replace(day=1)
+    if match["dd"] and int(match["dd"]) <= 28:
+        first = first.replace(day=int(match["dd"]))
+    return first, first, "since"
+
+
 def next_month(match: re.Match[str], clock: Calendar) -> Days | None:
     """由下月1日起: a day of the month after publication."""
     if clock.published is None:

@@ -52,11 +52,31 @@ def find_area(article: ArticleText, mention: PrintedNumber) -> tuple[str | None,
         return named[0].code, 0.8
     if is_of_nation(article, mention):
         return NATION, 0.85
+    if article.area == NATION and (code := area_of_paragraph(article, mention)):
+        return code, 0.8
     clause = article.before(mention, CLAUSE_ENDS)
     whole = article.areas.whole(clause)
     if whole and whole != article.area and "全" in clause[:4]:
         return whole, 0.8
     return article.area, 1.0 if article.area else 0.0
+
+
+def area_of_paragraph(article: ArticleText, mention: PrintedNumber) -> str | None:
+    """The one place that a paragraph names before a figure, where 全省 or nothing says where: 据广东省
+    民政厅消息,当天共…对; in a text about the nation.
+    """
+    start = article.passages.paragraph(mention.start).start
+    named = article.places.between(start, mention.start)
+    nation = NATIONWIDE.search(article.text, start, mention.start)
+    codes = {one.code for one in named if one.code != NATION}
+    if len(codes) != 1 or nation is not None:
+        return None
+    code = codes.pop()
+    part = article.passages.start_of(PART_ENDS, mention.start)
+    since = max(part, named[-1].end)
+    # 福建省…对,其中福州…对: the short names of its cities are known where it is named.
+    within = article.lists.areas_of(code).find(article.text[since : mention.start])
+    return next((one.code for one in within), code)
 
 
 def area_of_list(article: ArticleText, mention: PrintedNumber, sentence: int) -> str | None:

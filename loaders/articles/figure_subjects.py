@@ -334,6 +334,11 @@ def put_subject(article: ArticleText, proposal: Proposal, found: FoundSubject) -
         proposal.reasons.append(reason("may_be", indicator=subject.phrase.indicator, score=score))
 
 
+def is_bound(one: Wording) -> bool:
+    """Whether a number says what something is at least or at most."""
+    return one.mention.characters.startswith(("不低于", "不少于", "不高于", "不超过"))
+
+
 def kind_of(found: FoundSubject, measured: Measured) -> str:
     """Whether a figure stands at a day (stock), is counted over a time (flow) or is a standard."""
     own, unit = found.words.own, found.words.mention.measure
@@ -348,6 +353,9 @@ def kind_of(found: FoundSubject, measured: Measured) -> str:
         if phrase.kind == "standard":
             return "standard"
         if phrase.kind == "ratio":
+            if phrase.dimension.startswith("money") and is_bound(found.words):
+                # 月人均补助水平不低于229元 is set as a standard is.
+                return "standard"
             return "flow" if FLOW_RATES.search(phrase.words) else "stock"
         return "flow" if (phrase.basis or phrase.kind) in ("during", "flow") else "stock"
     if unit == "元" and measured.rate:

@@ -15,12 +15,18 @@ from .reasons import reason
 from .text_times import TextTimes
 from .time_expressions import TimeExpression
 
-PLANNED = re.compile(r"(?:力争|计划|目标|争取|将达|拟|预计|确保|规划|要达到|到20\d\d年)")
+PLANNED = re.compile(
+    r"力争|计划|目标|争取|将达|拟|预计|确保|规划|要达到|到20\d\d年"
+    r"|将(?:再|继续|至少|累计|全部|重点|陆续)?(?:新建|新增|建|改造|完成|实施|实现|投入|培训|打造|提升|推动)"
+)
 # Who says something on a day does not say that it happened then.
 SAID = re.compile(
     r"[^,]?[,]?(?:.*)(?:发布|公布|举行|召开|获悉|了解|表示|介绍|消息|电|通报|印发|累计|止|前|起|以来|说|会)"
 )
 UNTIL = re.compile(r"(?:截[至止]?|至|到|自|从|于|前)$")
+# 截至5月20日18时,共办理: what is counted until an hour is counted on that day, unless it is 累计.
+HOUR = re.compile(r"(?:上午|下午|当日|当天|晚)*\d{1,2}(?:[时点]|[:：]\d\d)")
+ADDED_UP = re.compile(r"累计|以来|期间|假期")
 COUNTED_UP = re.compile(r"(?:份|间)?(?:累计|共|合计)")
 IN_A_ROW = re.compile(r"连续(\d{1,2})个月")
 EVERY_YEAR = re.compile(r"每年[^,。;、每]{0,12}$")
@@ -202,9 +208,12 @@ def is_that_day(article: ArticleText, chosen: TimeExpression, mention: PrintedNu
         return True
     if chosen.kind != "day" or not chosen.printed.endswith(("日", "号")):
         return False
+    between = text[chosen.end : mention.start]
+    if HOUR.match(text, chosen.end):
+        sentence = article.before(mention, FULL_ENDS)
+        return len(between) <= AT_ONCE and not ADDED_UP.search(sentence)
     if UNTIL.search(text, max(0, chosen.start - 4), chosen.start):
         return False
-    between = text[chosen.end : mention.start]
     return len(between) <= AT_ONCE and not SAID.search(between)
 
 
