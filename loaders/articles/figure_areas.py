@@ -43,7 +43,10 @@ def find_area(article: ArticleText, mention: PrintedNumber) -> tuple[str | None,
         return own[-1].code, 0.95
     topics = [one for one in named if is_head(article, one)]
     if topics:
-        return topics[-1].code, 0.9
+        last = topics[-1]
+        if article.area == NATION:
+            return part_of(article, mention, last.code, last.end), 0.9
+        return last.code, 0.9
     if (
         article.area == NATION
         and len({one.code for one in named}) == 1
@@ -71,11 +74,13 @@ def area_of_paragraph(article: ArticleText, mention: PrintedNumber) -> str | Non
     codes = {one.code for one in named if one.code != NATION}
     if len(codes) != 1 or nation is not None:
         return None
-    code = codes.pop()
-    part = article.passages.start_of(PART_ENDS, mention.start)
-    since = max(part, named[-1].end)
-    # 福建省…对,其中福州…对: the short names of its cities are known where it is named.
-    within = article.lists.areas_of(code).find(article.text[since : mention.start])
+    return part_of(article, mention, codes.pop(), named[-1].end)
+
+
+def part_of(article: ArticleText, mention: PrintedNumber, code: str, since: int) -> str:
+    """福建省…对,其中福州…对: where a province is named the short names of its cities are known."""
+    part = max(since, article.passages.start_of(PART_ENDS, mention.start))
+    within = article.lists.areas_of(code).find(article.text[part : mention.start])
     return next((one.code for one in within), code)
 
 

@@ -8,7 +8,7 @@ from ..resolve.labels import breakdown_of
 from .article_text import LONGEST, TELLING, ArticleText
 from .figure_units import Measured
 from .passages import CLAUSE_ENDS, FULL_ENDS, SENTENCE_ENDS, Paragraph
-from .programs import is_payment, last_program, programs_in
+from .programs import funding_in, is_payment, last_program, programs_in
 from .proposal import Proposal
 from .reasons import reason
 from .subjects import Layer, Question, Subject
@@ -38,6 +38,16 @@ REGISTERED = re.compile(r"(?:登记|注册|成立|批准)(?:了)?,*$")
 GIVEN_TO = re.compile(r"(?:为|对|向|给|帮助)(?:全[省市县区乡镇州]|困难)?$")
 OF_RECIPIENTS = re.compile(r"发放|补贴|津贴|补助|受益|惠及|帮助|服务|资助")
 GIVEN = re.compile(r"发放|进行|拨付|支付|补助|实施|提供|开展|办理|落实|改造")
+# Money that is provided, by whom, and nothing else.
+PROVIDED = re.compile(r"投入|安排|争取|筹集|下达|财政")
+NO_PURPOSE = re.compile(
+    r"中央|省级|省本级|市级|县级|本级|各级|级|地方|全[省市县区州]|我[省市县区州]|预算内?|财政|专项|福利彩票|福彩|公益金"
+    r"|累计|先后|共计?|每年|已|投入|安排|争取|筹集|下达|资金|补助|经费|[和及、]"
+)
+# What says that somebody was awarded something, and who may be beside persons.
+AWARDED = re.compile(r"荣获|称号|表彰|授予|[金银铜]奖")
+GIVEN_AWARD = re.compile(r"表彰|授予|评选")
+AWARDED_BODIES = re.compile(r"项目|单位|[\u4e00-\u9fff]{0,4}集体|村|社区|社会组织|机构")
 # 全国共有890个: that many there are.
 THERE_ARE = re.compile(r"(?<![没设拥])(?:共有|现有|拥有|总数达|总量达)[\u4e00-\u9fff]{0,3}$")
 # Rates of what happens, which are counted over a time; other rates stand at a day.
@@ -153,6 +163,7 @@ def find_subject(
     if subject is not None and is_recipient(one, subject):
         subject = replace(subject, score=min(subject.score, ACCEPTED / 2))
     subject = subject_of_program(article, one, words, dimensions, subject)
+    subject = subject_of_award(article, one) or subject
     return FoundSubject(subject, words, one.base is None and not article.is_telling(one.own))
 
 
@@ -174,10 +185,59 @@ def subject_of_program(
                 return subject and replace(subject, score=min(subject.score, ACCEPTED / 2))
             said = text[spoken.word.start :]
             return article.lists.subjects.named(spoken.expenditure, said) or subject
+    if is_sum and (funded := subject_of_funding(article, one)):
+        return funded
     own = last_program(words.own)
     if subject is None or own is None or own.program or own.word.word in subject.phrase.words:
         return subject
     return replace(subject, score=min(subject.score, ACCEPTED / 2))
+
+
+def subject_of_funding(article: ArticleText, one: Wording) -> Subject | None:
+    """What money was provided for, where no more than that stands before it: 2019年以来投入…元,用于
+    支持殡仪馆新建; by what is said behind it, or else before it in its sentence or over it.
+    """
+    said = one.before
+    start = one.start - len(said)
+    for each in (
+        *article.places.between(start, one.start),
+        *article.times.between(start, one.start),
+    ):
+        said = said.replace(article.text[each.start : each.end], "")
+    if not PROVIDED.search(said) or HAN.search(NO_PURPOSE.sub("", article.bare(said))):
+        return None
+    end = article.passages.end_of(FULL_ENDS, one.end)
+    behind = article.text[one.end : min(end, one.end + LONGEST)]
+    paragraph = article.passages.paragraph(one.start)
+    texts = (behind, article.before(one.mention, FULL_ENDS), paragraph.lead, paragraph.heading)
+    code = next(filter(None, map(funding_in, texts)), "")
+    if not code:
+        return None
+    source = f"{article.before(one.mention, CLAUSE_ENDS)},{one.after}"
+    return article.lists.subjects.named(code, source)
+
+
+def subject_of_award(article: ArticleText, one: Wording) -> Subject | None:
+    """Who or what was awarded something, where the award stands behind: 6名同志荣获…称号."""
+    unit = one.mention.unit
+    award = AWARDED.search(one.ahead)
+    if unit not in ("名", "人", "位", "个", "家") or not award or GIVEN_AWARD.search(one.before):
+        return None
+    code = "awards_persons" if unit in ("名", "人", "位") else "awards_organisations"
+    if code != "awards_persons":
+        code = "awards_projects" if one.after.startswith("项目") else code
+        if not AWARDED_BODIES.match(one.after):
+            return None
+    subjects = article.lists.subjects
+    subject = subjects.named(code, "")
+    if subject is None:
+        return None
+    told = subjects.told_by.get(code, {})
+    # The award ends with its clause; the next one is of others.
+    said = one.ahead[: award.end()] + CLAUSE_ENDS.split(one.ahead[award.end() :])[0]
+    found = {each: subjects.members.last_of(said, each, told[each]) for each in told}
+    members = {each: member for each, member in found.items() if member}
+    return replace(subject, breakdown=breakdown_of(members))
 
 
 def text_of_program(article: ArticleText, one: Wording) -> str:

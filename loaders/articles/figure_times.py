@@ -206,7 +206,7 @@ def is_that_day(article: ArticleText, chosen: TimeExpression, mention: PrintedNu
     text = article.text
     if chosen.printed in TODAY:
         return True
-    if chosen.kind != "day" or not chosen.printed.endswith(("日", "号")):
+    if chosen.kind != "day" or not chosen.printed.endswith(("日", "号", "”")):
         return False
     between = text[chosen.end : mention.start]
     if HOUR.match(text, chosen.end):

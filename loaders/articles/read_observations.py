@@ -79,6 +79,7 @@ def read_observation(
     take_parts(article, one, near, proposal)
     need_members(article, found.words, near.whole, proposal)
     drop_parts(article, found.words, near, proposal)
+    drop_joined(article, found.words, proposal)
     sure = sureness(article, found, proposal)
     if proposal.breakdown != own_breakdown:
         sure *= INHERITED
@@ -307,6 +308,25 @@ def drop_parts(article: ArticleText, one: Wording, near: Neighbours, proposal: P
     proposal.breakdown = breakdown_of(kept)
 
 
+def drop_joined(article: ArticleText, one: Wording, proposal: Proposal) -> None:
+    """适老化改造、无障碍改造5536户: of two parts that are named for one number it is of neither alone."""
+    beside = counted_before(article, one)
+    if not beside:
+        return
+    subjects = article.lists.subjects
+    told = subjects.told_by.get(proposal.indicator or "", {})
+    named = {
+        (each, member): word
+        for each, member, word in subjects.members.named(beside)
+        if member in told.get(each, ()) and each not in ("residence", "target", "level")
+    }
+    own = members_of(proposal.breakdown or "total")
+    other = {each for each, member in named if own.get(each, member) != member}
+    proposal.breakdown = breakdown_of(
+        {each: code for each, code in own.items() if each not in other}
+    )
+
+
 def is_of_part(article: ArticleText, one: Wording, earlier: ReadFigure, member: str) -> bool:
     """农村低保7840户13026人,发放低保金1444万元: what goes on with a part is of that part, unless
     it is counted together.
@@ -320,7 +340,7 @@ def add_purpose(article: ArticleText, one: Wording, proposal: Proposal) -> None:
     """特别是在脱贫攻坚中,选派…家,投入…元: what all figures of a sentence are for."""
     told = article.lists.subjects.told_by.get(proposal.indicator or "", {})
     own = members_of(proposal.breakdown or "total")
-    if own.keys() & OF_WHOLE_SENTENCE:
+    if own.keys() & (OF_WHOLE_SENTENCE | OF_PROJECTS):
         return
     for match in FOR_ALL.finditer(article.before(one.mention, FULL_ENDS)):
         for dimension, member, _word in article.lists.subjects.members.named(match[1]):
