@@ -55,7 +55,7 @@ def base_period(
 
 
 def base_of_sentence(times: TextTimes, one: Wording, clause: int) -> TimeExpression | None:
-    """相比2020年初,城市…增长5%;农村…增长6%: what opens a sentence is the base of all its clauses."""
+    """相比2020年初,城市…增长5%;农村…增长6%: what opens a sentence is the base of its clauses."""
     sentence = times.article.passages.start_of(FULL_ENDS, one.start)
     if sentence == clause or NAMED_BASE.search(times.article.text, clause, one.start):
         return None

@@ -53,6 +53,9 @@ def verb_of_change(article: ArticleText, one: Wording, near: Neighbours) -> str 
     match = CHANGED.search(one.before)
     if match and (unit in RATES or is_compared(one.before[: match.start()], clause, one.before)):
         return match["verb"]
+    if match and COMPARED_BEFORE.search(article.before(one.mention, SENTENCE_ENDS)):
+        # 相较2021年,去年结婚登记数下降…对.
+        return match["verb"]
     if unit in ("%", "‰"):
         if far := FAR_CHANGE.search(clause):
             return far["verb"]
@@ -89,8 +92,9 @@ def read_change(
         proposal.figure, proposal.carried = negative(proposal.figure), "下降"
     proposal.area, area_sure = find_area(article, one.mention)
     changed = changed_figures(article, one, near)
+    names_place = bool(article.places.between(one.start - len(one.before), one.start))
     read = (
-        change_of_figure(one, near, proposal, changed)
+        change_of_figure(one, near, proposal, changed, names_place)
         if changed
         else change_of_words(times, one, near, proposal)
     )
@@ -137,14 +141,19 @@ def are_alike(figures: tuple[ReadFigure, ...], last: ReadFigure) -> bool:
 
 
 def change_of_figure(
-    one: Wording, near: Neighbours, proposal: Proposal, changed: tuple[ReadFigure, ...]
+    one: Wording,
+    near: Neighbours,
+    proposal: Proposal,
+    changed: tuple[ReadFigure, ...],
+    names_place: bool,
 ) -> ReadFigure:
-    """A change of a figure is of what the figure is of."""
+    """A change of a figure is of what the figure is of, and where, unless it ``names_place``."""
     target = changed[0]
     other = target.proposal
     proposal.indicator, proposal.breakdown = other.indicator, other.breakdown
     proposal.indicator_text, proposal.program = other.indicator_text, other.program
-    proposal.area = other.area
+    if not names_place:
+        proposal.area = other.area
     proposal.period, proposal.period_note = other.period, other.period_note
     proposal.confidence = max(0.3, other.confidence)
     proposal.doubts += other.doubts
@@ -165,6 +174,10 @@ def change_of_words(
 ) -> ReadFigure:
     """A change of which the words around it say what changed, and when."""
     article = times.article
+    words = COMPARISON_AT_END.sub("", CHANGED.sub("", one.own.rstrip(",")))
+    if article.is_telling(words):
+        # 结婚登记数较去年同比减少…: what changed is what stands before that.
+        one = replace(one, own=words)
     every = article.lists.subjects.dimensions
     found: FoundSubject = find_subject(article, one, near, every, None)
     put_subject(article, proposal, found)

@@ -192,6 +192,16 @@ def part_of_year(match: re.Match[str], clock: Calendar) -> Days | None:
     return date(year, first, 1), month_end(year, last), "quarter"
 
 
+def quarters(match: re.Match[str], clock: Calendar) -> Days | None:
+    """一、二季度: from the first that is named to the last."""
+    year = year_in(match, clock)
+    first, last = QUARTERS[match["q"]], QUARTERS[match["to"]]
+    if year is None or first >= last:
+        return None
+    clock.year, clock.month = year, 3 * last
+    return date(year, 3 * first - 2, 1), month_end(year, 3 * last), "quarter"
+
+
 def since(match: re.Match[str], clock: Calendar) -> Days | None:
     year = year_in(match, clock)
     if year is None:

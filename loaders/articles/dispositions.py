@@ -21,10 +21,13 @@ PHONE = re.compile(r"(?:电话|热线|拨打|号码|邮编|微信|QQ)[^,。;]{0,
 AREA_CODE = re.compile(r"[-—]\d{7,8}(?!\d)")
 # 浏览次数:167, 积分 on a line of its own above its number: what a site counts of its page.
 OF_PAGE = re.compile(
-    r"(?:浏览(?:次数|量)?|点击(?:数|量|率)?|阅读(?:次数|量|人次)?|查看|回复|评论|积分|主题|帖子|访问量?|人气|次数|[A-Za-z])[:\n ]*$"
+    r"(?:浏览(?:次数|量)?|点击(?:数|量|率)?|阅读(?:次数|量|人次)?|查看|回复|评论|积分|主题|帖子|访问量?"
+    r"|人气|次数|[A-Za-z])[:\n ]*$"
 )
 # Days that are spoken of by their digits alone: 520 is May 20th.
 SPOKEN_DAYS = frozenset(("520", "521", "1314"))
+# 跌破700万对大关, 完成50%的预定目标: a mark that is set, and no figure.
+OF_GOAL = re.compile(r"大关|的(?:预定|既定|年度|计划)?(?:目标|任务)")
 # 按照城市低保标准的1.5倍执行: a rule by which a standard is set.
 SET_BY = re.compile(r"按(?:照)?[^,。;]{0,24}$")
 AS_SET = re.compile(r"(?:的标准)?(?:执行|发放|确定|计算|核定|测算|制定|给予|补助|落实|计发)")
@@ -151,6 +154,8 @@ def reason_of_counted(place: NumberInText) -> str | None:
     if is_duration(place.mention, place.before, place.after):
         return "story" if place.is_story else "duration"
     unit = place.mention.unit
+    if place.before.endswith("跌破") or OF_GOAL.match(place.after):
+        return "criterion"
     if unit == "倍" and SET_BY.search(place.before) and AS_SET.match(place.after):
         return "rule"
     if place.mention.number == "1" and unit in COUNTED_UNITS and RULE_BEFORE.search(place.before):
@@ -194,7 +199,7 @@ def reason_of_written(place: NumberInText) -> str | None:
     number, unit = place.mention.number, place.mention.unit
     if number == "零" or (place.mention.scale in ("万", "亿") and len(number) > 1):
         return None
-    if place.is_quoted:
+    if place.is_quoted or place.before.endswith("唯"):
         return "name"
     if unit in ("年", "月", "天", "日", "时"):
         return "duration"

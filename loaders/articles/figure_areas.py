@@ -65,8 +65,8 @@ def find_area(article: ArticleText, mention: PrintedNumber) -> tuple[str | None,
 
 
 def area_of_paragraph(article: ArticleText, mention: PrintedNumber) -> str | None:
-    """The one place that a paragraph names before a figure, where 全省 or nothing says where: 据广东省
-    民政厅消息,当天共…对; in a text about the nation.
+    """The one place that a paragraph names before a figure of a text about the nation, where 全省
+    or nothing says where: 据广东省民政厅消息,当天共…对.
     """
     start = article.passages.paragraph(mention.start).start
     named = article.places.between(start, mention.start)
@@ -122,7 +122,12 @@ def is_of_nation(article: ArticleText, mention: PrintedNumber) -> bool:
 
 
 def is_at_head(article: ArticleText, place: int) -> bool:
-    return place - article.passages.start_of(CLAUSE_ENDS, place) <= AT_HEAD
+    """Whether a place of the text begins its clause, or follows the time that begins it."""
+    start = article.passages.start_of(CLAUSE_ENDS, place)
+    for time in article.times.between(start, place):
+        if time.start - start <= AT_HEAD and time.end <= place:
+            start = time.end
+    return place - start <= AT_HEAD
 
 
 def lies_within(article: ArticleText, one: PlaceName) -> bool:

@@ -35,7 +35,11 @@ HAPPENED = re.compile(
 # 社会团体登记53家: registered within the time, where 登记社会团体53家 are those there are.
 REGISTERED = re.compile(r"(?:登记|注册|成立|批准)(?:了)?,*$")
 # 为243户发放…: to so many something was given.
-GIVEN_TO = re.compile(r"(?:为|对|向|给|帮助)(?:全[省市县区乡镇州]|困难)?$")
+GIVEN_TO = re.compile(r"(?:为|对|向|给|帮助)(?:全[国省市县区乡镇州]|困难)?$")
+IN_BRACKETS = re.compile(r"\([^()]*\)")
+# 对全国4万余家养老院进行排查: to so many something was done.
+DONE_TO = re.compile(r"对(?:全[国省市县区乡镇州])?$")
+VISITED = re.compile(r"慰问|走访")
 OF_RECIPIENTS = re.compile(r"发放|补贴|津贴|补助|受益|惠及|帮助|服务|资助")
 GIVEN = re.compile(r"发放|进行|拨付|支付|补助|实施|提供|开展|办理|落实|改造")
 # Money that is provided, by whom, and nothing else.
@@ -43,6 +47,10 @@ PROVIDED = re.compile(r"投入|安排|争取|筹集|下达|财政")
 NO_PURPOSE = re.compile(
     r"中央|省级|省本级|市级|县级|本级|各级|级|地方|全[省市县区州]|我[省市县区州]|预算内?|财政|专项|福利彩票|福彩|公益金"
     r"|累计|先后|共计?|每年|已|投入|安排|争取|筹集|下达|资金|补助|经费|[和及、]"
+)
+# What may be said of a part besides its member: 其中城市保障对象.
+OF_WHOM = re.compile(
+    r"(?:已|被)?(?:保障|救助|供养|享受|纳入)?(?:对象|人员|人数|居民|群众|家庭|户数)?"
 )
 # What says that somebody was awarded something, and who may be beside persons.
 AWARDED = re.compile(r"荣获|称号|表彰|授予|[金银铜]奖")
@@ -177,7 +185,7 @@ def subject_of_program(
     """What a figure is of by the programme that is named before it: a payment is one of that
     programme, and what belongs to none has no indicator.
     """
-    is_sum = one.mention.unit == "元" and dimensions.get("money", 0) >= OF_SUM
+    is_sum = one.mention.unit in ("元", "") and dimensions.get("money", 0) >= OF_SUM
     if is_sum and is_payment(one.own) and not RATE.search(article.before(one.mention, CLAUSE_ENDS)):
         text = text_of_program(article, one)
         if spoken := last_program(text):
@@ -199,10 +207,8 @@ def subject_of_funding(article: ArticleText, one: Wording) -> Subject | None:
     """
     said = one.before
     start = one.start - len(said)
-    for each in (
-        *article.places.between(start, one.start),
-        *article.times.between(start, one.start),
-    ):
+    places, times = (every.between(start, one.start) for every in (article.places, article.times))
+    for each in (*places, *times):
         said = said.replace(article.text[each.start : each.end], "")
     if not PROVIDED.search(said) or HAN.search(NO_PURPOSE.sub("", article.bare(said))):
         return None
@@ -244,7 +250,8 @@ def text_of_program(article: ArticleText, one: Wording) -> str:
     """The text before a figure that names its programme: its part of the sentence, or else what
     stands before that, if it names one only.
     """
-    part = article.before(one.mention, SENTENCE_ENDS)
+    # 临时救助…人次(其中低保对象…人次),支出…元: what stands in brackets are parts.
+    part = IN_BRACKETS.sub("", article.before(one.mention, SENTENCE_ENDS))
     if last_program(part):
         return part
     start = max(article.passages.paragraph(one.start).start, one.start - LONGEST)
@@ -297,7 +304,8 @@ def subject_of_part(article: ArticleText, one: Wording, near: Neighbours) -> Sub
     if whole.words.mention.unit != one.mention.unit or one.mention.measure in ("%", "‰", "倍"):
         return None
     named = subjects.members.named(one.near)
-    if not named or HAN.search(article.bare(subjects.members.all_names.without(one.own))):
+    left = OF_WHOM.sub("", article.bare(subjects.members.all_names.without(one.own)))
+    if not named or HAN.search(left):
         return None
     theirs = whole.subject.phrase
     told = subjects.told_by.get(theirs.indicator, {})
@@ -315,8 +323,12 @@ def subject_of_part(article: ArticleText, one: Wording, near: Neighbours) -> Sub
 def is_recipient(one: Wording, subject: Subject) -> bool:
     """Whether a number counts those to whom something was given, who are not all there are."""
     phrase = subject.phrase
-    if phrase.kind != "stock" or phrase.dimension not in ("person", "household"):
+    if phrase.kind != "stock" or phrase.dimension not in ("person", "household", "item"):
         return False
+    if VISITED.search(one.before):
+        return True
+    if phrase.dimension == "item":
+        return bool(DONE_TO.search(one.before) and "进行" in one.ahead)
     is_given = GIVEN_TO.search(one.before) and GIVEN.search(one.ahead)
     return bool(is_given) and OF_RECIPIENTS.search(phrase.words) is None
 

@@ -30,6 +30,7 @@ MONEY_RATES = {
 }
 # What is said of each person and month is no sum.
 OF_PERSON_AND_TIME = re.compile(r"每人每[月年]|每[月年]每人|人[./·•]?[月年]|[月年][./·•]?人")
+OF_EACH = re.compile(r"每人(?:发放|补助|补贴|慰问)?|/人")
 OF_TIME = re.compile(r"[年月]")
 MONEY_UNITS = {
     "money": "CNY",
@@ -86,6 +87,11 @@ def of_money(mention: PrintedNumber, rate: str) -> dict[str, float]:
     if mention.scale in ("万", "亿", "千万", "百万", "万亿"):
         said = {"money/person/time": 0.9, "money/person": 0.9} if rate else {}
         return {"money": 1.0, **said}
+    if "次" in rate:
+        return {**MONEY_RATES, "money/person-time": 1.0, "money/person/time": 0.6, "money": 0.5}
+    if OF_EACH.fullmatch(rate):
+        # 每人1000元 is given once, unless a standard is named.
+        return {**MONEY_RATES, "money/person": 1.0, "money/person/time": 0.97, "money": 0.8}
     if OF_PERSON_AND_TIME.search(rate):
         return {**MONEY_RATES, "money": 0.5}
     if rate.startswith(("每户", "户均")) and not OF_TIME.search(rate):

@@ -16,7 +16,7 @@ PARAGRAPH = "\n"
 ENDS = '。!?;:…"”』」.)）'
 # A line that goes on with one of these goes on with the sentence, whatever stands between.
 GOES_ON = tuple("从由至到较比和及与、,;。)%万亿元人户个名的")
-# 城市低保标准 / 由每人每月956元: a line that goes on with one of these, however short the one before.
+# 城市低保标准 / 由每人每月956元: what goes on, however short the line before it is.
 ALWAYS_GOES_ON = re.compile(
     r"[由从](?:每[人户]|原来?的?|目前|现行|现在)|[由从]\d+(?:\.\d+)?元|按照?[^,，。;；]{2,16}的[\d.]+倍"
 )

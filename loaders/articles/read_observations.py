@@ -309,15 +309,15 @@ def drop_parts(article: ArticleText, one: Wording, near: Neighbours, proposal: P
 
 
 def drop_joined(article: ArticleText, one: Wording, proposal: Proposal) -> None:
-    """适老化改造、无障碍改造5536户: of two parts that are named for one number it is of neither alone."""
+    """适老化改造、无障碍改造5536户: of two parts named for one number it is of neither alone."""
     beside = counted_before(article, one)
     if not beside:
         return
     subjects = article.lists.subjects
     told = subjects.told_by.get(proposal.indicator or "", {})
     named = {
-        (each, member): word
-        for each, member, word in subjects.members.named(beside)
+        (each, member)
+        for each, member, _word in subjects.members.named(beside)
         if member in told.get(each, ()) and each not in ("residence", "target", "level")
     }
     own = members_of(proposal.breakdown or "total")

@@ -24,6 +24,7 @@ from .days_meant import (
     now,
     part_of_year,
     plan,
+    quarters,
     republic,
     since,
     that_day,
@@ -39,7 +40,7 @@ from .days_meant import (
 NUMERAL = "一二三四五六七八九十两\\d"
 PLAN = rf"(?P<plan>{'|'.join(FIVE_YEAR_PLANS)})"
 OF_PLAN = "期间|时期|以来|期末|末期|末|期初|初|规划"
-BASE = re.compile(r"(?:较|比|与|同|和|相比|对比)(?:之)?$")
+BASE = re.compile(r"(?:较|比|与|同|和|相比|对比)(?:之|于)?$")
 # 上年度居民人均消费支出的40.7%: a year of what is compared with, and none of the figure.
 REFERENCE = re.compile(
     r"(?:度)?(?:全[国省市县区])?(?:城乡|城镇|农村)?(?:居民)?(?:人均|月?最低工资|平均工资)"
@@ -107,6 +108,7 @@ EXPRESSIONS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
         ),
         (rf"{_FULL}(?P<m>\d{{1,2}})(?:、\d{{1,2}})*、(?P<n>\d{{1,2}})[两三四]个?月", months),
         (rf"{_FULL}(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})[日号]", day),
+        (rf"{_FULL}第?(?P<q>[一二三])(?:、[二三])*[、和](?P<to>[二三四])季度", quarters),
         (rf"{_FULL}[“\"](?P<m>5)(?P<d>20|21)[”\"]", day),
         (rf"{_FULL}(?P<half>[上下])半年(?P<to>)?(?P<q>)?", part_of_year),
         (rf"{_FULL}(?P<half>)?(?:前|1[-—至])(?P<to>[二三23])(?:个)?季度(?P<q>)?", part_of_year),

@@ -9,7 +9,7 @@ from .article_text import LONGEST, ArticleText
 from .figure_areas import lies_within
 from .members import RESTRICTING
 from .mentions import PrintedNumber
-from .passages import FULL_ENDS, PART_ENDS, SENTENCE_ENDS
+from .passages import CLAUSE_ENDS, FULL_ENDS, PART_ENDS, SENTENCE_ENDS
 
 # A number after one of these is what became of the one before it.
 BECAME = re.compile(
@@ -32,6 +32,10 @@ COUNTED_AREAS = re.compile(r"县|乡|镇|街道|社区|村|市|州")
 ALONGSIDE = ("与", "和", "在", "对")
 # 城乡 names both.
 BOTH = "城市&农村"
+# What leads from what is named to its amounts.
+AMOUNTING = re.compile(
+    r"(?:平均|人均|每人每[月年]|每[月年]每人|补助|保障|提高|上调|调整|标准)*(?:为|至|到|达到?)?$"
+)
 # Names of what is counted, one after another.
 QUOTED = re.compile(r"(?:[和及与、]?[“\"][^”\"]{1,24}[”\"]){2,}(?:等)?")
 # Another form of a word within it: 乡镇(街道)社工站, 县(市、区)开展.
@@ -282,7 +286,10 @@ def pieces_before(article: ArticleText, group: Sequence[Wording], floor: int) ->
     """
     start = max(floor, article.passages.start_of(SENTENCE_ENDS, group[0].start))
     stretch = article.text[max(start, group[0].start - LONGEST) : group[0].start]
-    named, _apart, _rest = stretch.rpartition("分别")
+    named, apart, rest = stretch.rpartition("分别")
+    if not apart:
+        # 生活补贴和护理补贴每人每月74.8元和68.7元: without 分别, of as many as there are numbers.
+        named = AMOUNTING.sub("", CLAUSE_ENDS.split(rest)[-1])
     pieces = re.split(r"[、和与及]", named)
     measure = MEASURE.search(pieces[-1])
     return [
