@@ -196,6 +196,10 @@ def subject_of_program(
     if is_sum and (funded := subject_of_funding(article, one)):
         return funded
     own = last_program(words.own)
+    behind = last_program(one.after)
+    if behind is not None and not behind.program:
+        # 每人发放200元一次性生活补助金.
+        own = behind
     if subject is None or own is None or own.program or own.word.word in subject.phrase.words:
         return subject
     return replace(subject, score=min(subject.score, ACCEPTED / 2))

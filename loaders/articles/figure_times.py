@@ -27,7 +27,6 @@ UNTIL = re.compile(r"(?:截[至止]?|至|到|自|从|于|前)$")
 # 截至5月20日18时,共办理: what is counted until an hour is counted on that day, unless it is 累计.
 HOUR = re.compile(r"(?:上午|下午|当日|当天|晚)*\d{1,2}(?:[时点]|[:：]\d\d)")
 ADDED_UP = re.compile(r"累计|以来|期间|假期")
-AS_OF = re.compile(r"截[至止]?到?$|^截至?$")
 COUNTED_UP = re.compile(r"(?:份|间)?(?:累计|共|合计)")
 IN_A_ROW = re.compile(r"连续(\d{1,2})个月")
 EVERY_YEAR = re.compile(r"每年[^,。;、每]{0,12}$")
@@ -173,19 +172,10 @@ def printed_time(
         span = ProposedPeriod(chosen.first, chosen.last, "target")
         return FigureTime(span, reason("planned_time", time=chosen.printed), 0.8)
     note = reason("printed_time", time=chosen.printed)
-    if kind == "flow" and chosen.kind == "month" and is_until(article, chosen):
-        # 截至6月,累计救助…: not of that month alone.
-        until = ProposedPeriod(times.start_until(chosen.last), chosen.last, "during")
-        return FigureTime(until, note, 0.9)
     if kind == "flow" and (months := months_since(article, chosen, mention)):
         return FigureTime(months, note, 0.9)
     sureness = {("stock", "year"): 0.95, ("flow", "now"): 0.8}.get((kind, chosen.kind), 1.0)
     return FigureTime(times.span(chosen, kind), note, sureness)
-
-
-def is_until(article: ArticleText, one: TimeExpression) -> bool:
-    """Whether it is said to be counted until a time."""
-    return AS_OF.search(article.text, max(0, one.start - 3), one.start) is not None
 
 
 def is_said(article: ArticleText, one: TimeExpression, mention: PrintedNumber) -> bool:

@@ -73,7 +73,7 @@ def measured(
     rate = mention.rate or (per[0] if per else "") or rate_of_base
     unit = mention.measure
     if unit == "元":
-        return Measured(of_money(mention, rate), rate)
+        return Measured(of_money(mention, rate, "标准" in context), rate)
     if unit in ("%", "‰"):
         return Measured({"ratio": 1.0, "index": 0.6}, rate)
     if not unit:
@@ -82,16 +82,16 @@ def measured(
     return Measured(of_unit(article, unit, context, rate), rate)
 
 
-def of_money(mention: PrintedNumber, rate: str) -> dict[str, float]:
+def of_money(mention: PrintedNumber, rate: str, is_standard: bool) -> dict[str, float]:
     """Amounts in 万元 are sums, those said for a person and a month are standards."""
     if mention.scale in ("万", "亿", "千万", "百万", "万亿"):
         said = {"money/person/time": 0.9, "money/person": 0.9} if rate else {}
         return {"money": 1.0, **said}
     if "次" in rate:
         return {**MONEY_RATES, "money/person-time": 1.0, "money/person/time": 0.6, "money": 0.5}
-    if OF_EACH.fullmatch(rate):
+    if OF_EACH.fullmatch(rate) and not is_standard:
         # 每人1000元 is given once, unless a standard is named.
-        return {**MONEY_RATES, "money/person": 1.0, "money/person/time": 0.97, "money": 0.8}
+        return {**MONEY_RATES, "money/person": 1.0, "money/person/time": 0.6, "money": 0.8}
     if OF_PERSON_AND_TIME.search(rate):
         return {**MONEY_RATES, "money": 0.5}
     if rate.startswith(("每户", "户均")) and not OF_TIME.search(rate):

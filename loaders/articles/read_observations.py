@@ -416,6 +416,10 @@ def need_members(
         elif missing[dimension] == 1:
             lacking.append(dimension)
     proposal.breakdown = breakdown_of(own)
+    phrase = subjects.phrase_of.get(proposal.indicator or "")
+    if phrase is not None and phrase.kind in ("stock", "flow"):
+        # Persons and sums add up: where no part is named all of them are meant.
+        return
     for dimension in lacking:
         proposal.doubts.append(reason("lacks_member", dimension=dimension))
 

@@ -254,6 +254,14 @@ class Subjects:
         return Subject(phrase, breakdown_of(members), 1.0, 1.0, tuple(doubts), bool(doubts))
 
     @cached_property
+    def indicators_of_words(self) -> dict[str, set[str]]:
+        """The indicators that each phrase may mean."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for phrase in self.phrases:
+            found[phrase.words].add(phrase.indicator)
+        return dict(found)
+
+    @cached_property
     def phrase_of(self) -> dict[str, Phrase]:
         """A phrase of each indicator that says no member."""
         return {phrase.indicator: phrase for phrase in reversed(self.phrases) if not phrase.members}
