@@ -35,6 +35,9 @@ FAR_CHANGE = re.compile(r"(?P<verb>上调|下调|上涨|下跌)[^,。;的率比]
 # 高于全国1.24个百分点: what is compared is another place.
 THAN = re.compile(r"(?P<verb>高|低)(?:于|出|过)[^,。;]{0,12}$")
 AMOUNT_OF_CHANGE = re.compile(r"^(?:共|累计|净)?(?P<verb>减少|增加)(?:了)?[\u4e00-\u9fff]{2,12}$")
+# 标准每人每月提高30元: by so much, where 提高到 and 提高至 say to what.
+RISEN_BY = re.compile(r"(?:提高|增加|上调|调高|降低|减少|下调)了?$")
+OF_STANDARD = re.compile(r"标准|水平|补贴|津贴")
 COMPARED_BEFORE = re.compile(r"(?:比|较|与)[^,。;]{1,14}(?:相比)?[,]")
 COMPARISON_AT_END = re.compile(r"(?:同比|环比|(?:比|较)[^,。;]{1,12})+$")
 # What a change is printed in where it is not the unit of the figure.
@@ -55,6 +58,8 @@ def verb_of_change(article: ArticleText, one: Wording, near: Neighbours) -> str 
         return match["verb"]
     if match and COMPARED_BEFORE.search(article.before(one.mention, SENTENCE_ENDS)):
         # 相较2021年,去年结婚登记数下降…对.
+        return match["verb"]
+    if match and unit == "元" and RISEN_BY.search(one.before) and OF_STANDARD.search(clause):
         return match["verb"]
     if unit in ("%", "‰"):
         if far := FAR_CHANGE.search(clause):

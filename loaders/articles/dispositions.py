@@ -31,6 +31,8 @@ OF_GOAL = re.compile(r"大关|的(?:预定|既定|年度|计划)?(?:目标|任�
 # 按照城市低保标准的1.5倍执行: a rule by which a standard is set.
 SET_BY = re.compile(r"按(?:照)?[^,。;]{0,24}$")
 AS_SET = re.compile(r"(?:的标准)?(?:执行|发放|确定|计算|核定|测算|制定|给予|补助|落实|计发)")
+# 四个半月.
+MONTHS = re.compile(r"个半?月")
 # 全省连续18个月: how long something has been done, as 连续4年 is.
 ALL_ALONG = re.compile(r"[全我][省市州县区](?:已)?连续$")
 NUMBERING = re.compile(r"[.、．)]")
@@ -201,7 +203,7 @@ def reason_of_written(place: NumberInText) -> str | None:
         return None
     if place.is_quoted or place.before.endswith("唯"):
         return "name"
-    if unit in ("年", "月", "天", "日", "时"):
+    if unit in ("年", "月", "天", "日", "时") or MONTHS.match(f"{unit}{place.after}"):
         return "duration"
     if ABSTRACT.match(place.after) or unit == "类":
         return "enumeration"

@@ -8,7 +8,7 @@ from ..resolve.labels import breakdown_of
 from .article_text import LONGEST, TELLING, ArticleText
 from .figure_units import Measured
 from .passages import CLAUSE_ENDS, FULL_ENDS, SENTENCE_ENDS, Paragraph
-from .programs import funding_in, is_payment, last_program, programs_in
+from .programs import expenditures, funding_in, is_payment, last_program, programs_in
 from .proposal import Proposal
 from .reasons import reason
 from .subjects import Layer, Question, Subject
@@ -193,6 +193,17 @@ def subject_of_program(
                 return subject and replace(subject, score=min(subject.score, ACCEPTED / 2))
             said = text[spoken.word.start :]
             return article.lists.subjects.named(spoken.expenditure, said) or subject
+    named = last_program(one.own)
+    if (
+        is_sum
+        and subject is not None
+        and named is not None
+        and named.expenditure
+        and subject.phrase.program != named.program
+        and subject.phrase.indicator in expenditures()
+    ):
+        # 低保户获得基本生活保障金…元: a payment is of the programme that is named for it.
+        return article.lists.subjects.named(named.expenditure, one.own) or subject
     if is_sum and (funded := subject_of_funding(article, one)):
         return funded
     own = last_program(words.own)

@@ -37,6 +37,13 @@ def program_words() -> tuple[WordList, dict[str, tuple[str, str]]]:
 
 
 @cache
+def expenditures() -> frozenset[str]:
+    """The indicators of what programmes pay."""
+    _words, meanings = program_words()
+    return frozenset(expenditure for _program, expenditure in meanings.values() if expenditure)
+
+
+@cache
 def funding_words() -> tuple[WordList, dict[str, str]]:
     """What money is provided for, and the indicator of how much is."""
     with files(__package__).joinpath("funding_words.csv").open(encoding="utf-8") as lines:

@@ -30,6 +30,7 @@ VILLAGE = re.compile(
 )
 # 在脱贫攻坚中, 疫情期间: for what a sentence tells.
 FOR_ALL = re.compile(r"在?([\u4e00-\u9fff]{2,12})(?:中|方面|期间|过程中|工作中),")
+WHOLE_AREA = re.compile(r"全[省市县区州]")
 ALTOGETHER = re.compile(r"共|合计|总|累计|全[省市县区州]")
 # What is taken over from the figure before, or from words further around, is a little less sure.
 INHERITED = 0.97
@@ -223,6 +224,9 @@ def inherit_members(
     if earlier is None or earlier.subject is None or subject is None or not proposal.indicator:
         return
     if is_more(earlier, proposal):
+        return
+    if earlier.words.is_told_apart and WHOLE_AREA.search(one.before):
+        # 城乡标准分别…,惠及全市21万名: all again, and not of the last of the list.
         return
     is_same_program = subject.phrase.program == earlier.subject.phrase.program
     told = article.lists.subjects.told_by.get(proposal.indicator, {})
