@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from ..resolve.labels import members_of
 from ..sheets.periods import month_end
 from .article_text import ArticleText
 from .cues import cues, one_of
@@ -239,15 +238,8 @@ def words_of_members(article: ArticleText, figure: ReadFigure) -> list[str]:
     """The words for the members of a figure, as they are printed and in one spelling; in a list
     those of the others of the list are read too.
     """
-    subjects = article.lists.subjects
-    members = members_of(figure.proposal.breakdown or "total")
-    words = {
-        word
-        for (dimension, code), names in subjects.members.words_of_member.items()
-        if members.get(dimension) == code or (figure.words.is_told_apart and dimension in members)
-        for word in names
-    }
-    return sorted(words | {subjects.canonical.form(word) for word in words}, key=len, reverse=True)
+    breakdown = figure.proposal.breakdown or "total"
+    return article.lists.subjects.words_of(breakdown, figure.words.is_told_apart)
 
 
 @cache
