@@ -9,12 +9,14 @@ certain itself and that this one plainly goes on with; its time is printed and n
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 
+from ..resolve.places import NATION, stem
 from ..sheets.periods import month_end
 from .article_text import ArticleText
 from .cues import cues, one_of
 from .figure_subjects import Neighbours, ReadFigure
-from .passages import PART_ENDS, SENTENCE_ENDS
+from .passages import FULL_ENDS, PART_ENDS, SENTENCE_ENDS
 from .programs import is_payment, last_program, without_programs
 from .proposal import CERTAIN, Proposal
 from .read_observations import counted_before, counted_behind, overlooked_member
@@ -22,6 +24,9 @@ from .reasons import Reason, code_of, reason
 from .subjects import covered_out
 
 HAN = re.compile(r"[\u4e00-\u9fff]+")
+# What joins two times, and what stands before the last of some that are listed.
+JOINS = re.compile(r"[、和及与至到—–~-]+")
+JOINED_BEFORE = re.compile(r"[一二三四\d][、和]$|[季月年日]度?[至到—–~-]$")
 CLAUSES = re.compile(r"[,;:()]")
 # An indicator that another comes nearer than this is not certain.
 NEAREST_RIVAL, FAR_FROM_RIVAL = 0.1, 0.15
@@ -72,13 +77,15 @@ def gaps_of(article: ArticleText, figure: ReadFigure, near: Neighbours) -> list[
         gaps.append(reason("source_not_certain"))
     if code_of(proposal.period_note) not in TOLD:
         gaps.append(reason("guessed_time"))
+    if is_joined_to_another_time(article, figure):
+        gaps.append(reason("guessed_time"))
     if is_of_another_time(article, figure) or is_counted_until_a_day(article, figure):
         gaps.append(reason("guessed_time"))
     if article.text[figure.words.start - 1 : figure.words.start] in MASKED:
         gaps.append(reason("masked"))
     if is_part_of_one(figure):
         gaps.append(reason("not_whole"))
-    if not proposal.area:
+    if not proposal.area or is_of_another_place(article, figure):
         gaps.append(reason("no_area"))
     return gaps
 
@@ -155,6 +162,36 @@ def is_of_another_time(article: ArticleText, figure: ReadFigure) -> bool:
         for one in named
         if not one.is_base and one.kind not in ("name", "now")
     )
+
+
+def is_joined_to_another_time(article: ArticleText, figure: ReadFigure) -> bool:
+    """Whether its time is joined to another one with which it was not read: 一、二季度, 自…至…."""
+    period = figure.proposal.period
+    if period is None:
+        return False
+    sentence = article.passages.start_of(FULL_ENDS, figure.words.start)
+    times = [one for one in article.times.between(sentence, figure.words.start) if not one.is_base]
+    text = article.text
+    if any(JOINED_BEFORE.search(text, max(sentence, one.start - 4), one.start) for one in times):
+        return True
+    return any(
+        JOINS.fullmatch(text, one.end, other.start) is not None
+        and (period.start, period.end) != (one.first, other.last)
+        and period.end in (one.last, other.last)
+        for one, other in pairwise(times)
+    )
+
+
+def is_of_another_place(article: ArticleText, figure: ReadFigure) -> bool:
+    """Whether the area was inferred from the text, and the paragraph names a place beyond it and
+    nothing beside the figure says which.
+    """
+    area = article.area
+    if article.is_area_given or area in (None, NATION) or figure.proposal.area != area:
+        return False
+    start = article.passages.paragraph(figure.words.start).start
+    named = article.places.between(start, figure.words.start)
+    return any(not one.code.startswith(stem(str(area))) for one in named)
 
 
 def is_counted_until_a_day(article: ArticleText, figure: ReadFigure) -> bool:

@@ -28,6 +28,8 @@ OF_PAGE = re.compile(
 SPOKEN_DAYS = frozenset(("520", "521", "1314"))
 # 跌破700万对大关, 完成50%的预定目标: a mark that is set, and no figure.
 OF_GOAL = re.compile(r"大关|的(?:预定|既定|年度|计划)?(?:目标|任务)")
+# 公益金中50%上缴中央财政.
+HANDED_ON = re.compile(r"上缴|留成|留给|拨给|归")
 # 按照城市低保标准的1.5倍执行: a rule by which a standard is set.
 SET_BY = re.compile(r"按(?:照)?[^,。;]{0,24}$")
 AS_SET = re.compile(r"(?:的标准)?(?:执行|发放|确定|计算|核定|测算|制定|给予|补助|落实|计发)")
@@ -156,8 +158,10 @@ def reason_of_counted(place: NumberInText) -> str | None:
     if is_duration(place.mention, place.before, place.after):
         return "story" if place.is_story else "duration"
     unit = place.mention.unit
-    if place.before.endswith("跌破") or OF_GOAL.match(place.after):
+    if place.before.endswith(("跌破", "提前", "首次")) or OF_GOAL.match(place.after):
         return "criterion"
+    if unit == "%" and HANDED_ON.match(place.after):
+        return "rule"
     if unit == "倍" and SET_BY.search(place.before) and AS_SET.match(place.after):
         return "rule"
     if place.mention.number == "1" and unit in COUNTED_UNITS and RULE_BEFORE.search(place.before):

@@ -48,6 +48,9 @@ NO_PURPOSE = re.compile(
     r"中央|省级|省本级|市级|县级|本级|各级|级|地方|全[省市县区州]|我[省市县区州]|预算内?|财政|专项|福利彩票|福彩|公益金"
     r"|累计|先后|共计?|每年|已|投入|安排|争取|筹集|下达|资金|补助|经费|[和及、]"
 )
+KIND_OF_PERSONS = re.compile(
+    r"(?:女性|男性|残疾人|老年人|未成年人|成年人|儿童|(?:重点)?优抚对象|在校生|[^,]{0,6}残疾人?)(?:对象|人员)?"
+)
 # What may be said of a part besides its member: 其中城市保障对象.
 OF_WHOM = re.compile(
     r"(?:已|被)?(?:保障|救助|供养|享受|纳入)?(?:对象|人员|人数|居民|群众|家庭|户数)?"
@@ -163,6 +166,9 @@ def find_subject(
         if article.tells(one.own) < WHOLE and names_known_member(article, subject, over):
             subject = subjects.find(replace(asked, near=over)) or subject
     subject = subject_of_part(article, one, near) or subject
+    if subject is not None and is_kind_of_whole(article, one, near, subject):
+        # 低保对象…人,其中老年人…人: no more of them are meant.
+        subject = replace(subject, score=min(subject.score, ACCEPTED / 2))
     if subject is not None and is_registered(one, near):
         # Those registered in a time are some of those there are.
         subject = replace(subject, score=min(subject.score, ACCEPTED / 2))
@@ -192,7 +198,13 @@ def subject_of_program(
             if not spoken.expenditure:
                 return subject and replace(subject, score=min(subject.score, ACCEPTED / 2))
             said = text[spoken.word.start :]
-            return article.lists.subjects.named(spoken.expenditure, said) or subject
+            paid = article.lists.subjects.named(spoken.expenditure, said)
+            heading = article.passages.paragraph(one.start).heading
+            over = last_program(heading)
+            if paid and paid.breakdown == "total" and over and over.program == spoken.program:
+                # 一、城市低保 over 累计发放…元.
+                paid = article.lists.subjects.named(spoken.expenditure, heading)
+            return paid or subject
     named = last_program(one.own)
     if (
         is_sum
@@ -207,6 +219,9 @@ def subject_of_program(
     if is_sum and (funded := subject_of_funding(article, one)):
         return funded
     own = last_program(words.own)
+    if one.mention.unit == "元" and not is_sum and not (own and own.program):
+        # 照料护理标准:一档…元,二档…元: of what the sentence spoke of.
+        own = last_program(article.before(one.mention, FULL_ENDS)) or own
     behind = last_program(one.after)
     if behind is not None and not behind.program:
         # 每人发放200元一次性生活补助金.
@@ -333,6 +348,20 @@ def subject_of_part(article: ArticleText, one: Wording, near: Neighbours) -> Sub
     return replace(
         whole.subject, phrase=phrase, breakdown=breakdown_of(members), doubts=tuple(doubts)
     )
+
+
+def is_kind_of_whole(
+    article: ArticleText, one: Wording, near: Neighbours, subject: Subject
+) -> bool:
+    """Whether a figure after 其中 counts nothing but a kind of persons, and its subject is another
+    than that of the whole.
+    """
+    whole = near.whole
+    if whole is None or whole.words.mention.unit != one.mention.unit:
+        return False
+    if whole.proposal.indicator in (None, subject.phrase.indicator):
+        return False
+    return KIND_OF_PERSONS.fullmatch(article.bare(one.own)) is not None
 
 
 def is_recipient(one: Wording, subject: Subject) -> bool:

@@ -30,10 +30,12 @@ ADDED_UP = re.compile(r"累计|以来|期间|假期")
 COUNTED_UP = re.compile(r"(?:份|间)?(?:累计|共|合计)")
 IN_A_ROW = re.compile(r"连续(\d{1,2})个月")
 EVERY_YEAR = re.compile(r"每年[^,。;、每]{0,12}$")
+# What may end what a first day begins: 自2003年8月1日至2008年第一季度.
+ENDS = ("day", "month", "quarter", "year")
 # A day this near before a figure is the one on which it happened.
 AT_ONCE = 30
 NEW_STANDARD = re.compile(r"(?:调整|提升|提高|上调|调高|增加|升)(?:为|至|到)")
-TODAY = ("今日", "今天", "当日", "当天")
+TODAY = ("今日", "今天", "当日", "当天", "全天")
 OF_BASE = re.compile(r"的?|同期的?")
 SHORT = 1_500
 # How far back a time is still that of a figure, in characters.
@@ -163,7 +165,10 @@ def printed_time(
     if begun and begun.start >= clause:
         if chosen.kind == "year" and begun.kind == "since":
             chosen = begun
-        elif kind == "flow" and chosen.kind == "day" and is_begin(article, begun, chosen):
+        elif chosen.kind == "year" and begun.kind in ("day", "month") and is_within(begun, chosen):
+            # 截至6月30日,今年销量…: until that day.
+            chosen = begun
+        elif kind == "flow" and chosen.kind in ENDS and is_begin(article, begun, chosen):
             span = ProposedPeriod(begun.first, chosen.last, "during")
             return FigureTime(
                 span, reason("printed_times", begin=begun.printed, end=chosen.printed), 0.9
@@ -229,6 +234,11 @@ def months_since(
     years, month = divmod(begun.first.month - 2 + int(said[1]), 12)
     last = month_end(begun.first.year + years, month + 1)
     return ProposedPeriod(begun.first, last, "during") if last <= begun.last else None
+
+
+def is_within(one: TimeExpression, year: TimeExpression) -> bool:
+    """Whether a time lies in a year."""
+    return year.first <= one.first and one.last <= year.last
 
 
 def is_begin(article: ArticleText, begun: TimeExpression, end: TimeExpression) -> bool:

@@ -69,6 +69,12 @@ def read_observation(
     dimension, own_unit = (known.dimension, known.own_unit) if known else (fits.usual, "")
     proposal.unit = unit_code(article, mention, dimension, own_unit, fits.rate)
     span, proposal.period_note, time_sure = find_time(times, mention, kind_of(found, fits))
+    whole = near.whole
+    if whole is not None and is_of_sentence_before(article, one, whole):
+        # …亿元。其中电脑票…亿元: a part is of the time of its whole.
+        same_kind = whole.subject and found.known and whole.subject.phrase == found.known.phrase
+        if same_kind and whole.proposal.period:
+            span, proposal.period_note = whole.proposal.period, whole.proposal.period_note
     if same_time := told_together(near, one, found):
         span, proposal.period_note = same_time.period, same_time.period_note
     if near.base is not None:
@@ -97,6 +103,12 @@ def read_observation(
         as_many=near.as_many,
         theme=theme,
     )
+
+
+def is_of_sentence_before(article: ArticleText, one: Wording, whole: ReadFigure) -> bool:
+    """Whether the whole stands in an earlier sentence than its part, which names no time itself."""
+    sentence = article.passages.start_of(FULL_ENDS, one.start)
+    return whole.words.start < sentence and not article.times.between(sentence, one.start)
 
 
 def told_together(near: Neighbours, one: Wording, found: FoundSubject) -> Proposal | None:
@@ -216,6 +228,8 @@ def inherit_members(
     elif "、" in one.before:
         return
     sentence = article.passages.start_of(SENTENCE_ENDS, one.start)
+    while earlier and earlier.previous and is_in_brackets(article, earlier, one):
+        earlier = earlier.previous
     while earlier and not earlier.proposal.indicator and earlier.previous:
         # 农村低保…人,累计保障…人次,支出…元: what is not known tells nothing apart.
         if earlier.previous.words.start < sentence:
@@ -267,6 +281,12 @@ def inherit_members(
         if narrow in own:
             own.pop(wide, None)
     proposal.breakdown = breakdown_of(own)
+
+
+def is_in_brackets(article: ArticleText, earlier: ReadFigure, one: Wording) -> bool:
+    """Whether a figure is in brackets that end before another: (集中…人,分散…人),其中老年人…人."""
+    between = article.text[earlier.words.end : one.start]
+    return between.count(")") > between.count("(")
 
 
 def take_parts(article: ArticleText, one: Wording, near: Neighbours, proposal: Proposal) -> None:

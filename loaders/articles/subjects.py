@@ -276,7 +276,9 @@ class Subjects:
         if phrase is None:
             return None
         members, doubts = self.members_in(replace(phrase, words=""), text)
-        members = {one: code for one, code in members.items() if one not in PARTS_OF_ACCOUNTS}
+        # 每人每年…元 before what was paid is the rate of something else.
+        left_out = PARTS_OF_ACCOUNTS | ({"average"} if "每人每年" in text else set())
+        members = {one: code for one, code in members.items() if one not in left_out}
         return Subject(phrase, breakdown_of(members), 1.0, 1.0, tuple(doubts), bool(doubts))
 
     @cached_property
