@@ -132,10 +132,11 @@ def compare(row: dict[str, str], got: Proposal, where: str, into: Score) -> bool
         checks.append(("period", days, said))
     if row["disposition"] == "comparison":
         base = got.base_period
-        wanted = (row["kind"], row["base_indicator"] or None, row["base_period_end"])
-        checks.append(
-            ("comparison", wanted, (got.kind, got.base_indicator, str(base.end) if base else ""))
-        )
+        day = row["base_period_end"]
+        # A base of which nothing says when it was is no question.
+        has = str(base.end) if base and day else ""
+        wanted = (row["kind"], row["base_indicator"] or None, day)
+        checks.append(("comparison", wanted, (got.kind, got.base_indicator, has)))
     # Each of them is counted, whatever the one before it was.
     answers = [into.add(name, want == have, where, want, have) for name, want, have in checks]
     is_right = all(answers)

@@ -72,6 +72,8 @@ class ArticleText:
     times: InOrder[TimeExpression]
     places: InOrder[PlaceName]
     mentions: InOrder[PrintedNumber]
+    # Whether who reads said what the text is about.
+    is_area_given: bool = True
     # How much a stretch of text tells is asked many times over.
     told: dict[str, float] = field(default_factory=dict)
     # As is what stands before each number.
@@ -128,4 +130,5 @@ def open_article(
         InOrder(find_time_expressions(text, 0, len(text), Calendar(published))),
         InOrder(areas.find(text)),
         InOrder(find_mentions(plain, lists.unit_words)),
+        area is not None,
     )

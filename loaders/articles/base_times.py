@@ -16,6 +16,9 @@ YEAR_BEFORE = re.compile(r"同比|按年|同期|上年|去年|上一年|前一�
 PERIOD_BEFORE = re.compile(r"环比|按月|上月|上个月|上季|上期")
 END_OF_YEAR_BEFORE = re.compile(r"(?:比|较)(?:上年|去年)(?:年)?[末底]")
 DAY_BEFORE = re.compile(r"昨[日天]|前一[日天]")
+# What a clause says of its own base, and what begins a sentence that says it for all of them.
+NAMED_BASE = re.compile(r"同比|环比|比|较")
+OPENING = re.compile(r"(?:[。!?\n]|^|,)(?:相比|与|同|较|比)(?:之)?$")
 # What opens the first of two figures.
 OPENS = re.compile(r"[从由]")
 # How far before a change its base is named, in characters, if no time is printed for it.
@@ -32,6 +35,8 @@ def base_period(
     bases = [each for each in times.article.times.between(clause, one.start) if each.is_base]
     if bases and not bases[-1].printed.startswith(("上年", "去年")):
         return printed_base(bases[-1], period)
+    if said := base_of_sentence(times, one, clause):
+        return printed_base(said, period)
     tail = times.article.before(one.mention, SENTENCE_ENDS)[-NEAR:]
     is_named = PERIOD_BEFORE.search(tail) or YEAR_BEFORE.search(tail)
     is_monthly = PERIOD_BEFORE.search(tail) and not YEAR_BEFORE.search(tail)
@@ -47,6 +52,16 @@ def base_period(
         day = period.start - timedelta(days=1)
         return ProposedPeriod(day, day, "point")
     return year_earlier(period)
+
+
+def base_of_sentence(times: TextTimes, one: Wording, clause: int) -> TimeExpression | None:
+    """相比2020年初,城市…增长5%;农村…增长6%: what opens a sentence is the base of its clauses."""
+    sentence = times.article.passages.start_of(FULL_ENDS, one.start)
+    if sentence == clause or NAMED_BASE.search(times.article.text, clause, one.start):
+        return None
+    bases = [each for each in times.article.times.between(sentence, clause) if each.is_base]
+    is_opening = bases and OPENING.search(times.article.text, sentence, bases[0].start)
+    return bases[0] if is_opening and len({each.last for each in bases}) == 1 else None
 
 
 def is_of_period_before(change: Proposal) -> bool:

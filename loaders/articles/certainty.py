@@ -9,13 +9,14 @@ certain itself and that this one plainly goes on with; its time is printed and n
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 
-from ..resolve.labels import members_of
+from ..resolve.places import NATION, stem
 from ..sheets.periods import month_end
 from .article_text import ArticleText
 from .cues import cues, one_of
 from .figure_subjects import Neighbours, ReadFigure
-from .passages import PART_ENDS, SENTENCE_ENDS
+from .passages import FULL_ENDS, PART_ENDS, SENTENCE_ENDS
 from .programs import is_payment, last_program, without_programs
 from .proposal import CERTAIN, Proposal
 from .read_observations import counted_before, counted_behind, overlooked_member
@@ -23,11 +24,16 @@ from .reasons import Reason, code_of, reason
 from .subjects import covered_out
 
 HAN = re.compile(r"[\u4e00-\u9fff]+")
+# What joins two times, and what stands before the last of some that are listed.
+JOINS = re.compile(r"[、和及与至到—–~-]+")
+JOINED_BEFORE = re.compile(r"[一二三四\d][、和]$|[季月年日]度?[至到—–~-]$")
 CLAUSES = re.compile(r"[,;:()]")
 # An indicator that another comes nearer than this is not certain.
 NEAREST_RIVAL, FAR_FROM_RIVAL = 0.1, 0.15
 # So much of a phrase may be unsaid, in characters: 对象 of 低保对象 is.
 UNSAID = 1
+# A single character that is left over is a part of a word, unless it restricts what is counted.
+RESTRICTS = frozenset("新非未无外拟原旧前副半免停失退")
 # A subject that resembles its words less is a guess where words are unread or unsaid, or both.
 LEAST_ALIKE, LITTLE_ALIKE = 0.7, 0.8
 # What is certain is at least so sure, what is not at most.
@@ -63,7 +69,7 @@ def gaps_of(article: ArticleText, figure: ReadFigure, near: Neighbours) -> list[
     gaps: list[Reason] = []
     if unread := unread_words(article, figure, near):
         gaps.append(reason("unread", words=unread))
-    if subject.margin < rival_of(figure, near):
+    if subject.margin < rival_of(figure, near) and not is_said_in_full(article, figure):
         gaps.append(reason("rivalled"))
     if unsaid := unsaid_words(article, figure, near):
         gaps.append(reason("unsaid", words=unsaid))
@@ -71,13 +77,15 @@ def gaps_of(article: ArticleText, figure: ReadFigure, near: Neighbours) -> list[
         gaps.append(reason("source_not_certain"))
     if code_of(proposal.period_note) not in TOLD:
         gaps.append(reason("guessed_time"))
+    if is_joined_to_another_time(article, figure):
+        gaps.append(reason("guessed_time"))
     if is_of_another_time(article, figure) or is_counted_until_a_day(article, figure):
         gaps.append(reason("guessed_time"))
     if article.text[figure.words.start - 1 : figure.words.start] in MASKED:
         gaps.append(reason("masked"))
     if is_part_of_one(figure):
         gaps.append(reason("not_whole"))
-    if not proposal.area:
+    if not proposal.area or is_of_another_place(article, figure):
         gaps.append(reason("no_area"))
     return gaps
 
@@ -97,6 +105,22 @@ def is_settled(article: ArticleText, figure: ReadFigure, near: Neighbours, doubt
         said = f"{stretch_before(article, figure, near)},{paragraph.lead},{paragraph.heading}"
         return word not in said
     return False
+
+
+def is_said_in_full(article: ArticleText, figure: ReadFigure) -> bool:
+    """Whether the words beside a figure are those of its indicator and of no other one: 离婚登记…对
+    are the registrations, however near all divorces come.
+    """
+    subjects = article.lists.subjects
+    phrase = figure.subject.phrase if figure.subject else None
+    if phrase is None or subjects.indicators_of_words[phrase.words] != {phrase.indicator}:
+        return False
+    words = figure.words.own
+    for word in words_of_members(article, figure):
+        if word not in phrase.words:
+            words = words.replace(word, ",")
+    said = subjects.canonical.form(harmless("before_stock").sub(",", article.bare(words)))
+    return phrase.words in HAN.findall(said)
 
 
 def rival_of(figure: ReadFigure, near: Neighbours) -> float:
@@ -138,6 +162,36 @@ def is_of_another_time(article: ArticleText, figure: ReadFigure) -> bool:
         for one in named
         if not one.is_base and one.kind not in ("name", "now")
     )
+
+
+def is_joined_to_another_time(article: ArticleText, figure: ReadFigure) -> bool:
+    """Whether its time is joined to another one with which it was not read: 一、二季度, 自…至…."""
+    period = figure.proposal.period
+    if period is None:
+        return False
+    sentence = article.passages.start_of(FULL_ENDS, figure.words.start)
+    times = [one for one in article.times.between(sentence, figure.words.start) if not one.is_base]
+    text = article.text
+    if any(JOINED_BEFORE.search(text, max(sentence, one.start - 4), one.start) for one in times):
+        return True
+    return any(
+        JOINS.fullmatch(text, one.end, other.start) is not None
+        and (period.start, period.end) != (one.first, other.last)
+        and period.end in (one.last, other.last)
+        for one, other in pairwise(times)
+    )
+
+
+def is_of_another_place(article: ArticleText, figure: ReadFigure) -> bool:
+    """Whether the area was inferred from the text, and the paragraph names a place beyond it and
+    nothing beside the figure says which.
+    """
+    area = article.area
+    if article.is_area_given or area in (None, NATION) or figure.proposal.area != area:
+        return False
+    start = article.passages.paragraph(figure.words.start).start
+    named = article.places.between(start, figure.words.start)
+    return any(not one.code.startswith(stem(str(area))) for one in named)
 
 
 def is_counted_until_a_day(article: ArticleText, figure: ReadFigure) -> bool:
@@ -213,22 +267,16 @@ def unread(article: ArticleText, figure: ReadFigure, text: str) -> list[str]:
     for word in words_of_members(article, figure):
         text = text.replace(word, ",")
     left = covered_out(canonical.form(text), phrase.pairs)
-    return HAN.findall(harmless(INTRODUCED.get(phrase.kind, "before_stock")).sub(",", left))
+    found = HAN.findall(harmless(INTRODUCED.get(phrase.kind, "before_stock")).sub(",", left))
+    return [one for one in found if len(one) > 1 or one in RESTRICTS]
 
 
 def words_of_members(article: ArticleText, figure: ReadFigure) -> list[str]:
     """The words for the members of a figure, as they are printed and in one spelling; in a list
     those of the others of the list are read too.
     """
-    subjects = article.lists.subjects
-    members = members_of(figure.proposal.breakdown or "total")
-    words = {
-        word
-        for (dimension, code), names in subjects.members.words_of_member.items()
-        if members.get(dimension) == code or (figure.words.is_told_apart and dimension in members)
-        for word in names
-    }
-    return sorted(words | {subjects.canonical.form(word) for word in words}, key=len, reverse=True)
+    breakdown = figure.proposal.breakdown or "total"
+    return article.lists.subjects.words_of(breakdown, figure.words.is_told_apart)
 
 
 @cache
@@ -255,7 +303,8 @@ def unsaid_words(article: ArticleText, figure: ReadFigure, near: Neighbours) -> 
     left = covered_out(phrase.words, canonical.pairs(",".join(said)))
     for word in words_of_members(article, figure):
         left = left.replace(word, ",")
-    found = "".join(HAN.findall(left))
+    # 儿童之家1.4万个 are those that are 建成: what was done says less than what it was done to.
+    found = "".join(HAN.findall(re.sub(one_of("verb of counting"), ",", left)))
     if len(found) <= UNSAID or is_paid_for(article, figure, near):
         return ""
     # 社会服务床位 is not said where nothing but 床位 is.

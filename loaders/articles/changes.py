@@ -35,6 +35,9 @@ FAR_CHANGE = re.compile(r"(?P<verb>上调|下调|上涨|下跌)[^,。;的率比]
 # 高于全国1.24个百分点: what is compared is another place.
 THAN = re.compile(r"(?P<verb>高|低)(?:于|出|过)[^,。;]{0,12}$")
 AMOUNT_OF_CHANGE = re.compile(r"^(?:共|累计|净)?(?P<verb>减少|增加)(?:了)?[\u4e00-\u9fff]{2,12}$")
+# 标准每人每月提高30元: by so much, where 提高到 and 提高至 say to what.
+RISEN_BY = re.compile(r"(?:提高|增加|上调|调高|降低|减少|下调)了?$")
+OF_STANDARD = re.compile(r"标准|水平|补贴|津贴")
 COMPARED_BEFORE = re.compile(r"(?:比|较|与)[^,。;]{1,14}(?:相比)?[,]")
 COMPARISON_AT_END = re.compile(r"(?:同比|环比|(?:比|较)[^,。;]{1,12})+$")
 # What a change is printed in where it is not the unit of the figure.
@@ -52,6 +55,11 @@ def verb_of_change(article: ArticleText, one: Wording, near: Neighbours) -> str 
         return than["verb"]
     match = CHANGED.search(one.before)
     if match and (unit in RATES or is_compared(one.before[: match.start()], clause, one.before)):
+        return match["verb"]
+    if match and COMPARED_BEFORE.search(article.before(one.mention, SENTENCE_ENDS)):
+        # 相较2021年,去年结婚登记数下降…对.
+        return match["verb"]
+    if match and unit == "元" and RISEN_BY.search(one.before) and OF_STANDARD.search(clause):
         return match["verb"]
     if unit in ("%", "‰"):
         if far := FAR_CHANGE.search(clause):
@@ -89,8 +97,9 @@ def read_change(
         proposal.figure, proposal.carried = negative(proposal.figure), "下降"
     proposal.area, area_sure = find_area(article, one.mention)
     changed = changed_figures(article, one, near)
+    names_place = bool(article.places.between(one.start - len(one.before), one.start))
     read = (
-        change_of_figure(one, near, proposal, changed)
+        change_of_figure(one, near, proposal, changed, names_place)
         if changed
         else change_of_words(times, one, near, proposal)
     )
@@ -137,14 +146,19 @@ def are_alike(figures: tuple[ReadFigure, ...], last: ReadFigure) -> bool:
 
 
 def change_of_figure(
-    one: Wording, near: Neighbours, proposal: Proposal, changed: tuple[ReadFigure, ...]
+    one: Wording,
+    near: Neighbours,
+    proposal: Proposal,
+    changed: tuple[ReadFigure, ...],
+    names_place: bool,
 ) -> ReadFigure:
-    """A change of a figure is of what the figure is of."""
+    """A change of a figure is of what the figure is of, and where, unless it ``names_place``."""
     target = changed[0]
     other = target.proposal
     proposal.indicator, proposal.breakdown = other.indicator, other.breakdown
     proposal.indicator_text, proposal.program = other.indicator_text, other.program
-    proposal.area = other.area
+    if not names_place:
+        proposal.area = other.area
     proposal.period, proposal.period_note = other.period, other.period_note
     proposal.confidence = max(0.3, other.confidence)
     proposal.doubts += other.doubts
@@ -165,6 +179,10 @@ def change_of_words(
 ) -> ReadFigure:
     """A change of which the words around it say what changed, and when."""
     article = times.article
+    words = COMPARISON_AT_END.sub("", CHANGED.sub("", one.own.rstrip(",")))
+    if article.is_telling(words):
+        # 结婚登记数较去年同比减少…: what changed is what stands before that.
+        one = replace(one, own=words)
     every = article.lists.subjects.dimensions
     found: FoundSubject = find_subject(article, one, near, every, None)
     put_subject(article, proposal, found)

@@ -8,6 +8,8 @@ YEARS = re.compile(r"(?:19|20)\d\d")
 AFTER_YEAR = re.compile(r"[-—–~至到/.](?:19|20)?\d\d?(?:年|[-./]\d|\b)|年|[-/.]\d{1,2}[-/.]\d")
 AFTER_MONTH = re.compile(r"月?[-—–~至到、](?:\d{1,2})(?:月|日)")
 BEFORE_MONTH = re.compile(r"(?:19|20)\d\d[-/.年](?:\d{1,2}[-/.])?$")
+# 18.04.2015: the day before the year.
+DAY_FIRST = re.compile(r"\.(?:19|20)\d\d(?!\d)"), re.compile(r"\d{1,2}\.\d{1,2}\.$")
 BEFORE_MINUTE, AFTER_HOUR = re.compile(r"\d{1,2}[:：]$"), re.compile(r"[:：]\d\d")
 # 8、9两月, 7、8、9三个月.
 OF_MONTHS = re.compile(r"(?:、\d{1,2})*[两三四]个?月")
@@ -34,6 +36,9 @@ def is_date(mention: PrintedNumber, before: str, after: str) -> bool:
             or (most is not None and is_at_most(number, most))
         )
     if YEARS.fullmatch(number) and AFTER_YEAR.match(after):
+        return True
+    year_after, day_before = DAY_FIRST
+    if year_after.match(after) or (YEARS.fullmatch(number) and day_before.search(before)):
         return True
     if AFTER_MONTH.match(after) and is_at_most(number, 31):
         return True

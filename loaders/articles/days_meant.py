@@ -192,6 +192,16 @@ def part_of_year(match: re.Match[str], clock: Calendar) -> Days | None:
     return date(year, first, 1), month_end(year, last), "quarter"
 
 
+def quarters(match: re.Match[str], clock: Calendar) -> Days | None:
+    """一、二季度: from the first that is named to the last."""
+    year = year_in(match, clock)
+    first, last = QUARTERS[match["q"]], QUARTERS[match["to"]]
+    if year is None or first >= last:
+        return None
+    clock.year, clock.month = year, 3 * last
+    return date(year, 3 * first - 2, 1), month_end(year, 3 * last), "quarter"
+
+
 def since(match: re.Match[str], clock: Calendar) -> Days | None:
     year = year_in(match, clock)
     if year is None:
@@ -233,6 +243,16 @@ def last_years(match: re.Match[str], clock: Calendar) -> Days | None:
 
 def now(match: re.Match[str], clock: Calendar) -> Days | None:
     return (clock.latest, clock.latest, "now") if clock.latest else None
+
+
+def this_month(match: re.Match[str], clock: Calendar) -> Days | None:
+    """从本月起: a day of the month of publication."""
+    if clock.published is None:
+        return None
+    first = clock.published.replace(day=1)
+    if match["dd"] and int(match["dd"]) <= 28:
+        first = first.replace(day=int(match["dd"]))
+    return first, first, "since"
 
 
 def next_month(match: re.Match[str], clock: Calendar) -> Days | None:

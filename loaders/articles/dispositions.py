@@ -17,9 +17,29 @@ LATIN_BEFORE = re.compile(r"[A-Za-z\-]$")
 LATIN_AFTER = re.compile(r"[A-Za-z]")
 DOCUMENT_BEFORE = re.compile(r"[\[〔][^\]〕]{0,2}$|(?:发|字|函|令)\(?$|字第?$")
 PHONE = re.compile(r"(?:电话|热线|拨打|号码|邮编|微信|QQ)[^,。;]{0,8}$")
+# 025-84707368: an area code before its number.
+AREA_CODE = re.compile(r"[-—]\d{7,8}(?!\d)")
+# 浏览次数:167, 积分 on a line of its own above its number: what a site counts of its page.
+OF_PAGE = re.compile(
+    r"(?:浏览(?:次数|量)?|点击(?:数|量|率)?|阅读(?:次数|量|人次)?|查看|回复|评论|积分|主题|帖子|访问量?"
+    r"|人气|次数|[A-Za-z])[:\n ]*$"
+)
+# Days that are spoken of by their digits alone: 520 is May 20th.
+SPOKEN_DAYS = frozenset(("520", "521", "1314"))
+# 跌破700万对大关, 完成50%的预定目标: a mark that is set, and no figure.
+OF_GOAL = re.compile(r"大关|的(?:预定|既定|年度|计划)?(?:目标|任务)")
+# 公益金中50%上缴中央财政.
+HANDED_ON = re.compile(r"上缴|留成|留给|拨给|归")
+# 按照城市低保标准的1.5倍执行: a rule by which a standard is set.
+SET_BY = re.compile(r"按(?:照)?[^,。;]{0,24}$")
+AS_SET = re.compile(r"(?:的标准)?(?:执行|发放|确定|计算|核定|测算|制定|给予|补助|落实|计发)")
+# 四个半月.
+MONTHS = re.compile(r"个半?月")
+# 全省连续18个月: how long something has been done, as 连续4年 is.
+ALL_ALONG = re.compile(r"[全我][省市州县区](?:已)?连续$")
 NUMBERING = re.compile(r"[.、．)]")
 RULE_BEFORE = re.compile(
-    r"(?:每(?:个)?[\u4e00-\u9fff]{1,8}?(?:至少|不少于|建有|配备|有)?|一[县乡村镇街社]|至少)$"
+    r"(?:每(?:个)?[\u4e00-\u9fff]{1,8}?(?:至少|不少于|建有|配备|有)?|一[县乡村镇街社]|至少(?:有|建成|设立|建有|配备)?)$"
 )
 # 居前3位, 列第五位.
 RANKED = re.compile(r"(?:居|列|排)(?:[^,。;、]{0,4}[第前])?$|前$|(?:上升|下降|前进|后退)$")
@@ -95,10 +115,29 @@ def is_identifier(place: NumberInText) -> bool:
         return True
     if after.startswith(("号", "#")) and not mention.scale:
         return True
+    if is_of_page(place):
+        return True
     is_latin = (LATIN_BEFORE.search(before) and not unit) or (
         LATIN_AFTER.match(after) and not place.rest
     )
     return bool(is_latin)
+
+
+def is_of_page(place: NumberInText) -> bool:
+    """025 before the rest of a telephone number, how often a page was seen, a bare number as the
+    whole of a line, 520.
+    """
+    mention = place.mention
+    if mention.unit:
+        return False
+    is_alone = place.before[-1:] in ("", "\n") and place.after[:1] in ("", "\n")
+    is_spoken = mention.number in SPOKEN_DAYS and not mention.scale
+    return bool(
+        is_spoken
+        or is_alone
+        or (AREA_CODE.match(place.after) and mention.number.startswith("0"))
+        or OF_PAGE.search(place.before)
+    )
 
 
 def reason_of_age(place: NumberInText) -> str | None:
@@ -116,9 +155,17 @@ def reason_of_counted(place: NumberInText) -> str | None:
     """Of a count in digits, which mostly is a figure."""
     if place.is_quoted:
         return "name"
-    if is_duration(place.mention, place.before):
+    if is_duration(place.mention, place.before, place.after):
         return "story" if place.is_story else "duration"
     unit = place.mention.unit
+    if place.before.endswith(("跌破", "提前", "首次")) or OF_GOAL.match(place.after):
+        return "criterion"
+    if unit == "%" and HANDED_ON.match(place.after):
+        return "rule"
+    if unit == "倍" and SET_BY.search(place.before) and AS_SET.match(place.after):
+        return "rule"
+    if place.mention.number == "1" and unit in COUNTED_UNITS and RULE_BEFORE.search(place.before):
+        return "rule"
     if unit in ("个", "件", "项", "大", "类", "支", "") and ABSTRACT.match(place.after):
         return "enumeration"
     return "story" if place.is_story else None
@@ -140,10 +187,14 @@ def is_numbering(mention: PrintedNumber, text: str) -> bool:
     return start in "\n。;" and bool(NUMBERING.match(after))
 
 
-def is_duration(mention: PrintedNumber, before: str) -> bool:
-    """30天, 3年; 连续5年 may be one, but is said of what is counted."""
+def is_duration(mention: PrintedNumber, before: str, after: str) -> bool:
+    """30天, 3年, 15分钟; 连续5年 may be one, but is said of what is counted."""
+    if not mention.unit and not mention.scale and after.startswith("分钟"):
+        return True
     if mention.unit == "年":
         return not before.endswith("连续")
+    if mention.unit in ("个月", "月") and ALL_ALONG.search(before):
+        return False
     if mention.unit == "小时":
         return not mention.scale and "时长" not in before
     return mention.unit in ("天", "个月", "月", "时", "周", "分钟", "日")
@@ -154,9 +205,9 @@ def reason_of_written(place: NumberInText) -> str | None:
     number, unit = place.mention.number, place.mention.unit
     if number == "零" or (place.mention.scale in ("万", "亿") and len(number) > 1):
         return None
-    if place.is_quoted:
+    if place.is_quoted or place.before.endswith("唯"):
         return "name"
-    if unit in ("年", "月", "天", "日", "时"):
+    if unit in ("年", "月", "天", "日", "时") or MONTHS.match(f"{unit}{place.after}"):
         return "duration"
     if ABSTRACT.match(place.after) or unit == "类":
         return "enumeration"

@@ -43,7 +43,10 @@ def find_area(article: ArticleText, mention: PrintedNumber) -> tuple[str | None,
         return own[-1].code, 0.95
     topics = [one for one in named if is_head(article, one)]
     if topics:
-        return topics[-1].code, 0.9
+        last = topics[-1]
+        if article.area == NATION:
+            return part_of(article, mention, last.code, last.end), 0.9
+        return last.code, 0.9
     if (
         article.area == NATION
         and len({one.code for one in named}) == 1
@@ -52,11 +55,33 @@ def find_area(article: ArticleText, mention: PrintedNumber) -> tuple[str | None,
         return named[0].code, 0.8
     if is_of_nation(article, mention):
         return NATION, 0.85
+    if article.area == NATION and (code := area_of_paragraph(article, mention)):
+        return code, 0.8
     clause = article.before(mention, CLAUSE_ENDS)
     whole = article.areas.whole(clause)
     if whole and whole != article.area and "全" in clause[:4]:
         return whole, 0.8
     return article.area, 1.0 if article.area else 0.0
+
+
+def area_of_paragraph(article: ArticleText, mention: PrintedNumber) -> str | None:
+    """The one place that a paragraph names before a figure of a text about the nation, where 全省
+    or nothing says where: 据广东省民政厅消息,当天共…对.
+    """
+    start = article.passages.paragraph(mention.start).start
+    named = article.places.between(start, mention.start)
+    nation = NATIONWIDE.search(article.text, start, mention.start)
+    codes = {one.code for one in named if one.code != NATION}
+    if len(codes) != 1 or nation is not None:
+        return None
+    return part_of(article, mention, codes.pop(), named[-1].end)
+
+
+def part_of(article: ArticleText, mention: PrintedNumber, code: str, since: int) -> str:
+    """福建省…对,其中福州…对: where a province is named the short names of its cities are known."""
+    part = max(since, article.passages.start_of(PART_ENDS, mention.start))
+    within = article.lists.areas_of(code).find(article.text[part : mention.start])
+    return next((one.code for one in within), code)
 
 
 def area_of_list(article: ArticleText, mention: PrintedNumber, sentence: int) -> str | None:
@@ -97,7 +122,12 @@ def is_of_nation(article: ArticleText, mention: PrintedNumber) -> bool:
 
 
 def is_at_head(article: ArticleText, place: int) -> bool:
-    return place - article.passages.start_of(CLAUSE_ENDS, place) <= AT_HEAD
+    """Whether a place of the text begins its clause, or follows the time that begins it."""
+    start = article.passages.start_of(CLAUSE_ENDS, place)
+    for time in article.times.between(start, place):
+        if time.start - start <= AT_HEAD and time.end <= place:
+            start = time.end
+    return place - start <= AT_HEAD
 
 
 def lies_within(article: ArticleText, one: PlaceName) -> bool:

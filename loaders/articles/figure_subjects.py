@@ -8,7 +8,7 @@ from ..resolve.labels import breakdown_of
 from .article_text import LONGEST, TELLING, ArticleText
 from .figure_units import Measured
 from .passages import CLAUSE_ENDS, FULL_ENDS, SENTENCE_ENDS, Paragraph
-from .programs import is_payment, last_program, programs_in
+from .programs import expenditures, funding_in, is_payment, last_program, programs_in
 from .proposal import Proposal
 from .reasons import reason
 from .subjects import Layer, Question, Subject
@@ -35,9 +35,30 @@ HAPPENED = re.compile(
 # 社会团体登记53家: registered within the time, where 登记社会团体53家 are those there are.
 REGISTERED = re.compile(r"(?:登记|注册|成立|批准)(?:了)?,*$")
 # 为243户发放…: to so many something was given.
-GIVEN_TO = re.compile(r"(?:为|对|向|给|帮助)(?:全[省市县区乡镇州]|困难)?$")
+GIVEN_TO = re.compile(r"(?:为|对|向|给|帮助)(?:全[国省市县区乡镇州]|困难)?$")
+IN_BRACKETS = re.compile(r"\([^()]*\)")
+# 对全国4万余家养老院进行排查: to so many something was done.
+DONE_TO = re.compile(r"对(?:全[国省市县区乡镇州])?$")
+VISITED = re.compile(r"慰问|走访")
 OF_RECIPIENTS = re.compile(r"发放|补贴|津贴|补助|受益|惠及|帮助|服务|资助")
 GIVEN = re.compile(r"发放|进行|拨付|支付|补助|实施|提供|开展|办理|落实|改造")
+# Money that is provided, by whom, and nothing else.
+PROVIDED = re.compile(r"投入|安排|争取|筹集|下达|财政")
+NO_PURPOSE = re.compile(
+    r"中央|省级|省本级|市级|县级|本级|各级|级|地方|全[省市县区州]|我[省市县区州]|预算内?|财政|专项|福利彩票|福彩|公益金"
+    r"|累计|先后|共计?|每年|已|投入|安排|争取|筹集|下达|资金|补助|经费|[和及、]"
+)
+KIND_OF_PERSONS = re.compile(
+    r"(?:女性|男性|残疾人|老年人|未成年人|成年人|儿童|(?:重点)?优抚对象|在校生|[^,]{0,6}残疾人?)(?:对象|人员)?"
+)
+# What may be said of a part besides its member: 其中城市保障对象.
+OF_WHOM = re.compile(
+    r"(?:已|被)?(?:保障|救助|供养|享受|纳入)?(?:对象|人员|人数|居民|群众|家庭|户数)?"
+)
+# What says that somebody was awarded something, and who may be beside persons.
+AWARDED = re.compile(r"荣获|称号|表彰|授予|[金银铜]奖")
+GIVEN_AWARD = re.compile(r"表彰|授予|评选")
+AWARDED_BODIES = re.compile(r"项目|单位|[\u4e00-\u9fff]{0,4}集体|村|社区|社会组织|机构")
 # 全国共有890个: that many there are.
 THERE_ARE = re.compile(r"(?<![没设拥])(?:共有|现有|拥有|总数达|总量达)[\u4e00-\u9fff]{0,3}$")
 # Rates of what happens, which are counted over a time; other rates stand at a day.
@@ -145,6 +166,9 @@ def find_subject(
         if article.tells(one.own) < WHOLE and names_known_member(article, subject, over):
             subject = subjects.find(replace(asked, near=over)) or subject
     subject = subject_of_part(article, one, near) or subject
+    if subject is not None and is_kind_of_whole(article, one, near, subject):
+        # 低保对象…人,其中老年人…人: no more of them are meant.
+        subject = replace(subject, score=min(subject.score, ACCEPTED / 2))
     if subject is not None and is_registered(one, near):
         # Those registered in a time are some of those there are.
         subject = replace(subject, score=min(subject.score, ACCEPTED / 2))
@@ -153,6 +177,7 @@ def find_subject(
     if subject is not None and is_recipient(one, subject):
         subject = replace(subject, score=min(subject.score, ACCEPTED / 2))
     subject = subject_of_program(article, one, words, dimensions, subject)
+    subject = subject_of_award(article, one) or subject
     return FoundSubject(subject, words, one.base is None and not article.is_telling(one.own))
 
 
@@ -166,25 +191,97 @@ def subject_of_program(
     """What a figure is of by the programme that is named before it: a payment is one of that
     programme, and what belongs to none has no indicator.
     """
-    is_sum = one.mention.unit == "元" and dimensions.get("money", 0) >= OF_SUM
+    is_sum = one.mention.unit in ("元", "") and dimensions.get("money", 0) >= OF_SUM
     if is_sum and is_payment(one.own) and not RATE.search(article.before(one.mention, CLAUSE_ENDS)):
         text = text_of_program(article, one)
         if spoken := last_program(text):
             if not spoken.expenditure:
                 return subject and replace(subject, score=min(subject.score, ACCEPTED / 2))
             said = text[spoken.word.start :]
-            return article.lists.subjects.named(spoken.expenditure, said) or subject
+            paid = article.lists.subjects.named(spoken.expenditure, said)
+            heading = article.passages.paragraph(one.start).heading
+            over = last_program(heading)
+            if paid and paid.breakdown == "total" and over and over.program == spoken.program:
+                # 一、城市低保 over 累计发放…元.
+                paid = article.lists.subjects.named(spoken.expenditure, heading)
+            return paid or subject
+    named = last_program(one.own)
+    if (
+        is_sum
+        and subject is not None
+        and named is not None
+        and named.expenditure
+        and subject.phrase.program != named.program
+        and subject.phrase.indicator in expenditures()
+    ):
+        # 低保户获得基本生活保障金…元: a payment is of the programme that is named for it.
+        return article.lists.subjects.named(named.expenditure, one.own) or subject
+    if is_sum and (funded := subject_of_funding(article, one)):
+        return funded
     own = last_program(words.own)
+    if one.mention.unit == "元" and not is_sum and not (own and own.program):
+        # 照料护理标准:一档…元,二档…元: of what the sentence spoke of.
+        own = last_program(article.before(one.mention, FULL_ENDS)) or own
+    behind = last_program(one.after)
+    if behind is not None and not behind.program:
+        # 每人发放200元一次性生活补助金.
+        own = behind
     if subject is None or own is None or own.program or own.word.word in subject.phrase.words:
         return subject
     return replace(subject, score=min(subject.score, ACCEPTED / 2))
+
+
+def subject_of_funding(article: ArticleText, one: Wording) -> Subject | None:
+    """What money was provided for, where no more than that stands before it: 2019年以来投入…元,用于
+    支持殡仪馆新建; by what is said behind it, or else before it in its sentence or over it.
+    """
+    said = one.before
+    start = one.start - len(said)
+    places, times = (every.between(start, one.start) for every in (article.places, article.times))
+    for each in (*places, *times):
+        said = said.replace(article.text[each.start : each.end], "")
+    if not PROVIDED.search(said) or HAN.search(NO_PURPOSE.sub("", article.bare(said))):
+        return None
+    end = article.passages.end_of(FULL_ENDS, one.end)
+    behind = article.text[one.end : min(end, one.end + LONGEST)]
+    paragraph = article.passages.paragraph(one.start)
+    texts = (behind, article.before(one.mention, FULL_ENDS), paragraph.lead, paragraph.heading)
+    code = next(filter(None, map(funding_in, texts)), "")
+    if not code:
+        return None
+    source = f"{article.before(one.mention, CLAUSE_ENDS)},{one.after}"
+    return article.lists.subjects.named(code, source)
+
+
+def subject_of_award(article: ArticleText, one: Wording) -> Subject | None:
+    """Who or what was awarded something, where the award stands behind: 6名同志荣获…称号."""
+    unit = one.mention.unit
+    award = AWARDED.search(one.ahead)
+    if unit not in ("名", "人", "位", "个", "家") or not award or GIVEN_AWARD.search(one.before):
+        return None
+    code = "awards_persons" if unit in ("名", "人", "位") else "awards_organisations"
+    if code != "awards_persons":
+        code = "awards_projects" if one.after.startswith("项目") else code
+        if not AWARDED_BODIES.match(one.after):
+            return None
+    subjects = article.lists.subjects
+    subject = subjects.named(code, "")
+    if subject is None:
+        return None
+    told = subjects.told_by.get(code, {})
+    # The award ends with its clause; the next one is of others.
+    said = one.ahead[: award.end()] + CLAUSE_ENDS.split(one.ahead[award.end() :])[0]
+    found = {each: subjects.members.last_of(said, each, told[each]) for each in told}
+    members = {each: member for each, member in found.items() if member}
+    return replace(subject, breakdown=breakdown_of(members))
 
 
 def text_of_program(article: ArticleText, one: Wording) -> str:
     """The text before a figure that names its programme: its part of the sentence, or else what
     stands before that, if it names one only.
     """
-    part = article.before(one.mention, SENTENCE_ENDS)
+    # 临时救助…人次(其中低保对象…人次),支出…元: what stands in brackets are parts.
+    part = IN_BRACKETS.sub("", article.before(one.mention, SENTENCE_ENDS))
     if last_program(part):
         return part
     start = max(article.passages.paragraph(one.start).start, one.start - LONGEST)
@@ -237,7 +334,8 @@ def subject_of_part(article: ArticleText, one: Wording, near: Neighbours) -> Sub
     if whole.words.mention.unit != one.mention.unit or one.mention.measure in ("%", "‰", "倍"):
         return None
     named = subjects.members.named(one.near)
-    if not named or HAN.search(article.bare(subjects.members.all_names.without(one.own))):
+    left = OF_WHOM.sub("", article.bare(subjects.members.all_names.without(one.own)))
+    if not named or HAN.search(left):
         return None
     theirs = whole.subject.phrase
     told = subjects.told_by.get(theirs.indicator, {})
@@ -252,11 +350,29 @@ def subject_of_part(article: ArticleText, one: Wording, near: Neighbours) -> Sub
     )
 
 
+def is_kind_of_whole(
+    article: ArticleText, one: Wording, near: Neighbours, subject: Subject
+) -> bool:
+    """Whether a figure after 其中 counts nothing but a kind of persons, and its subject is another
+    than that of the whole.
+    """
+    whole = near.whole
+    if whole is None or whole.words.mention.unit != one.mention.unit:
+        return False
+    if whole.proposal.indicator in (None, subject.phrase.indicator):
+        return False
+    return KIND_OF_PERSONS.fullmatch(article.bare(one.own)) is not None
+
+
 def is_recipient(one: Wording, subject: Subject) -> bool:
     """Whether a number counts those to whom something was given, who are not all there are."""
     phrase = subject.phrase
-    if phrase.kind != "stock" or phrase.dimension not in ("person", "household"):
+    if phrase.kind != "stock" or phrase.dimension not in ("person", "household", "item"):
         return False
+    if VISITED.search(one.before):
+        return True
+    if phrase.dimension == "item":
+        return bool(DONE_TO.search(one.before) and "进行" in one.ahead)
     is_given = GIVEN_TO.search(one.before) and GIVEN.search(one.ahead)
     return bool(is_given) and OF_RECIPIENTS.search(phrase.words) is None
 
@@ -334,6 +450,11 @@ def put_subject(article: ArticleText, proposal: Proposal, found: FoundSubject) -
         proposal.reasons.append(reason("may_be", indicator=subject.phrase.indicator, score=score))
 
 
+def is_bound(one: Wording) -> bool:
+    """Whether a number says what something is at least or at most."""
+    return one.mention.characters.startswith(("不低于", "不少于", "不高于", "不超过"))
+
+
 def kind_of(found: FoundSubject, measured: Measured) -> str:
     """Whether a figure stands at a day (stock), is counted over a time (flow) or is a standard."""
     own, unit = found.words.own, found.words.mention.measure
@@ -348,6 +469,9 @@ def kind_of(found: FoundSubject, measured: Measured) -> str:
         if phrase.kind == "standard":
             return "standard"
         if phrase.kind == "ratio":
+            if phrase.dimension.startswith("money") and is_bound(found.words):
+                # 月人均补助水平不低于229元 is set as a standard is.
+                return "standard"
             return "flow" if FLOW_RATES.search(phrase.words) else "stock"
         return "flow" if (phrase.basis or phrase.kind) in ("during", "flow") else "stock"
     if unit == "元" and measured.rate:

@@ -15,19 +15,27 @@ from .reasons import reason
 from .text_times import TextTimes
 from .time_expressions import TimeExpression
 
-PLANNED = re.compile(r"(?:力争|计划|目标|争取|将达|拟|预计|确保|规划|要达到|到20\d\d年)")
+PLANNED = re.compile(
+    r"力争|计划|目标|争取|将达|拟|预计|确保|规划|要达到|到20\d\d年"
+    r"|将(?:再|继续|至少|累计|全部|重点|陆续)?(?:新建|新增|建|改造|完成|实施|实现|投入|培训|打造|提升|推动)"
+)
 # Who says something on a day does not say that it happened then.
 SAID = re.compile(
     r"[^,]?[,]?(?:.*)(?:发布|公布|举行|召开|获悉|了解|表示|介绍|消息|电|通报|印发|累计|止|前|起|以来|说|会)"
 )
 UNTIL = re.compile(r"(?:截[至止]?|至|到|自|从|于|前)$")
+# 截至5月20日18时,共办理: what is counted until an hour is counted on that day, unless it is 累计.
+HOUR = re.compile(r"(?:上午|下午|当日|当天|晚)*\d{1,2}(?:[时点]|[:：]\d\d)")
+ADDED_UP = re.compile(r"累计|以来|期间|假期")
 COUNTED_UP = re.compile(r"(?:份|间)?(?:累计|共|合计)")
 IN_A_ROW = re.compile(r"连续(\d{1,2})个月")
 EVERY_YEAR = re.compile(r"每年[^,。;、每]{0,12}$")
+# What may end what a first day begins: 自2003年8月1日至2008年第一季度.
+ENDS = ("day", "month", "quarter", "year")
 # A day this near before a figure is the one on which it happened.
 AT_ONCE = 30
 NEW_STANDARD = re.compile(r"(?:调整|提升|提高|上调|调高|增加|升)(?:为|至|到)")
-TODAY = ("今日", "今天", "当日", "当天")
+TODAY = ("今日", "今天", "当日", "当天", "全天")
 OF_BASE = re.compile(r"的?|同期的?")
 SHORT = 1_500
 # How far back a time is still that of a figure, in characters.
@@ -157,7 +165,10 @@ def printed_time(
     if begun and begun.start >= clause:
         if chosen.kind == "year" and begun.kind == "since":
             chosen = begun
-        elif kind == "flow" and chosen.kind == "day" and is_begin(article, begun, chosen):
+        elif chosen.kind == "year" and begun.kind in ("day", "month") and is_within(begun, chosen):
+            # 截至6月30日,今年销量…: until that day.
+            chosen = begun
+        elif kind == "flow" and chosen.kind in ENDS and is_begin(article, begun, chosen):
             span = ProposedPeriod(begun.first, chosen.last, "during")
             return FigureTime(
                 span, reason("printed_times", begin=begun.printed, end=chosen.printed), 0.9
@@ -200,11 +211,14 @@ def is_that_day(article: ArticleText, chosen: TimeExpression, mention: PrintedNu
     text = article.text
     if chosen.printed in TODAY:
         return True
-    if chosen.kind != "day" or not chosen.printed.endswith(("日", "号")):
-        return False
-    if UNTIL.search(text, max(0, chosen.start - 4), chosen.start):
+    if chosen.kind != "day" or not chosen.printed.endswith(("日", "号", "”")):
         return False
     between = text[chosen.end : mention.start]
+    if HOUR.match(text, chosen.end):
+        sentence = article.before(mention, FULL_ENDS)
+        return len(between) <= AT_ONCE and not ADDED_UP.search(sentence)
+    if UNTIL.search(text, max(0, chosen.start - 4), chosen.start):
+        return False
     return len(between) <= AT_ONCE and not SAID.search(between)
 
 
@@ -220,6 +234,11 @@ def months_since(
     years, month = divmod(begun.first.month - 2 + int(said[1]), 12)
     last = month_end(begun.first.year + years, month + 1)
     return ProposedPeriod(begun.first, last, "during") if last <= begun.last else None
+
+
+def is_within(one: TimeExpression, year: TimeExpression) -> bool:
+    """Whether a time lies in a year."""
+    return year.first <= one.first and one.last <= year.last
 
 
 def is_begin(article: ArticleText, begun: TimeExpression, end: TimeExpression) -> bool:

@@ -10,7 +10,7 @@ from .mentions import PrintedNumber
 from .passages import CLAUSE_ENDS
 
 PER = re.compile(
-    r"(?:每人每月|每月每人|人均每月|月人均|人月均|每人每年|每年每人|年人均|人均每年|每人|人均|每户|户均|每月|每年|每生每年|每张|年均|月均|每学年|[年月](?:保障|指导|保障指导|补助|基本生活)?标准)[^,。;]{0,8}$"
+    r"(?:每人每月|每月每人|人均每月|月人均|人月均|每人每年|每年每人|年人均|人均每年|每人|人均|每户|户均|每月|每年|每生每年|每张|年均|月均|每学年|[年月](?:保障|指导|保障指导|补助|补差|救助|基本生活)?标准)[^,。;]{0,8}$"
 )
 RATED = re.compile(r"每[百千万](?:名|人|户|位)?")
 AVERAGE = re.compile(r"平均|人均|每|户均|均")
@@ -30,6 +30,9 @@ MONEY_RATES = {
 }
 # What is said of each person and month is no sum.
 OF_PERSON_AND_TIME = re.compile(r"每人每[月年]|每[月年]每人|人[./·•]?[月年]|[月年][./·•]?人")
+# 261180元: so many digits has no standard.
+LARGE = 6
+OF_EACH = re.compile(r"每人(?:发放|补助|补贴|慰问)?|/人")
 OF_TIME = re.compile(r"[年月]")
 MONEY_UNITS = {
     "money": "CNY",
@@ -72,7 +75,7 @@ def measured(
     rate = mention.rate or (per[0] if per else "") or rate_of_base
     unit = mention.measure
     if unit == "元":
-        return Measured(of_money(mention, rate), rate)
+        return Measured(of_money(mention, rate, "标准" in context), rate)
     if unit in ("%", "‰"):
         return Measured({"ratio": 1.0, "index": 0.6}, rate)
     if not unit:
@@ -81,11 +84,24 @@ def measured(
     return Measured(of_unit(article, unit, context, rate), rate)
 
 
-def of_money(mention: PrintedNumber, rate: str) -> dict[str, float]:
+def of_money(mention: PrintedNumber, rate: str, is_standard: bool) -> dict[str, float]:
     """Amounts in 万元 are sums, those said for a person and a month are standards."""
     if mention.scale in ("万", "亿", "千万", "百万", "万亿"):
         said = {"money/person/time": 0.9, "money/person": 0.9} if rate else {}
         return {"money": 1.0, **said}
+    if mention.rate and "次" not in rate and not OF_PERSON_AND_TIME.search(rate):
+        # 200元/人 is no sum, and of no time unless a standard is named.
+        if "/人" not in rate:
+            return dict(MONEY_RATES)
+        of_time = 0.9 if is_standard else 0.5
+        return {"money/person": 1.0, "money/person-time": 0.9, "money/person/time": of_time}
+    if not rate and is_large(mention):
+        return {"money": 1.0}
+    if "次" in rate:
+        return {**MONEY_RATES, "money/person-time": 1.0, "money/person/time": 0.6, "money": 0.5}
+    if OF_EACH.fullmatch(rate) and not is_standard:
+        # 每人1000元 is given once, unless a standard is named.
+        return {**MONEY_RATES, "money/person": 1.0, "money/person/time": 0.6, "money": 0.8}
     if OF_PERSON_AND_TIME.search(rate):
         return {**MONEY_RATES, "money": 0.5}
     if rate.startswith(("每户", "户均")) and not OF_TIME.search(rate):
@@ -93,6 +109,12 @@ def of_money(mention: PrintedNumber, rate: str) -> dict[str, float]:
     if rate:
         return {**MONEY_RATES, "money": 0.8}
     return {**{one: 0.97 * fit for one, fit in MONEY_RATES.items()}, "money": 0.98}
+
+
+def is_large(mention: PrintedNumber) -> bool:
+    """Whether an amount is more than anybody is granted in a year."""
+    whole = mention.number.replace(",", "").partition(".")[0]
+    return whole.isdecimal() and len(whole) >= LARGE
 
 
 def of_bare_number(mention: PrintedNumber, context: str) -> dict[str, float]:

@@ -70,13 +70,14 @@ class Members:
 
     def last_of(self, text: str, dimension: str, known: Iterable[str]) -> str | None:
         """The known member of a dimension that a text names last, also by loose words."""
+        # By where each ends: 全省 is a part of 全国、全省.
         named = [
-            (text.rfind(word), len(word), member)
+            (text.rfind(word) + len(word), len(word), member)
             for each, member, word in self.named(text)
             if each == dimension
         ]
         named += [
-            (text.rfind(word), len(word), member)
+            (text.rfind(word) + len(word), len(word), member)
             for word, each, member in self.loose
             if each == dimension and word in text
         ]

@@ -16,6 +16,10 @@ PARAGRAPH = "\n"
 ENDS = '。!?;:…"”』」.)）'
 # A line that goes on with one of these goes on with the sentence, whatever stands between.
 GOES_ON = tuple("从由至到较比和及与、,;。)%万亿元人户个名的")
+# 城市低保标准 / 由每人每月956元: what goes on, however short the line before it is.
+ALWAYS_GOES_ON = re.compile(
+    r"[由从](?:每[人户]|原来?的?|目前|现行|现在)|[由从]\d+(?:\.\d+)?元|按照?[^,，。;；]{2,16}的[\d.]+倍"
+)
 AFTER_DIGITS = tuple("万亿千百元人户个名张件对家所%‰余多年月日")
 # A shorter line is a heading or a caption, not a part of a paragraph that was wrapped.
 WRAPPED = 12
@@ -79,6 +83,8 @@ def is_wrapped(line: str, following: str, breaks: int, widths: list[int]) -> boo
     if line[-1] in ENDS:
         return False
     if line[-1].isdigit() and following.startswith(AFTER_DIGITS):
+        return True
+    if breaks == 1 and ALWAYS_GOES_ON.match(following):
         return True
     if following.startswith(GOES_ON):
         return len(line) >= WRAPPED or line[-1] in "分别,、"

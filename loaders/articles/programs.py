@@ -36,6 +36,29 @@ def program_words() -> tuple[WordList, dict[str, tuple[str, str]]]:
     return WordList(rows), rows
 
 
+@cache
+def expenditures() -> frozenset[str]:
+    """The indicators of what programmes pay."""
+    _words, meanings = program_words()
+    return frozenset(expenditure for _program, expenditure in meanings.values() if expenditure)
+
+
+@cache
+def funding_words() -> tuple[WordList, dict[str, str]]:
+    """What money is provided for, and the indicator of how much is."""
+    with files(__package__).joinpath("funding_words.csv").open(encoding="utf-8") as lines:
+        rows = {row["word"]: row["indicator"] for row in csv.DictReader(lines)}
+    return WordList(rows), rows
+
+
+def funding_in(text: str) -> str:
+    """The indicator of the money provided for what a text names first; empty where it names
+    nothing.
+    """
+    words, meanings = funding_words()
+    return next((meanings[found.word] for found in words.find(text)), "")
+
+
 @lru_cache(maxsize=KEPT)
 def last_program(text: str) -> SpokenProgram | None:
     """The programme that a text names last."""

@@ -30,6 +30,7 @@ VILLAGE = re.compile(
 )
 # 在脱贫攻坚中, 疫情期间: for what a sentence tells.
 FOR_ALL = re.compile(r"在?([\u4e00-\u9fff]{2,12})(?:中|方面|期间|过程中|工作中),")
+WHOLE_AREA = re.compile(r"全[省市县区州]")
 ALTOGETHER = re.compile(r"共|合计|总|累计|全[省市县区州]")
 # What is taken over from the figure before, or from words further around, is a little less sure.
 INHERITED = 0.97
@@ -68,6 +69,12 @@ def read_observation(
     dimension, own_unit = (known.dimension, known.own_unit) if known else (fits.usual, "")
     proposal.unit = unit_code(article, mention, dimension, own_unit, fits.rate)
     span, proposal.period_note, time_sure = find_time(times, mention, kind_of(found, fits))
+    whole = near.whole
+    if whole is not None and is_of_sentence_before(article, one, whole):
+        # …亿元。其中电脑票…亿元: a part is of the time of its whole.
+        same_kind = whole.subject and found.known and whole.subject.phrase == found.known.phrase
+        if same_kind and whole.proposal.period:
+            span, proposal.period_note = whole.proposal.period, whole.proposal.period_note
     if same_time := told_together(near, one, found):
         span, proposal.period_note = same_time.period, same_time.period_note
     if near.base is not None:
@@ -79,6 +86,7 @@ def read_observation(
     take_parts(article, one, near, proposal)
     need_members(article, found.words, near.whole, proposal)
     drop_parts(article, found.words, near, proposal)
+    drop_joined(article, found.words, proposal)
     sure = sureness(article, found, proposal)
     if proposal.breakdown != own_breakdown:
         sure *= INHERITED
@@ -95,6 +103,12 @@ def read_observation(
         as_many=near.as_many,
         theme=theme,
     )
+
+
+def is_of_sentence_before(article: ArticleText, one: Wording, whole: ReadFigure) -> bool:
+    """Whether the whole stands in an earlier sentence than its part, which names no time itself."""
+    sentence = article.passages.start_of(FULL_ENDS, one.start)
+    return whole.words.start < sentence and not article.times.between(sentence, one.start)
 
 
 def told_together(near: Neighbours, one: Wording, found: FoundSubject) -> Proposal | None:
@@ -214,6 +228,8 @@ def inherit_members(
     elif "、" in one.before:
         return
     sentence = article.passages.start_of(SENTENCE_ENDS, one.start)
+    while earlier and earlier.previous and is_in_brackets(article, earlier, one):
+        earlier = earlier.previous
     while earlier and not earlier.proposal.indicator and earlier.previous:
         # 农村低保…人,累计保障…人次,支出…元: what is not known tells nothing apart.
         if earlier.previous.words.start < sentence:
@@ -222,6 +238,9 @@ def inherit_members(
     if earlier is None or earlier.subject is None or subject is None or not proposal.indicator:
         return
     if is_more(earlier, proposal):
+        return
+    if earlier.words.is_told_apart and WHOLE_AREA.search(one.before):
+        # 城乡标准分别…,惠及全市21万名: all again, and not of the last of the list.
         return
     is_same_program = subject.phrase.program == earlier.subject.phrase.program
     told = article.lists.subjects.told_by.get(proposal.indicator, {})
@@ -262,6 +281,12 @@ def inherit_members(
         if narrow in own:
             own.pop(wide, None)
     proposal.breakdown = breakdown_of(own)
+
+
+def is_in_brackets(article: ArticleText, earlier: ReadFigure, one: Wording) -> bool:
+    """Whether a figure is in brackets that end before another: (集中…人,分散…人),其中老年人…人."""
+    between = article.text[earlier.words.end : one.start]
+    return between.count(")") > between.count("(")
 
 
 def take_parts(article: ArticleText, one: Wording, near: Neighbours, proposal: Proposal) -> None:
@@ -307,6 +332,25 @@ def drop_parts(article: ArticleText, one: Wording, near: Neighbours, proposal: P
     proposal.breakdown = breakdown_of(kept)
 
 
+def drop_joined(article: ArticleText, one: Wording, proposal: Proposal) -> None:
+    """适老化改造、无障碍改造5536户: of two parts named for one number it is of neither alone."""
+    beside = counted_before(article, one)
+    if not beside:
+        return
+    subjects = article.lists.subjects
+    told = subjects.told_by.get(proposal.indicator or "", {})
+    named = {
+        (each, member)
+        for each, member, _word in subjects.members.named(beside)
+        if member in told.get(each, ()) and each not in ("residence", "target", "level")
+    }
+    own = members_of(proposal.breakdown or "total")
+    other = {each for each, member in named if own.get(each, member) != member}
+    proposal.breakdown = breakdown_of(
+        {each: code for each, code in own.items() if each not in other}
+    )
+
+
 def is_of_part(article: ArticleText, one: Wording, earlier: ReadFigure, member: str) -> bool:
     """农村低保7840户13026人,发放低保金1444万元: what goes on with a part is of that part, unless
     it is counted together.
@@ -320,7 +364,7 @@ def add_purpose(article: ArticleText, one: Wording, proposal: Proposal) -> None:
     """特别是在脱贫攻坚中,选派…家,投入…元: what all figures of a sentence are for."""
     told = article.lists.subjects.told_by.get(proposal.indicator or "", {})
     own = members_of(proposal.breakdown or "total")
-    if own.keys() & OF_WHOLE_SENTENCE:
+    if own.keys() & (OF_WHOLE_SENTENCE | OF_PROJECTS):
         return
     for match in FOR_ALL.finditer(article.before(one.mention, FULL_ENDS)):
         for dimension, member, _word in article.lists.subjects.members.named(match[1]):
@@ -396,6 +440,10 @@ def need_members(
         elif missing[dimension] == 1:
             lacking.append(dimension)
     proposal.breakdown = breakdown_of(own)
+    phrase = subjects.phrase_of.get(proposal.indicator or "")
+    if phrase is not None and phrase.kind in ("stock", "flow"):
+        # Persons and sums add up: where no part is named all of them are meant.
+        return
     for dimension in lacking:
         proposal.doubts.append(reason("lacks_member", dimension=dimension))
 

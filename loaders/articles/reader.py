@@ -138,6 +138,8 @@ def neighbours(times: TextTimes, one: Wording, read: Sequence[ReadFigure]) -> Ne
     if has_parts_of_its_own(article, one, of_which):
         of_which = -1
     wholes = times.figures.between(since, of_which) if of_which >= sentence else []
+    # 对象…人(集中…人,分散…人),其中老年人…人: what stands in brackets is no whole.
+    wholes = [each for each in wholes if not is_closed(article.text[each.end : of_which])]
     return Neighbours(
         earlier,
         tuple(read[place] for place in earlier.words.group) if earlier and one.leads else (),
@@ -147,6 +149,11 @@ def neighbours(times: TextTimes, one: Wording, read: Sequence[ReadFigure]) -> Ne
         read[wholes[-1].place] if wholes else None,
         read[one.group[0]] if one.follows else None,
     )
+
+
+def is_closed(text: str) -> bool:
+    """Whether a bracket ends in a text that has not begun in it."""
+    return text.count(")") > text.count("(")
 
 
 def has_parts_of_its_own(article: ArticleText, one: Wording, of_which: int) -> bool:

@@ -41,6 +41,8 @@ def read_share(
     put_whole(proposal, near.earlier.proposal, of, whole)
     if left := unread_whole(article, of, whole):
         proposal.gaps.append(reason("unread", words=left))
+        # 占非农人口的1.2%: not of the whole population.
+        proposal.base_indicator = None
     fits = measured_as(article, one, near)
     return ReadFigure(itself.words, proposal, measured=fits, source=source_of(one, near))
 

@@ -146,17 +146,38 @@ class Subjects:
     canonical: Canonical
     known_topics: dict[str, dict[str, int]] = field(default_factory=dict)
     known_pairs: dict[str, frozenset[str]] = field(default_factory=dict)
+    known_words: dict[tuple[str, bool], list[str]] = field(default_factory=dict)
     # What was found for a question: sentences of reports come again.
     found: dict[Hashable, Subject | None] = field(default_factory=dict)
 
     @cached_property
-    def by_dimension(self) -> dict[str, dict[str, list[int]]]:
+    def by_dimension(self) -> dict[str, dict[str, frozenset[int]]]:
         """The phrases of each dimension by their pairs of characters."""
         found: dict[str, dict[str, list[int]]] = {}
         for index, phrase in enumerate(self.phrases):
             for pair in phrase.pairs:
                 found.setdefault(phrase.dimension, {}).setdefault(pair, []).append(index)
-        return found
+        return {
+            dimension: {pair: frozenset(indices) for pair, indices in by_pair.items()}
+            for dimension, by_pair in found.items()
+        }
+
+    def words_of(self, breakdown: str, is_told_apart: bool) -> list[str]:
+        """The words for the members of a breakdown, in both spellings, the longest first; where its
+        list is told apart by them those of the other members too.
+        """
+        key = (breakdown, is_told_apart)
+        if key not in self.known_words:
+            members = members_of(breakdown)
+            words = {
+                word
+                for (dimension, code), names in self.members.words_of_member.items()
+                if members.get(dimension) == code or (is_told_apart and dimension in members)
+                for word in names
+            }
+            both = words | set(map(self.canonical.form, words))
+            self.known_words[key] = sorted(both, key=len, reverse=True)
+        return self.known_words[key]
 
     def told_in(self, program: str, dimension: str) -> set[str]:
         """The members of a dimension by which any indicator of a programme is told."""
@@ -189,6 +210,11 @@ class Subjects:
     @cached_property
     def totals(self) -> list[float]:
         return [sum(self.weights[pair] for pair in phrase.pairs) for phrase in self.phrases]
+
+    @cached_property
+    def least(self) -> list[float]:
+        """How much of each phrase has to be told for a thought."""
+        return [LEAST_COVERAGE * total for total in self.totals]
 
     @cached_property
     def topics(self) -> dict[str, str]:
@@ -250,8 +276,18 @@ class Subjects:
         if phrase is None:
             return None
         members, doubts = self.members_in(replace(phrase, words=""), text)
-        members = {one: code for one, code in members.items() if one not in PARTS_OF_ACCOUNTS}
+        # 每人每年…元 before what was paid is the rate of something else.
+        left_out = PARTS_OF_ACCOUNTS | ({"average"} if "每人每年" in text else set())
+        members = {one: code for one, code in members.items() if one not in left_out}
         return Subject(phrase, breakdown_of(members), 1.0, 1.0, tuple(doubts), bool(doubts))
+
+    @cached_property
+    def indicators_of_words(self) -> dict[str, set[str]]:
+        """The indicators that each phrase may mean."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for phrase in self.phrases:
+            found[phrase.words].add(phrase.indicator)
+        return dict(found)
 
     @cached_property
     def phrase_of(self) -> dict[str, Phrase]:
@@ -386,14 +422,15 @@ class Subjects:
         for dimension in asked.dimensions:
             by_pair = self.by_dimension.get(dimension, {})
             for pair, tells in near:
-                for index in by_pair.get(pair, ()):
-                    if index in told:
+                if found := by_pair.get(pair):
+                    # Whole sets at once: a pair stands in up to hundreds of phrases.
+                    again = found & told.keys()
+                    for index in again:
                         told[index] += tells
-                    else:
-                        told[index] = tells
+                    told.update(dict.fromkeys(found - again, tells))
             for pair, tells in far:
-                for index in by_pair.get(pair, ()):
-                    if index in told:
+                if found := by_pair.get(pair):
+                    for index in found & told.keys():
                         told[index] += tells
         return told
 
@@ -403,15 +440,15 @@ class Subjects:
 
         A score is made for twenty phrases of each number, so that all of it stands in one loop.
         """
-        phrases, totals, tells = self.phrases, self.totals, self.weights.__getitem__
+        phrases, totals, least = self.phrases, self.totals, self.least
+        tells = self.weights.__getitem__
         own, own_tells, spoken_of = found.own, found.own_tells, found.spoken_of
         goes_on = asked.program if own_tells < GENERAL else None
         scores: list[tuple[float, int]] = []
-        for index, told in found.told_by_phrase.items():
+        enough = [item for item in found.told_by_phrase.items() if item[1] >= least[item[0]]]
+        for index, told in enough:
             total = totals[index]
             coverage = told / total
-            if coverage < LEAST_COVERAGE:
-                continue
             phrase = phrases[index]
             shared = own & phrase.pairs
             explained = sum(map(tells, shared)) / own_tells if own_tells else 0.5

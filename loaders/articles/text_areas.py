@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -39,6 +39,8 @@ ENDS = {
 NO_PLACE = re.compile(
     r"(?:\d{1,2}月\d{1,2}日(?:电|讯|消息)|(?:举行|召开|表示|开幕)|籍|路|大道|分行|银行|大学|学院|医院|公司|日报|晚报|人民政府办公厅|出台|印发)"
 )
+# So many provinces are told of one after another.
+MANY = 3
 # Names of two characters are words too: 大关, 和平, 通海.
 SHORT = 2
 
@@ -116,9 +118,12 @@ def infer_area(areas: TextAreas, text: str) -> str | None:
     ``areas`` are the names that may stand in a text of which nothing is known.
     """
     places = areas.places
+    named = list(areas.find(text))
+    if is_of_many(text, named):
+        return NATION
     head = max(120, len(text) // 12)
     weights: Counter[str] = Counter()
-    for name in areas.find(text):
+    for name in named:
         weights[name.code] += 3 if name.start < head else 1
     for national in re.finditer("全国|我国|民政部|国务院|中央", text):
         weights[NATION] += 3 if national.start() < head else 1
@@ -129,6 +134,19 @@ def infer_area(areas: TextAreas, text: str) -> str | None:
     if not best or (len(best) == 2 and best[0][1] == best[1][1]):
         return None
     return best[0][0]
+
+
+def is_of_many(text: str, named: Sequence[PlaceName]) -> bool:
+    """Whether a text has a paragraph each for several provinces, and most are of none of them."""
+    provinces: Counter[str] = Counter()
+    paragraph = -1
+    for one in named:
+        start = text.rfind("\n", 0, one.start) + 1
+        if start != paragraph:
+            # The first that a paragraph names is what it speaks of.
+            provinces[one.code[:2]] += 1
+            paragraph = start
+    return len(provinces) >= MANY and 2 * max(provinces.values()) <= provinces.total()
 
 
 def of_level(places: Places, weights: Counter[str], word: str) -> Counter[str]:

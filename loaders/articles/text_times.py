@@ -34,7 +34,7 @@ REPORT_OF = re.compile(
 DAYS_OF_NEWS = timedelta(days=31)
 GRANTED = re.compile(r"标准|提高|上调|调整|提标|津贴|每人每月|施行|执行|金额")
 EXPECTED = re.compile(r"(?:预计|预测|力争|计划|规划)[^,。;]{0,6}$")
-UNTIL = re.compile(r"截[至止]?$|至$")
+UNTIL = re.compile(r"截[至止]?到?$|至$")
 
 
 @cache
@@ -157,7 +157,11 @@ class TextTimes:
         if self.statement_day and one.last == self.latest and one.kind in OPEN:
             first = self.statement_day if one.kind == "now" else one.first
             one = replace(one, first=first, last=self.statement_day)
-        if kind == "flow" and one.kind in ("day", "now"):
+        # 截至6月,累计救助…: until its end, and not in that month alone.
+        is_until = one.kind == "month" and UNTIL.search(
+            self.article.text, max(0, one.start - 3), one.start
+        )
+        if kind == "flow" and (one.kind in ("day", "now") or is_until):
             return ProposedPeriod(self.start_until(one.last), one.last, "during")
         is_open = kind == "flow" or one.kind in ("year", "span", "duration", "since")
         latest = self.latest_for(one)

@@ -24,11 +24,13 @@ from .days_meant import (
     now,
     part_of_year,
     plan,
+    quarters,
     republic,
     since,
     that_day,
     that_month,
     that_year,
+    this_month,
     whole_year,
     year_end,
     year_start,
@@ -38,7 +40,7 @@ from .days_meant import (
 NUMERAL = "一二三四五六七八九十两\\d"
 PLAN = rf"(?P<plan>{'|'.join(FIVE_YEAR_PLANS)})"
 OF_PLAN = "期间|时期|以来|期末|末期|末|期初|初|规划"
-BASE = re.compile(r"(?:较|比|与|同|和|相比|对比)(?:之)?$")
+BASE = re.compile(r"(?:较|比|与|同|和|相比|对比)(?:之|于)?$")
 # 上年度居民人均消费支出的40.7%: a year of what is compared with, and none of the figure.
 REFERENCE = re.compile(
     r"(?:度)?(?:全[国省市县区])?(?:城乡|城镇|农村)?(?:居民)?(?:人均|月?最低工资|平均工资)"
@@ -74,7 +76,7 @@ class TimeExpression:
 
 MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _YEAR = r"(?:(?P<y>(?:19|20)\d\d)年?|(?P<r>今年|本年|去年|上年))"
-_FULL = r"(?:(?P<y>(?:19|20)\d\d)年)?(?P<r>今年|去年|上年|本年)?"
+_FULL = r"(?:(?P<y>(?:19|20)\d\d)年)?(?:(?P<r>今年|去年|上年|本年)的?)?"
 # In this order: what is longer and says more first.
 EXPRESSIONS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
     (re.compile(pattern), read)
@@ -94,6 +96,7 @@ EXPRESSIONS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
             rf"[自从]{_FULL}(?P<m>\d{{1,2}})月份?(?:(?P<dd>\d{{1,2}})日)?(?=上调|提高|调整|提标|执行|实施|施行)",
             since,
         ),
+        (r"[自从由]?本月(?:(?P<dd>\d{1,2})日)?(?:起|开始)", this_month),
         (r"[自从由]?下个?月(?:(?P<dd>\d{1,2})日)?(?:起|开始)", next_month),
         (
             rf"民国(?P<roc>[〇一二三四五六七八九十\d]{{2,3}})年(?:(?P<m>{MONTH})(?:[至到](?P<n>{MONTH}))?月)?",
@@ -105,6 +108,8 @@ EXPRESSIONS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
         ),
         (rf"{_FULL}(?P<m>\d{{1,2}})(?:、\d{{1,2}})*、(?P<n>\d{{1,2}})[两三四]个?月", months),
         (rf"{_FULL}(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})[日号]", day),
+        (rf"{_FULL}第?(?P<q>[一二三])(?:、[二三])*[、和](?P<to>[二三四])季度", quarters),
+        (rf"{_FULL}[“\"](?P<m>5)(?P<d>20|21)[”\"]", day),
         (rf"{_FULL}(?P<half>[上下])半年(?P<to>)?(?P<q>)?", part_of_year),
         (rf"{_FULL}(?P<half>)?(?:前|1[-—至])(?P<to>[二三23])(?:个)?季度(?P<q>)?", part_of_year),
         (rf"{_FULL}(?P<half>)?(?P<to>)?第?(?P<q>[一二三四1-4])季度(?:末|底)?", part_of_year),
@@ -122,7 +127,7 @@ EXPRESSIONS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
         (rf"(?:过去|近|最近)(?P<count>[{NUMERAL}]{{1,2}})年", last_years),
         (r"(?P<y>(?!))?(?P<r>当年|该年|同年|全年|今年|去年|上年|本年)(?:度)?", that_year),
         (r"(?P<r>该月|当月|本月)", that_month),
-        (r"(?:今[日天]|当[日天])(?=[,全我共接]|上午|下午)", that_day),
+        (r"(?:今[日天]|当[日天])(?=[,全我共接办有登为]|上午|下午)|全天(?=共)", that_day),
         (r"(?P<d>\d{1,2})日(?=上午|下午|晚|,|,|从|在|举行|公布|发布|这|为|是|止|,)", day_of_month),
         (r"(?<=[昨今前]天\()(?P<d>\d{1,2})日", day_of_month),
         (

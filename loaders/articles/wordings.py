@@ -9,7 +9,7 @@ from .article_text import LONGEST, ArticleText
 from .figure_areas import lies_within
 from .members import RESTRICTING
 from .mentions import PrintedNumber
-from .passages import FULL_ENDS, PART_ENDS, SENTENCE_ENDS
+from .passages import CLAUSE_ENDS, FULL_ENDS, PART_ENDS, SENTENCE_ENDS
 
 # A number after one of these is what became of the one before it.
 BECAME = re.compile(
@@ -32,6 +32,16 @@ COUNTED_AREAS = re.compile(r"县|乡|镇|街道|社区|村|市|州")
 ALONGSIDE = ("与", "和", "在", "对")
 # 城乡 names both.
 BOTH = "城市&农村"
+# What leads from what is named to its amounts.
+AMOUNTING = re.compile(
+    r"(?:平均|人均|每人每[月年]|每[月年]每人|补助|保障|提高|上调|调整|标准)*(?:为|至|到|达到?)?$"
+)
+# Names of what is counted, one after another.
+QUOTED = re.compile(r"(?:[和及与、]?[“\"][^”\"]{1,24}[”\"]){2,}(?:等)?")
+# Another form of a word within it: 乡镇(街道)社工站, 县(市、区)开展.
+IN_WORD = re.compile(r"\((?:[\u4e00-\u9fff]{1,3}、?){1,3}\)(?=[\u4e00-\u9fff])")
+# These are parts of devices and vehicles that a list may count one after another.
+THINGS = frozenset(("具", "台", "辆", "件", "套", "副", "台/具"))
 # What follows a number with one of these may be the noun that it counts: 30个福利院.
 ITEM_LIKE = frozenset("个家所名位项件条座处支份批对类具台辆只块副套") | {""}
 
@@ -95,13 +105,20 @@ def word_figure(article: ArticleText, mentions: Sequence[PrintedNumber], place: 
     part = passages.start_of(PART_ENDS, mention.start)
     before = text[max(part, floor) : mention.start]
     following = mentions[place + 1].start if place + 1 < len(mentions) else len(text)
-    after = text[mention.end : min(passages.end_of(PART_ENDS, mention.end), following)]
+    after = words_behind(article, mention.end, following)
+    if not after and following == mention.end and place + 1 < len(mentions):
+        # 44.53万户196.77万人脱贫对象: what stands behind the second is counted by both.
+        beyond = mentions[place + 2].start if place + 2 < len(mentions) else len(text)
+        after = words_behind(article, mentions[place + 1].end, beyond)
     is_behind = not before and is_counted_behind(article, mentions, place, after)
     words = "" if is_behind else own_words(article, mention, before, floor)
     counted = after if mention.measure[:1] in ITEM_LIKE or not article.is_telling(words) else ""
     if COUNTED_AREAS.match(counted) and words.endswith(ALONGSIDE):
         # 219家社会组织与129个县结对: what stands before is counted by the number before it.
         words = ""
+    if counted and article.is_telling(counted):
+        # “安全教育护童心”“家教指导安童心”2个行动: names of what is counted behind.
+        words = QUOTED.sub("", words)
     own = f"{words},{counted}"
     # 其中3.05万人在农村: what says nothing before the figure may say it behind.
     near = own if counted or article.bare(before) else f"{own},{after}"
@@ -113,6 +130,19 @@ def word_figure(article: ArticleText, mentions: Sequence[PrintedNumber], place: 
     return Wording(place, mention, before, after, own, near, ahead, mark)
 
 
+def words_behind(article: ArticleText, start: int, limit: int) -> str:
+    """The words behind a number, as far as the next mark; what stands in brackets within a word is
+    another form of it: 150个乡镇(街道)社工站.
+    """
+    passages, text = article.passages, article.text
+    end = min(passages.end_of(PART_ENDS, start), limit)
+    found = text[start:end]
+    while within := IN_WORD.match(text, end, limit):
+        start, end = within.end(), min(passages.end_of(PART_ENDS, within.end()), limit)
+        found += text[start:end]
+    return found
+
+
 def is_counted_behind(
     article: ArticleText, mentions: Sequence[PrintedNumber], place: int, after: str
 ) -> bool:
@@ -122,7 +152,8 @@ def is_counted_behind(
     mention, previous = mentions[place], mentions[place - 1]
     sentence = article.passages.start_of(FULL_ENDS, mention.start)
     between = article.text[previous.end : mention.start]
-    if previous.unit != mention.unit:
+    is_thing = previous.unit in THINGS and mention.unit in THINGS
+    if previous.unit != mention.unit and not is_thing:
         return False
     return previous.end > sentence and between[-1:] in "、,和及" and article.is_telling(between)
 
@@ -255,7 +286,10 @@ def pieces_before(article: ArticleText, group: Sequence[Wording], floor: int) ->
     """
     start = max(floor, article.passages.start_of(SENTENCE_ENDS, group[0].start))
     stretch = article.text[max(start, group[0].start - LONGEST) : group[0].start]
-    named, _apart, _rest = stretch.rpartition("分别")
+    named, apart, rest = stretch.rpartition("分别")
+    if not apart:
+        # 生活补贴和护理补贴每人每月74.8元和68.7元: without 分别, of as many as there are numbers.
+        named = AMOUNTING.sub("", CLAUSE_ENDS.split(rest)[-1])
     pieces = re.split(r"[、和与及]", named)
     measure = MEASURE.search(pieces[-1])
     return [
