@@ -54,7 +54,14 @@ _PATTERNS = (
         ),
         r"\g<1>***",
     ),
-    (re.compile(r"(\b(?:Bearer|Basic)\s+)(?!\$\{)[\w.~+/=-]{6,}", re.IGNORECASE), r"\g<1>***"),
+    # A word of letters alone is no token: Basic living standard.
+    (
+        re.compile(
+            r"(\b(?:Bearer|Basic)\s+)(?!\$\{)(?!(?-i:[A-Za-z]?[a-z]+)(?![\w~+/=-]))[\w.~+/=-]{6,}",
+            re.IGNORECASE,
+        ),
+        r"\g<1>***",
+    ),
     # Settings, and parameters of a connection; members of JSON; SQL.
     (re.compile(rf"(?<![?&\w.-])({_NAME}\s?=\s?){_VALUE}", re.IGNORECASE), r"\g<1>***"),
     (

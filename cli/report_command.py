@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from ..database.connection import driver_of
 from ..database.target import Target
-from ..language import translated
+from ..language import LOCALES, in_force, translated
 from ..outputs.extras import install_command
 from ..outputs.queries.named_codes import codes_of
 from ..outputs.report.page import page
@@ -34,10 +34,8 @@ CHARTS = [chart["code"] for chart in shown("charts") if chart["form"] != "covera
 @click.option(
     "--lang",
     "language",
-    type=click.Choice(["zh", "en"]),
-    default="zh",
-    show_default=True,
-    help="Language at first; the page can switch.",
+    type=click.Choice(list(LOCALES)),
+    help="Language at first, by default that of the command; the page can switch.",
 )
 @click.option(
     "--format",
@@ -64,7 +62,7 @@ CHARTS = [chart["code"] for chart in shown("charts") if chart["form"] != "covera
 def report(
     target: Target,
     codes: tuple[str, ...],
-    language: str,
+    language: str | None,
     form: str | None,
     out: Path | None,
     image: Path | None,
@@ -83,7 +81,7 @@ def report(
     path = image or out or Path(f"minzheng-report.{form}")
     with target.engine.connect() as connection:
         areas = report_areas(connection, codes_of(driver_of(connection), "area", codes))
-        content = _content(connection, areas, form, language, chart)
+        content = _content(connection, areas, form, language or in_force(), chart)
     try:
         path.write_bytes(content)
     except OSError as error:

@@ -21,6 +21,7 @@ from .indicator import Indicator, IndicatorAlias
 from .listing import Listed
 from .load import LoadedPart, LoadFile, LoadRun, Reject
 from .metric import Metric
+from .note_wording import NoteWording
 from .observation import Observation
 from .program import Program
 from .proposal import ProposedMention
@@ -59,6 +60,7 @@ __all__ = [
     "Member",
     "Mention",
     "Metric",
+    "NoteWording",
     "Observation",
     "Program",
     "ProposedMention",

@@ -2,13 +2,14 @@
 
 import json
 import logging
+from pathlib import Path
 from urllib.parse import quote, quote_plus
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from minzheng import redaction
+from minzheng import data, redaction
 from minzheng.database.client_programs import environment_for
 from minzheng.database.embedded import ServerError
 from minzheng.database.target import parsed
@@ -83,6 +84,18 @@ def test_a_secret_in_an_address_is_shown_by_nothing(secret, form, sentence):
 )
 def test_what_is_no_secret_stays(text):
     assert printable(text) == text
+
+
+def test_nothing_of_the_bundled_lists_is_taken_for_a_secret():
+    for path in sorted(Path(data.__path__[0]).glob("*.csv")):
+        text = path.read_text("utf-8")
+        assert printable(text) == text, path.name
+
+
+def test_a_token_is_no_word():
+    assert printable("Basic living standard") == "Basic living standard"
+    assert printable("sent Basic dXNlcjpwYXNz") == "sent Basic ***"
+    assert printable("sent Bearer abcdef12") == "sent Bearer ***"
 
 
 def test_a_secret_that_was_named_is_found_wherever_it_turns_up(tmp_path, monkeypatch):

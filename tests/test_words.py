@@ -68,8 +68,10 @@ def chinese_texts(file):
         return
     with file.open(encoding="utf-8", newline="") as opened:
         for number, row in enumerate(csv.DictReader(opened), 2):
+            # A list that says what English notes say in Chinese.
+            is_of_both = "note_zh" in row
             for column in TEXTS:
-                yield number, row.get(column) or ""
+                yield number, row.get(f"{column}_zh" if is_of_both else column) or ""
 
 
 def is_half_width(text):

@@ -41,6 +41,11 @@ def in_chinese(text: str) -> str:
     return text.zh if isinstance(text, Reason) else text
 
 
+def in_both_languages(text: str) -> str:
+    """What a reason says as notes of the data have it, 中文 / English; another text as it is."""
+    return f"{text.zh} / {text}" if isinstance(text, Reason) else text
+
+
 @cache
 def all_reasons() -> dict[str, Wordings]:
     with files(__package__).joinpath("reasons.csv").open(encoding="utf-8") as lines:

@@ -375,7 +375,7 @@ def note_of_period(time: Time, basis: str) -> str | None:
 
 def note_of(marks: str, of_area: str | None = None) -> str | None:
     """The footnote marks of a figure, and what is to be known of its area."""
-    said = (f"footnote mark {marks}" if marks else None, of_area)
+    said = (f"脚注标记 {marks} / footnote mark {marks}" if marks else None, of_area)
     return "; ".join(filter(None, said)) or None
 
 

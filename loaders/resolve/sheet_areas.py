@@ -77,10 +77,16 @@ class Areas:
         if place is None or day is None or not printed or printed[0].isdecimal():
             return None
         if not place.in_force(day):
-            return f"{place.name} ({code}) is no area of {day}"
+            return (
+                f"{place.name}（{code}）在 {day} 已不是行政区 / "
+                f"{place.name} ({code}) is no area of {day}"
+            )
         if narrow(printed[0]) in names_of(place.name):
             return None
-        return f"printed {printed[0]}, which is {place.name} since {place.since}"
+        said, named, day = printed[0], place.name, place.since
+        return (
+            f"原文写作{said}，自 {day} 起名为{named} / printed {said}, which is {named} since {day}"
+        )
 
     def is_of(self, name: str, names: tuple[str, ...], day: date | None, code: str) -> bool:
         return len(names) == 1 or self.code_if_known(name, names, day) == code

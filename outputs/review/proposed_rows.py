@@ -36,7 +36,7 @@ def proposed_row(proposal: Proposal, scale: Scale) -> dict[str, object]:
         "certain": proposal.is_certain,
         "reasons": list(map(in_both, proposal.reasons)),
         "doubts": list(map(in_both, proposal.doubts)),
-        "noted": in_both(proposal.period_note),
+        "noted": in_both(proposal.period_note) | {"both": row.get("period_note", "")},
     }
 
 

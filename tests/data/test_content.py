@@ -1,6 +1,7 @@
 """What is bundled: invariants of the data as SQL, and the figures that the README shows."""
 
 import os
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -423,3 +424,43 @@ def test_a_metric_gives_what_its_parts_give_by_hand(bundled, line):
         {"metric": metric, "area": area, "period": period},
     ).scalar_one()
     assert str(round(found, 2)) == value
+
+
+def test_every_note_is_said_in_chinese(bundled):
+    query = """
+        select distinct calc.note_said(note, 'zh') from (
+            select note from core.observation
+            union select period_note from core.observation
+            union select note from core.comparison
+            union select period_note from core.comparison
+            union select note from core.source
+            union select reason from core.decision
+            union select decided_by from core.decision
+        ) as noted where note is not null
+    """
+    said = bundled.execute(text(query)).scalars().all()
+    assert len(said) > 300
+    missing = [part for one in said for part in one.split("；") if not re.search("[一-龥]", part)]
+    assert missing == [], "data/notes.csv has what a note says in Chinese"
+
+
+def test_no_wording_of_a_note_is_stale(bundled):
+    query = """
+        with noted as (
+            select note from core.observation
+            union select period_note from core.observation
+            union select note from core.comparison
+            union select period_note from core.comparison
+            union select note from core.source
+            union select reason from core.decision
+            union select decided_by from core.decision
+        )
+        select note from core.note_wording
+        except
+        select regexp_replace(said, '[a-z]+=\\S+|[0-9]+(?:[-.,/:][0-9]+)*', '{}', 'g')
+        from noted
+        cross join lateral (
+            select noted.note as said union select string_to_table(noted.note, '; ')
+        ) as part
+    """
+    assert bundled.execute(text(query)).scalars().all() == []

@@ -7,7 +7,7 @@ from typing import TextIO
 from ....language import in_language
 from ....schema.source import REASONS
 from ...articles.proposal import Proposal, ProposedPeriod
-from ...articles.reasons import in_chinese
+from ...articles.reasons import in_both_languages, in_chinese
 from ...articles.unit_scale import Scale
 from .layout import HEADER, REVIEW
 
@@ -42,7 +42,7 @@ def row_of(proposal: Proposal, scale: Scale) -> dict[str, str]:
         **period("", proposal.period),
         "value": f"{value:f}" if value is not None else "",
         "unit": proposal.unit or "",
-        "period_note": proposal.period_note,
+        "period_note": in_both_languages(proposal.period_note),
         "note": "" if proposal.indicator else proposal.indicator_text,
     }
     if proposal.disposition == "comparison":

@@ -19,7 +19,7 @@ from .indicators import DIMENSIONS, INDICATOR_ALIASES, INDICATORS, MEMBERS, PROG
 from .merging import find_repeated, merge
 from .metrics import METRICS
 from .rules import RULES
-from .sources import ACCEPTANCE, DECISIONS, SOURCES
+from .sources import ACCEPTANCE, DECISIONS, NOTES, SOURCES
 
 # In the order of dependence: a list refers to those before it.
 DEFINITIONS = (
@@ -39,6 +39,7 @@ DEFINITIONS = (
     RULES,
     ALERTS,
     ANALYSES,
+    NOTES,
 )
 BY_NAME = {definition.name: definition for definition in DEFINITIONS}
 

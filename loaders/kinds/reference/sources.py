@@ -1,4 +1,4 @@
-"""The lists of sources, and of which report of a cell is accepted."""
+"""The lists of sources, of notes in Chinese, and of which report of a cell is accepted."""
 
 from .... import schema
 from ....schema.acceptance import CRITERIA
@@ -56,6 +56,15 @@ SOURCES = Definition(
         ),
     ),
     decides_acceptance=True,
+)
+
+NOTES = Definition(
+    name="notes",
+    meaning="说明的中文说法",
+    meaning_en="what notes say in Chinese",
+    identity=("note",),
+    columns=texts("note", "note_zh"),
+    parts=(Upsert(schema.NoteWording, ("note",), same("note", "note_zh")),),
 )
 
 ACCEPTANCE = Definition(

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
+from ....schema.codes import EVERYWHERE, code_lists
 from ..report_queries import run_query, shown
 from .packing import packed
 
 QUERIES = (
     "figures", "metric_values", "growth", "failed_rollups", "failed_rules", "rule_terms",
     "rule_verdicts", "comparisons", "conflicts", "suspects", "alerts", "completeness", "acceptance",
-    "repeated_prints", "sources", "indicators", "metric_definitions", "programs", "members",
-    "units",
+    "repeated_prints", "notes", "sources", "indicators", "metric_definitions", "programs",
+    "members", "units",
 )  # fmt: skip
 
 
@@ -20,4 +21,11 @@ def answers(connection: Connection, areas: Sequence[str]) -> dict[str, object]:
 
 
 def lists() -> dict[str, list[dict[str, str]]]:
-    return {name: shown(name) for name in ("charts", "series", "headlines")}
+    """What is drawn, and what codes mean."""
+    statuses = [
+        {"code": one.code, "name": one.meaning, "name_en": one.meaning_en.lower()}
+        for one in code_lists()["status", EVERYWHERE]
+    ]
+    return {name: shown(name) for name in ("charts", "series", "headlines")} | {
+        "statuses": statuses
+    }

@@ -11,7 +11,8 @@ select
     language,
     address,
     sha256,
-    note
+    note,
+    note_zh
 from mart.source
 where
     source_code in (

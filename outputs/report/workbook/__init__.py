@@ -17,7 +17,16 @@ from .program_sheets import add_program_sheets
 from .report_book import ReportBook
 from .sheet_writer import add_sheet
 from .summary_sheet import add_summary
-from .workbook_texts import BASES, DOUBTS, NOTE_TEXTS, NOTES, SHEETS
+from .workbook_texts import (
+    BASES,
+    DOUBTS,
+    NOTE_TEXTS,
+    NOTES,
+    PRECISIONS,
+    QUALIFIERS,
+    SHEETS,
+    STATUSES,
+)
 
 FIGURES = (
     "area_code", "area", "indicator", "breakdown", "first_day", "last_day", "basis", "value",
@@ -62,8 +71,10 @@ def workbook(connection: Connection, areas: Sequence[ReportArea], language: str)
     add_charts(book, named, near, figures, metrics, units_of_all)
     sheets = add_program_sheets(book, figures, indicators)
     _add_metrics(book, metrics, units)
-    _add_figures(book, figures, indicators)
-    _add_rows(book, "sources", SOURCES, sources, lambda row: {}, 1)
+    said = run_query(connection, "notes", list(area_names))
+    notes = {row.as_held: (row.note_zh, row.note_en)[place] for row in said}
+    _add_figures(book, figures, indicators, notes)
+    _add_sources(book, sources)
     growth = run_query(connection, "growth", list(area_names))
     add_summary(book, near, figures, indicators, growth.all(), sheets)
     file = io.BytesIO()
@@ -92,7 +103,10 @@ def _add_metrics(
 
 
 def _add_figures(
-    book: ReportBook, figures: Sequence[Row[Any]], indicators: dict[str, Row[Any]]
+    book: ReportBook,
+    figures: Sequence[Row[Any]],
+    indicators: dict[str, Row[Any]],
+    notes: dict[str, str],
 ) -> None:
     def labels(row: Row[Any]) -> dict[str, object]:
         units = book.names.units
@@ -102,11 +116,25 @@ def _add_figures(
             "basis": book.text(BASES, row.basis),
             "unit": units[indicators[row.indicator_code].unit],
             "printed_unit": units[row.printed_unit],
+            "qualifier": book.text(QUALIFIERS, row.qualifier),
+            "status": book.text(STATUSES, row.status),
             "source": book.sources[row.source_code],
+            "note": notes.get(row.note),
             **_place(book, row),
         }
 
     _add_rows(book, "figures", FIGURES, figures, labels, 3)
+
+
+def _add_sources(book: ReportBook, sources: Sequence[Row[Any]]) -> None:
+    def labels(row: Row[Any]) -> dict[str, object]:
+        precision = row.published_precision
+        return {
+            "published_precision": precision and book.text(PRECISIONS, precision),
+            "note": (row.note_zh, row.note)[book.language],
+        }
+
+    _add_rows(book, "sources", SOURCES, sources, labels, 1)
 
 
 def _place(book: ReportBook, row: Row[Any]) -> dict[str, object]:

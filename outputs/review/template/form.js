@@ -416,9 +416,9 @@ const findingLine = (row, one, ondone) =>
     ),
   );
 
-/* A note that nobody changed, in the language of the page; the ledger keeps it in English. */
+/* A note that nobody changed, in the language of the page; the ledger keeps it in both. */
 const noteOf = (row) =>
-  row.fields.period_note === row.noted.en ? row.noted[state.language] : row.fields.period_note;
+  row.fields.period_note === row.noted.both ? row.noted[state.language] : row.fields.period_note;
 
 const why = (key, lines) =>
   lines.length > 0 &&

@@ -1394,7 +1394,9 @@ def test_what_is_assumed_of_a_figure_stands_beside_it(bundled, tmp_path):
     options = LoadOptions(source="case", title="case")
     (cell,) = PUBLISHED.read_cells(KnownLists(bundled), open_file(path, options))
     assert "the sheet is named for" in cell.row["period_note"]
-    assert cell.row["note"] == "printed 襄阳区, which is 襄州区 since 2010-01-01"
+    zh, en = cell.row["note"].split(" / ")
+    assert zh == "原文写作襄阳区，自 2010-01-01 起名为襄州区"
+    assert en == "printed 襄阳区, which is 襄州区 since 2010-01-01"
 
 
 def test_a_month_alone_is_taken_to_count_since_january_and_says_so(bundled, tmp_path):

@@ -155,6 +155,27 @@ def test_report_writes_a_page_and_says_where(minzheng, tmp_path):
     assert '<html lang="en">' in path.read_text("utf-8")
 
 
+def test_a_report_is_in_the_language_of_the_command_unless_another_is_given(
+    minzheng, tmp_path, monkeypatch
+):
+    path = tmp_path / "report.html"
+
+    def language_of(*options, before=()):
+        result = minzheng(*before, "report", "--area", "530902102", *options, "-o", path)
+        assert result.exit_code == 0, result.output
+        return re.search('<html lang="([^"]*)"', path.read_text("utf-8"))[1]
+
+    monkeypatch.setenv("MINZHENG_LANG", "")
+    monkeypatch.setenv("LANGUAGE", "zh_CN")
+    assert language_of() == "zh-CN"
+    assert language_of("--lang", "en") == "en"
+    monkeypatch.setenv("LANGUAGE", "C")
+    assert language_of() == "en"
+    assert language_of(before=["--lang", "zh"]) == "zh-CN"
+    monkeypatch.setenv("MINZHENG_LANG", "zh")
+    assert language_of() == "zh-CN"
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

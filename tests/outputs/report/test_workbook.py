@@ -1,4 +1,5 @@
 import io
+import re
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -272,11 +273,39 @@ def test_a_text_that_begins_like_a_formula_stays_a_text():
 def test_the_name_of_the_file_says_that_a_workbook_is_wanted(database, tmp_path):
     named = ["--database", database.url.render_as_string(hide_password=False)]
     path = tmp_path / "report.xlsx"
-    result = CliRunner().invoke(main, [*named, "report", "--area", "530600", "-o", str(path)])
-    assert result.exit_code == 0, result.output
-    assert "All figures" not in load_workbook(path, read_only=True).sheetnames
-    english = CliRunner().invoke(
-        main, [*named, "report", "--area", "530600", "--lang", "en", "-o", str(path)]
-    )
-    assert english.exit_code == 0, english.output
-    assert "All figures" in load_workbook(path, read_only=True).sheetnames
+    for language in ("en", "zh"):
+        result = CliRunner().invoke(
+            main, ["--lang", language, *named, "report", "--area", "530600", "-o", str(path)]
+        )
+        assert result.exit_code == 0, result.output
+        sheets = load_workbook(path, read_only=True).sheetnames
+        assert ("All figures" in sheets) == (language == "en")
+
+
+# Columns that hold codes and addresses, and those of the language of a source.
+CODES = {"代码", "来源代码", "位置", "SHA-256", "网址", "Place", "Code of the source"}
+OF_SOURCES = {"来源", "发布者", "作者", "题名", "Source", "Publisher", "Authors", "Title"}
+OF_SOURCES |= {"印刷形式", "As printed"}
+# Locators, names and words of a print within notes.
+NAMED = re.compile(r"户|[a-z]+=\S*|\S*[./]\S+|《[^》]*》|“[^”]*”|\"[^\"]*\"|minzheng|[（(].*?[)）]")
+
+
+@pytest.mark.parametrize(
+    ("language", "foreign"), [("zh", "[A-Za-z]{3,}"), ("en", "[\u3400-\u9fff]")]
+)
+def test_a_workbook_in_one_language_has_no_word_of_the_other(published, language, foreign):
+    made = workbook(published, report_areas(published, ["530600"]), language)
+    book = load_workbook(io.BytesIO(made))
+    found = set()
+    for sheet in book:
+        header, *rows = sheet.values
+        for name in (sheet.title, *header):
+            if name not in CODES and re.search(foreign, name):
+                found.add(name)
+        for row in rows:
+            for name, value in zip(header, row, strict=True):
+                is_free = name in CODES | OF_SOURCES or name.endswith((" 来源", " Source"))
+                is_text = isinstance(value, str) and not value.startswith("=HYPERLINK")
+                if is_text and not is_free and re.search(foreign, NAMED.sub("", value)):
+                    found.add((name, value))
+    assert found == set()

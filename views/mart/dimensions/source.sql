@@ -28,6 +28,7 @@ select
     ) as comparison_count,
     source.number_count,
     source.note,
+    calc.note_said(source.note, 'zh') as note_zh,
     source.recorded_at,
     source.release_at
 from core.source

@@ -33,12 +33,22 @@ select
     end as accepted_because,
     case
         when contest.step = 1
-            then format('%s（%s，%s）', decision.reason, decision.decided_by, decision.decided_on)
+            then format(
+                '%s（%s，%s）',
+                calc.note_said(decision.reason, 'zh'),
+                calc.note_said(decision.decided_by, 'zh'),
+                decision.decided_on
+            )
         else coalesce(criterion.definition, '先入库者为准')
     end as reason,
     case
         when contest.step = 1
-            then format('%s (%s, %s)', decision.reason, decision.decided_by, decision.decided_on)
+            then format(
+                '%s (%s, %s)',
+                calc.note_said(decision.reason, 'en'),
+                calc.note_said(decision.decided_by, 'en'),
+                decision.decided_on
+            )
         else coalesce(criterion.definition_en, 'The one recorded first.')
     end as reason_en
 from calc.contest

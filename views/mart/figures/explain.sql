@@ -1,7 +1,6 @@
 -- 一个观测值的由来 / The way back from a figure to its print: source, place, characters, conversion,
 -- doubts, the load that brought it, its repeats in the source and the other reports of its cell.
--- detail is in Chinese, detail_en in English; how a period was inferred and what is doubtful of a
--- print are as the source's file says them. One row per step; no row for an unknown observation.
+-- detail is in Chinese, detail_en in English. One row per step; no row for an unknown observation.
 create function mart.explain(observation_id bigint)
 returns table (
     step int,
@@ -82,8 +81,14 @@ cross join lateral (
             printed_unit.unit_name_en, unit.unit_name_en, figure.qualifier
         )
     ),
-    (6, '时期推断', 'period', figure.period_note, figure.period_note),
-    (7, '存疑', 'doubt', figure.note, figure.note),
+    (
+        6, '时期推断', 'period',
+        calc.note_said(figure.period_note, 'zh'), calc.note_said(figure.period_note, 'en')
+    ),
+    (
+        7, '存疑', 'doubt',
+        calc.note_said(figure.note, 'zh'), calc.note_said(figure.note, 'en')
+    ),
     (
         9, '装载', 'load',
         format(

@@ -26,8 +26,12 @@ export const INDICATORS = keyed(rowsOf(DATA.indicators));
 export const METRICS = keyed(rowsOf(DATA.metric_definitions));
 export const PROGRAMS = keyed(rowsOf(DATA.programs));
 export const MEMBERS = keyed(rowsOf(DATA.members));
+export const STATUSES = keyed(DATA.statuses);
 export const UNITS = keyed(rowsOf(DATA.units));
 export const SOURCES = keyed(rowsOf(DATA.sources), "source_code");
+export const NOTES = new Map(
+  rowsOf(DATA.notes).map((row) => [row.as_held, { note: row.note_zh, note_en: row.note_en }]),
+);
 export const ACCEPTANCE = keyed(rowsOf(DATA.acceptance), "observation_id");
 export const GROWTH = keyed(rowsOf(DATA.growth), "observation_id");
 export const REPEATS = groupBy(rowsOf(DATA.repeated_prints), (row) => row.observation_id);

@@ -1,5 +1,5 @@
 /* The panel that shows where a number comes from. */
-import { ACCEPTANCE, cellOf, CELLS, REPEATS, seriesOf, SOURCES, UNITS } from "./data.js";
+import { ACCEPTANCE, cellOf, CELLS, NOTES, REPEATS, seriesOf, SOURCES, STATUSES, UNITS } from "./data.js";
 import { byId, h, more } from "./dom.js";
 import { facts } from "./facts.js";
 import {
@@ -16,7 +16,7 @@ import { metricFacts } from "./metric_facts.js";
 import { changeOf, changeText, flag, number, sourceTitle } from "./number.js";
 import { doubtsAbout } from "./quality.js";
 import { answer } from "./requests.js";
-import { inLanguage, state, t } from "./words.js";
+import { inLanguage, nameOf, state, t } from "./words.js";
 
 const trail = [];
 
@@ -84,8 +84,8 @@ const figureFacts = (point) => [
     ["wording", t(point.qualifier)],
     ["conversion", conversion(point)],
     ["days", `${point.period_start} – ${point.period_end}`],
-    ["assumed", point.period_note],
-    ["doubt", point.note],
+    ["assumed", noteOf(point.period_note)],
+    ["doubt", noteOf(point.note)],
     ["uncertain", doubtsAbout(point)],
     [
       "repeated",
@@ -101,6 +101,9 @@ const figureFacts = (point) => [
     ["query", h("code", {}, `select * from mart.explain(${point.observation_id})`)],
   ]),
 ];
+
+/* What a note of the data says in the language of the page. */
+const noteOf = (note) => note && inLanguage(NOTES.get(note), "note");
 
 const printedForm = (point) =>
   [h("q", {}, point.printed), point.carried && ` ${t("carried")} “${point.carried}”`].filter(
@@ -184,7 +187,7 @@ const standing = (point) => {
     : why
     ? t("accepted_why") + inLanguage(why, "reason")
     : t("accepted");
-  return `${standingText} · ${t(`status_${point.status}`)}`;
+  return `${standingText} · ${nameOf(STATUSES.get(point.status))}`;
 };
 
 const otherReports = (point) => {
