@@ -6,9 +6,10 @@ other words than there are. Names that are loaded may have none of them; whateve
 them as ``\\u001b``.
 """
 
+import json
 import re
 
-from .redaction import redacted
+from .redaction import redacted, redacted_data
 
 # Control characters of both sets but for tab and line feed, separators of lines that only some
 # programs know, marks of direction (U+200E, U+200F and U+061C mark and do not turn words: text
@@ -33,6 +34,12 @@ def storable(text: str) -> str:
 def printable(text: str) -> str:
     """The text without secrets, and with what commands a terminal as escapes."""
     return COMMAND.sub(_escape, redacted(text))
+
+
+def printable_json(data: object, *, indent: int | None = None) -> str:
+    """The data as JSON, without secrets; what JSON does not know becomes text."""
+    text = json.dumps(redacted_data(data), ensure_ascii=False, indent=indent)
+    return COMMAND.sub(_escape, text)
 
 
 def _escape(found: re.Match[str]) -> str:

@@ -1,7 +1,6 @@
 """The command that reads articles: read."""
 
 import csv
-import json
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +25,7 @@ from ..loaders.articles.unit_scale import Scale, read_scale
 from ..loaders.formats.errors import UnreadableTable
 from ..loaders.formats.plain_prose import SUFFIXES
 from ..loaders.formats.worker import WORKER
-from .echo import echo
+from .echo import echo, echo_json
 from .path_types import EXISTING, FILE
 from .text_table import QUERIES
 
@@ -273,4 +272,4 @@ def print_json(articles: Sequence[ReadArticle]) -> None:
         for article in articles
         for proposal in article.proposals
     ]
-    echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    echo_json(rows, indent=1)

@@ -1,6 +1,5 @@
 """The status command: what the database holds, and how each feed is."""
 
-import json
 import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -14,7 +13,7 @@ from ..database.target import Target
 from ..feeds.status import FeedStatus, all_well, feed_statuses
 from ..language import N_, translated
 from ..loaders.files import label_of
-from .echo import echo
+from .echo import echo, echo_json
 from .load_output import outcome_in_language
 from .text_table import QUERIES, text_table
 
@@ -56,7 +55,7 @@ def status(target: Target, as_json: bool) -> None:
         statuses = feed_statuses(connection)
     if as_json:
         facts = {"well": all_well(statuses), "feeds": list(map(asdict, statuses))}
-        echo(json.dumps(facts, ensure_ascii=False, indent=2, default=_as_json))
+        echo_json(facts, indent=2, default=_as_json)
     else:
         _print_status(target, statuses)
     sys.exit(int(not all_well(statuses)))

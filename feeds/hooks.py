@@ -1,6 +1,5 @@
 """Calls hooks: commands that read JSON, and addresses that it is posted to."""
 
-import json
 import logging
 import subprocess
 import tempfile
@@ -12,7 +11,7 @@ import urllib3
 from urllib3.exceptions import HTTPError, MaxRetryError
 
 from ..database.connection import environment
-from ..printable import printable
+from ..printable import printable_json
 from ..redaction import SecretMissing, revealed
 from .feed import Hook
 from .fetch_url import TEMPORARY, reason
@@ -25,7 +24,7 @@ MOST_OUTPUT = 1000
 def call_hooks(hooks: Iterable[Hook], event: str, facts: dict[str, Any]) -> None:
     """Call the hooks of an event. A hook that fails is logged; the others are still called."""
     LOG.info("event", extra={"facts": {"event": event, **facts}})
-    message = printable(json.dumps({"event": event, **facts}, ensure_ascii=False, default=str))
+    message = printable_json({"event": event, **facts})
     for hook in hooks:
         if event in hook.events:
             try:

@@ -5,14 +5,16 @@ import logging
 from datetime import UTC, datetime
 from typing import Any
 
-from ..printable import printable
+from ..printable import printable, printable_json
+from ..redaction import redacted_data
 
 
 class TextFormatter(logging.Formatter):
     """A line with the time, the level, the message, and the facts as name=value."""
 
     def format(self, record: logging.LogRecord) -> str:
-        facts = " ".join(f"{name}={_quoted(value)}" for name, value in facts_of(record).items())
+        told = redacted_data(facts_of(record))
+        facts = " ".join(f"{name}={_quoted(value)}" for name, value in told.items())
         line = f"{moment(record):%Y-%m-%d %H:%M:%S} {record.levelname:7} {record.getMessage()}"
         return printable("\n".join(filter(None, [f"{line}  {facts}".rstrip(), traceback(record)])))
 
@@ -29,7 +31,7 @@ class JsonFormatter(logging.Formatter):
         }
         if text := traceback(record):
             line["traceback"] = text
-        return printable(json.dumps(line, ensure_ascii=False, default=str))
+        return printable_json(line)
 
 
 FORMATTERS = {"text": TextFormatter, "json": JsonFormatter}

@@ -140,7 +140,7 @@ def headers(value: object) -> dict[str, str]:
     for name, content in value.items():
         if not HEADER.fullmatch(name):
             raise ValueError(f"{name!r} is not the name of a header")
-        if has_secret(text(content)):
+        if has_secret(f"{name}: {text(content)}"):
             raise ValueError(f"{name} holds a secret: name it, as in Bearer ${{TOKEN}}")
     return value
 

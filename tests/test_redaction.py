@@ -1,13 +1,19 @@
 """No secret is shown, whatever it is written in and wherever it is printed."""
 
+import csv
+import html
 import json
 import logging
+import re
+import shlex
+from base64 import b64encode, encodebytes, urlsafe_b64encode
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from psycopg import sql
 
 from minzheng import data, redaction
 from minzheng.database.client_programs import environment_for
@@ -16,6 +22,7 @@ from minzheng.database.target import parsed
 from minzheng.feeds.file_version import FetchError
 from minzheng.feeds.logs import FORMATTERS
 from minzheng.printable import printable
+from minzheng.secret_spellings import spellings
 
 SECRETS = st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_~.+", min_size=8)
 FORMS = (
@@ -41,16 +48,98 @@ FORMS = (
     "X-Api-Key: {}",
     "PRIVATE-TOKEN: {}",
     "Cookie: session={}",
-    "{{'Authorization': 'Bearer {}'}}",
-    '{{"password": "{}"}}',
+    "{'Authorization': 'Bearer {}'}",
+    '{"password": "{}"}',
     "host=h user=u password={} dbname=x",
     "MINZHENG_TOKEN={}",
     "curl --api-key={}",
     "alter role alice password '{}'",
+    # Names and values that are set apart otherwise.
+    "host=h password   =   {} dbname=x",
+    "password: {}",
+    "OFFICE_PASS={}",
+    "KEY={}",
+    "  PGPASSWORD: {}",
+    "- name: PGPASSWORD\n  value: {}",
+    '{"name": "password", "value": "{}"}',
+    '{"passwords": {"database": "{}"}}',
+    '{"password": ["a", "{}"]}',
+    "[('token', '{}')]",
+    "    secret: str = '{}'",
+    "<password>{}</password>",
+    '<add key="password" value="{}"/>',
+    "密码：{}",
+    "口令是{}",
+    # Arguments.
+    "mirror --http-password {} http://host/",
+    "curl --user 'office:{}' http://host/",
+    "curl -u office:{} http://host/",
+    "machine host login office password {}",
+    "127.0.0.1:5432:*:alice:{}",
+    # Addresses within addresses, and those whose path is a secret.
+    "https://example.org/a.csv?next=https%3A%2F%2Fhost%2F%3Ftoken%3D{}%26a%3D1",
+    "https://example.org/a.csv?next=https%253A%252F%252Fhost%252F%253Ftoken%253D{}",
+    "https://example.org/a.csv?next=https%3A%2F%2Fu%3A{}%40host%2F",
+    "https://example.org/services/T000/B000/0{}",
+    "https://example.org/bot123:{}/sendMessage",
+    # Headers.
+    'Authorization: Digest username="office", response="{}"',
+    "curl -H 'X-Auth-Token: {}' http://host/",
+    '{"headers": {"Cookie": "a=b; session={}"}}',
+    "Ocp-Apim-Subscription-Key: {}",
+    # SQL.
+    "create user mapping for a server s options (password '{}')",
+    "create subscription s connection 'host=h password=''{} x''' publication p",
+    "alter role alice password $${}$$",
+    "identified by '{}'",
+    # Known by how they begin.
+    "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.{}",
+    "ghp_0123456789{}",
+    "-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----",
+    "SCRAM-SHA-256$4096:{}",
 )
+# How programs write a text within quotes.
+QUOTED = {
+    "password={}": shlex.quote,
+    "PGPASSWORD={} psql": shlex.quote,
+    "{{'password': {}}}": repr,
+    "connect(password={}, user='u')": repr,
+    '{{"token": {}, "a": 1}}': json.dumps,
+    "alter role alice password {}": lambda text: sql.Literal(text).as_string(),
+    "host=h password={} user=u": lambda text: "'" + re.sub(r"([\\'])", r"\\\1", text) + "'",
+    "host=h password={}  user=u": lambda text: re.sub(r"[^\w\s]", "", text).replace(" ", "\\ "),
+    "said: {}": lambda text: json.dumps(json.dumps({"password": text})),
+}
+ANY_SECRET = st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=6).map(
+    lambda text: f"planted{text}planted"
+)
+# How a secret may be written that was named; each is found in a text of other characters.
+SPELLINGS = {
+    "as it is": str,
+    "in an address": quote,
+    "in an address, wholly": lambda text: quote(text, safe=""),
+    "in a form": quote_plus,
+    "in an address within an address": lambda text: quote(quote(text, safe=""), safe=""),
+    "in lower case": lambda text: re.sub("%..", lambda found: found[0].lower(), quote(text)),
+    "JSON": lambda text: json.dumps(text)[1:-1],
+    "JSON of all characters": lambda text: json.dumps(text, ensure_ascii=False)[1:-1],
+    "JSON in JSON": lambda text: json.dumps(json.dumps(text)),
+    "Python": lambda text: repr(text)[1:-1],
+    "HTML": html.escape,
+    "HTML by numbers": lambda text: "".join(f"&#{ord(one)};" for one in text),
+    "a shell": shlex.quote,
+    "SQL": lambda text: text.replace("'", "''"),
+    "a user and a password": lambda text: b64encode(f"office:{text}".encode()).decode(),
+    "base64": lambda text: b64encode(text.encode()).decode().rstrip("="),
+    "base64 of addresses": lambda text: urlsafe_b64encode(f"a{text}b".encode()).decode(),
+    "lines of base64": lambda text: encodebytes(f"{'x' * 53}{text}".encode()).decode(),
+    "hexadecimal": lambda text: text.encode().hex(),
+    "two lines": lambda text: f"{text[:4]}\n  {text[4:]}",
+    "two parts": lambda text: f"{text[:4]}' '{text[4:]}",
+}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     SECRETS, st.sampled_from(FORMS), st.sampled_from(["{}", "Error: cannot read {} at all", "'{}'"])
 )
@@ -80,6 +169,9 @@ def test_a_secret_in_an_address_is_shown_by_nothing(secret, form, sentence):
         "https://${TOKEN}@example.org/a.csv",
         "password = ${PASSWORD}",
         "The password is in /home/a/pgpass.",
+        'headers = { Authorization = "ApiKey ${TOKEN}" }',
+        "LoadCredential=office:/etc/office",
+        "https://example.org/hooks/minzheng?id=201912&t=20200101",
     ],
 )
 def test_what_is_no_secret_stays(text):
@@ -109,14 +201,46 @@ def test_a_secret_that_was_named_is_found_wherever_it_turns_up(tmp_path, monkeyp
     assert printable(f"the server says: {revealed}") == "the server says: a=*** b=*** c=***"
 
 
-def test_a_secret_that_was_named_is_found_however_it_is_written(monkeypatch):
-    secret = 'a "b"/c+d=%\\'
-    monkeypatch.setenv("OFFICE_TOKEN", secret)
-    redaction.revealed("${OFFICE_TOKEN}")
-    written = (quote(secret), quote(secret, safe=""), quote_plus(secret), json.dumps(secret))
-    for text in (secret, repr(secret), *written):
-        assert secret.split()[1] not in printable(text), text
-        assert "***" in printable(text)
+@settings(max_examples=100, deadline=None)
+@given(st.text(min_size=6).map(lambda text: f"planted{text}"), st.sampled_from(sorted(SPELLINGS)))
+def test_a_secret_that_was_named_is_found_however_it_is_written(secret, spelling):
+    secret = secret.encode(errors="ignore").decode()
+    written = SPELLINGS[spelling](secret)
+    found = spellings(secret)
+    told = found.sub("***", f"before {written} after")
+    # What stands around it in quotes stays.
+    assert re.sub(r"[\\'\"]", "", told).split() == ["before", "***", "after"], written
+
+
+@settings(max_examples=100, deadline=None)
+@given(ANY_SECRET, st.sampled_from(sorted(QUOTED)))
+def test_a_secret_in_quotes_may_have_any_character(secret, form):
+    told = redaction.redacted(form.format(QUOTED[form](secret)))
+    assert "planted" not in told
+
+
+@settings(max_examples=100, deadline=None)
+@given(ANY_SECRET, st.sampled_from(FORMS), st.sampled_from(["password", "a", "Authorization"]))
+def test_json_without_secrets_is_json(secret, form, name):
+    record = logging.LogRecord("x", logging.ERROR, "", 0, form.replace("{}", secret), (), None)
+    record.facts = {name: form.replace("{}", secret), "facts": [{"token": secret}, {"a": 1}]}
+    told = json.loads(FORMATTERS["json"]().format(record))
+    assert told["facts"] == [{"token": "***"}, {"a": 1}]
+    if name != "a":
+        assert told[name] == "***" or secret not in told[name]
+
+
+def test_what_sources_and_indicators_say_is_no_secret():
+    data = Path(redaction.__file__).parent / "data"
+    for name in ("sources.csv", "indicators.csv", "indicator_aliases.csv", "metrics.csv"):
+        with (data / name).open(encoding="utf-8", newline="") as file:
+            for text in {cell for row in csv.reader(file) for cell in row}:
+                assert printable(text) == text
+
+
+@pytest.mark.parametrize("text", ["basic living allowance", "a secret: name it", "no password: x"])
+def test_words_are_no_secrets(text):
+    assert printable(text) == text
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ FEW = 3
 
 
 def of_reloads(kills: int) -> Iterator[Outcome]:
-    with scene.made() as place:
+    with scene.made(files=homes.FEW) as place:
         yield from processes.all_of(place, kills)
         for kind in (files, addresses, clocks):
             yield from kind.all_of(place, min(kills, FEW))
