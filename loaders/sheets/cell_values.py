@@ -119,8 +119,9 @@ class TableRow:
         over = [label for label in self.labels[:-1] if not find_place(label)]
         if column.is_measure and self.labels:
             # 床位数 over 社会福利院 is 社会福利院床位数: all its words say what is counted.
-            heads = (numbering.OF_WHICH.sub("", head) for head in heads_of(column))
-            parts = (self.labels[-1], *heads)
+            # 户 over 低保 is its unit, and no word of its name.
+            heads = (head for head in heads_of(column) if not cells.is_unit(head))
+            parts = (self.labels[-1], *(numbering.OF_WHICH.sub("", head) for head in heads))
             return (*over, "".join(map(without_unit, parts)))
         return (*self.heads(column), *over, *self.labels[-1:]) or (subject,)
 

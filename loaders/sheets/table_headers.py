@@ -15,6 +15,7 @@ from . import cells, periods
 from .cells import is_value
 from .numbering import OF_WHICH
 from .sheet_columns import (
+    CURRENT,
     MONTH_ALONE,
     PART_BEFORE,
     PART_BESIDE,
@@ -48,10 +49,13 @@ NAMES = {
     "组织类别": Role.LABEL,
     "组织类型": Role.LABEL,
 }
+# What may stand beside labels and their figures.
+BESIDE = (Role.UNIT, Role.EARLIER, Role.GROWTH, Role.NOTE, Role.SERIAL)
 # At the begin of a row: the place that the table is about.
 WHOLE_PLACE = re.compile(r"全[国省市州县区盟旗](?:合计|总计)?")
 # Codes that count the rows of a form: 01, A12.
 ROW_CODE = re.compile(r"[A-Z]?(\d{1,4})")
+WORD = re.compile(r"[一-鿿]{2,8}")
 LETTERS = re.compile(r"[甲乙丙丁戊]|\(?\d\d?\)?")
 
 
@@ -106,7 +110,18 @@ def role_of_names(sheet: Sheet, row: int) -> Role | None:
     names = [text for text in below if text and text != head]
     if not names or is_value(names[0]) or cells.is_unit(names[0]):
         return None
+    others = [text for text in sheet.rows[row][1:] if text]
+    if any(CURRENT.fullmatch(narrow(text)) for text in others) and is_vague(head):
+        # 设施, or 公开项目, over labels beside 数量.
+        is_beside = (CURRENT.fullmatch(narrow(one)) or base_role(one) in BESIDE for one in others)
+        return Role.LABEL if all(is_beside) else NAMES.get(narrow(head))
     return NAMES.get(narrow(head)) if head else role_without_head(sheet.rows[row][1:], names)
+
+
+def is_vague(head: str) -> bool:
+    """Whether a word neither restricts nor is what is counted below it: 设施, not 农村低保."""
+    parts = take_apart(head) if WORD.fullmatch(head) and base_role(head) is None else None
+    return parts is not None and all(part.kind == "other" for part in parts)
 
 
 def role_without_head(heads: Iterable[str], names: list[str]) -> Role | None:

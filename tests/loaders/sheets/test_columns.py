@@ -83,3 +83,25 @@ def test_of_which_beside_two_columns_that_count_alike_may_be_a_part_of_both():
     assert reasons(*lines) == {"cell=3,4": "unknown_label"}
     own = ("2023年末", "县区|城市低保人数|其中：女性|农村低保人数|其中：女性", "章贡区|12|3|33|8")
     assert printed(*own) == ["12", "3", "33", "8"]
+
+
+def test_a_unit_over_a_column_is_no_word_of_what_its_rows_name():
+    figures = found("2023年6月", "项目|户|人", "低保|30|51", "特困|7|8")
+    assert [(one.label_path, one.unit) for one in figures] == [
+        (("低保",), "户"),
+        (("低保",), "人"),
+        (("特困",), "户"),
+        (("特困",), "人"),
+    ]
+
+
+@pytest.mark.parametrize("head", ["设施", "公开项目"])
+def test_a_head_that_says_nothing_stands_over_labels_beside_their_number(head):
+    figures = found("2023年末", f"{head}|数量|单位", "殡仪馆|12|个")
+    assert [(one.label_path, one.printed) for one in figures] == [(("殡仪馆",), "12")]
+
+
+@pytest.mark.parametrize("head", ["农村低保", "集中供养"])
+def test_a_head_that_says_something_is_not_passed_over(head):
+    lines = ("2023年末", f"{head}|数量", "户数（户）|12", "人数（人）|33")
+    assert reasons(*lines) == {"cell=1,1": "unknown_form"}
