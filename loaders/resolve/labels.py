@@ -38,7 +38,7 @@ from .units import Units, split
 
 NUMBERING = re.compile(
     r"^(?:其中:?|#)?(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|\d+[.、]|\(\d+\)"
-    r"|(?:[A-H]|[IVX]+)(?=[、.]|[\u4e00-\u9fff])[、.]?)?(?:其中:?|#)?"
+    r"|(?:[A-H]|[IVX]+)(?=[、.]|(?![类级型档])[\u4e00-\u9fff])[、.]?)?(?:其中:?|#)?"
 )
 
 
@@ -61,13 +61,16 @@ PERSONS = "人员"
 OF_PEOPLE = re.compile(r"人员(?:总数|合计|数)?$")
 # Who marries or divorces says nothing without which of the two.
 TOLD_WITH = {"party": "act"}
+# What is counted of the things that other labels name, and its dimension.
+MEASURES = {"床位": "bed", "在院": "person", "支出": "money"}
 # Words that count things of different kinds: a label with one of them, and another unit, is wrong.
 COUNTED = (("人", "名", "位", "人次"), ("户", "户次"), ("张", "床"), ("对",))
 # For how many unknown labels those like them are looked for: it takes 5 ms each.
 HINTS = 200
 
-# The labels over a figure, its unit, the title of its table and what other lines over it say.
-Asked = tuple[tuple[str, ...], str | None, str, tuple[str, ...]]
+# The labels over a figure, its unit, the title of its table, what other lines over it say, and
+# whether it is a part of what the label over it counts.
+Asked = tuple[tuple[str, ...], str | None, str, tuple[str, ...], bool]
 
 
 @dataclass(frozen=True)
@@ -246,7 +249,8 @@ class Labels:
         something else than the alias.
         """
         labels = tuple(strip_label(label) for label in path) or ("",)
-        asked = labels, unit, strip_label(title), tuple(map(strip_label, captions))
+        is_part = OF_WHICH.match(narrow(path[-1])) is not None if path else False
+        asked = labels, unit, strip_label(title), tuple(map(strip_label, captions)), is_part
         if asked not in self.known_meanings:
             try:
                 self.known_meanings[asked] = self.find_meaning(*asked)
@@ -258,17 +262,29 @@ class Labels:
         return found
 
     def find_meaning(
-        self, labels: tuple[str, ...], unit: str | None, title: str, captions: tuple[str, ...]
+        self,
+        labels: tuple[str, ...],
+        unit: str | None,
+        title: str,
+        captions: tuple[str, ...],
+        is_part: bool,
     ) -> Alias:
         check_counted(labels[-1], unit)
         titles = (title, *captions)
         alias = self.named(labels, unit) or self.composed(labels, unit, titles)
+        # 养老机构 below 床位数 is what both say together.
+        if also := measure_over(alias, labels):
+            alias = self.composed(labels, unit, titles, also)
         over = [label for label in labels[:-1] if label not in alias.labels]
         restricted = self.restrict(alias, over, titles)
-        self.check_title(restricted, title)
+        for text in titles:
+            self.check_title(restricted, text)
         for text in captions:
             self.check_one_of(restricted, text)
+        for text in over:
+            self.check_read(restricted, text)
         self.check_related(alias, labels)
+        self.check_part(alias, labels, is_part=is_part)
         return restricted
 
     def check_title(self, alias: Alias, text: str) -> None:
@@ -277,8 +293,11 @@ class Labels:
             whom = population_of(text, part.name)
             if whom and whom.name not in {one.name for one in alias.parts}:
                 raise OtherMeaning(f"{text} says {whom.text}, {alias.path[-1]} does not")
-        own, of_all = self.subjects[alias.indicator], self.about_all(alias)
-        if unread := unread_in(text, of_all, own, self.by_last.keys()):
+        self.check_read(alias, text)
+
+    def check_read(self, alias: Alias, text: str) -> None:
+        """Raises OtherMeaning for a text with words that are not read."""
+        if unread := unread_in(text, self.about_all(alias), self.by_last.keys()):
             raise OtherMeaning(f"{text} says {unread.text}, which is no word that is known")
 
     def check_one_of(self, alias: Alias, text: str) -> None:
@@ -341,15 +360,22 @@ class Labels:
         dimension, _code = group.member
         return group if dimension in self.dimensions[alias.indicator] else part
 
-    def composed(self, labels: tuple[str, ...], unit: str | None, titles: tuple[str, ...]) -> Alias:
+    def composed(
+        self,
+        labels: tuple[str, ...],
+        unit: str | None,
+        titles: tuple[str, ...],
+        also: frozenset[str] = frozenset(),
+    ) -> Alias:
         """What the words of a label mean, with those of the headings over it, the nearest first.
 
-        Raises UnknownLabel.
+        All of the subjects ``also`` belong to it. Raises UnknownLabel.
         """
         own = as_members(take_apart(labels[-1]))
         subjects = frozenset(part.name for part in own if part.is_subject)
         counted = unit or counted_by(own, labels[-1] if OF_PEOPLE.search(labels[-1]) else "")
-        around = needed = subjects
+        around = subjects
+        needed = subjects | also
         for text in ("", *reversed(labels[:-1]), *reversed(titles)):
             parts = take_apart(text)
             said = {part.name for part in parts if part.is_subject}
@@ -388,6 +414,27 @@ class Labels:
             whole_words = (part for part in take_apart(title) if len(part.text) > 1)
             alias = self.heed(alias, tuple(whole_words), title)
         return alias
+
+    def others_over(self, alias: Alias, labels: tuple[str, ...]) -> frozenset[str]:
+        """What a heading over a label counts, if it is nothing that is said of its meaning."""
+        about = self.about(alias)
+        own = self.subjects[alias.indicator] | {part.name for part in alias.parts}
+        for heading in reversed(labels[:-1]):
+            said = {part for part in take_apart(heading) if part.kind == "same"}
+            if said and not any(part.name in own or is_said(part, about) for part in said):
+                return frozenset(part.name for part in said)
+        return frozenset()
+
+    def check_part(self, alias: Alias, labels: tuple[str, ...], *, is_part: bool) -> None:
+        """Raises OtherMeaning for 低保对象 as a part of those who get another allowance.
+
+        A label that says itself that it counts, as 低保人数, may stand below what is no heading.
+        """
+        counts = any(part.kind == "unit" for part in take_apart(labels[-1]))
+        is_group = alias.dimension in ("person", "household") and not counts
+        if (is_part or is_group) and (others := self.others_over(alias, labels)):
+            over = "、".join(sorted(others))
+            raise OtherMeaning(f"{labels[-1]} is a part of {over}, or all that {alias.path[-1]} is")
 
     def heed(self, alias: Alias, parts: tuple[Part, ...], text: str) -> Alias:
         """What is left of a meaning under a text with these parts."""
@@ -531,6 +578,18 @@ def belonging(parts: tuple[Part, ...], named: Iterable[str], about: str) -> list
         if after is None or after.name in named or is_said(after, about):
             found.append(part)
     return found
+
+
+def measure_over(alias: Alias, labels: tuple[str, ...]) -> frozenset[str]:
+    """What the nearest heading that counts something says is counted, if the alias counts others.
+
+    Homes are no beds: 养老机构 below 床位数 is what both say together.
+    """
+    for heading in reversed(labels[:-1]):
+        said = {part.name for part in take_apart(heading) if part.name in MEASURES}
+        if said:
+            return frozenset(one for one in said if MEASURES[one] != alias.dimension)
+    return frozenset()
 
 
 def without_part_beside(alias: Alias, labels: set[str]) -> Alias:

@@ -34,10 +34,19 @@ SEPARATORS = re.compile(r"[\s\d()\[\]、,,.·:;“”\"'#*/—–-]+")
 APART = ";"
 # 各市州, 分县, 民政局, and what is left of times, restrict nothing.
 HARMLESS = re.compile(r"[各分按].*|.*[省市州县区乡镇旗盟局厅处院部]|[年月日季度末初底至到]+")
-# In a title these, and names of places, restrict nothing: 各县区, 2023年12月末.
+# In a title these restrict nothing: 各县区, 12月末, and what joins words.
 PLACE_OR_TIME = re.compile(
-    r"[各分按].{0,6}|.*[省市州县区乡镇旗盟]|[自从至到起日月年季半度上中下期份末初底度]+"
+    r"[各分按全本]?(?:[省市州县区旗盟乡镇][级辖]?)+"
+    r"|[自从至到起日月年季半度上中下期份末初底止]+|[的和及与等表数量之为在各类级分金户局厅部报]+"
 )
+JOINING = "的和及与等"
+# Of a title, what is left of times when its digits are gone: 二季度, 上半年, 二〇二三年.
+TIMES = re.compile(
+    r"第?[一二三四五六七八九十]+(?:部分|季度?)|前[一二三]个?季度?|[上下]半年"
+    r"|[一二][〇○零一二三四五六七八九]{3}(?=年)|[一二三四五六七八九十]{1,2}(?=月)"
+)
+# 村(居)民委员会, 县(市、区).
+OPTIONAL = re.compile(r"\(([居市区县旗、]{1,5})\)")
 # Of which places it is not told, or of some that are no one area.
 SOME_PLACES = re.compile(
     r"边境|沿边|沿海|边疆|边远|牧区|^山区|老区|民族地区|(?<!第[一二三四五六七八九十])部分"
@@ -137,43 +146,35 @@ def unknown_beside(text: str, name: str) -> Part | None:
         for one, other in pairwise(parts):
             if {one.kind, other.kind} == {"same", "other"} and name in (one.name, other.name):
                 unknown = one if one.kind == "other" else other
-                if not HARMLESS.fullmatch(unknown.text):
+                if not HARMLESS.fullmatch(unknown.text) and not is_harmless(unknown.text):
                     return unknown
     return None
 
 
-def unread_in(title: str, of_all: str, own: Set[str], labels: Set[str]) -> Part | None:
+def unread_in(title: str, of_all: str, labels: Set[str]) -> Part | None:
     """What a title says that is no word that is known, nor one that restricts nothing.
 
-    ``own`` are the subjects of what is counted, ``of_all`` is what else is said of it; a word
-    beside another subject is of that one: 清查 of 清查低保 says nothing of orphans. Of the things
-    that a title lists, those that are ``labels`` are told by their own. What stands before no word
-    that is known restricts none: 当前位置 and 批准文号 are not of the table.
+    ``of_all`` is what is said of all that is counted. Of the things that a title lists, those that
+    are ``labels`` are told by their own.
     """
     if some := SOME_PLACES.search(title):
         return Part(some[0], "restricts", "not all of it")
-    for stretch in SEPARATORS.split(AGE.sub(" ", title)):
-        parts = [part for part in _parts_of(stretch) if not _stands_between(part)]
-        known = [place for place, part in enumerate(parts) if part.kind != "other"]
-        for place, part in enumerate(parts[: known[-1] if known else 0]):
-            beside = parts[max(place - 1, 0) : place + 2]
-            others = (one for one in beside if one.kind == "same" and one.name not in own)
+    title = OPTIONAL.sub(r"\1", title)
+    is_list = LISTING.search(title) is not None
+    for stretch in SEPARATORS.split(TIMES.sub(" ", AGE.sub(" ", title))):
+        for part in _parts_of(stretch):
             if part.kind != "other" or part.text in of_all or is_harmless(part.text):
                 continue
-            if part.text in labels and LISTING.search(title):
-                continue
-            if all(one.name in of_all for one in others):
+            if not (is_list and part.text in labels):
                 return part
     return None
 
 
 @cache
 def is_harmless(text: str) -> bool:
-    """Whether a stretch of a title is of words that restrict nothing, places and times."""
-    words_left = (re.sub(r"\W", "", one) for one in _harmless_words().split(text))
-    left = [one for one in words_left if len(one) > 1]
-    is_place = len(left) == 1 and not SOME_PLACES.search(text)
-    return not left or (is_place and PLACE_OR_TIME.fullmatch(left[0]) is not None)
+    """Whether a stretch of a title is of words that restrict nothing, and times."""
+    left = (re.sub(r"\W", "", one).strip(JOINING) for one in _harmless_words().split(text))
+    return all(PLACE_OR_TIME.fullmatch(one) for one in left if one)
 
 
 @cache
@@ -245,5 +246,5 @@ def _word_list() -> WordList:
 
 def _other(rest: str) -> list[Part]:
     """A stretch between words, without what only joins or counts."""
-    named = rest.strip("的和及与等表").removesuffix(NUMBER_OF)
+    named = rest.strip(JOINING + "表").removesuffix(NUMBER_OF)
     return [Part(named, "other", named)] if named else []

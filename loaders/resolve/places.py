@@ -192,14 +192,41 @@ def names_of(name: str) -> set[str]:
 
 
 @cache
-def provinces() -> dict[str, str]:
-    """The short names of the provinces of the bundled list, with the full ones.
+def bundled() -> list[tuple[str, str, str]]:
+    """Name, level and code of each version of the units of the bundled list.
 
     Titles are taken apart by them, before a database is asked which places they name.
     """
     with files(data).joinpath("admin_unit_versions.csv").open(encoding="utf-8") as file:
-        full = [row["name"] for row in csv.DictReader(file) if row["level"] == "province"]
-    return {short: name for name in full for short in names_of(name) - {name}}
+        return [(row["name"], row["level"], row["code"]) for row in csv.DictReader(file)]
+
+
+@cache
+def known_names() -> frozenset[str]:
+    """The full names of bundled units, and 石林县 for 石林彝族自治县; 城区 may be any."""
+    full = {name for name, _level, _code in bundled() if len(name) > 2 or name[-1] != "区"}
+    people = {one for name in full if "自治" in name for one in names_of(name)}
+    return frozenset(full | {one for one in people if one[-1] in KINDS})
+
+
+@cache
+def short_names() -> dict[str, str]:
+    """The short names of provinces and of cities, with the full ones: 云南, 长沙.
+
+    长沙 is the city, though a county within it has the name too; 朝阳, which is a district of
+    Beijing, and 大理, a city in a prefecture of that name, may be either.
+    """
+    full = {name for name, level, _code in bundled() if level == "province"}
+    found = {short: name for name in full for short in names_of(name) - {name}}
+    prefectures: dict[str, set[str]] = {}
+    for name, _level, code in bundled():
+        for short in names_of(name) - {name}:
+            prefectures.setdefault(short, set()).add(code[:4])
+    for name, level, _code in bundled():
+        short = name.removesuffix("市")
+        if level == "prefecture" and len(prefectures.get(short, ())) == 1:
+            found.setdefault(short, name)
+    return found
 
 
 def overlap(one: str, other: str) -> bool:

@@ -9,7 +9,7 @@ from ..formats.sheet import Sheet
 from ..resolve.lexicon import take_apart
 from . import cells, numbering, periods, printed_growth, timing
 from .basis import is_flow, is_sum_where_starred
-from .context import Context, find_topic
+from .context import Context
 from .entries import Entry, TableFigure
 from .panels import KEYS, Panel
 from .periods import Period, period_of
@@ -115,7 +115,7 @@ class TableRow:
 
     def path(self, column: SheetColumn) -> tuple[str, ...]:
         """Every label over a figure; where the table has none, its title."""
-        subject = self.context.subject or find_topic(self.context.title)
+        subject = self.context.subject or self.context.topic
         over = [label for label in self.labels[:-1] if not find_place(label)]
         if column.is_measure and self.labels:
             # 床位数 over 社会福利院 is 社会福利院床位数: all its words say what is counted.
@@ -209,7 +209,7 @@ def read_figure(row: TableRow, column: SheetColumn, text: str) -> TableFigure:
         about=row.context.about,
         captions=row.captions(column),
         noted=row.context.units,
-        title=find_topic(row.context.title),
+        title=row.context.topic,
         marks=row.sheet.marks.get((row.row, column.index), ""),
         scale=row.sheet.scales.get((row.row, column.index), 1),
         is_merged=any(

@@ -10,7 +10,7 @@ from itertools import pairwise
 from ..formats.characters import LABEL, narrow
 from ..formats.sheet import Sheet
 from ..resolve.lexicon import APART, take_apart
-from ..resolve.places import provinces
+from ..resolve.places import known_names, short_names
 from . import cells, periods
 from .periods import Period
 from .sheet_columns import TOTALS
@@ -22,8 +22,10 @@ WIDE_BLANK = re.compile(r"\s{2,}")
 NO_CAPTION = re.compile(
     r"(?:表\s*号|机关|文\s*号|有效期|日期|时间|地区|区划|编码|代码|电话|单位(?:名称)?)\s*[:\uff1a]|^\s*续"
 )
-# Of the name of a sheet: what restricts, or is, what is counted.
-OF_NAME = frozenset(("same", "member", "restricts"))
+# Of the name of a sheet: Sheet1.
+LATIN = re.compile("[A-Za-z]+")
+# Names of administrative units are not longer.
+LONGEST_NAME = 20
 # A title is near its table.
 TITLE_LINES = 8
 AREA = re.compile(
@@ -49,7 +51,7 @@ OFFICE = re.compile(r"(?:人民政府)?(?:民政|统计|社会救助|社会事�
 # What is no part of a name: 女性城市低保 and 低保人数分县 begin with none, 盐城市 is one.
 NO_NAME = (
     r"(?<=[一-鿿]{2})城市|社区|农村|城乡|低保|特困|救助|保障|养老|机构|登记|福利|居民|家庭|对象|人数"
-    r"|边境|沿边|沿海|边疆|(?<![一-鿿])山区|牧区|革命老区|民族地区|部分|专区|情况|统计|分[县市区州]|各[县市区州地]|所[属辖]|不含|不包括|除外|除(?=[一-鿿]+外)"
+    r"|边境|沿边|沿海|边疆|(?<![一-鿿])山区|牧区|革命老区|民族地区|部分|专区|情况|统计|分[县市区州]|各[县市区州地]|行政|所[属辖]|不含|不包括|除外|除(?=[一-鿿]+外)"
 )
 PLACE = re.compile(
     rf"全国|(?:(?!{NO_NAME})[一-鿿]){{2,11}}?(?:省|自治区|自治州|地区|州|市|盟|县|区|旗)"
@@ -62,8 +64,8 @@ TIME = (
     rf"|第?[1-4一二三四]季度?|[上下]半年|前[1-4一二三四]个?季度?|[年月季]?[末底初]"
 )
 BEFORE_PLACE = re.compile(
-    rf"^(?:\((?:{TIME})+\)|{TIME}|起?(?:执行|实施|施行)|(?!\d+周?岁)[\d()\[\]./—–~-]+|{_ORDINAL}+[、.]|\({_ORDINAL}+\)|[月季年]?报表?|关于|附?件?\d*[:：]"
-    rf"|附?表|截[至止]到?|[至到]|主要年份|历年)*"
+    rf"^(?:\((?:{TIME})+\)|{TIME}|起?(?:执行|实施|施行)|(?!\d+周?岁)[\d()\[\]./—–~-]+|{_ORDINAL}+[、.]|\({_ORDINAL}+\)|[月季年]?报表?|关于|公[布示告]|发布|印发|附?件?(?:\d+|{_ORDINAL}+)?[:：]"
+    rf"|(?:附?表|附件|续表)(?:\d+|{_ORDINAL}+(?![一-鿿]))?|截[至止]到?|[至到]|主要年份|历年)*"
 )
 # An office, whose place goes before that of its table: 长沙市民政局2023年6月望城区低保情况.
 OFFICE_OF_PLACE = re.compile(r"^(?:(?:人民政府)?(?:民政|统计)?(?:厅|局))?")
@@ -76,7 +78,7 @@ AFTER_PROVINCE = (
 AND_PLACE = re.compile(rf"^[、和与及](?={PLACE.pattern})")
 # A town of the place that a title names: it is none of the list of areas.
 TOWN = re.compile(
-    r"((?![各全分所农城乡辖])[一-鿿]{2,7}?)(?:街道|镇(?![级居区])|乡(?![镇村级])|社区(?![养服居治建组矫]))"
+    r"((?![各全分所农城乡辖])[一-鿿]{2,7}?)(?:街道|镇(?![级居区])|(?<!城)乡(?![镇村级])|社区(?![养服居治建组矫]))"
 )
 IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 KIND_OF_TABLE = re.compile(r"(?:情况)?(?:统计)?(?:一览)?表?(?=(?:\([^()]*\))?$)")
@@ -97,7 +99,7 @@ class Context:
     ``subject`` is what the table is said to be about. ``captions`` are what stands over it beside
     its title. ``titled`` are the area and names of places that stand in titles; those of ``about``
     are the places of titles alone, without the offices that issued them. ``doubts`` are what notes
-    below the table say against its figures.
+    below the table say against its figures. ``is_coded``: the code of the area stands over it.
     """
 
     period: Period | None
@@ -115,6 +117,12 @@ class Context:
     captions: tuple["Caption", ...] = ()
     about: tuple[str, ...] = ()
     doubts: tuple["Doubt", ...] = ()
+    is_coded: bool = False
+
+    @property
+    def topic(self) -> str:
+        """What the title says is counted."""
+        return find_topic(self.title, is_coded=self.is_coded)
 
     @property
     def year(self) -> int | None:
@@ -185,6 +193,7 @@ def read_context(sheet: Sheet, above: range, notes: range) -> Context:
         form=find_form(whole, found),
         notes="\n".join(text for row in read_texts(sheet, notes) for text in row),
         title=title,
+        is_coded=AREA_CODE.search(whole) is not None,
         subject=find_subject(whole),
         sheet_months=sheet_months,
         sheet_year=sheet_year,
@@ -224,9 +233,8 @@ def find_captions(sheet: Sheet, above: range, title: str) -> Iterator[Caption]:
             merged = [place for place in range(at, end) if own[place] == own[at]]
             columns = range(at, merged[-1] + 1 if len(merged) > 1 else end)
             yield Caption(columns if is_group else width, parts)
-    # What else a sheet is called is no word of the table.
-    words = (part for part in take_apart(find_topic(sheet.name or "")) if part.kind in OF_NAME)
-    if named := "".join(part.text for part in words):
+    named = find_topic(sheet.name or "")
+    if take_apart(LATIN.sub("", named)):
         yield Caption(width, (named,))
 
 
@@ -319,20 +327,37 @@ def read_places(title: str) -> Iterator[tuple[str, bool]]:
     """The places that a title names, and whether each is that of an office."""
     # Titles are short; a page may have no end of line.
     text = without_number(title)
-    yield from ((name, False) for name in IN_BRACKETS.findall(text) if PLACE.fullmatch(name))
-    while place := short_province().match(text) or PLACE.match(text):
-        rest = AND_PLACE.sub("", text[place.end() :])
+    inside = (name for name in IN_BRACKETS.findall(text) if place_before(name) == name)
+    yield from ((short_names().get(name, name), False) for name in inside)
+    while place := place_before(text):
+        rest = AND_PLACE.sub("", text[len(place) :])
         office = OFFICE_OF_PLACE.match(rest)
-        yield provinces().get(place[0], place[0]), bool(office and office[0])
+        yield short_names().get(place, place), bool(office and office[0])
         # 北京市2023年6月朝阳区: a time may stand between.
         text = without_office(rest)
 
 
+def place_before(text: str) -> str | None:
+    """The place that a text begins with: a known one, or whatever ends as the name of one does."""
+    if known := known_place(text):
+        return known
+    found = PLACE.match(text)
+    return found[0] if found else None
+
+
+def known_place(text: str) -> str | None:
+    """The longest known name that a text begins with, or a short one: 长沙 of 长沙低保情况."""
+    lengths = range(min(len(text), LONGEST_NAME), 1, -1)
+    full = next((text[:length] for length in lengths if text[:length] in known_names()), None)
+    short = None if full else short_place().match(text)
+    return short[0] if short else full
+
+
 @cache
-def short_province() -> re.Pattern[str]:
-    """A province as titles name it for short; 吉林市 and 海南州 begin with other names."""
-    names = "|".join(sorted(provinces(), key=len, reverse=True))
-    return re.compile(rf"({names})(?![省市州县区盟旗]|自治)(?={AFTER_PROVINCE})")
+def short_place() -> re.Pattern[str]:
+    """A province or city as titles name it for short; 吉林市 and 海南州 begin with other names."""
+    names = "|".join(sorted(short_names(), key=len, reverse=True))
+    return re.compile(rf"(?:{names})(?![省市州县区盟旗]|自治)(?={AFTER_PROVINCE}|{names})")
 
 
 def without_number(title: str) -> str:
@@ -346,21 +371,25 @@ def without_office(text: str) -> str:
     return BEFORE_PLACE.sub("", OFFICE_OF_PLACE.sub("", text, count=1), count=1)
 
 
-def find_topic(title: str) -> str:
-    """What a title says is counted: 低保人数 of 2021年昆明市低保人数统计表(人)."""
+def find_topic(title: str, *, is_coded: bool = False) -> str:
+    """What a title says is counted: 低保人数 of 2021年昆明市低保人数统计表(人).
+
+    A name that is not known says of which places something is told, as 贫困县 does, unless the
+    code of the area stands beside it.
+    """
     text = UNIT_NOTE.sub("", without_number(cells.without_translation(title)))
-    while place := short_province().match(text) or PLACE.match(text):
-        rest = text[place.end() :]
-        # 直城市 is no place, though it looks like one.
-        is_place = PLACE.match(rest) is not None and not rest.startswith("直")
-        if PART_OF_CITY.match(rest) and not is_place:
+    find = place_before if is_coded else known_place
+    while place := find(text):
+        rest = text[len(place) :]
+        if PART_OF_CITY.match(rest) and not known_place(rest):
             # 绍兴市城区: a part of the place, which is told by its last character too.
-            text = place[0][-1] + rest
+            text = place[-1] + rest
             break
         text = without_office(rest)
     # 低保标准(自2023年7月1日起执行): a time says nothing of what is counted.
     for inside in IN_BRACKETS.findall(text):
-        if periods.find_days(inside) or periods.find_spans(inside):
+        is_place = known_place(inside) == inside
+        if is_place or periods.find_days(inside) or periods.find_spans(inside):
             text = text.replace(f"({inside})", "")
     return KIND_OF_TABLE.sub("", text, count=1)
 
