@@ -52,9 +52,8 @@ class TableRow:
         self.code = self.first(Role.CODE)
         self.own_unit = cells.without_words_of_other_languages(self.first(Role.UNIT))
         self.area_code = self.first(Role.AREA_CODE)
-        self.area_names = [
-            cells.without_translation(one_line(name)) for name in panel.texts(sheet, row, Role.AREA)
-        ]
+        names = panel.texts(sheet, row, Role.AREA) or panel.total_of(sheet, row)
+        self.area_names = [cells.without_translation(one_line(name)) for name in names]
 
     def first(self, role: Role) -> str | None:
         return next(iter(self.panel.texts(self.sheet, self.row, role)), None)

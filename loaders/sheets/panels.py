@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..formats.characters import narrow
 from ..formats.sheet import Sheet
-from .sheet_columns import Role, SheetColumn
+from .sheet_columns import TOTALS, Role, SheetColumn
 from .table_headers import Header
 
 VALUES = (Role.FIGURE, Role.EARLIER, Role.GROWTH)
@@ -33,6 +34,11 @@ class Panel:
             return []
         found = (sheet.cell(row, column.index) for column in columns)
         return list(dict.fromkeys(text for text in found if text))
+
+    def total_of(self, sheet: Sheet, row: int) -> list[str]:
+        """合计 in place of the number of a row among those of places."""
+        numbered = self.texts(sheet, row, Role.SERIAL) if self.of(Role.AREA) else []
+        return [text for text in numbered if TOTALS.fullmatch(narrow(text))]
 
 
 def split_into_panels(header: Header) -> list[Panel]:

@@ -185,7 +185,8 @@ def without_months(path: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[int, i
 
 
 def find_missing_label(sheet: Sheet, panel: Panel, row: int) -> Fault | None:
-    if panel.texts(sheet, row, *KEYS) or not panel.texts(sheet, row, *MOVED):
+    named = panel.texts(sheet, row, *KEYS) or panel.total_of(sheet, row)
+    if named or not panel.texts(sheet, row, *MOVED):
         return None
     return "no_label", "a row without a label"
 

@@ -105,3 +105,8 @@ def test_a_head_that_says_nothing_stands_over_labels_beside_their_number(head):
 def test_a_head_that_says_something_is_not_passed_over(head):
     lines = ("2023年末", f"{head}|数量", "户数（户）|12", "人数（人）|33")
     assert reasons(*lines) == {"cell=1,1": "unknown_form"}
+
+
+def test_a_total_in_place_of_the_number_of_a_row_is_of_the_whole_area():
+    lines = ("衡阳市2023年6月", "序号|县区|城市低保人数", "1|衡阳县|120", "合计||220")
+    assert [(one.area, one.printed) for one in found(*lines)] == [("衡阳县", "120"), (None, "220")]
