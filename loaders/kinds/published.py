@@ -26,12 +26,13 @@ from ..formats.worker import WORKER
 from ..load import Changes, Load, Staged
 from ..printed import UnreadableFigure, parse
 from ..resolve import labels, places, units
+from ..resolve.bare_labels import BareLabels
 from ..resolve.known_lists import KnownLists
 from ..resolve.labels import Alias, Labels, OtherMeaning, UnknownLabel
 from ..resolve.places import UnknownPlace
 from ..resolve.sheet_areas import Areas, NoArea, OtherArea
 from ..resolve.units import NoUnit, UnknownUnit
-from ..sheets import forms, spaced
+from ..sheets import counted_values, forms, spaced
 from ..sheets.cells import is_marker
 from ..sheets.timing import Time
 from . import tidy
@@ -164,7 +165,7 @@ def read_resolvers(connection: Connection) -> Resolvers:
 def read_sheets(file: File) -> list[Sheet]:
     """The tables of a file. Raises UnreadableFile."""
     try:
-        return [spaced.part(sheet) for sheet in WORKER.read(file.path)]
+        return [counted_values.part(spaced.part(sheet)) for sheet in WORKER.read(file.path)]
     except UnreadableTable as error:
         raise UnreadableFile(str(error)) from error
 
@@ -224,8 +225,9 @@ def _resolve_all(
         units={figure.unit for figure in figures if figure.unit},
         labels={figure.label_path[-1] for figure in figures},
     )
+    bare = BareLabels(figures, resolvers.labels)
     for item in items:
-        yield item, _resolve(item, beside, resolvers)
+        yield item, _resolve(item, beside, resolvers, bare)
 
 
 def within_time(items: Iterable[Item]) -> Iterator[Item]:
@@ -243,21 +245,25 @@ def within_time(items: Iterable[Item]) -> Iterator[Item]:
         raise UnreadableFile(str(error)) from error
 
 
-def _resolve(item: Item, beside: Surroundings, resolvers: Resolvers) -> TidyRow | Unresolved:
+def _resolve(
+    item: Item, beside: Surroundings, resolvers: Resolvers, bare: BareLabels
+) -> TidyRow | Unresolved:
     try:
         if isinstance(item, forms.TableProblem):
             raise Unresolved(item.reason, item.message)
-        return _to_row(item, beside, resolvers)
+        return _to_row(item, beside, resolvers, bare)
     except Unresolved as error:
         return error
     except tuple(REASONS) as error:
         return Unresolved(REASONS[type(error)], error)
 
 
-def _to_row(figure: forms.TableFigure, beside: Surroundings, resolvers: Resolvers) -> TidyRow:
+def _to_row(
+    figure: forms.TableFigure, beside: Surroundings, resolvers: Resolvers, bare: BareLabels
+) -> TidyRow:
     if is_marker(figure.printed):
         raise Unresolved("marker", f"{figure.printed} is printed in place of a figure")
-    alias = resolvers.labels.meaning(figure.label_path, figure.unit, figure.title, figure.captions)
+    alias = bare.meaning(figure)
     alias = labels.without_part_beside(alias, beside.labels)
     check_total(figure, alias, beside, resolvers.labels)
     printed_unit = _unit(figure, alias, beside.units, resolvers.units)

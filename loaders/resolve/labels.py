@@ -170,6 +170,16 @@ class Labels:
         return [sense for senses in found.values() if len(senses) == 1 for sense in senses.values()]
 
     @cached_property
+    def known_parts(self) -> frozenset[str]:
+        """The words of which meanings are made."""
+        return frozenset(name for sense in self.senses for name in sense.parts)
+
+    def says_what(self, part: Part) -> bool:
+        """Whether a part says what is counted: 各区县 of a title does not."""
+        is_filler = part.kind == "other" and is_harmless(part.text)
+        return part.is_subject and (part.name in self.known_parts or not is_filler)
+
+    @cached_property
     def derived(self) -> list[Alias]:
         """What else is counted of the things of an alias: beds of the homes that 光荣院 counts."""
         known = {alias.indicator: alias for alias in self.aliases}
@@ -378,7 +388,7 @@ class Labels:
         needed = subjects | also
         for text in ("", *reversed(labels[:-1]), *reversed(titles)):
             parts = take_apart(text)
-            said = {part.name for part in parts if part.is_subject}
+            said = {part.name for part in parts if self.says_what(part)}
             # 人数 under 生活费发放 counts whom it is paid to.
             if split(counted or "")[1] in PERSONS_OR_HOUSEHOLDS:
                 said -= OF_MONEY

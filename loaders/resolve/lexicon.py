@@ -40,6 +40,8 @@ PLACE_OR_TIME = re.compile(
     r"|[自从至到起日月年季半度上中下期份末初底止]+|[的和及与等表数量之为在各类级分金户局厅部报]+"
 )
 JOINING = "的和及与等"
+# A title in another language stands beside one in this.
+FOREIGN = re.compile(r"[A-Za-z&'%]{3,}")
 # Of a title, what is left of times when its digits are gone: 二季度, 上半年, 二〇二三年.
 TIMES = re.compile(
     r"第?[一二三四五六七八九十]+(?:部分|季度?)|前[一二三]个?季度?|[上下]半年"
@@ -67,6 +69,7 @@ DISABLED = "残疾人"
 # What is said of every programme.
 OF_WHOMEVER = frozenset(("标准", "支出", "床位"))
 SPENT = "支出"
+FUNDS = "资金"
 # What is paid, or by which rule, of what other words name.
 OF_MONEY = OF_WHOMEVER | {"基本生活费"}
 # Before the word that a restriction says the same as.
@@ -163,7 +166,9 @@ def unread_in(title: str, of_all: str, labels: Set[str]) -> Part | None:
     is_list = LISTING.search(title) is not None
     for stretch in SEPARATORS.split(TIMES.sub(" ", AGE.sub(" ", title))):
         for part in _parts_of(stretch):
-            if part.kind != "other" or part.text in of_all or is_harmless(part.text):
+            if part.kind != "other" or FOREIGN.fullmatch(part.text):
+                continue
+            if part.text in of_all or is_harmless(part.text):
                 continue
             if not (is_list and part.text in labels):
                 return part
@@ -232,6 +237,9 @@ def _parts_of(stretch: str) -> list[Part]:
         parts.append(known[found.word])
         place = found.end
     rest = stretch[place:]
+    # 低保资金 is what is spent, 低保资金发放 may be what was told of.
+    if parts and parts[-1].text == FUNDS and not rest:
+        parts[-1] = Part(FUNDS, "same", SPENT)
     # 机构数 of 公办机构数 counts what others name.
     if rest in BODIES and parts and all(part.kind in ("member", "filler") for part in parts):
         return [*parts, Part(rest, "unit", "个")]

@@ -63,7 +63,8 @@ class Areas:
         code = self.named(figure.area, figure.within, day)
         if self.given and not overlap(code, self.given):
             raise OtherArea(f"the table is about {figure.area}, not about {self.given}")
-        if titled and not any(overlap(code, one) for one in titled):
+        around = [self.titled_area] if self.titled_area else titled
+        if around and not any(overlap(code, one) for one in around):
             said = " and ".join(figure.titled)
             raise OtherArea(f"{figure.area} does not lie in {said}, which the title names")
         return code

@@ -29,6 +29,8 @@ from .sheet_columns import (
 
 # The whole area that the table, or a part of it, is about.
 WHOLE = re.compile(r"(?:全[省市州县区旗盟])?[合总小]计|全[省市州县区旗盟]")
+# What sums up others.
+SUMS = re.compile(r"[合总小]计|总数|全[国省市州县区旗盟]")
 SUM = re.compile(r"\s*[合总小]\s*计$")
 TOTAL_LOSS = re.compile(r"-100(?:\.0+)?%?")
 
@@ -120,8 +122,10 @@ class TableRow:
             # 床位数 over 社会福利院 is 社会福利院床位数: all its words say what is counted.
             # 户 over 低保 is its unit, and no word of its name.
             heads = (head for head in heads_of(column) if not cells.is_unit(head))
-            parts = (self.labels[-1], *(numbering.OF_WHICH.sub("", head) for head in heads))
-            return (*over, "".join(map(without_unit, parts)))
+            heads = (numbering.OF_WHICH.sub("", head) for head in heads)
+            parts = [without_unit(one) for one in (self.labels[-1], *heads)]
+            # A character alone is a word only where it stands apart: 城市·男.
+            return (*over, ("" if all(len(one) > 1 for one in parts) else "·").join(parts))
         return (*self.heads(column), *over, *self.labels[-1:]) or (subject,)
 
 
@@ -223,7 +227,7 @@ def is_since_january(row: TableRow, column: SheetColumn) -> bool:
     二季度 over a column of a report may be that quarter alone.
     """
     is_starred = is_sum_where_starred(row.context.notes) and "*" in "".join(row.labels)
-    if row.first(Role.CODE) is not None or is_starred:
+    if cells.is_code(row.first(Role.CODE) or "") or is_starred:
         return True
     named = column.period
     return row.context.is_report and (named is None or named.kind == "year")
@@ -277,8 +281,21 @@ def find_doubt(row: TableRow, column: SheetColumn) -> tuple[str, str] | None:
     period = row.period() or timing.period_of_column(column, row.context)
     end = None if period is None or period.kind == "day" else period.end
     table = row.context.period.end if row.context.period else None
-    about = (one for one in row.context.doubts if one.is_about(words, end, table))
+    is_sum = SUMS.search(narrow(words)) is not None or has_parts(row)
+    doubts = row.context.doubts
+    about = (one for one in doubts if one.is_about(narrow(words), end, table, is_sum=is_sum))
     return next(((one.reason, one.message) for one in about), None)
+
+
+def has_parts(row: TableRow) -> bool:
+    """Whether the next row is a part of this one: 其中, or further to the right."""
+    if row.row + 1 >= len(row.sheet.rows):
+        return False
+    columns = [one.index for one in row.panel.of(Role.LABEL, Role.AREA)]
+    below = narrow("".join(row.sheet.cell(row.row + 1, at) for at in columns[-1:]))
+    indents = [row.sheet.indents.get((row.row + step, at), 0) for step in (0, 1) for at in columns]
+    deeper = max(indents[len(columns) :], default=0) > max(indents[: len(columns)], default=0)
+    return deeper or numbering.OF_WHICH.match(below) is not None
 
 
 def find_time_elsewhere(

@@ -22,6 +22,11 @@ WIDE_BLANK = re.compile(r"\s{2,}")
 NO_CAPTION = re.compile(
     r"(?:表\s*号|机关|文\s*号|有效期|日期|时间|地区|区划|编码|代码|电话|单位(?:名称)?)\s*[:\uff1a]|^\s*续"
 )
+# What a form says of itself: its number, who approved it, and the code of its area.
+FIELD = re.compile(
+    r"(?:表\s*号|(?:制表|批准|批转|发布)机关|(?:批准|备案)?文号|有效期至?|(?:地区|区划)(?:编码|代码))"
+    r"\s*[:\uff1a]\s*[^\s\u3000]*"
+)
 # Of the name of a sheet: Sheet1.
 LATIN = re.compile("[A-Za-z]+")
 # Names of administrative units are not longer.
@@ -65,7 +70,7 @@ TIME = (
 )
 BEFORE_PLACE = re.compile(
     rf"^(?:\((?:{TIME})+\)|{TIME}|起?(?:执行|实施|施行)|(?!\d+周?岁)[\d()\[\]./—–~-]+|{_ORDINAL}+[、.]|\({_ORDINAL}+\)|[月季年]?报表?|关于|公[布示告]|发布|印发|附?件?(?:\d+|{_ORDINAL}+)?[:：]"
-    rf"|(?:附?表|附件|续表)(?:\d+|{_ORDINAL}+(?![一-鿿]))?|截[至止]到?|[至到]|主要年份|历年)*"
+    rf"|(?:附?表|附件|续表)(?:\d+|{_ORDINAL}+(?![一-鿿]))?|截[至止]到?|[至到]|主要年份|历年|[各分](?:[省市州县区旗盟]+(?![一-鿿]?级)|地区))*"
 )
 # An office, whose place goes before that of its table: 长沙市民政局2023年6月望城区低保情况.
 OFFICE_OF_PLACE = re.compile(r"^(?:(?:人民政府)?(?:民政|统计)?(?:厅|局))?")
@@ -133,17 +138,23 @@ class Context:
 class Doubt:
     """Why figures may not be what their table says, by a note below it.
 
-    It is about those whose labels have its ``mark``, and those that end on none of ``ends``, the
-    days at which the data stand.
+    It is about those whose labels have its ``mark``, or one of ``names``, which are labels of the
+    table, and those that end on none of ``ends``, the days at which the data stand. What sums up
+    others may hold what is left out of one of them.
     """
 
     reason: str
     message: str
     mark: str = ""
     ends: tuple[date, ...] = ()
+    names: tuple[str, ...] = ()
 
-    def is_about(self, words: str, end: date | None, table: date | None) -> bool:
+    def is_about(
+        self, words: str, end: date | None, table: date | None, *, is_sum: bool = False
+    ) -> bool:
         """Whether it is about a figure with these labels and end, in a table with its own end."""
+        if self.names:
+            return is_sum or any(name in words for name in self.names)
         if not self.ends:
             return self.mark in words
         if end is None or end in self.ends:
@@ -377,7 +388,8 @@ def find_topic(title: str, *, is_coded: bool = False) -> str:
     A name that is not known says of which places something is told, as 贫困县 does, unless the
     code of the area stands beside it.
     """
-    text = UNIT_NOTE.sub("", without_number(cells.without_translation(title)))
+    words = FIELD.sub(" ", cells.without_translation(title))
+    text = UNIT_NOTE.sub("", without_number(words))
     find = place_before if is_coded else known_place
     while place := find(text):
         rest = text[len(place) :]

@@ -8,9 +8,11 @@ from itertools import pairwise
 from ..formats.characters import LABEL, narrow
 from ..formats.sheet import Sheet
 from . import periods
-from .cells import is_value
+from .cells import is_value, year
 from .context import Doubt, is_note, known_units, read_texts
+from .numbering import OF_WHICH, without_number
 from .periods import Period
+from .sheet_columns import UNIT_AFTER
 
 # 单位:万元, 单位 万元, 人数单位为百人; 填报单位 is an office.
 UNIT = re.compile(
@@ -37,6 +39,13 @@ PARTIAL = re.compile(
 OUTSIDE = re.compile(
     r"[(]?暂?[不未](?:含|包[括含])(?:中国|香港|澳门|台湾|特别行政区|地区|省|港澳台?|[、,和及与]|同胞|居民)+[)]?"
 )
+# What stands before the words that leave something out: a clause, and what is no label in it.
+CLAUSE = re.compile(r"[,。;:]")
+JOINING = re.compile(
+    r"(?:19|20)\d\d年?(?:起|以来|以后)?|自|从|起|其?中|的|均|都|和|及|与|、|数据?|\d+[.、]|[(]\d+[)]|注"
+)
+# A label that is as long says which one it is; 合计 does too.
+LONG = 2
 # How a note begins that no title begins with.
 BEGINS = re.compile(r"\s*(?:[(（]?(?:计量|金额)?单位|[*＊※]|[仅只不未除]|以上)")
 # The mark of the rows or columns that a note is about.
@@ -99,9 +108,34 @@ def find_doubts(
         mark = MARK.match(line)
         is_marked = mark is not None and any(mark[1] in text for row in table for text in row)
         if is_partial(line):
-            yield Doubt("other_meaning", words, mark=mark[1] if mark and is_marked else "")
+            names = () if is_marked else tuple(find_named(line, table))
+            marked = mark[1] if mark and is_marked else ""
+            yield Doubt("other_meaning", words, mark=marked, names=names)
         if ends := tuple(find_ends(line, period)):
             yield Doubt("several_periods", words, ends=ends)
+
+
+def find_named(line: str, table: list[tuple[str, ...]]) -> Iterator[str]:
+    """The labels of a table that its note leaves something out of; none if it may be of others.
+
+    2014年起农村养老服务机构中不含敬老院 says nothing of the other rows.
+    """
+    texts = (text for row in table for text in row)
+    labels = {strip_number(text) for text in texts if not is_value(text) and not year(text)}
+    found = PARTIAL.search(narrow(line))
+    if found is None or len(PARTIAL.findall(OUTSIDE.sub("", narrow(line)))) > 1:
+        return
+    said = CLAUSE.split(narrow(line)[: found.start()])[-1]
+    rest = said
+    names = sorted((one for one in labels if len(one) >= LONG and one in said), key=len)
+    for name in reversed(names):
+        rest = rest.replace(name, "")
+    if names and not JOINING.sub("", rest):
+        yield from names
+
+
+def strip_number(text: str) -> str:
+    return UNIT_AFTER.sub("", OF_WHICH.sub("", without_number(narrow(text)), count=1))
 
 
 def find_ends(line: str, period: Period | None) -> Iterator[date]:

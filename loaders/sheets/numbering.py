@@ -12,6 +12,8 @@ import unicodedata
 from ..formats import limits
 from ..formats.characters import one_line
 from ..formats.errors import UnreadableTable
+from ..resolve.lexicon import take_apart
+from .sheet_columns import UNIT_AFTER
 
 LEVELS = (
     re.compile(r"[一二三四五六七八九十]+\s*[、.]"),
@@ -35,6 +37,8 @@ class Path:
 
     def __init__(self) -> None:
         self.stack: list[tuple[float, int, str]] = []
+        # The parts without 其中 of their own.
+        self.parts: set[str] = set()
 
     def enter(self, label: str, *, heading: bool, indent: int = 0) -> tuple[str, ...]:
         """Put a label in its place; the path down to it."""
@@ -55,6 +59,11 @@ class Path:
             return numbered
         if beside := self.beside(label):
             return beside
+        if indent == 0 and self.is_beside_part(label):
+            return self.plain()[-1][0]
+        if OF_WHICH.match(narrowed(label)) and self.stack and self.stack[-1][2] in self.parts:
+            # It may be a part of the last part, or begin others of the whole.
+            return self.stack[-1][0] + DEEPER
         left = [depth for depth, blanks, _text in self.plain() if blanks + INDENT <= indent]
         if left:
             return left[-1] + DEEPER
@@ -64,6 +73,16 @@ class Path:
             self.close_heading()
         kind = PART if OF_WHICH.match(narrowed(label)) else HEADING if heading else PLAIN
         return self.numbered() + kind
+
+    def is_beside_part(self, label: str) -> bool:
+        """Whether a label is another member beside a part: 社会散居 after 其中:集中养育."""
+        part = next((text for _depth, _blanks, text in self.plain()[-1:]), "")
+        dimensions = dimensions_of(label)
+        is_part = OF_WHICH.match(narrowed(part)) or part in self.parts
+        if not is_part or not dimensions or dimensions != dimensions_of(part):
+            return False
+        self.parts.add(label)
+        return True
 
     def beside(self, label: str) -> float | None:
         """The depth of a plain label that numbered ones stand below, and that ends as this one.
@@ -86,6 +105,14 @@ class Path:
     def close_heading(self) -> None:
         while self.plain():
             self.stack.pop()
+
+
+def dimensions_of(label: str) -> set[str]:
+    """What the members are of that are all of a label; empty if it says anything else."""
+    words = OF_WHICH.sub("", narrowed(label), count=1)
+    parts = [one.as_member for one in take_apart(UNIT_AFTER.sub("", words))]
+    is_group = all(one.kind == "member" for one in parts)
+    return {one.member[0] for one in parts} if is_group else set()
 
 
 def blanks_of(label: str) -> int:

@@ -48,6 +48,23 @@ NAMES = {
     "保障类别": Role.LABEL,
     "组织类别": Role.LABEL,
     "组织类型": Role.LABEL,
+    "机构类别": Role.LABEL,
+    "机构类型": Role.LABEL,
+    "机构性质": Role.LABEL,
+    "年龄段": Role.LABEL,
+    "年龄": Role.LABEL,
+    "性别": Role.LABEL,
+    "城乡": Role.LABEL,
+    "供养方式": Role.LABEL,
+    "对象类别": Role.LABEL,
+    "人员类别": Role.LABEL,
+    "补贴类别": Role.LABEL,
+    "补贴项目": Role.LABEL,
+    "救助项目": Role.LABEL,
+    "市别": Role.AREA,
+    "县别": Role.AREA,
+    "区别": Role.AREA,
+    "县区别": Role.AREA,
 }
 # What may stand beside labels and their figures.
 BESIDE = (Role.UNIT, Role.EARLIER, Role.GROWTH, Role.NOTE, Role.SERIAL)
@@ -105,17 +122,23 @@ def role_of_names(sheet: Sheet, row: int) -> Role | None:
 
     None over numbers or units.
     """
-    head = sheet.cell(row, 0)
-    below = [sheet.cell(under, 0) for under in range(row + 1, len(sheet.rows))]
+    at = first_of_names(sheet, row)
+    head = sheet.cell(row, at)
+    below = [sheet.cell(under, at) for under in range(row + 1, len(sheet.rows))]
     names = [text for text in below if text and text != head]
     if not names or is_value(names[0]) or cells.is_unit(names[0]):
         return None
-    others = [text for text in sheet.rows[row][1:] if text]
+    others = [text for text in sheet.rows[row][at + 1 :] if text]
     if any(CURRENT.fullmatch(narrow(text)) for text in others) and is_vague(head):
         # 设施, or 公开项目, over labels beside 数量.
         is_beside = (CURRENT.fullmatch(narrow(one)) or base_role(one) in BESIDE for one in others)
         return Role.LABEL if all(is_beside) else NAMES.get(narrow(head))
-    return NAMES.get(narrow(head)) if head else role_without_head(sheet.rows[row][1:], names)
+    return NAMES.get(narrow(head)) if head else role_without_head(sheet.rows[row][at + 1 :], names)
+
+
+def first_of_names(sheet: Sheet, row: int) -> int:
+    """The first column, or the one after the numbers of the rows."""
+    return int(base_role(sheet.cell(row, 0)) is Role.SERIAL)
 
 
 def is_vague(head: str) -> bool:
@@ -155,7 +178,8 @@ def read_header(sheet: Sheet, start: int) -> Header | None:
     over = zip(*lines, strict=True)
     read = [read_column(n, texts) for n, texts in enumerate(over)]
     if role := role_of_names(sheet, start):
-        read[0] = replace(read[0], role=role)
+        at = first_of_names(sheet, start)
+        read[at] = replace(read[at], role=role)
     columns = [as_serial(sheet, as_count(sheet, one, end), end) for one in read]
     columns = as_labels(without_translations(with_totals(below_wholes(columns))))
     areas_only = not any(one.role is Role.LABEL for one in columns)
@@ -171,7 +195,7 @@ def keys_of(sheet: Sheet, row: int) -> list[int]:
     roles = [base_role(text) for text in own]
     keys = [column for column, role in enumerate(roles) if role in (Role.LABEL, *KEYS)]
     if role_of_names(sheet, row):
-        keys.insert(0, 0)
+        keys.insert(0, first_of_names(sheet, row))
     return [
         column
         for column in keys

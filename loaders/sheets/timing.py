@@ -41,6 +41,8 @@ class Time:
 MONTH_ALONE = re.compile(r"[本当单](?:个?月|季)")
 QUARTER_ALONE = re.compile(r"[本当单上]季")
 YEAR_BEFORE = re.compile(r"(?:上年|去年).*|上期(?:数)?|年初(?:数|实有)?")
+# 上年三季度: which part of the year before.
+YEAR_BEFORE_OF = re.compile(r"[上去]年(第?[一二三四1-4]季度?|[上下]半年|\d{1,2}月份?)$")
 SUMMED_ALONE = re.compile(r"[本当单](?:个?月|季度?)累计(?:数|数据)?")
 # Over columns that hold what was counted since January: of what stands at a day there is no sum.
 SUMMED = re.compile(
@@ -105,6 +107,9 @@ def earlier_period(title: str, context: Context) -> Period | None:
     now = context.period
     if now is None or now.kind == "day":
         return None
+    if (named := YEAR_BEFORE_OF.match(title)) and (part := periods.months_alone(named[1])):
+        found = periods.months(now.end.year - 1, *part)
+        return replace(found, kind=now.kind) if found and now.kind == "quarter" else found
     if now.kind == "year" and context.form and title.startswith("上期"):
         # 上期 of a monthly report is the month before, and which month that is, is not printed.
         return None
