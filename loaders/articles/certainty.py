@@ -38,6 +38,9 @@ RESTRICTS = frozenset("新非未无外拟原旧前副半免停失退")
 LEAST_ALIKE, LITTLE_ALIKE = 0.7, 0.8
 # What is certain is at least so sure, what is not at most.
 SURE, LIKELY = 0.95, CERTAIN - 0.01
+# Of articles that nobody had seen 8 of 93 certain figures were wrong, 2 of 60 in those of which this
+# much was certain: what is misread is mostly in a text of which little is understood.
+LEAST_SHARE = 0.4
 # Times that are found so are told by the text, and not assumed.
 TOLD = frozenset(
     (
@@ -386,6 +389,12 @@ def take_from_base(base: ReadFigure) -> None:
     """A of 从A提高到B is not certain where only an assumption says when it was."""
     if code_of(base.proposal.period_note) not in TOLD:
         base.proposal.gaps.append(reason("guessed_time"))
+
+
+def is_understood(proposals: Iterable[Proposal]) -> bool:
+    """Whether so much of a text is certain that what is certain may be loaded without a look."""
+    figures = [one for one in proposals if one.disposition != "neither" and one.same_as is None]
+    return sum(one.is_certain for one in figures) >= LEAST_SHARE * len(figures)
 
 
 def settle(proposals: Iterable[Proposal]) -> None:

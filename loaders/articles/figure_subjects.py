@@ -57,6 +57,7 @@ OF_WHOM = re.compile(
 )
 # What says that somebody was awarded something, and who may be beside persons.
 AWARDED = re.compile(r"荣获|称号|表彰|授予|[金银铜]奖")
+AWARDS_OTHERS = re.compile(r"对[^,;]*(?:进行|予以|给予)")
 GIVEN_AWARD = re.compile(r"表彰|授予|评选")
 AWARDED_BODIES = re.compile(r"项目|单位|[\u4e00-\u9fff]{0,4}集体|村|社区|社会组织|机构")
 # 全国共有890个: that many there are.
@@ -260,6 +261,8 @@ def subject_of_award(article: ArticleText, one: Wording) -> Subject | None:
     if unit not in ("名", "人", "位", "个", "家") or not award or GIVEN_AWARD.search(one.before):
         return None
     code = "awards_persons" if unit in ("名", "人", "位") else "awards_organisations"
+    if AWARDS_OTHERS.search(one.ahead):
+        return None
     if code != "awards_persons":
         code = "awards_projects" if one.after.startswith("项目") else code
         if not AWARDED_BODIES.match(one.after):

@@ -135,7 +135,7 @@ def of_unit(article: ArticleText, unit: str, context: str, rate: str) -> dict[st
     fits = {one: 1.0 for one in found if "/" not in one}
     if len(fits) > 1 and "item" in fits and unit in COUNTED_FIRST:
         # 户 and 张 count things too, but households and beds first.
-        fits["item"] = 0.85
+        fits["item"] = 0.85 if unit != "户" else 0.5
     if RATED.search(context):
         fits = dict.fromkeys(fits, 0.7) | dict.fromkeys(rates, 1.0)
     elif rate or AVERAGE.search(context):

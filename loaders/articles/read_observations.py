@@ -36,6 +36,8 @@ ALTOGETHER = re.compile(r"共|合计|总|累计|全[省市县区州]")
 INHERITED = 0.97
 # So many of the scopes around a figure are beside it.
 NEAR_SCOPES = 3
+# The place among them of what stands before it in its paragraph.
+PARAGRAPH_SCOPE = 5
 # Whom or what for a sentence tells is meant throughout.
 OF_WHOLE_SENTENCE = frozenset(("target", "purpose", "average"))
 
@@ -424,6 +426,9 @@ def need_members(
             for dimension, share in missing.items()
             if dimension in members_of(whole.proposal.breakdown or "total")
         }
+    if "城乡" in article.before(one.mention, CLAUSE_ENDS):
+        # Both are named: the whole is meant.
+        missing = {each: share for each, share in missing.items() if each != "residence"}
     if not missing:
         return
     told = subjects.told_by[proposal.indicator or ""]
@@ -435,8 +440,12 @@ def need_members(
         is_near = has_own or missing[dimension] < 1
         near = scopes[:NEAR_SCOPES] if is_near else scopes
         members = (subjects.members.last_of(text, dimension, told[dimension]) for text in near)
-        if member := next(filter(None, members), None):
+        found = list(members)
+        if member := next(filter(None, found), None):
             own[dimension] = member
+            if found.index(member) == PARAGRAPH_SCOPE:
+                # Named somewhere before it in its paragraph, of another figure perhaps.
+                proposal.doubts.append(reason("lacks_member", dimension=dimension))
         elif missing[dimension] == 1:
             lacking.append(dimension)
     proposal.breakdown = breakdown_of(own)
