@@ -38,7 +38,7 @@ RESTRICTS = frozenset("新非未无外拟原旧前副半免停失退")
 LEAST_ALIKE, LITTLE_ALIKE = 0.7, 0.8
 # What is certain is at least so sure, what is not at most.
 SURE, LIKELY = 0.95, CERTAIN - 0.01
-# Of articles that nobody had seen 8 of 93 certain figures were wrong, 2 of 60 in those of which this
+# Of articles nobody had seen 8 of 93 certain figures were wrong, 2 of 60 in those of which so
 # much was certain: what is misread is mostly in a text of which little is understood.
 LEAST_SHARE = 0.4
 # Times that are found so are told by the text, and not assumed.

@@ -364,7 +364,8 @@ def is_kind_of_whole(
         return False
     if whole.proposal.indicator in (None, subject.phrase.indicator):
         return False
-    return KIND_OF_PERSONS.fullmatch(article.bare(one.own)) is not None
+    words = one.own.rpartition("其中")[2].strip("(),:、有为达共")
+    return KIND_OF_PERSONS.fullmatch(words) is not None
 
 
 def is_recipient(one: Wording, subject: Subject) -> bool:
