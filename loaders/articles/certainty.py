@@ -24,9 +24,11 @@ from .reasons import Reason, code_of, reason
 from .subjects import covered_out
 
 HAN = re.compile(r"[\u4e00-\u9fff]+")
+# In yuan; less is rather one person's.
+LEAST_SUM = 10_000
 # What joins two times, and what stands before the last of some that are listed.
 JOINS = re.compile(r"[、和及与至到—–~-]+")
-JOINED_BEFORE = re.compile(r"[一二三四\d][、和]$|[季月年日]度?[至到—–~-]$")
+JOINED_BEFORE = re.compile(r"[一二三四\d][、和]$|[一二三四]$|[季月年日]度?[至到—–~-]$")
 CLAUSES = re.compile(r"[,;:()]")
 # An indicator that another comes nearer than this is not certain.
 NEAREST_RIVAL, FAR_FROM_RIVAL = 0.1, 0.15
@@ -86,9 +88,12 @@ def gaps_of(article: ArticleText, figure: ReadFigure, near: Neighbours) -> list[
         gaps.append(reason("guessed_time"))
     if article.text[figure.words.start - 1 : figure.words.start] in MASKED:
         gaps.append(reason("masked"))
+    if is_small_sum(figure):
+        gaps.append(reason("rivalled"))
     if is_part_of_one(figure):
         gaps.append(reason("not_whole"))
-    if not proposal.area or is_of_another_place(article, figure):
+    is_elsewhere = is_of_another_place(article, figure) or is_of_places_together(article, figure)
+    if not proposal.area or is_elsewhere:
         gaps.append(reason("no_area"))
     return gaps
 
@@ -185,6 +190,16 @@ def is_joined_to_another_time(article: ArticleText, figure: ReadFigure) -> bool:
     )
 
 
+def is_of_places_together(article: ArticleText, figure: ReadFigure) -> bool:
+    """Whether several places are named for a figure in its sentence: 东区、西区共有…人."""
+    start = article.passages.start_of(SENTENCE_ENDS, figure.words.start)
+    named = article.places.between(start, figure.words.start)
+    return figure.words.group == () and any(
+        JOINS.fullmatch(article.text, one.end, other.start) is not None
+        for one, other in pairwise(named)
+    )
+
+
 def is_of_another_place(article: ArticleText, figure: ReadFigure) -> bool:
     """Whether the area was inferred from the text, and the paragraph names a place beyond it and
     nothing beside the figure says which.
@@ -218,6 +233,15 @@ def is_part_of_one(figure: ReadFigure) -> bool:
     """Whether persons or things are counted with decimals, and no 万 is printed: one is lost."""
     mention = figure.words.mention
     return "." in mention.number and not mention.scale and mention.measure in WHOLE
+
+
+def is_small_sum(figure: ReadFigure) -> bool:
+    """Whether so little is said to have been paid in all that it may be what each was paid."""
+    subject, mention = figure.subject, figure.words.mention
+    if subject is None or subject.phrase.dimension != "money" or mention.scale:
+        return False
+    value = figure.proposal.value
+    return mention.unit == "元" and value is not None and value < LEAST_SUM
 
 
 def unread_words(article: ArticleText, figure: ReadFigure, near: Neighbours) -> str:

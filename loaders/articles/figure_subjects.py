@@ -42,6 +42,8 @@ DONE_TO = re.compile(r"对(?:全[国省市县区乡镇州])?$")
 VISITED = re.compile(r"慰问|走访")
 OF_RECIPIENTS = re.compile(r"发放|补贴|津贴|补助|受益|惠及|帮助|服务|资助")
 GIVEN = re.compile(r"发放|进行|拨付|支付|补助|实施|提供|开展|办理|落实|改造")
+BY_STANDARD = re.compile(r"(?:按照?|以)[^,。;]{0,20}标准的[\d.]*倍?")
+ASSISTANCE = frozenset(("minimum_living_guarantee", "extreme_poverty_support"))
 # Money that is provided, by whom, and nothing else.
 PROVIDED = re.compile(r"投入|安排|争取|筹集|下达|财政")
 NO_PURPOSE = re.compile(
@@ -219,6 +221,8 @@ def subject_of_program(
         return article.lists.subjects.named(named.expenditure, one.own) or subject
     if is_sum and (funded := subject_of_funding(article, one)):
         return funded
+    if not is_sum and subject is not None and is_rate_of_other(article, one, subject):
+        return replace(subject, score=min(subject.score, ACCEPTED / 2))
     own = last_program(words.own)
     if one.mention.unit == "元" and not is_sum and not (own and own.program):
         # 照料护理标准:一档…元,二档…元: of what the sentence spoke of.
@@ -230,6 +234,19 @@ def subject_of_program(
     if subject is None or own is None or own.program or own.word.word in subject.phrase.words:
         return subject
     return replace(subject, score=min(subject.score, ACCEPTED / 2))
+
+
+def is_rate_of_other(article: ArticleText, one: Wording, subject: Subject) -> bool:
+    """Whether a rate is of another assistance than its paragraph spoke of last, if nothing is said
+    of the rate itself: 特困供养…人,补助水平…元.
+    """
+    if one.mention.unit != "元" or subject.phrase.program not in ASSISTANCE:
+        return False
+    start = max(article.passages.paragraph(one.start).start, one.start - LONGEST)
+    # 特困标准按照低保标准的1.5倍执行: by what it is set is not what it is.
+    before = BY_STANDARD.sub(",", article.text[start : one.start])
+    spoken = last_program(BY_STANDARD.sub(",", one.own)) or last_program(before)
+    return spoken is not None and spoken.program in ASSISTANCE - {subject.phrase.program}
 
 
 def subject_of_funding(article: ArticleText, one: Wording) -> Subject | None:
