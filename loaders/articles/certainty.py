@@ -29,6 +29,7 @@ LEAST_SUM = 10_000
 # What joins two times, and what stands before the last of some that are listed.
 JOINS = re.compile(r"[、和及与至到—–~-]+")
 JOINED_BEFORE = re.compile(r"[一二三四\d][、和]$|[一二三四]$|[季月年日]度?[至到—–~-]$")
+BRACKETED = re.compile(r"(?<=[\u4e00-\u9fff])\([^()]*\)(?=[\u4e00-\u9fff])")
 CLAUSES = re.compile(r"[,;:()]")
 # An indicator that another comes nearer than this is not certain.
 NEAREST_RIVAL, FAR_FROM_RIVAL = 0.1, 0.15
@@ -261,7 +262,9 @@ def unread_words(article: ArticleText, figure: ReadFigure, near: Neighbours) -> 
 
 def words_before(article: ArticleText, figure: ReadFigure, near: Neighbours) -> str:
     """The last clause of what stands between a figure and the one before it."""
-    return CLAUSES.split(stretch_before(article, figure, near).rstrip(","))[-1]
+    # 三档(具备生活自理能力)人数: what stands in brackets within the words ends them not.
+    stretch = BRACKETED.sub("", stretch_before(article, figure, near))
+    return CLAUSES.split(stretch.rstrip(","))[-1]
 
 
 def stretch_before(article: ArticleText, figure: ReadFigure, near: Neighbours) -> str:

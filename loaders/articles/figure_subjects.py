@@ -29,6 +29,7 @@ OF_SUM = 0.95
 PART_OF_SURE = 0.75
 # Words that tell more than this are not completed by the headings over them.
 WHOLE = 12
+DIGIT = re.compile(r"\d")
 HAPPENED = re.compile(
     r"(?:新增|新建|改扩建|扩建|退出|调出|调入|减员|查处|处罚|取缔|发放|开展|培训|救助|办理|处理|支出|投入|筹集|筹资|销售|接待|接收|慰问|举办|安置|下拨|募集|清理|注销|入葬)(?!机构|服务|中心|管理|设施|供养|站|标准|对象)"
 )
@@ -200,7 +201,10 @@ def subject_of_program(
         if spoken := last_program(text):
             if not spoken.expenditure:
                 return subject and replace(subject, score=min(subject.score, ACCEPTED / 2))
-            said = text[spoken.word.start :]
+            # 特困人员…人,集中供养…人,支出…元: parts that are counted before are not what is paid.
+            named_there = text[spoken.word.start :]
+            counted = DIGIT.search(named_there)
+            said = f"{named_there[: counted.start()]},{one.before}" if counted else named_there
             paid = article.lists.subjects.named(spoken.expenditure, said)
             heading = article.passages.paragraph(one.start).heading
             over = last_program(heading)

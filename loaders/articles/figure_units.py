@@ -30,6 +30,9 @@ MONEY_RATES = {
 }
 # What is said of each person and month is no sum.
 OF_PERSON_AND_TIME = re.compile(r"每人每[月年]|每[月年]每人|人[./·•]?[月年]|[月年][./·•]?人")
+PAID = re.compile(r"发放|支出|支付|拨付|下拨|投入|补发")
+# So many digits before the point, or 共, are of what was paid to many.
+OF_MANY = 5
 # 261180元: so many digits has no standard.
 LARGE = 6
 OF_EACH = re.compile(r"每人(?:发放|补助|补贴|慰问)?|/人")
@@ -75,7 +78,11 @@ def measured(
     rate = mention.rate or (per[0] if per else "") or rate_of_base
     unit = mention.measure
     if unit == "元":
-        return Measured(of_money(mention, rate, "标准" in context), rate)
+        is_standard = "标准" in context
+        if not rate and not is_standard and PAID.search(context) and is_more_than_one_gets(mention):
+            # 共发放基本生活补贴41246元.
+            return Measured({"money": 1.0}, rate)
+        return Measured(of_money(mention, rate, is_standard), rate)
     if unit in ("%", "‰"):
         return Measured({"ratio": 1.0, "index": 0.6}, rate)
     if not unit:
@@ -109,6 +116,12 @@ def of_money(mention: PrintedNumber, rate: str, is_standard: bool) -> dict[str, 
     if rate:
         return {**MONEY_RATES, "money": 0.8}
     return {**{one: 0.97 * fit for one, fit in MONEY_RATES.items()}, "money": 0.98}
+
+
+def is_more_than_one_gets(mention: PrintedNumber) -> bool:
+    """Whether an amount that was paid is rather that of many persons than of one."""
+    whole = mention.number.replace(",", "").partition(".")[0]
+    return bool(mention.scale) or (whole.isdecimal() and len(whole) >= OF_MANY)
 
 
 def is_large(mention: PrintedNumber) -> bool:

@@ -33,6 +33,7 @@ def test_what_is_no_figure(read, text, printed):
     ("text", "printed", "first", "last", "basis"),
     [
         ("2022年一、二季度,全市结婚登记5200对。", "5200对", "2022-01-01", "2022-06-30", "during"),
+        ("2022年一二季度,全市结婚登记520对。", "520对", "2022-01-01", "2022-06-30", "during"),
         (
             "自2015年8月1日至2021年第一季度,全市共救助流浪乞讨人员5200人次。",
             "5200人次", "2015-08-01", "2021-03-31", "during",
@@ -110,6 +111,16 @@ def test_times(read, text, printed, first, last, basis):
             "2021年底,全市特困人员930人(集中供养60人,分散供养870人),其中:未成年人5人。",
             "5人", "tekun_persons", "age=0-17",
         ),
+        # Parts that are counted before are not what is paid.
+        (
+            "2021年,全市特困人员930人,集中供养60人,累计支出救助金190万元。",
+            "190万元", "tekun_expenditure", "total",
+        ),
+        # Paid to all, though no larger than what one may get.
+        (
+            "2021年10月,共发放集中供养特困人员基本生活补贴41246元。",
+            "41246元", "tekun_expenditure", "care=centralised",
+        ),
         # Both town and country are the whole.
         (
             "2021年,全市推动乡村振兴,农村面貌改善。全市城乡低保在册914户。",
@@ -184,6 +195,33 @@ def test_a_line_that_begins_with_what_it_rose_from_goes_on_with_the_one_before(r
 def test_a_time_joined_to_one_that_is_not_read_with_it_is_not_certain(read):
     text = "2022年第一季度、2022年第三季度,全市结婚登记5200对。"
     assert not read(text)["5200对"].is_certain
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        # A part of which nothing is known is not the one before it.
+        ("2021年底,全国共有乡级行政区划单位389个(其中街道92个、镇205个)。", "205个"),
+        # What stands before a bracket is said of the number behind it.
+        ("2021年底,全市特困人员50人;三档(具备生活自理能力)人数46人。", "46人"),
+        # So little may be what each gets.
+        ("2021年,全市孤儿6名,发放基本生活费2286元。", "2286元"),
+        # Of which of them it is, is not said.
+        ("2021年底,全市(昭阳区、鲁甸县)共有特困供养对象739人。", "739人"),
+    ],
+)
+def test_what_may_be_of_something_else_is_not_certain(read, text, printed):
+    assert not read(text)[printed].is_certain
+
+
+def test_places_in_brackets_are_not_the_one_of_a_figure(read):
+    one = read("2021年底,全市(昭阳区、鲁甸县)共有特困供养对象739人。")["739人"]
+    assert one.area == "530600"
+
+
+def test_a_rate_is_of_the_assistance_that_was_spoken_of(read):
+    text = "2021年底,全市特困供养对象739人;补助水平达到月人均859元。"
+    assert read(text)["859元"].indicator != "dibao_benefit_level"
 
 
 def test_little_that_is_certain_in_a_text_is_not_loaded_without_a_look(reader):
