@@ -24,9 +24,12 @@ from .reasons import Reason, code_of, reason
 from .subjects import covered_out
 
 HAN = re.compile(r"[\u4e00-\u9fff]+")
+# In yuan; less is rather one person's.
+LEAST_SUM = 10_000
 # What joins two times, and what stands before the last of some that are listed.
 JOINS = re.compile(r"[、和及与至到—–~-]+")
-JOINED_BEFORE = re.compile(r"[一二三四\d][、和]$|[季月年日]度?[至到—–~-]$")
+JOINED_BEFORE = re.compile(r"[一二三四\d][、和]$|[一二三四]$|[季月年日]度?[至到—–~-]$")
+BRACKETED = re.compile(r"(?<=[\u4e00-\u9fff])\([^()]*\)(?=[\u4e00-\u9fff])")
 CLAUSES = re.compile(r"[,;:()]")
 # An indicator that another comes nearer than this is not certain.
 NEAREST_RIVAL, FAR_FROM_RIVAL = 0.1, 0.15
@@ -38,6 +41,9 @@ RESTRICTS = frozenset("新非未无外拟原旧前副半免停失退")
 LEAST_ALIKE, LITTLE_ALIKE = 0.7, 0.8
 # What is certain is at least so sure, what is not at most.
 SURE, LIKELY = 0.95, CERTAIN - 0.01
+# Of articles nobody had seen 8 of 93 certain figures were wrong, 2 of 60 in those of which so
+# much was certain: what is misread is mostly in a text of which little is understood.
+LEAST_SHARE = 0.4
 # Times that are found so are told by the text, and not assumed.
 TOLD = frozenset(
     (
@@ -83,9 +89,12 @@ def gaps_of(article: ArticleText, figure: ReadFigure, near: Neighbours) -> list[
         gaps.append(reason("guessed_time"))
     if article.text[figure.words.start - 1 : figure.words.start] in MASKED:
         gaps.append(reason("masked"))
+    if is_small_sum(figure):
+        gaps.append(reason("rivalled"))
     if is_part_of_one(figure):
         gaps.append(reason("not_whole"))
-    if not proposal.area or is_of_another_place(article, figure):
+    is_elsewhere = is_of_another_place(article, figure) or is_of_places_together(article, figure)
+    if not proposal.area or is_elsewhere:
         gaps.append(reason("no_area"))
     return gaps
 
@@ -182,6 +191,16 @@ def is_joined_to_another_time(article: ArticleText, figure: ReadFigure) -> bool:
     )
 
 
+def is_of_places_together(article: ArticleText, figure: ReadFigure) -> bool:
+    """Whether several places are named for a figure in its sentence: 东区、西区共有…人."""
+    start = article.passages.start_of(SENTENCE_ENDS, figure.words.start)
+    named = article.places.between(start, figure.words.start)
+    return figure.words.group == () and any(
+        JOINS.fullmatch(article.text, one.end, other.start) is not None
+        for one, other in pairwise(named)
+    )
+
+
 def is_of_another_place(article: ArticleText, figure: ReadFigure) -> bool:
     """Whether the area was inferred from the text, and the paragraph names a place beyond it and
     nothing beside the figure says which.
@@ -217,6 +236,15 @@ def is_part_of_one(figure: ReadFigure) -> bool:
     return "." in mention.number and not mention.scale and mention.measure in WHOLE
 
 
+def is_small_sum(figure: ReadFigure) -> bool:
+    """Whether so little is said to have been paid in all that it may be what each was paid."""
+    subject, mention = figure.subject, figure.words.mention
+    if subject is None or subject.phrase.dimension != "money" or mention.scale:
+        return False
+    value = figure.proposal.value
+    return mention.unit == "元" and value is not None and value < LEAST_SUM
+
+
 def unread_words(article: ArticleText, figure: ReadFigure, near: Neighbours) -> str:
     """What stands beside a figure and is read as no part of it: 因疫遇困群众 of those who are
     assisted.
@@ -234,7 +262,9 @@ def unread_words(article: ArticleText, figure: ReadFigure, near: Neighbours) -> 
 
 def words_before(article: ArticleText, figure: ReadFigure, near: Neighbours) -> str:
     """The last clause of what stands between a figure and the one before it."""
-    return CLAUSES.split(stretch_before(article, figure, near).rstrip(","))[-1]
+    # 三档(具备生活自理能力)人数: what stands in brackets within the words ends them not.
+    stretch = BRACKETED.sub("", stretch_before(article, figure, near))
+    return CLAUSES.split(stretch.rstrip(","))[-1]
 
 
 def stretch_before(article: ArticleText, figure: ReadFigure, near: Neighbours) -> str:
@@ -386,6 +416,12 @@ def take_from_base(base: ReadFigure) -> None:
     """A of 从A提高到B is not certain where only an assumption says when it was."""
     if code_of(base.proposal.period_note) not in TOLD:
         base.proposal.gaps.append(reason("guessed_time"))
+
+
+def is_understood(proposals: Iterable[Proposal]) -> bool:
+    """Whether so much of a text is certain that what is certain may be loaded without a look."""
+    figures = [one for one in proposals if one.disposition != "neither" and one.same_as is None]
+    return sum(one.is_certain for one in figures) >= LEAST_SHARE * len(figures)
 
 
 def settle(proposals: Iterable[Proposal]) -> None:

@@ -28,6 +28,8 @@ OF_PAGE = re.compile(
 SPOKEN_DAYS = frozenset(("520", "521", "1314"))
 # 跌破700万对大关, 完成50%的预定目标: a mark that is set, and no figure.
 OF_GOAL = re.compile(r"大关|的(?:预定|既定|年度|计划)?(?:目标|任务)")
+# 按不低于30%的比例开展实地抽查.
+SPOT_CHECKED = re.compile(r"的比例(?:开展|进行)?(?:实地|入户|随机)?(?:抽查|核查|检查|核实)")
 # 公益金中50%上缴中央财政.
 HANDED_ON = re.compile(r"上缴|留成|留给|拨给|归")
 # 按照城市低保标准的1.5倍执行: a rule by which a standard is set.
@@ -35,6 +37,8 @@ SET_BY = re.compile(r"按(?:照)?[^,。;]{0,24}$")
 AS_SET = re.compile(r"(?:的标准)?(?:执行|发放|确定|计算|核定|测算|制定|给予|补助|落实|计发)")
 # 四个半月.
 MONTHS = re.compile(r"个半?月")
+# 服务时长134054小时: so long was served.
+SERVED = re.compile(r"时长|时数|服务时间")
 # 全省连续18个月: how long something has been done, as 连续4年 is.
 ALL_ALONG = re.compile(r"[全我][省市州县区](?:已)?连续$")
 NUMBERING = re.compile(r"[.、．)]")
@@ -160,6 +164,8 @@ def reason_of_counted(place: NumberInText) -> str | None:
     unit = place.mention.unit
     if place.before.endswith(("跌破", "提前", "首次")) or OF_GOAL.match(place.after):
         return "criterion"
+    if unit == "%" and SPOT_CHECKED.match(place.after):
+        return "rule"
     if unit == "%" and HANDED_ON.match(place.after):
         return "rule"
     if unit == "倍" and SET_BY.search(place.before) and AS_SET.match(place.after):
@@ -196,7 +202,7 @@ def is_duration(mention: PrintedNumber, before: str, after: str) -> bool:
     if mention.unit in ("个月", "月") and ALL_ALONG.search(before):
         return False
     if mention.unit == "小时":
-        return not mention.scale and "时长" not in before
+        return not mention.scale and SERVED.search(before) is None
     return mention.unit in ("天", "个月", "月", "时", "周", "分钟", "日")
 
 

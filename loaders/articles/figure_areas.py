@@ -15,6 +15,8 @@ NATIONWIDE = re.compile(
 OWN_AREA = re.compile(r"[全我本该][省市州盟县旗区]|我局|各[市县区]")
 # What stands between the members of a list.
 NEXT = re.compile(r"[、和及与]|以及")
+# So far from a name the next of a list begins at most.
+LONGEST_NAME = 12
 # A name in the first characters of a clause is who or what the clause is about.
 AT_HEAD = 3
 
@@ -37,6 +39,8 @@ def find_area(article: ArticleText, mention: PrintedNumber) -> tuple[str | None,
         # 昭通等地 is not said of 昭通 alone.
         if one.start >= since and "等" not in article.text[one.end : mention.start]
     ]
+    named = [one for one in named if not stands_with_others(article, one, mention)]
+    own = [one for one in own if one in named]
     if listed := area_of_list(article, mention, sentence):
         return listed, 0.95
     if own:
@@ -75,6 +79,20 @@ def area_of_paragraph(article: ArticleText, mention: PrintedNumber) -> str | Non
     if len(codes) != 1 or nation is not None:
         return None
     return part_of(article, mention, codes.pop(), named[-1].end)
+
+
+def stands_with_others(article: ArticleText, one: PlaceName, mention: PrintedNumber) -> bool:
+    """Whether a name is one of several, or in brackets that end before it: 全市(铁东、铁西)."""
+    text = article.text
+    between = text[one.end : mention.start]
+    if between.count(")") > between.count("("):
+        return True
+    near = article.places.between(max(0, one.start - LONGEST_NAME), one.end + LONGEST_NAME)
+    return any(
+        NEXT.fullmatch(text, first.end, second.start) is not None
+        for first, second in pairwise(near)
+        if one in (first, second)
+    )
 
 
 def part_of(article: ArticleText, mention: PrintedNumber, code: str, since: int) -> str:

@@ -29,6 +29,7 @@ OF_SUM = 0.95
 PART_OF_SURE = 0.75
 # Words that tell more than this are not completed by the headings over them.
 WHOLE = 12
+DIGIT = re.compile(r"\d")
 HAPPENED = re.compile(
     r"(?:新增|新建|改扩建|扩建|退出|调出|调入|减员|查处|处罚|取缔|发放|开展|培训|救助|办理|处理|支出|投入|筹集|筹资|销售|接待|接收|慰问|举办|安置|下拨|募集|清理|注销|入葬)(?!机构|服务|中心|管理|设施|供养|站|标准|对象)"
 )
@@ -42,6 +43,8 @@ DONE_TO = re.compile(r"对(?:全[国省市县区乡镇州])?$")
 VISITED = re.compile(r"慰问|走访")
 OF_RECIPIENTS = re.compile(r"发放|补贴|津贴|补助|受益|惠及|帮助|服务|资助")
 GIVEN = re.compile(r"发放|进行|拨付|支付|补助|实施|提供|开展|办理|落实|改造")
+BY_STANDARD = re.compile(r"(?:按照?|以)[^,。;]{0,20}标准的[\d.]*倍?")
+ASSISTANCE = frozenset(("minimum_living_guarantee", "extreme_poverty_support"))
 # Money that is provided, by whom, and nothing else.
 PROVIDED = re.compile(r"投入|安排|争取|筹集|下达|财政")
 NO_PURPOSE = re.compile(
@@ -57,6 +60,7 @@ OF_WHOM = re.compile(
 )
 # What says that somebody was awarded something, and who may be beside persons.
 AWARDED = re.compile(r"荣获|称号|表彰|授予|[金银铜]奖")
+AWARDS_OTHERS = re.compile(r"对[^,;]*(?:进行|予以|给予)")
 GIVEN_AWARD = re.compile(r"表彰|授予|评选")
 AWARDED_BODIES = re.compile(r"项目|单位|[\u4e00-\u9fff]{0,4}集体|村|社区|社会组织|机构")
 # 全国共有890个: that many there are.
@@ -197,7 +201,10 @@ def subject_of_program(
         if spoken := last_program(text):
             if not spoken.expenditure:
                 return subject and replace(subject, score=min(subject.score, ACCEPTED / 2))
-            said = text[spoken.word.start :]
+            # 特困人员…人,集中供养…人,支出…元: parts that are counted before are not what is paid.
+            named_there = text[spoken.word.start :]
+            counted = DIGIT.search(named_there)
+            said = f"{named_there[: counted.start()]},{one.before}" if counted else named_there
             paid = article.lists.subjects.named(spoken.expenditure, said)
             heading = article.passages.paragraph(one.start).heading
             over = last_program(heading)
@@ -218,6 +225,8 @@ def subject_of_program(
         return article.lists.subjects.named(named.expenditure, one.own) or subject
     if is_sum and (funded := subject_of_funding(article, one)):
         return funded
+    if not is_sum and subject is not None and is_rate_of_other(article, one, subject):
+        return replace(subject, score=min(subject.score, ACCEPTED / 2))
     own = last_program(words.own)
     if one.mention.unit == "元" and not is_sum and not (own and own.program):
         # 照料护理标准:一档…元,二档…元: of what the sentence spoke of.
@@ -229,6 +238,19 @@ def subject_of_program(
     if subject is None or own is None or own.program or own.word.word in subject.phrase.words:
         return subject
     return replace(subject, score=min(subject.score, ACCEPTED / 2))
+
+
+def is_rate_of_other(article: ArticleText, one: Wording, subject: Subject) -> bool:
+    """Whether a rate is of another assistance than its paragraph spoke of last, if nothing is said
+    of the rate itself: 特困供养…人,补助水平…元.
+    """
+    if one.mention.unit != "元" or subject.phrase.program not in ASSISTANCE:
+        return False
+    start = max(article.passages.paragraph(one.start).start, one.start - LONGEST)
+    # 特困标准按照低保标准的1.5倍执行: by what it is set is not what it is.
+    before = BY_STANDARD.sub(",", article.text[start : one.start])
+    spoken = last_program(BY_STANDARD.sub(",", one.own)) or last_program(before)
+    return spoken is not None and spoken.program in ASSISTANCE - {subject.phrase.program}
 
 
 def subject_of_funding(article: ArticleText, one: Wording) -> Subject | None:
@@ -260,6 +282,8 @@ def subject_of_award(article: ArticleText, one: Wording) -> Subject | None:
     if unit not in ("名", "人", "位", "个", "家") or not award or GIVEN_AWARD.search(one.before):
         return None
     code = "awards_persons" if unit in ("名", "人", "位") else "awards_organisations"
+    if AWARDS_OTHERS.search(one.ahead):
+        return None
     if code != "awards_persons":
         code = "awards_projects" if one.after.startswith("项目") else code
         if not AWARDED_BODIES.match(one.after):
@@ -361,7 +385,8 @@ def is_kind_of_whole(
         return False
     if whole.proposal.indicator in (None, subject.phrase.indicator):
         return False
-    return KIND_OF_PERSONS.fullmatch(article.bare(one.own)) is not None
+    words = one.own.rpartition("其中")[2].strip("(),:、有为达共")
+    return KIND_OF_PERSONS.fullmatch(words) is not None
 
 
 def is_recipient(one: Wording, subject: Subject) -> bool:

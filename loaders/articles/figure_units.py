@@ -10,7 +10,7 @@ from .mentions import PrintedNumber
 from .passages import CLAUSE_ENDS
 
 PER = re.compile(
-    r"(?:每人每月|每月每人|人均每月|月人均|人月均|每人每年|每年每人|年人均|人均每年|每人|人均|每户|户均|每月|每年|每生每年|每张|年均|月均|每学年|[年月](?:保障|指导|保障指导|补助|补差|救助|基本生活)?标准)[^,。;]{0,8}$"
+    r"(?:(?<=[金准贴助费])月|每人每月|每月每人|人均每月|月人均|人月均|每人每年|每年每人|年人均|人均每年|每人|人均|每户|户均|每月|每年|每生每年|每张|年均|月均|每学年|[年月](?:保障|指导|保障指导|补助|补差|救助|基本生活)?标准)[^,。;]{0,8}$"
 )
 RATED = re.compile(r"每[百千万](?:名|人|户|位)?")
 AVERAGE = re.compile(r"平均|人均|每|户均|均")
@@ -30,6 +30,9 @@ MONEY_RATES = {
 }
 # What is said of each person and month is no sum.
 OF_PERSON_AND_TIME = re.compile(r"每人每[月年]|每[月年]每人|人[./·•]?[月年]|[月年][./·•]?人")
+PAID = re.compile(r"发放|支出|支付|拨付|下拨|投入|补发")
+# So many digits before the point, or 共, are of what was paid to many.
+OF_MANY = 5
 # 261180元: so many digits has no standard.
 LARGE = 6
 OF_EACH = re.compile(r"每人(?:发放|补助|补贴|慰问)?|/人")
@@ -75,7 +78,11 @@ def measured(
     rate = mention.rate or (per[0] if per else "") or rate_of_base
     unit = mention.measure
     if unit == "元":
-        return Measured(of_money(mention, rate, "标准" in context), rate)
+        is_standard = "标准" in context
+        if not rate and not is_standard and PAID.search(context) and is_more_than_one_gets(mention):
+            # 共发放基本生活补贴41246元.
+            return Measured({"money": 1.0}, rate)
+        return Measured(of_money(mention, rate, is_standard), rate)
     if unit in ("%", "‰"):
         return Measured({"ratio": 1.0, "index": 0.6}, rate)
     if not unit:
@@ -111,6 +118,12 @@ def of_money(mention: PrintedNumber, rate: str, is_standard: bool) -> dict[str, 
     return {**{one: 0.97 * fit for one, fit in MONEY_RATES.items()}, "money": 0.98}
 
 
+def is_more_than_one_gets(mention: PrintedNumber) -> bool:
+    """Whether an amount that was paid is rather that of many persons than of one."""
+    whole = mention.number.replace(",", "").partition(".")[0]
+    return bool(mention.scale) or (whole.isdecimal() and len(whole) >= OF_MANY)
+
+
 def is_large(mention: PrintedNumber) -> bool:
     """Whether an amount is more than anybody is granted in a year."""
     whole = mention.number.replace(",", "").partition(".")[0]
@@ -135,7 +148,7 @@ def of_unit(article: ArticleText, unit: str, context: str, rate: str) -> dict[st
     fits = {one: 1.0 for one in found if "/" not in one}
     if len(fits) > 1 and "item" in fits and unit in COUNTED_FIRST:
         # 户 and 张 count things too, but households and beds first.
-        fits["item"] = 0.85
+        fits["item"] = 0.85 if unit != "户" else 0.5
     if RATED.search(context):
         fits = dict.fromkeys(fits, 0.7) | dict.fromkeys(rates, 1.0)
     elif rate or AVERAGE.search(context):

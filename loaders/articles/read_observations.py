@@ -24,6 +24,7 @@ from .reasons import Reason, reason
 from .text_times import TextTimes
 from .wordings import Wording
 
+HAN = re.compile(r"[\u4e00-\u9fff]")
 # A village or township is named, of which the lists may know nothing.
 VILLAGE = re.compile(
     r"(?:[县区市镇乡]|、)([\u4e00-\u9fff]{2,4}(?<![各类农乡全个级等多贫城])(?:村|镇|乡|街道))(?!民|级|委|居|社|振|规|公|土|两|、村|（|\()"
@@ -36,11 +37,13 @@ ALTOGETHER = re.compile(r"共|合计|总|累计|全[省市县区州]")
 INHERITED = 0.97
 # So many of the scopes around a figure are beside it.
 NEAR_SCOPES = 3
+# The place among them of what stands before it in its paragraph.
+PARAGRAPH_SCOPE = 5
 # Whom or what for a sentence tells is meant throughout.
 OF_WHOLE_SENTENCE = frozenset(("target", "purpose", "average"))
 
 # An institution is told by its kind alone, which lies within what it serves.
-WITHIN = {"service": "institution"}
+WITHIN = {"service": "institution", "level": "division"}
 OF_PROJECTS = frozenset(("target", "purpose", "project"))
 # Who or what is told apart by these in one figure of a programme is so in the next.
 OF_PROGRAM = frozenset(("child", "institution", "service", "organisation"))
@@ -260,6 +263,11 @@ def inherit_members(
         whole = members_of(near.whole.proposal.breakdown or "total") | own
         if subject.phrase.program == of_whole.phrase.program:
             own |= {each: code for each, code in whole.items() if code in told.get(each, ())}
+    # 镇20515个、乡10172个: what the one before it names itself is another part of the same.
+    others = parts_beside(article, one, earlier, proposal)
+    if others - own.keys():
+        proposal.doubts.append(reason("not_understood", words=one.before))
+        proposal.gaps.append(reason("unread", words=one.before))
     before = article.before(one.mention, SENTENCE_ENDS)
     named = article.lists.subjects.members.named(before)
     for dimension, member in members_of(earlier.proposal.breakdown or "total").items():
@@ -269,7 +277,7 @@ def inherit_members(
         if proposal.indicator not in article.lists.subjects.known_of:
             # No figure of it is known yet: it is told as others of its programme are.
             known = article.lists.subjects.told_in(subject.phrase.program, dimension)
-        is_told = dimension not in own and member in known
+        is_told = dimension not in own and member in known and dimension not in others
         is_free = not own.keys() & OF_PROJECTS
         goes_on = is_free if dimension in OF_WHOLE_SENTENCE else is_same_program
         is_named = count_members(named, dimension) < 2
@@ -281,6 +289,22 @@ def inherit_members(
         if narrow in own:
             own.pop(wide, None)
     proposal.breakdown = breakdown_of(own)
+
+
+def parts_beside(
+    article: ArticleText, one: Wording, earlier: ReadFigure, proposal: Proposal
+) -> set[str]:
+    """The dimensions by which the figure before one is told apart from it: both count the same, and
+    each has words of its own.
+    """
+    if not is_alike(earlier.proposal, proposal) or not HAN.search(article.bare(one.before)):
+        return set()
+    between = article.text[earlier.words.end : one.start - len(one.before)]
+    if between not in ("、", ","):
+        return set()
+    named = article.lists.subjects.members.named
+    own = {each for each, _member, _word in named(one.before)}
+    return {each for each, _member, _word in named(earlier.words.before)} - own
 
 
 def is_in_brackets(article: ArticleText, earlier: ReadFigure, one: Wording) -> bool:
@@ -424,6 +448,9 @@ def need_members(
             for dimension, share in missing.items()
             if dimension in members_of(whole.proposal.breakdown or "total")
         }
+    if "城乡" in article.before(one.mention, CLAUSE_ENDS):
+        # Both are named: the whole is meant.
+        missing = {each: share for each, share in missing.items() if each != "residence"}
     if not missing:
         return
     told = subjects.told_by[proposal.indicator or ""]
@@ -435,8 +462,12 @@ def need_members(
         is_near = has_own or missing[dimension] < 1
         near = scopes[:NEAR_SCOPES] if is_near else scopes
         members = (subjects.members.last_of(text, dimension, told[dimension]) for text in near)
-        if member := next(filter(None, members), None):
+        found = list(members)
+        if member := next(filter(None, found), None):
             own[dimension] = member
+            if found.index(member) == PARAGRAPH_SCOPE:
+                # Named somewhere before it in its paragraph, of another figure perhaps.
+                proposal.doubts.append(reason("lacks_member", dimension=dimension))
         elif missing[dimension] == 1:
             lacking.append(dimension)
     proposal.breakdown = breakdown_of(own)

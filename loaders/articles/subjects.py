@@ -38,6 +38,7 @@ KIND_OF = re.compile(
 )
 
 
+OF_WHOM = frozenset(("care", "residence"))
 # What is in these words is another part, known or not.
 OTHER_PART = frozenset(cues("other part"))
 # What these count is of no programme that is named.
@@ -528,6 +529,8 @@ class Subjects:
                 continue
             is_told = member in told.get(dimension, ()) or dimension in usual
             is_told = is_told or (dimension == "average" and phrase.kind == "flow")
+            # Who is kept in an institution, or in town, is so in all that is counted of them.
+            is_told |= dimension in OF_WHOM and member in self.told_in(phrase.program, dimension)
             if not is_told or dimension in phrase.members:
                 if dimension in told.keys() - phrase.members.keys() and word in OTHER_PART:
                     # 正在建设: one of a kind that no figure is known of.

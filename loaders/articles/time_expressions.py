@@ -108,7 +108,7 @@ EXPRESSIONS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
         ),
         (rf"{_FULL}(?P<m>\d{{1,2}})(?:、\d{{1,2}})*、(?P<n>\d{{1,2}})[两三四]个?月", months),
         (rf"{_FULL}(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})[日号]", day),
-        (rf"{_FULL}第?(?P<q>[一二三])(?:、[二三])*[、和](?P<to>[二三四])季度", quarters),
+        (rf"{_FULL}第?(?P<q>[一二三])(?:、?[二三])*[、和]?(?P<to>[二三四])季度", quarters),
         (rf"{_FULL}[“\"](?P<m>5)(?P<d>20|21)[”\"]", day),
         (rf"{_FULL}(?P<half>[上下])半年(?P<to>)?(?P<q>)?", part_of_year),
         (rf"{_FULL}(?P<half>)?(?:前|1[-—至])(?P<to>[二三23])(?:个)?季度(?P<q>)?", part_of_year),

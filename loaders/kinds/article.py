@@ -12,9 +12,11 @@ from sqlalchemy import Connection, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from ...schema import ProposedMention, Source
+from ..articles.certainty import is_understood
 from ..articles.proposal import Proposal
 from ..articles.read_text import read_text
 from ..articles.reader import read_lists
+from ..articles.reasons import reason
 from ..articles.source_line import source_line
 from ..articles.unit_scale import Scale, read_scale
 from ..files import File, Rejection
@@ -46,6 +48,11 @@ class Article(Ledger):
         proposals = read_text(
             connection, reader, scale, text, area=area, published=options.published_on
         )
+        if not is_understood(proposals):
+            for one in proposals:
+                if one.disposition != "neither":
+                    one.doubts.append(reason("little_certain"))
+                    one.gaps.append(reason("little_certain"))
         certain = with_first_prints([one for one in proposals if is_certain(one)])
         staged = self.stage_certain(load, certain, scale)
         while staged.rejects:
