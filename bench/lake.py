@@ -1,7 +1,7 @@
-"""A lake of villages: how fast it is written and derived, in how much memory, and how that grows.
+"""A lake of villages: how fast it is loaded and derived, in how much memory, and how that grows.
 
-For each size: figures of villages are written as a lake (villages.py), and each engine derives
-all answers. Each step is a process of its own, whose processor time and memory count with those
+For each size: figures of villages (villages.py) are loaded into a lake, and each engine derives all
+answers. Each step is a process of its own, whose processor time and memory count with those
 that it starts. Prints tables in Markdown; PYTHON_OF_SPARK names the Python that has PySpark.
 """
 
@@ -16,10 +16,11 @@ from itertools import pairwise
 from math import log
 from pathlib import Path
 
-from minzheng.outputs.lake.derivation import DERIVED
+from villages import Villages
+
 from minzheng.outputs.lake.lake_folder import LakeFolder
-from minzheng.outputs.lake.lake_manifest import StoredRelation
-from minzheng.outputs.lake.lake_relations import FIGURES
+from minzheng.outputs.lake.lake_manifest import FIGURES, StoredRelation
+from minzheng.outputs.lake.lake_relations import DERIVED
 
 ROOT = Path(__file__).parents[1]
 SECONDS_BETWEEN_LOOKS = 0.1
@@ -77,22 +78,22 @@ def looked_at(session: int) -> dict[int, tuple[float, float]]:
     return found
 
 
-def write(base: Path, lake: Path, figures: int) -> Step:
-    code = (
-        "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path;"
-        "from villages import write_villages;"
-        "write_villages(Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))"
-    )
-    taken = run(["-c", code, ROOT / "bench", base, lake, str(figures)], sys.executable)
-    return Step(*taken, relation_rows(lake, FIGURES))
+def load(lake: Path, paths: list[Path], settings: list[str]) -> Step:
+    command: list[str | Path] = ["-m", "minzheng", "lake", "load", lake, *paths]
+    before = relation_rows(lake, FIGURES)
+    taken = run(command + options_of(settings), sys.executable)
+    return Step(*taken, relation_rows(lake, FIGURES) - before)
 
 
 def derive(lake: Path, engine: str, settings: list[str]) -> Step:
     python = os.environ["PYTHON_OF_SPARK"] if engine == "spark" else sys.executable
     command: list[str | Path] = ["-m", "minzheng", "lake", "derive", lake, "--engine", engine]
-    for setting in settings:
-        command += ["--set", setting]
-    return Step(*run(command, python), relation_rows(lake, f"{DERIVED}/"))
+    taken = run(command + options_of(settings), python)
+    return Step(*taken, relation_rows(lake, f"{DERIVED}/"))
+
+
+def options_of(settings: list[str]) -> list[str | Path]:
+    return [part for setting in settings for part in ("--set", setting)]
 
 
 def relations(lake: Path, prefix: str) -> list[StoredRelation]:
@@ -124,12 +125,20 @@ def main() -> None:
     for figures in given.figures:
         with tempfile.TemporaryDirectory(dir=given.folder) as folder:
             lake = Path(folder, "lake")
-            steps = {"write": write(given.base, lake, figures)}
-            count = steps["write"].rows
-            print_step(count, "write", steps["write"])
+            villages = Villages(given.base, figures, Path(folder, "spill"))
+            villages.write_lake(lake)
+            paths = villages.write_figures(Path(folder))
+            # The settings of Spark mean nothing to what loads.
+            settings = [one for one in given.settings if not one.startswith("spark.")]
+            steps = {"load": load(lake, paths, settings)}
+            count = steps["load"].rows
+            print_step(count, "load", steps["load"])
             for engine in given.engine:
                 name = f"derive, {engine}"
-                steps[name] = derive(lake, engine, given.settings)
+                own = [
+                    one for one in given.settings if one.startswith("spark.") == (engine == "spark")
+                ]
+                steps[name] = derive(lake, engine, own)
                 print_step(count, name, steps[name])
             sizes_of_files.append((count, size(lake, FIGURES), size(lake, f"{DERIVED}/")))
             for name, step in steps.items():

@@ -1,32 +1,28 @@
-"""Figures of villages, as a lake: real definitions and counties, invented villages and values.
+"""Figures of villages: real definitions and counties, invented villages and values.
 
-A lake of a database gives definitions and areas. Each county, from the first code on, gets villages
-below it until they are enough; each village has sixteen cells of dibao and population in each year,
-and each county their sums. Of the last year one figure in a hundred has a report that contests it.
-Values follow from a hash of the code of a village, so that the same call gives the same files.
+A lake gives definitions and areas. Each county, from the first code on, gets villages below it
+until they are enough; each village has sixteen cells of dibao and population in each year, and each
+county their sums. Of the last year another source reports one figure in a hundred otherwise. Values
+follow from a hash of the code of a village, so that the same call gives the same files.
+
+The figures are tidy files, for `minzheng lake load` and `minzheng load` alike; the villages are
+written into a lake (write_village_lake), or as a list that a database loads (write_lists).
 """
 
 import csv
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 import pyarrow
+import pyarrow.csv
 import pyarrow.parquet
 
 from minzheng.outputs.lake.lake_folder import LakeFolder, link
-from minzheng.outputs.lake.lake_manifest import (
-    LakeFile,
-    LakeManifest,
-    StoredRelation,
-    checksum,
-    read_manifest,
-)
-from minzheng.outputs.lake.lake_relations import FIGURES, YEARS_AND_PROGRAMS
+from minzheng.outputs.lake.lake_loader import completed, stored_file
+from minzheng.outputs.lake.lake_manifest import LakeManifest, StoredRelation, read_manifest
 from minzheng.outputs.lake.lake_writer import ROWS_PER_GROUP
-from minzheng.outputs.partitioned_parquet import FILE, folder_of, write_file
+from minzheng.outputs.partitioned_parquet import write_file
 
 LAST_YEAR, YEARS = 2024, 10
 FIRST_VILLAGE = 10_000_000
@@ -42,6 +38,9 @@ class VillageCell:
     breakdown: str
     value: str
 
+
+# What writes batches of rows.
+Writer = pyarrow.csv.CSVWriter | pyarrow.parquet.ParquetWriter
 
 # Parts come before their sums, which name them.
 with Path(__file__).with_name("village_cells.csv").open(encoding="utf-8", newline="") as rows:
@@ -76,8 +75,23 @@ VILLAGES = """
     cross join range({each}) as number (n)
     where county.place * {each} + n < {villages}
 """
+# Who reports the figures, and who reports some of them otherwise.
+SOURCE, OTHER_SOURCE = "villages", "villages-other"
+SOURCES = f"""
+    select
+        2000000 + n as source_id,
+        ['{SOURCE}', '{OTHER_SOURCE}'][n] as code,
+        ['村级数据', '村级数据（另一来源）'][n] as title,
+        'table' as kind,
+        ['official', 'quoted'][n] as authority,
+        'zh' as language,
+        date '2025-06-30' as published_on,
+        'day' as published_precision
+    from range(1, 3) as number (n)
+"""
 # Relations that get the villages, with their rows by the columns of the base.
 AREAS = {
+    "definitions/source": SOURCES,
     "definitions/admin_unit": "select admin_unit_id, area_code as key, 'unit' as kind from village",
     "definitions/area_label": "select * from village",
     "definitions/area_version": "select * from village",
@@ -116,137 +130,137 @@ VALUES = """
     union all
     select county_id, {sums} from village_value group by county_id
 """
-# A row per cell and place; the reports that contest others of the last year follow all of them.
+# A row per cell and place.
 FIGURES_OF_CELL = """
     select
-        indicator.code as indicator_code,
-        place.area_code,
-        place.area_level,
-        '{cell.breakdown}' as breakdown,
-        source.code as source_code,
-        {first} + row_number() over (order by place.area_code) as observation_id,
-        source.source_id,
-        indicator.indicator_id,
-        place.admin_unit_id,
-        breakdown.breakdown_id,
-        {start} as period_start,
-        date '{year}-12-31' as period_end,
-        '{basis}' as basis,
-        drawn.{name} as value,
-        'exact' as qualifier,
-        'A' as status,
-        indicator.unit_code,
+        '{cell.indicator}' as indicator,
+        place.area_code as area,
+        '{start}' as period_start,
+        '{year}-12-31' as period_end,
         cast(drawn.{name} as varchar) as printed,
-        'row=' || place.area_code || ';year={year}' as locator,
-        timestamptz '{next_year}-06-30 00:00:00Z' as recorded_at
+        '{cell.breakdown}' as breakdown,
+        '{basis}' as basis
     from drawn
     inner join place using (admin_unit_id)
-    cross join (select * from source order by source_id limit 1) as source
-    inner join indicator on indicator.code = '{cell.indicator}'
-    inner join breakdown on breakdown.key = '{cell.breakdown}'
 """
-# Another source prints one per cent less; who reads the lake takes the first one.
+# One per cent less.
 CONTESTING = """
-    select
-        * replace (
-            (select code from source order by source_id limit 1 offset 1) as source_code,
-            (select source_id from source order by source_id limit 1 offset 1) as source_id,
-            observation_id + {places} as observation_id,
-            value * 99 // 100 as value,
-            cast(value * 99 // 100 as varchar) as printed
-        ),
-        false as accepted
+    select * replace (cast(cast(printed as bigint) * 99 // 100 as varchar) as printed)
     from ({figures})
-    where hash(area_code || indicator_code || breakdown) % 100 = 0
+    where hash(area || indicator || breakdown) % 100 = 0
 """
+COLUMNS = ("indicator", "area", "period_start", "period_end", "printed", "breakdown", "basis")
+LISTS = {
+    "admin_unit_versions": """
+        select
+            area_code as unit, area_code as code, area_name as name, area_name_en as name_en,
+            'village' as level, parent_code as parent, valid_from, null as valid_to,
+            'day' as precision, null as iso_3166_2
+        from village
+    """,
+    "sources": f"""
+        select
+            code, title, null as publisher, null as authors, published_on, published_precision,
+            kind, authority, language, null as address, null as terms, null as citation,
+            null as sha256, null as number_count, null as note
+        from ({SOURCES})
+    """,
+}
 
 
-def write_villages(base: Path, root: Path, figures: int) -> LakeManifest:
-    """Write a lake with about so many figures, from the definitions of another lake."""
-    place_of_base = LakeFolder(base).require_current()
-    known = read_manifest(place_of_base)
-    villages = max(1, figures // (len(CELLS) * YEARS))
-    connection = duckdb.connect(
-        config={"temp_directory": str(root.parent / ".spill"), "memory_limit": "4GB"}
-    )
-    connection.execute(
-        VILLAGES.format(
-            base=place_of_base, first=FIRST_VILLAGE, each=VILLAGES_A_COUNTY, villages=villages
+class Villages:
+    """The villages that so many figures need, drawn from the counties of a lake."""
+
+    def __init__(self, base: Path, figures: int, spill: Path) -> None:
+        self.base = LakeFolder(base).require_current()
+        self.connection = duckdb.connect(
+            config={"temp_directory": str(spill), "memory_limit": "4GB"}
         )
-    )
-    connection.execute(PLACES.format(base=place_of_base))
-    for name in ("indicator", "breakdown", "source"):
-        connection.execute(
-            f"create table {name} as"
-            f" select * from read_parquet('{place_of_base}/definitions/{name}/*.parquet')"
-        )
-    with LakeFolder(root).new_version() as (place, number):
-        written = LakeManifest(number, known.as_of, {"generator": "villages"})
-        for relation in known.relations:
-            if relation.name == FIGURES:
-                files = list(write_figures(connection, place_of_base, place, relation))
-                written.relations.append(StoredRelation(FIGURES, relation.columns, files))
-            elif relation.name in AREAS:
-                written.relations.append(write_areas(connection, place_of_base, place, relation))
-            elif relation.name.startswith("definitions/"):
-                for file in relation.files:
-                    link(place_of_base / file.path, place / file.path)
-                written.relations.append(relation)
-            else:
-                # Of the answers there are the columns, which derived ones have as well.
-                written.relations.append(StoredRelation(relation.name, relation.columns, []))
-        written.write(place)
-    return written
-
-
-def write_areas(
-    connection: duckdb.DuckDBPyConnection, base: Path, place: Path, relation: StoredRelation
-) -> StoredRelation:
-    """Write areas of the base and villages."""
-    (file,) = relation.files
-    schema = pyarrow.parquet.read_schema(base / file.path)
-    names = ", ".join(schema.names)
-    query = (
-        f"select {names} from read_parquet('{base / file.path}')"
-        f" union all select {names} from ({AREAS[relation.name]})"
-    )
-    reader = connection.sql(query).to_arrow_reader(ROWS_PER_GROUP)
-    path = place / file.path
-    rows = write_file(path, schema, cast_batches(reader, schema), ROWS_PER_GROUP)
-    stored = LakeFile(file.path, {}, rows, None, path.stat().st_size, checksum(path))
-    return StoredRelation(relation.name, relation.columns, [stored])
-
-
-def write_figures(
-    connection: duckdb.DuckDBPyConnection, base: Path, place: Path, relation: StoredRelation
-) -> Iterator[LakeFile]:
-    """Write the figures, a file for each year and programme."""
-    query = "select code, program_code, kind from indicator"
-    kinds = {code: (program, kind) for code, program, kind in connection.sql(query).fetchall()}
-    schema = pyarrow.parquet.read_schema(base / relation.files[0].path)
-    for column in YEARS_AND_PROGRAMS:
-        if column in schema.names:
-            schema = schema.remove(schema.get_field_index(column))
-    (places,) = connection.execute("select count(*) from place").fetchone() or (0,)
-    cells = sorted(CELLS, key=lambda cell: (kinds[cell.indicator][0], cell.indicator))
-    count = 0
-    for year in range(LAST_YEAR - YEARS + 1, LAST_YEAR + 1):
-        connection.execute(values_of(year))
-        for program, of_program in groupby(cells, lambda cell: kinds[cell.indicator][0]):
-            queries = []
-            for cell in of_program:
-                queries += figures_of(cell, year, kinds[cell.indicator][1], count, places)
-                count += 2 * places
-            path = Path(FIGURES) / folder_of(YEARS_AND_PROGRAMS, (str(year), program)) / FILE
-            ordered = (
-                f"select * from ({' union all '.join(queries)}) order by indicator_code, area_code,"
-                " breakdown, period_end, period_start, observation_id"
+        villages = max(1, figures // (len(CELLS) * YEARS))
+        self.connection.execute(
+            VILLAGES.format(
+                base=self.base, first=FIRST_VILLAGE, each=VILLAGES_A_COUNTY, villages=villages
             )
-            reader = connection.sql(ordered).to_arrow_reader(ROWS_PER_GROUP)
-            rows = write_file(place / path, schema, cast_batches(reader, schema), ROWS_PER_GROUP)
-            partition = {"year": str(year), "program_code": program}
-            size = (place / path).stat().st_size
-            yield LakeFile(path.as_posix(), partition, rows, None, size, checksum(place / path))
+        )
+        self.connection.execute(PLACES.format(base=self.base))
+        query = (
+            f"select code, kind from read_parquet('{self.base}/definitions/indicator/*.parquet')"
+        )
+        self.kinds = dict(self.connection.sql(query).fetchall())
+
+    def write_lake(self, root: Path) -> LakeManifest:
+        """Write the lake with the villages, and the sources of their figures, beside all it has."""
+        known = read_manifest(self.base)
+        with LakeFolder(root).new_version() as (place, number):
+            written = LakeManifest(number, known.as_of, {"generator": "villages"})
+            for relation in known.relations:
+                if relation.name in AREAS:
+                    written.relations.append(self._with_villages(place, relation))
+                else:
+                    for file in relation.files:
+                        link(self.base / file.path, place / file.path)
+                    written.relations.append(relation)
+            written.write(place)
+        return written
+
+    def _with_villages(self, place: Path, relation: StoredRelation) -> StoredRelation:
+        (file,) = relation.files
+        schema = pyarrow.parquet.read_schema(self.base / file.path)
+        known = self.connection.sql(f"from read_parquet('{self.base / file.path}')")
+        added = self.connection.sql(AREAS[relation.name])
+        names = ", ".join(name for name in schema.names if name in added.columns)
+        query = f"from known union all by name select {names} from added"
+        reader = self.connection.sql(query).to_arrow_reader(ROWS_PER_GROUP)
+        path = place / file.path
+        parts = (completed(batch, schema) for batch in reader)
+        write_file(path, schema, parts, ROWS_PER_GROUP)
+        del known, added
+        return replace(relation, files=[stored_file(place, path, {})])
+
+    def write_lists(self, folder: Path) -> list[Path]:
+        """Write the sources and villages as lists that a database loads."""
+        paths = []
+        for name, query in reversed(LISTS.items()):
+            paths.append(folder / f"{name}-of-villages.csv")
+            self.connection.execute(f"copy ({query}) to '{paths[-1]}' (format csv, header)")
+        return paths
+
+    def write_figures(self, folder: Path, suffix: str = ".parquet") -> list[Path]:
+        """Write the tidy file of each source, CSV or Parquet; the contested figures in the last."""
+        paths = [folder / f"{source}{suffix}" for source in (SOURCE, OTHER_SOURCE)]
+        columns = pyarrow.schema([(name, pyarrow.string()) for name in COLUMNS])
+        with (
+            open_writer(paths[0], columns) as writer,
+            open_writer(paths[1], columns) as other,
+        ):
+            for year in range(LAST_YEAR - YEARS + 1, LAST_YEAR + 1):
+                self.connection.execute(values_of(year))
+                for cell in CELLS:
+                    query = self._figures_of(cell, year)
+                    self._copy(query, writer)
+                    if year == LAST_YEAR:
+                        self._copy(CONTESTING.format(figures=query), other)
+        return paths
+
+    def _figures_of(self, cell: VillageCell, year: int) -> str:
+        kind = self.kinds[cell.indicator]
+        return FIGURES_OF_CELL.format(
+            cell=cell,
+            name=name_of(cell),
+            year=year,
+            start=f"{year}-01-01" if kind == "flow" else f"{year}-12-31",
+            basis=BASIS[kind],
+        )
+
+    def _copy(self, query: str, writer: Writer) -> None:
+        for batch in self.connection.sql(query).to_arrow_reader(ROWS_PER_GROUP):
+            writer.write_batch(batch)
+
+
+def open_writer(path: Path, schema: pyarrow.Schema) -> Writer:
+    if path.suffix == ".csv":
+        return pyarrow.csv.CSVWriter(path, schema)
+    return pyarrow.parquet.ParquetWriter(path, schema, compression="zstd")
 
 
 def values_of(year: int) -> str:
@@ -268,40 +282,3 @@ def values_of(year: int) -> str:
 
 def name_of(cell: VillageCell) -> str:
     return f"{cell.indicator}_{cell.breakdown.removeprefix('residence=')}"
-
-
-def figures_of(cell: VillageCell, year: int, kind: str, first: int, places: int) -> list[str]:
-    """SQL for the figures of a cell in a year, and for those that contest them in the last one."""
-    start = f"date '{year}-01-01'" if kind == "flow" else f"date '{year}-12-31'"
-    figures = FIGURES_OF_CELL.format(
-        cell=cell,
-        name=name_of(cell),
-        year=year,
-        next_year=year + 1,
-        start=start,
-        basis=BASIS[kind],
-        first=first,
-    )
-    queries = [f"select *, true as accepted from ({figures})"]
-    if year == LAST_YEAR:
-        queries.append(CONTESTING.format(places=places, figures=figures))
-    return queries
-
-
-def cast_batches(
-    reader: pyarrow.RecordBatchReader, schema: pyarrow.Schema
-) -> Iterator[pyarrow.RecordBatch]:
-    """The batches in the types of a schema: bounds are the value, what is not given is null."""
-    for batch in reader:
-        given = {name: batch.column(name) for name in batch.schema.names}
-        if "value" in given:
-            given |= {"low": given["value"], "high": given["value"]}
-        yield pyarrow.RecordBatch.from_arrays(
-            [
-                given[field.name].cast(field.type)
-                if field.name in given
-                else pyarrow.nulls(batch.num_rows, field.type)
-                for field in schema
-            ],
-            schema=schema,
-        )

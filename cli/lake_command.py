@@ -1,15 +1,19 @@
-"""The lake commands: write, derive, compare."""
+"""The lake commands: write, load, derive, compare."""
 
+import sys
 from gettext import gettext as _
 from pathlib import Path
 
 import click
 
 from ..database.target import Target
+from ..loaders.files import open_file
+from ..loaders.options import LoadOptions
 from ..outputs.lake import part
 from .echo import echo
+from .load_output import print_results
 from .named_values import parse_pairs
-from .path_types import FOLDER
+from .path_types import EXISTING, FOLDER
 from .text_table import text_table
 
 ENGINES = ("duckdb", "spark")
@@ -31,6 +35,16 @@ def parse_settings(
     return dict(parse_pairs(given, "NAME=VALUE"))
 
 
+SETTINGS = click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    callback=parse_settings,
+    metavar="NAME=VALUE",
+    help="A setting of the engine, such as memory_limit=4GB or spark.executor.memory=4g.",
+)
+
+
 @click.group("lake", cls=LakeGroup, no_args_is_help=True)
 def lake() -> None:
     """Parquet for engines beside PostgreSQL: minzheng lake DIR writes it.
@@ -40,6 +54,7 @@ def lake() -> None:
 
     \b
     minzheng lake LAKE
+    minzheng lake load LAKE villages-2024.parquet --source CODE
     minzheng lake derive LAKE --engine duckdb
     minzheng lake compare LAKE
     """
@@ -68,6 +83,44 @@ def write_command(target: Target, folder: Path) -> None:
     echo("\n" + _("Version {version} of {folder}.").format(version=written.version, folder=folder))
 
 
+@lake.command("load")
+@click.argument("folder", metavar="DIR", type=FOLDER)
+@click.argument("files", nargs=-1, required=True, type=EXISTING)
+@click.option(
+    "--source", metavar="CODE", help="Source of the files, if not the one each is named for."
+)
+@click.option("--keep-going", is_flag=True, help="Load the good rows of a file that has bad ones.")
+@click.option(
+    "--accept-withdrawals",
+    is_flag=True,
+    help="Load a file that lacks more than a fifth of what its source reported.",
+)
+@SETTINGS
+def load_command(
+    folder: Path,
+    files: tuple[Path, ...],
+    source: str | None,
+    keep_going: bool,
+    accept_withdrawals: bool,
+    settings: dict[str, str],
+) -> None:
+    """Load tidy FILES, CSV or Parquet of any size, into the lake DIR, without PostgreSQL.
+
+    Rows are resolved by the definitions of the lake and checked by the rules of minzheng load. A
+    file with a bad row is refused whole, unless --keep-going is given; rejects are kept in
+    DIR/current/rejects. Answers must be derived anew. Exit code 1 means that rows were wrong.
+    """
+    options = LoadOptions(source)
+    _manifest, results = part("lake_loader").load_into_lake(
+        folder,
+        [open_file(path, options) for path in files],
+        keep_going=keep_going,
+        accept_withdrawals=accept_withdrawals,
+        **settings,
+    )
+    sys.exit(print_results(results))
+
+
 @lake.command("derive")
 @click.argument("folder", metavar="DIR", type=FOLDER)
 @click.option(
@@ -79,14 +132,7 @@ def write_command(target: Target, folder: Path) -> None:
     help="DuckDB in this process, or Apache Spark.",
 )
 @click.option("--master", metavar="URL", help="spark: the master, such as spark://host:7077.")
-@click.option(
-    "--set",
-    "settings",
-    multiple=True,
-    callback=parse_settings,
-    metavar="NAME=VALUE",
-    help="A setting of the engine, such as memory_limit=4GB or spark.executor.memory=4g.",
-)
+@SETTINGS
 def derive_command(
     folder: Path, engine_name: str, master: str | None, settings: dict[str, str]
 ) -> None:

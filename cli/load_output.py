@@ -8,7 +8,6 @@ from gettext import ngettext
 import click
 
 from ..language import N_, in_force, translated
-from ..loaders.files import Rejection
 from ..loaders.results import Result
 from ..printable import printable
 from ..schema.codes import code_lists
@@ -56,15 +55,11 @@ def print_rejects(result: Result) -> None:
     A message that many rows share is printed once, for the first of them.
     """
     row = _("row")
-    alike: dict[tuple[str, str], list[Rejection]] = {}
-    for reject in result.rejects:
-        alike.setdefault((reject.reason, reject.message), []).append(reject)
-    for (reason, message), rejects in list(alike.items())[:MOST_REJECTS]:
-        first = rejects[0]
-        others = len(rejects) - 1
-        more = _(" (and {count} more)").format(count=others) if others else ""
+    alike = result.alike
+    for first, count in alike[:MOST_REJECTS]:
+        more = _(" (and {count} more)").format(count=count - 1) if count > 1 else ""
         place = f"{result.name}:{first.line or ''}: {first.column or row}"
-        echo(f"{place}: {translated(message)} [{reason}]{more}", err=True)
+        echo(f"{place}: {translated(first.message)} [{first.reason}]{more}", err=True)
     if (more_kinds := len(alike) - MOST_REJECTS) > 0:
         words = _("{file}: and {count} more, in ops.reject")
         echo(words.format(file=result.name, count=more_kinds), err=True)

@@ -2,6 +2,9 @@
 
 import os
 import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from gettext import gettext as _
 from itertools import tee
@@ -19,6 +22,7 @@ from ..loaders.options import LoadOptions
 from ..loaders.results import Result
 from ..loaders.sheets import periods
 from ..loaders.sheets.periods import Period
+from ..outputs.lake import is_lake, part
 from .description_output import print_description, print_draft
 from .echo import echo
 from .load_output import print_results, print_waiting
@@ -41,7 +45,18 @@ def parse_period(
 
 @click.command()
 @click.argument("files", nargs=-1, type=EXISTING)
-@click.option("--area", metavar="CODE", help="Area of a table that names none, such as 530000.")
+@click.option(
+    "--area",
+    metavar="CODE",
+    help="Area of a table that names none, such as 530000; of a lake: only what lies in it.",
+)
+@click.option(
+    "--indicator",
+    "indicators",
+    multiple=True,
+    metavar="CODE",
+    help="Of a lake: only this indicator, or several.",
+)
 @click.option("--period", callback=parse_period, help="Its period: 2020-03, 2021-Q2, 2020.")
 @click.option(
     "--source", metavar="CODE", help="Source of the file, if not the one it is named for."
@@ -74,6 +89,7 @@ def load(
     target: Target,
     files: tuple[Path, ...],
     area: str | None,
+    indicators: tuple[str, ...],
     period: Period | None,
     source: str | None,
     title: str | None,
@@ -87,25 +103,25 @@ def load(
 ) -> None:
     """Load FILES, or the bundled content.
 
-    FILES are tables of statistics offices (Excel, HTML, text), CSV files, or folders of such
-    files. A reference list is recognised by its columns; a file of figures is named for its
-    source, unless --source names it. A file with a bad row is refused whole, unless --keep-going
-    is given. Exit code 1 means that rows were wrong: they are printed, and kept in ops.reject.
-    Marks in place of a figure, figures printed twice and the like are kept there too, but are not
-    wrong.
+    FILES are tables of statistics offices (Excel, HTML, text), CSV files, folders of such files,
+    or a lake, of which --area and --indicator take a part. A reference list is recognised by its
+    columns; a file of figures is named for its source, unless --source names it. A file with a bad
+    row is refused whole, unless --keep-going is given. Exit code 1 means that rows were wrong: they
+    are printed, and kept in ops.reject. Marks in place of a figure, figures printed twice and the
+    like are kept there too, but are not wrong.
     """
-    paths = run.find_files(files) if files else run.bundled()
-    if annotated and len(paths) != 1:
-        raise click.UsageError("--annotate goes with one file.")
     day = published_on and published_on.date()
     options = LoadOptions(source, area, period, title, publisher, day, mapping, accept_withdrawals)
     run_files = run.plan if plan else run.load
-    shown, results = tee(
-        run_files(target.engine, paths, options, keep_going=keep_going, on_wait=print_waiting)
-    )
-    code = print_results(shown)
+    with _found(target, files, area, indicators) as paths:
+        if annotated and len(paths) != 1:
+            raise click.UsageError("--annotate goes with one file.")
+        shown, results = tee(
+            run_files(target.engine, paths, options, keep_going=keep_going, on_wait=print_waiting)
+        )
+        code = print_results(shown)
     if annotated:
-        _annotate(target, open_file(paths[0], options), next(results), annotated, planned=plan)
+        _annotate(target, open_file(files[0], options), next(results), annotated, planned=plan)
     if plan:
         echo(_(PLANNED))
     sys.exit(code)
@@ -119,6 +135,24 @@ def release(target: Target) -> None:
     Every load does so too, and so do reload and schedule.
     """
     sys.exit(print_results(run.release(target.engine, on_wait=print_waiting)))
+
+
+@contextmanager
+def _found(
+    target: Target, named: Sequence[Path], area: str | None, indicators: Sequence[str]
+) -> Iterator[list[Path | File]]:
+    """The files that are meant; of a lake the part that is asked for, while the context lasts."""
+    lakes = [path for path in named if is_lake(path)]
+    if indicators and not lakes:
+        raise click.UsageError(_("--indicator is for a lake."))
+    if not lakes:
+        yield [*(run.find_files(named) if named else run.bundled())]
+        return
+    if len(named) > 1:
+        raise click.UsageError(_("A lake is loaded alone."))
+    with tempfile.TemporaryDirectory(prefix="minzheng-") as folder:
+        write_slice = part("lake_slice").write_slice
+        yield write_slice(target.engine, lakes[0], area, indicators, Path(folder))
 
 
 def _annotate(target: Target, file: File, result: Result, out: Path, *, planned: bool) -> None:

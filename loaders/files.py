@@ -214,7 +214,7 @@ def _parse(path: Path) -> tuple[list[Record], list[Rejection]]:
                 fields = (value or None for value in values)
                 records.append(Record(line, dict(zip(columns, fields, strict=True))))
             elif values:
-                misfits.append(_misfit(line, values, columns))
+                misfits.append(misfit(line, len(values), len(columns), ",".join(values)))
             line = reader.line_num + 1
     except csv.Error as error:
         raise UnreadableFile(f"line {reader.line_num}: {error}") from error
@@ -234,6 +234,7 @@ def _decode(content: bytes) -> str:
     return text
 
 
-def _misfit(line: int, values: list[str], columns: tuple[str, ...]) -> Rejection:
-    message = f"{len(values)} fields where the header has {len(columns)}"
-    return Rejection(line, "", ",".join(values), "field_count", message)
+def misfit(line: int, fields: int, width: int, text: str) -> Rejection:
+    """A reject for a record that has another number of fields than the header."""
+    message = f"{fields} fields where the header has {width}"
+    return Rejection(line, "", text, "field_count", message)

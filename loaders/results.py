@@ -55,6 +55,14 @@ class Result:
         return count_rows(self.rejects)
 
     @property
+    def alike(self) -> list[tuple[Rejection, int]]:
+        """The first of the rejects of each kind, by reason and message, and how many there are."""
+        kinds: dict[tuple[str, str], list[Rejection]] = {}
+        for reject in self.rejects:
+            kinds.setdefault((reject.reason, reject.message), []).append(reject)
+        return [(rejects[0], len(rejects)) for rejects in kinds.values()]
+
+    @property
     def unchanged(self) -> int:
         if self.outcome in ("refused", "held"):
             return 0

@@ -51,13 +51,15 @@ def find_in_folder(folder: Path) -> list[Path]:
 
 def load(
     engine: Engine,
-    paths: Iterable[Path],
+    paths: Iterable[Path | File],
     options: LoadOptions = NO_OPTIONS,
     *,
     keep_going: bool = False,
     on_wait: locks.OnWait | None = None,
 ) -> Iterator[Result]:
     """Load files in batches, lists first; a file with rejects is refused, and leaves nothing.
+
+    ``options`` are those of paths; a file that was opened has its own.
 
     With ``keep_going`` its good rows are loaded and the bad ones kept in ops.reject, where the
     rows of a refused file are too. A file that did not change since its last load is skipped,
@@ -67,7 +69,7 @@ def load(
     are held are loaded before them where their source is released by now, and after them where a
     list among them has released it.
     """
-    opened = [open_file(path, options) for path in paths]
+    opened = [path if isinstance(path, File) else open_file(path, options) for path in paths]
     with engine.connect() as lock, archives.unpacked(opened) as files:
         locks.acquire(lock, locks.CONTENT, on_wait)
         yield from _release(engine)
@@ -154,7 +156,7 @@ def load_rejected(engine: Engine, *, on_wait: locks.OnWait | None = None) -> Ite
 
 def plan(
     engine: Engine,
-    paths: Iterable[Path],
+    paths: Iterable[Path | File],
     options: LoadOptions = NO_OPTIONS,
     *,
     keep_going: bool = False,
@@ -164,7 +166,7 @@ def plan(
 
     Of a file that would be refused, the result says too what ``keep_going`` would load of it.
     """
-    opened = [open_file(path, options) for path in paths]
+    opened = [path if isinstance(path, File) else open_file(path, options) for path in paths]
     with engine.connect() as connection, archives.unpacked(opened) as files:
         locks.acquire(connection, locks.CONTENT, on_wait)
         files = records.with_known_names(connection, files)

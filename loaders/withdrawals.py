@@ -12,13 +12,19 @@ FEW = 5
 
 def check(load: Load, changes: Changes) -> None:
     """Raises RowsRejected where a load withdraws much, and the options do not accept that."""
-    if changes.withdrawn < FEW or load.file.options.accept_withdrawals:
+    if changes.withdrawn < FEW:
         return
-    now = cell_changes.count_reports(load.connection, load.file.source)
+    source = load.file.source
+    now = cell_changes.count_reports(load.connection, source)
     before = now - changes.added + changes.withdrawn
-    if changes.withdrawn * PART > before:
+    check_part(source, changes.withdrawn, before, load.file.options.accept_withdrawals)
+
+
+def check_part(source: str, withdrawn: int, before: int, is_accepted: bool) -> None:
+    """The same where it is known how many figures the source had."""
+    if withdrawn >= FEW and withdrawn * PART > before and not is_accepted:
         message = (
-            f"{changes.withdrawn} of {before} figures of {load.file.source} would be withdrawn: is"
-            " the file whole? If it is, say --accept-withdrawals, or accept_withdrawals in a feed"
+            f"{withdrawn} of {before} figures of {source} would be withdrawn: is the file whole?"
+            " If it is, say --accept-withdrawals, or accept_withdrawals in a feed"
         )
         raise RowsRejected([Rejection(1, "", None, "withdrawals", message)])

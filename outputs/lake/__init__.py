@@ -1,12 +1,20 @@
 """A lake: figures, definitions and answers as Parquet, and the same answers by other engines."""
 
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from ..extras import install_command
 from .lake_error import LakeError
+from .lake_folder import CURRENT
+from .lake_manifest import MANIFEST
 
-__all__ = ["LakeError", "part"]
+__all__ = ["LakeError", "is_lake", "part"]
+
+
+def is_lake(path: Path) -> bool:
+    """Whether a folder is a lake."""
+    return (path / CURRENT / MANIFEST).is_file()
 
 
 def part(module: str) -> Any:

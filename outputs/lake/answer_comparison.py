@@ -5,12 +5,12 @@ from pathlib import Path
 
 import duckdb
 
-from .derivation import DERIVED, SQL_TYPES
+from .derivation import SQL_TYPES
 from .duckdb_engine import files_of
 from .lake_error import LakeError
 from .lake_folder import LakeFolder
-from .lake_manifest import StoredRelation, read_manifest
-from .lake_relations import ANSWERS, DIGITS, PLACES
+from .lake_manifest import FIGURES, StoredRelation, read_manifest
+from .lake_relations import ANSWERS, DERIVED, DIGITS, PLACES
 
 # Quotients that are kept with all digits that PostgreSQL computes; mart shows six places.
 UNROUNDED = {
@@ -58,7 +58,29 @@ def compare_answers(root: Path) -> list[AnswerComparison]:
     ]
     if not found:
         raise LakeError(f"Nothing was derived in {root} yet: minzheng lake derive {root}")
-    return found
+    return [_compare_acceptance(connection, place), *found]
+
+
+def _compare_acceptance(connection: duckdb.DuckDBPyConnection, place: Path) -> AnswerComparison:
+    """Whether figures of the database are accepted; of loaded ones it says nothing."""
+    figures, contenders = files_of(place / FIGURES), files_of(place / DERIVED / "contender")
+    query = f"""
+        select
+            count(*),
+            count(*) filter (where figure.accepted and lost.observation_id is not null),
+            count(*) filter (
+                where
+                    not figure.accepted
+                    and figure.withdrawn_at is null
+                    and lost.observation_id is null
+            )
+        from {figures} as figure
+        left join (select observation_id from {contenders} where place > 1) as lost
+            on lost.observation_id = figure.observation_id
+        where figure.accepted is not null
+    """
+    rows, missing, added = connection.execute(query).fetchone() or (0, 0, 0)
+    return AnswerComparison("acceptance", rows, rows, missing, added)
 
 
 def _compare(

@@ -12,15 +12,16 @@ from ...database.definitions import definitions
 from ..extras import install_command
 from .lake_error import LakeError
 from .lake_folder import LakeFolder, link
-from .lake_manifest import LakeFile, LakeManifest, StoredRelation, checksum
-from .lake_relations import ANSWERS, DIGITS, FIGURES, PLACES
+from .lake_manifest import FIGURES, LakeFile, LakeManifest, StoredRelation, checksum
+from .lake_relations import ANSWERS, DERIVED, DIGITS, PLACES
 from .portable_sql import query_for, relation_name, sources
 
-DERIVED = "derived"
 # Each engine: the module that runs it, and the extra with its packages.
 ENGINES = {"duckdb": ("duckdb_engine", "lake"), "spark": ("spark_engine", "spark")}
 # What is derived, each after what it is made of.
+CONTENDER = "calc.contender"
 ANSWERS_DERIVED = (
+    CONTENDER,
     "calc.contest",
     "calc.series",
     "calc.growth",
@@ -36,6 +37,17 @@ ANSWERS_DERIVED = (
     "calc.trend",
     "calc.contribution",
 )
+# What the lake accepts, whoever wrote the figures: of one report of a cell that one, of several the
+# first by the rule.
+OBSERVATION = """
+    select
+        {columns},
+        figure.withdrawn_at is null and lost.observation_id is null as accepted
+    from core_figure as figure
+    left join (
+        select observation_id from calc_contender where place > 1
+    ) as lost on lost.observation_id = figure.observation_id
+"""
 # The types of Arrow that both engines are told, so that files have those that PostgreSQL's have.
 SQL_TYPES = {
     "int32": "int",
@@ -112,10 +124,10 @@ class Derivation:
     def _read_stored(self, stored: str) -> None:
         folder, _slash, short = stored.rpartition("/")
         name = {
-            FIGURES: "core.observation",
+            FIGURES: "core.figure",
             "definitions/area_version": "calc.area_version",
         }.get(stored, f"core.{short}" if folder == "definitions" else f"calc.{short}")
-        if folder in ("", "definitions") or name in RESOLVED:
+        if stored == FIGURES or folder == "definitions" or name in RESOLVED:
             self.columns[name] = self.engine.read(name, self.place / stored)
 
     def derive_all(self) -> Iterator[StoredRelation]:
@@ -138,6 +150,8 @@ class Derivation:
             selected = f"select {', '.join(values)} from {relation_name(name)}"
             self.engine.write(name, selected, folder, "period_end" in columns)
             self.columns[name] = self.engine.read(name, folder)
+            if name == CONTENDER:
+                self._define_observations()
             yield self._stored(short, folder)
 
     def _define_sources(self, name: str) -> None:
@@ -148,6 +162,12 @@ class Derivation:
             self._define_sources(source)
             query = query_for(source, self.engine.dialect, self.columns)
             self.columns[source] = self.engine.define(source, query)
+
+    def _define_observations(self) -> None:
+        names = [name for name in self.columns["core.figure"] if name != "accepted"]
+        columns = ", ".join(f"figure.{name}" for name in names)
+        query = OBSERVATION.format(columns=columns)
+        self.columns["core.observation"] = self.engine.define("core.observation", query)
 
     def _stored(self, short: str, folder: Path) -> StoredRelation:
         """What was written, with the meanings of the columns that PostgreSQL keeps."""

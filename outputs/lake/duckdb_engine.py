@@ -5,6 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet
 
 from .lake_error import LakeError
 from .portable_sql import relation_name
@@ -14,9 +15,15 @@ SETTINGS = {"preserve_insertion_order": "false"}
 
 
 def files_of(folder: Path) -> str:
-    """SQL for the rows of all files below a folder."""
+    """SQL for the rows of all files below a folder.
+
+    DuckDB takes each file for as large as the first, which is of the year with the fewest figures,
+    and joins a million rows as if they were a thousand. So it is told how many there are.
+    """
     pattern = str(folder / "**" / "*.parquet").replace("'", "''")
-    return f"read_parquet('{pattern}', hive_partitioning = true)"
+    rows = sum(pyarrow.parquet.read_metadata(path).num_rows for path in folder.rglob("*.parquet"))
+    known = f", explicit_cardinality = {rows}" if rows else ""
+    return f"read_parquet('{pattern}', hive_partitioning = true{known})"
 
 
 class DuckdbEngine:

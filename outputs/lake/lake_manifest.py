@@ -9,16 +9,17 @@ from typing import Any
 from .lake_error import LakeError
 
 MANIFEST = "manifest.json"
+FIGURES = "figures"
 # Raised when what is written of the same rows changes: nothing of an older layout is taken over.
-LAYOUT = 1
+LAYOUT = 2
 
 
 @dataclass(frozen=True)
 class LakeFile:
     """A Parquet file: the values it is partitioned by, and a checksum of its rows and its bytes.
 
-    ``rows_checksum`` is made by the database of the rows themselves, and of None for what was
-    derived in the lake.
+    ``rows_checksum`` is made by the database of the rows themselves, and None for what was loaded
+    into the lake or derived there.
     """
 
     path: str
@@ -27,6 +28,11 @@ class LakeFile:
     rows_checksum: str | None
     bytes: int
     sha256: str
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether its figures were loaded into the lake, not written from a database."""
+        return self.path.startswith(f"{FIGURES}/") and self.rows_checksum is None
 
 
 @dataclass
@@ -56,6 +62,12 @@ class LakeManifest:
 
     def relation(self, name: str) -> StoredRelation | None:
         return next((one for one in self.relations if one.name == name), None)
+
+    @property
+    def loaded_figures(self) -> list[LakeFile]:
+        """The files of figures that were loaded into the lake."""
+        figures = self.relation(FIGURES)
+        return [file for file in figures.files if file.is_loaded] if figures else []
 
     def write(self, folder: Path) -> None:
         text = json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"

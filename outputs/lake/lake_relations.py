@@ -1,5 +1,6 @@
 """What a lake holds of a database: figures, definitions, and the kept answers."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -8,13 +9,19 @@ from psycopg import Connection, sql
 
 from ...database.kept import kept_tables
 from ...views.columns import meaning
+from .lake_manifest import FIGURES
 
 # All numbers are decimals of so many digits, so many of them after the point.
 DIGITS, PLACES = 38, 16
 # Files have no first and last day of all time, which the database calls infinity.
 FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"
 
-FIGURES, ANSWERS = "figures", "answers"
+ANSWERS, DERIVED = "answers", "derived"
+# What was loaded into the lake itself: the loads, and what they rejected; and how the files of
+# figures are called that they wrote, beside those of the database.
+LOADS, REJECTS, LOADED = "loads", "rejects", "loaded"
+# Numbers of figures, which are more in a lake than a database counts.
+FIGURE_NUMBER = re.compile(r"observation_id$|^(previous|first|follows)_id$")
 # Computed as it is asked for, from series, and what most readers of files look for first.
 GROWTH, GROWTH_KEY = "calc.growth", ("indicator_id", "breakdown_id", "admin_unit_id")
 # A file takes longer to open than so many rows to read: programmes that have fewer in a year, on
@@ -145,10 +152,15 @@ class LakeRelation:
         )
 
 
-def lake_relations(connection: Connection[Any]) -> list[LakeRelation]:
-    """All relations of a lake, as the database has them."""
+def lake_relations(
+    connection: Connection[Any], figures_by: tuple[str, ...] = ()
+) -> list[LakeRelation]:
+    """All relations of a lake, as the database has them.
+
+    ``figures_by`` is what figures are partitioned by where that is settled already.
+    """
     return [
-        _figures(connection),
+        _figures(connection, figures_by),
         *(_definition(connection, name) for name in DEFINITIONS),
         LakeRelation(
             "definitions/area_version",
@@ -160,11 +172,11 @@ def lake_relations(connection: Connection[Any]) -> list[LakeRelation]:
     ]
 
 
-def _figures(connection: Connection[Any]) -> LakeRelation:
+def _figures(connection: Connection[Any], partitioned_by: tuple[str, ...]) -> LakeRelation:
     columns = _columns(connection, "core.observation", FIGURE_ROWS)
     figures, partitions = connection.execute(PARTITIONS).fetchone() or (0, 0)
     are_large = figures >= partitions * ROWS_WORTH_A_FILE
-    partitioned_by = YEARS_AND_PROGRAMS if are_large else YEARS
+    partitioned_by = partitioned_by or (YEARS_AND_PROGRAMS if are_large else YEARS)
     return LakeRelation(FIGURES, FIGURE_ROWS, columns, partitioned_by, FIGURE_ORDER)
 
 
@@ -200,5 +212,6 @@ def _columns(connection: Connection[Any], table: str, rows: str) -> tuple[LakeCo
         comment = comments.get(column.name, ("", ""))[1]
         if not comment and (meant := meaning(table.partition(".")[2], column.name)):
             comment = f"{meant.zh} / {meant.en}"
-        columns.append(LakeColumn(column.name, types[column.type_code], comment))
+        kind = "bigint" if FIGURE_NUMBER.search(column.name) else types[column.type_code]
+        columns.append(LakeColumn(column.name, kind, comment))
     return tuple(columns)

@@ -16,8 +16,16 @@ from ..queries import last_change, snapshot
 from ..queries.batches import batches
 from .lake_error import LakeError
 from .lake_folder import LakeFolder, link
-from .lake_manifest import LAYOUT, LakeFile, LakeManifest, StoredRelation, checksum
-from .lake_relations import DIGITS, PLACES, LakeRelation, lake_relations
+from .lake_manifest import FIGURES, LAYOUT, LakeFile, LakeManifest, StoredRelation, checksum
+from .lake_relations import (
+    DIGITS,
+    LOADS,
+    PLACES,
+    REJECTS,
+    LakeColumn,
+    LakeRelation,
+    lake_relations,
+)
 
 # A reader skips groups of rows by their least and greatest values.
 ROWS_PER_GROUP = 1 << 17
@@ -50,22 +58,78 @@ class Rows:
 
 
 NONE = Rows(0, "")
+# What figures name by numbers, and what these stand for.
+NUMBERED = {
+    "indicator": ("indicator_id", "code"),
+    "breakdown": ("breakdown_id", "key"),
+    "admin_unit": ("admin_unit_id", "key"),
+    "source": ("source_id", "code"),
+}
 
 
 def write_lake(engine: Engine, root: Path) -> LakeManifest:
-    """Write the state of the database as the next version of a lake. Raises LakeError."""
+    """Write the state of the database as the next version of a lake. Raises LakeError.
+
+    What was loaded into the lake itself stays, and is partitioned as it was.
+    """
     folder = LakeFolder(root)
     with snapshot(engine) as connection, folder.new_version() as (place, number):
         old = folder.manifest()
         made_by = {"minzheng": version("minzheng"), "pyarrow": version("pyarrow")}
         changed_at = last_change(connection)
         written = LakeManifest(number, changed_at.isoformat() if changed_at else None, made_by)
-        for relation in lake_relations(connection):
+        loaded = old.loaded_figures if old else []
+        if loaded and old.layout != LAYOUT:
+            raise LakeError(f"{root} has figures that another release loaded: name a new folder")
+        figures_by = tuple(loaded[0].partition) if loaded else ()
+        for relation in lake_relations(connection, figures_by):
             known = old.relation(relation.name) if old and old.layout == LAYOUT else None
             writer = RelationWriter(connection, relation, place, folder.current, known)
             written.relations.append(writer.write())
+        if old and folder.current:
+            written.relations += _keep_loaded(place, folder.current, old, written)
         written.write(place)
     return written
+
+
+def _keep_loaded(
+    place: Path, old_place: Path, old: LakeManifest, written: LakeManifest
+) -> Iterator[StoredRelation]:
+    """Take over what was loaded into the lake; figures become part of those of the database."""
+    if old.loaded_figures:
+        _require_same_numbers(place, old_place)
+    figures = written.relation(FIGURES)
+    assert figures is not None
+    for file in old.loaded_figures:
+        link(old_place / file.path, place / file.path)
+    figures.files += old.loaded_figures
+    figures.files.sort(key=lambda file: file.path)
+    for name in (LOADS, REJECTS):
+        if relation := old.relation(name):
+            for file in relation.files:
+                link(old_place / file.path, place / file.path)
+            yield relation
+
+
+def _require_same_numbers(place: Path, old_place: Path) -> None:
+    """Raises LakeError where a number that loaded figures may have means something else by now."""
+    for name, (key, code) in NUMBERED.items():
+        columns = [key, code]
+        now, before = (
+            {
+                tuple(row.values())
+                for row in pyarrow.parquet.read_table(
+                    one / "definitions" / name, columns=columns
+                ).to_pylist()
+            }
+            for one in (place, old_place)
+        )
+        if gone := before - now:
+            words = ", ".join(sorted(str(one[1]) for one in gone)[:3])
+            raise LakeError(
+                f"the lake has figures that were loaded with other definitions ({name}: {words}):"
+                " name a new folder"
+            )
 
 
 class RelationWriter:
@@ -84,10 +148,7 @@ class RelationWriter:
         self.place = place
         self.old_place = old_place
         self.old = old
-        self.columns = [
-            {"name": column.name, "type": str(arrow_type(column.type)), "meaning": column.meaning}
-            for column in relation.columns
-        ]
+        self.columns = described(relation.columns)
 
     def write(self) -> StoredRelation:
         there = self._checksums()
@@ -119,6 +180,8 @@ class RelationWriter:
         if self.old is None or self.old_place is None or self.old.columns != self.columns:
             return
         for file in self.old.files:
+            if file.is_loaded:
+                continue
             # A relation without rows has one file all the same.
             rows = there.get(tuple(file.partition.values())) if there else NONE
             source = self.old_place / file.path
@@ -156,16 +219,7 @@ class RelationWriter:
             raise LakeError(f"{self.relation.name} does not fit into a lake: {error}") from error
 
     def _schema(self) -> pyarrow.Schema:
-        return pyarrow.schema(
-            [
-                pyarrow.field(
-                    column.name,
-                    arrow_type(column.type),
-                    metadata={"comment": column.meaning} if column.meaning else None,
-                )
-                for column in self.relation.columns
-            ]
-        )
+        return arrow_schema(self.columns)
 
     def _file(
         self, partition: Partition, rows: Rows, parts: Iterable[pyarrow.RecordBatch]
@@ -204,3 +258,26 @@ class RelationWriter:
 
 def arrow_type(kind: str) -> pyarrow.DataType:
     return TYPES.get(kind, pyarrow.string())
+
+
+def described(columns: Iterable[LakeColumn]) -> list[dict[str, str]]:
+    """Columns as the manifest has them."""
+    return [
+        {"name": column.name, "type": str(arrow_type(column.type)), "meaning": column.meaning}
+        for column in columns
+    ]
+
+
+def arrow_schema(columns: Iterable[dict[str, str]]) -> pyarrow.Schema:
+    """The schema of files with the columns of a manifest."""
+    types = {str(kind): kind for kind in (*TYPES.values(), pyarrow.string())}
+    return pyarrow.schema(
+        [
+            pyarrow.field(
+                column["name"],
+                types[column["type"]],
+                metadata={"comment": column["meaning"]} if column["meaning"] else None,
+            )
+            for column in columns
+        ]
+    )

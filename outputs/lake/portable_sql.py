@@ -16,7 +16,7 @@ import sqlglot
 from sqlglot import exp
 
 from ...database.definitions import SqlDefinition, definitions, without_comments
-from .lake_relations import DIGITS, FIRST_DAY, LAST_DAY, PLACES
+from .lake_relations import DIGITS, FIGURE_NUMBER, FIRST_DAY, LAST_DAY, PLACES
 
 PARAMETERS = re.compile(r"^create function \S+\((.*?)\)\nreturns", re.DOTALL | re.MULTILINE)
 RETURNED = re.compile(r"^returns table \((.*?)^\)", re.DOTALL | re.MULTILINE)
@@ -61,7 +61,11 @@ def sources(name: str) -> set[str]:
 
 def query_for(name: str, dialect: str, columns: Columns) -> str:
     """The query of a relation of calc. ``columns`` are those of the relations it is made of."""
-    tree = _parsed(name)
+    return transpiled(_parsed(name), dialect, columns)
+
+
+def transpiled(tree: exp.Expr, dialect: str, columns: Columns) -> str:
+    """A query of PostgreSQL in the words of an engine, which calls core.unit core_unit."""
     for step in (_expand_stars(columns), _inline_windows, _count_in_windows):
         tree = step(tree)
     if dialect == "spark":
@@ -327,6 +331,9 @@ def _number(node: exp.Expr) -> exp.Expr:
         if _is_double(node):
             return node
         return exp.Anonymous(this="raised", expressions=[node.this, node.expression])
+    if isinstance(node, exp.Cast) and FIGURE_NUMBER.search(node.this.name):
+        # More figures than the whole numbers of 32 bits.
+        return exp.cast(node.this, "bigint")
     if isinstance(node, exp.Cast) and node.to.this == exp.DataType.Type.DECIMAL:
         return _cast_to_number(node)
     if isinstance(node, exp.PercentileCont):
@@ -346,6 +353,8 @@ def _number(node: exp.Expr) -> exp.Expr:
 
 def _cast_to_number(node: exp.Cast) -> exp.Expr:
     """A number of the lake; of a double, its first fifteen digits."""
+    if isinstance(node, exp.TryCast):
+        return node
     if isinstance(node.this, exp.Null):
         return exp.cast(node.this, NUMBER)
     if _is_double(node.this):

@@ -56,6 +56,7 @@ named as (
             when staged.carried is null and staged.printed ~ '^[0-9]+([.][0-9]+)?$'
                 then cast(staged.printed as numeric)
         end as plain,
+        length(split_part(staged.printed, '.', 2)) as printed_places,
         parsed_form.value as parsed_value,
         parsed_form.low as parsed_low,
         parsed_form.high as parsed_high,
@@ -86,11 +87,12 @@ meant as (
         -- The decimals that mean something, as in printed.py: what follows twelve digits is
         -- arithmetic.
         case
+            when plain is null then null
             when
-                scale(plain) > 2
-                and abs(plain) >= power(cast(10 as numeric), 12 - scale(plain))
+                printed_places > 2
+                and abs(plain) >= power(cast(10 as numeric), 12 - printed_places)
                 then greatest(2, 11 - cast(floor(log(abs(plain))) as int))
-            else scale(plain)
+            else printed_places
         end as places
     from named
 ),

@@ -6,6 +6,7 @@ Three temporary tables are made and read here: ``code_bearer``, what each area c
 """
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DataError
@@ -19,6 +20,7 @@ from ..csv_columns import is_date
 # Among more rows, whether there are duplicates is asked before they are looked for, which spares
 # sorting all rows by cell.
 MANY = 10_000
+DATES = ("period_start", "period_end")
 
 
 def prepare(connection: Connection) -> None:
@@ -50,14 +52,19 @@ def discard(connection: Connection, lines: Iterable[int]) -> None:
 
 
 def find_bad_dates(connection: Connection) -> Iterator[Rejection]:
-    for column in ("period_start", "period_end"):
-        query = text(f"select line, {column} from staged order by line")
-        for line, value in connection.execute(query):
-            if value is None:
-                yield Rejection(line, column, value, "missing", f"{column} must not be empty")
-            elif not is_date(value):
-                message = f"{column} {value} is not written as date"
-                yield Rejection(line, column, value, "ill_formed", message)
+    for column in DATES:
+        rows = connection.execute(text(f"select line, {column} from staged order by line"))
+        yield from bad_dates(column, map(tuple, rows))
+
+
+def bad_dates(column: str, rows: Iterable[tuple[Any, ...]]) -> Iterator[Rejection]:
+    """A reject for each line whose value of a column is no date."""
+    for line, value in rows:
+        if value is None:
+            yield Rejection(line, column, value, "missing", f"{column} must not be empty")
+        elif not is_date(value):
+            message = f"{column} {value} is not written as date"
+            yield Rejection(line, column, value, "ill_formed", message)
 
 
 def find_faults(connection: Connection) -> Iterator[Rejection]:

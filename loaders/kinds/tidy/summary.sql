@@ -1,7 +1,12 @@
--- How many rows name something unknown, have a figure that is not a plain number, or are wrong
--- otherwise.
+-- How many rows name something unknown or not allowed, have a figure that is not a plain number, or
+-- are wrong otherwise.
 select
-    (select count(*) from staged) - count(*) as unresolved,
+    (select count(*) from staged)
+    - count(*) filter (
+        where
+            basis in ('point', 'during', 'effective', 'target')
+            and (status = 'A' or status ~ '^[A-QU-W]$')
+    ) as unresolved,
     count(*) filter (where value is null) as unparsed,
     count(*) filter (where fault is not null) as wrong
 from resolved_figure

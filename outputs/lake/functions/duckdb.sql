@@ -125,4 +125,10 @@ cast(
 
 create or replace macro days_between(later, earlier) as cast(later - earlier as int);
 
-create or replace macro whole_half(days) as cast(days // 2 as int)
+create or replace macro whole_half(days) as cast(days // 2 as int);
+
+-- As PostgreSQL writes a number without the zeros that say nothing; other values as they are.
+create or replace macro text_of(x) as
+regexp_replace(
+    cast(x as varchar), '^(-?[0-9]+)(?:[.]0{16}|([.][0-9]*[1-9])0*)$', '\1\2'
+)

@@ -1,6 +1,4 @@
--- calc.contest without arrays: the steps of the rule in columns, by their numbers. Of keys there is
--- the order alone; what comes last in a step is as large as no other. Five criteria are all that
--- there are.
+-- calc.contest without arrays: the steps of the rule are the columns of calc.contender.
 with pair as (
     select
         accepted.observation_id,
@@ -8,100 +6,10 @@ with pair as (
         rival.observation_id as rival_id,
         rival.source_id as rival_source_id,
         rival.high < accepted.low or rival.low > accepted.high as contradicts
-    from core.observation as rival
-    inner join core.observation as accepted
+    from calc.contender as rival
+    inner join calc.contender as accepted
         using (indicator_id, breakdown_id, admin_unit_id, period_start, period_end, basis)
-    where accepted.accepted and not rival.accepted and rival.withdrawn_at is null
-),
-
-report as (
-    select observation_id from pair
-    union
-    select rival_id from pair
-),
-
-criterion as (
-    select
-        criterion,
-        preference,
-        row_number() over (order by position) as number
-    from core.acceptance_criterion
-),
-
-answer as (
-    select
-        observation.observation_id,
-        criterion.number,
-        case
-            when criterion.criterion = 'precision'
-                then
-                    coalesce(
-                        observation.high - observation.low,
-                        cast(100000000000000000000 as numeric)
-                    )
-            when criterion.criterion in ('authority', 'source_kind', 'status')
-                then
-                    cast(coalesce(
-                        nullif(
-                            strpos(
-                                criterion.preference,
-                                '"' || case criterion.criterion
-                                    when 'authority' then source.authority
-                                    when 'source_kind' then source.kind
-                                    else observation.status
-                                end || '"'
-                            ),
-                            0
-                        ),
-                        1000000
-                    ) as numeric)
-            else
-                cast(coalesce(
-                    22000101 - extract(year from source.published_on) * 10000
-                    - extract(month from source.published_on) * 100
-                    - extract(day from source.published_on),
-                    100000000
-                ) as numeric)
-        end as answer
-    from report
-    inner join core.observation as observation
-        on observation.observation_id = report.observation_id
-    inner join core.source as source on source.source_id = observation.source_id
-    cross join criterion
-),
-
-answers as (
-    select
-        observation_id,
-        max(case when number = 1 then answer end) as first_answer,
-        max(case when number = 2 then answer end) as second_answer,
-        max(case when number = 3 then answer end) as third_answer,
-        max(case when number = 4 then answer end) as fourth_answer,
-        max(case when number = 5 then answer end) as fifth_answer,
-        max(number) as criteria
-    from answer
-    group by observation_id
-),
-
-steps as (
-    select
-        observation.observation_id,
-        decision.decision_id,
-        case when decision.decision_id is null then 1 else 0 end as is_undecided,
-        coalesce(answers.first_answer, 0) as first_answer,
-        coalesce(answers.second_answer, 0) as second_answer,
-        coalesce(answers.third_answer, 0) as third_answer,
-        coalesce(answers.fourth_answer, 0) as fourth_answer,
-        coalesce(answers.fifth_answer, 0) as fifth_answer,
-        coalesce(answers.criteria, 0) as criteria
-    from report
-    inner join core.observation as observation
-        on observation.observation_id = report.observation_id
-    left join answers on answers.observation_id = report.observation_id
-    left join core.decision as decision
-        using (
-            source_id, indicator_id, breakdown_id, admin_unit_id, period_start, period_end, basis
-        )
+    where accepted.place = 1 and rival.place > 1
 ),
 
 counted as (
@@ -132,7 +40,7 @@ next_report as (
                 steps.fourth_answer, steps.fifth_answer, steps.observation_id
         ) as place
     from pair
-    inner join steps on steps.observation_id = pair.rival_id
+    inner join calc.contender as steps on steps.observation_id = pair.rival_id
     where pair.rival_source_id <> pair.source_id
 ),
 
@@ -155,7 +63,7 @@ decided as (
         end as step,
         steps.decision_id
     from counted
-    inner join steps on steps.observation_id = counted.observation_id
+    inner join calc.contender as steps on steps.observation_id = counted.observation_id
     left join next_report
         on next_report.observation_id = counted.observation_id and next_report.place = 1
 )
@@ -173,4 +81,4 @@ select
     decided.step,
     case when decided.step = 1 then decided.decision_id end as decision_id
 from decided
-inner join core.observation as accepted on accepted.observation_id = decided.observation_id
+inner join calc.contender as accepted on accepted.observation_id = decided.observation_id

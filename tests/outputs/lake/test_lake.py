@@ -17,12 +17,15 @@ from support.loading import FIGURE, SOURCE, know_tables, load_figures
 from minzheng.cli import main
 from minzheng.outputs.lake import lake_relations
 from minzheng.outputs.lake.answer_comparison import compare_answers
-from minzheng.outputs.lake.derivation import ANSWERS_DERIVED, derive
+from minzheng.outputs.lake.derivation import ANSWERS_DERIVED, CONTENDER, derive
 from minzheng.outputs.lake.lake_error import LakeError
 from minzheng.outputs.lake.lake_folder import LakeFolder
 from minzheng.outputs.lake.lake_manifest import checksum, read_manifest
 from minzheng.outputs.lake.lake_writer import write_lake
 from minzheng.outputs.lake.portable_sql import query_for
+
+# What PostgreSQL has no table of is compared by what it accepts.
+COMPARED = {*ANSWERS_DERIVED, "calc.acceptance"} - {CONTENDER}
 
 
 def rows(folder, relation, columns="*"):
@@ -137,6 +140,20 @@ def test_a_lake_that_is_killed_leaves_the_version_before(lake, lake_engine, tmp_
     assert list((lake / "versions").glob(".*")) == []
 
 
+def test_a_derivation_that_is_killed_leaves_the_version_before(lake):
+    first = LakeFolder(lake).current
+    command = [sys.executable, "-m", "minzheng", "lake", "derive", str(lake)]
+    with subprocess.Popen(command) as process:
+        while not list((lake / "versions").glob(".*/derived/growth")):
+            assert process.poll() is None
+            time.sleep(0.01)
+        process.send_signal(signal.SIGKILL)
+    assert LakeFolder(lake).current == first
+    assert not read_manifest(first).relation("derived/series")
+    assert derive(lake, "duckdb").version == 2
+    assert list((lake / "versions").glob(".*")) == []
+
+
 def test_a_folder_with_other_files_is_refused(lake_engine, tmp_path):
     (tmp_path / "mine.txt").write_text("mine")
     with pytest.raises(LakeError, match="is no lake"):
@@ -178,7 +195,7 @@ def test_the_commands_write_derive_and_compare(commands):
 def test_duckdb_derives_what_postgresql_keeps(commands):
     folder, _ = commands
     compared = compare_answers(folder)
-    assert {f"calc.{one.name}" for one in compared} == {*ANSWERS_DERIVED}
+    assert {f"calc.{one.name}" for one in compared} == COMPARED
     assert {one.name: one.differing for one in compared if one.differing} == {}
     assert {one.name for one in compared if one.rows} >= {
         "series",
@@ -203,7 +220,16 @@ def test_a_cell_that_differs_is_found(commands, tmp_path):
     altered = table.set_column(at, field, pyarrow.array(values, field.type))
     path.unlink()
     pyarrow.parquet.write_table(altered, path)
+    (path,) = (place / "derived/contender").rglob("*.parquet")
+    schema = pyarrow.schema(
+        [field.with_nullable(True) for field in pyarrow.parquet.read_schema(path)]
+    )
+    [(accepted,)] = rows(changed, "figures", "min(observation_id) filter (where accepted)")
+    lost = dict.fromkeys(schema.names) | {"observation_id": accepted, "place": 2}
+    path.unlink()
+    pyarrow.parquet.write_table(pyarrow.Table.from_pylist([lost], schema), path)
     differing = {one.name: (one.missing, one.added) for one in compare_answers(changed)}
+    assert differing.pop("acceptance") == (1, 0)
     assert differing.pop("growth") == (1, 1)
     assert set(differing.values()) == {(0, 0)}
 
