@@ -154,6 +154,8 @@ _PARAMETER_VALUE = re.compile(rf"(?:(?!{_ENCODED}26)(?:[^&\s'\"#;<>]|['\"](?=\w)
 _PASSWORD_OF_ADDRESS = re.compile(r"\A((?:[\w+.-]*:?//)?[^:@/]*:).*(?=@)", re.DOTALL)
 # Shorter ones would be found in words that have nothing to do with them.
 SHORTEST = 4
+# Of what nobody names as a secret: a shorter one, such as a word of a test, protects nothing.
+SHORTEST_UNNAMED = 8
 _revealed: dict[str, re.Pattern[str]] = {}
 
 
@@ -163,11 +165,19 @@ class SecretMissing(MinzhengError):
 
 def redacted(text: str) -> str:
     """The text with ``***`` in the place of every secret."""
-    for secret in sorted(_revealed, key=len, reverse=True):
-        text = _revealed[secret].sub(SHOWN, text)
-    text = _without_parameters(text)
+    text = _without_parameters(without_known(text))
     for pattern in _PATTERNS:
         text = pattern.sub(_without_secret, text)
+    return text
+
+
+def without_known(text: str) -> str:
+    """The text without secrets that are known; what only looks like one stays.
+
+    For what a file says: one that a server sends may repeat the request, with all that was in it.
+    """
+    for secret in sorted(_revealed, key=len, reverse=True):
+        text = _revealed[secret].sub(SHOWN, text)
     return text
 
 
@@ -224,6 +234,22 @@ def remember(secret: str) -> None:
     """Let ``redacted`` know a secret, wherever and however it turns up in this process."""
     if len(secret) >= SHORTEST and secret not in _revealed:
         _revealed[secret] = spellings(secret)
+
+
+def remember_environment() -> None:
+    """Let ``redacted`` know the variables whose names say that they hold a secret.
+
+    A hook has them too, and may write them into what it tells of its failure.
+    """
+    for name, value in os.environ.items():
+        # A shell keeps folders in two that only look so.
+        is_folder = name in ("PWD", "OLDPWD")
+        if (
+            not is_folder
+            and len(value) >= SHORTEST_UNNAMED
+            and redacted(f"{name}=-") != f"{name}=-"
+        ):
+            remember(value)
 
 
 def without_password(address: str) -> str:

@@ -67,8 +67,10 @@ class Group(click.Group):
         return super(Group, in_language(self)).get_help(ctx)
 
     def invoke(self, ctx: click.Context) -> object:
+        from ..redaction import remember_environment
         from .error_messages import one_line_errors
 
+        remember_environment()
         with one_line_errors(), end_on_signal():
             return super().invoke(ctx)
 

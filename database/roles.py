@@ -172,7 +172,19 @@ GROUPS = """
 """
 IS_MEMBER = """
     select from pg_auth_members
-    where roleid = to_regrole(%(group)s) and member = to_regrole(quote_ident(%(name)s))
+    where
+        roleid = to_regrole(%(group)s)
+        and member = to_regrole(quote_ident(%(name)s))
+        -- Before PostgreSQL 16 there is no such option.
+        and not coalesce((to_jsonb(pg_auth_members) ->> 'set_option')::boolean, false)
+"""
+# A member has the rights of the group, and cannot act as it: what it made so would be the group's.
+MEMBERSHIP = """
+    select case
+        when current_setting('server_version_num')::int >= 160000
+            then 'grant {group} to {role} with inherit true, set false'
+        else 'grant {group} to {role}'
+    end
 """
 
 
@@ -266,8 +278,8 @@ def _admit(connection: Connection, name: str, kind: RoleKind, owner: str) -> Non
     if connection.exec_driver_sql(IS_MEMBER, names).first() is None:
         try:
             with connection.begin_nested():
-                group = Identifier(kind.group)
-                _run(connection, "grant {group} to {role}", group=group, **role)
+                statement = connection.exec_driver_sql(MEMBERSHIP).scalar_one()
+                _run(connection, statement, group=Identifier(kind.group), **role)
         except ProgrammingError as error:
             raise NotGranted(
                 f"Who made the role {kind.group}, or a superuser, must let it have members:"

@@ -6,7 +6,7 @@ from functools import cached_property
 from sqlalchemy import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
-from ..redaction import remember, without_password
+from ..redaction import SHORTEST_UNNAMED, remember, without_password
 from . import table_revisions
 from .connection import connect
 from .embedded import Server, ServerError, user_server
@@ -71,7 +71,8 @@ def parsed(address: str) -> URL:
         raise ServerError(f"{url.get_backend_name()} is not PostgreSQL")
     if password := url.query.get("password"):
         url = url.set(password=str(password)).difference_update_query(["password"])
-    # What is also a name, or a short word, is everywhere in what is told, and protects nothing.
-    if url.password and url.password not in (url.username, url.database) and len(url.password) > 7:
-        remember(url.password)
+    # What is also a name is everywhere in what is told.
+    password = url.password or ""
+    if len(password) >= SHORTEST_UNNAMED and password not in (url.username, url.database):
+        remember(password)
     return url

@@ -16,6 +16,7 @@ from ..loaders import file_batches, records, run
 from ..loaders.files import File, Origin
 from ..loaders.kinds.registry import RecognisedFile, recognise_in_order
 from ..loaders.results import COUNTS, Result
+from ..redaction import redacted
 from . import fetch, loaded_files, schedule_table
 from .feed import Feed
 from .file_version import FetchedFile, FetchError, LoadedVersion
@@ -155,7 +156,7 @@ def _load(reload: FeedReload, recognised: RecognisedFile) -> None:
     except Exception as error:
         # Whatever one file makes a loader raise, the other files are still loaded.
         LOG.exception("load failed", extra={"facts": {"file": file.address}})
-        message = f"{type(error).__name__}: {database_message(error)}"
+        message = redacted(f"{type(error).__name__}: {database_message(error)}")
         result = Result(file.label, "failed", failure=message)
         with reload.begin() as connection:
             facts = (file.name, file.address, file.options, message)

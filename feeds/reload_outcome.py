@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..loaders.results import Result
+from ..redaction import redacted
 
 
 @dataclass
@@ -20,7 +21,7 @@ class ReloadOutcome:
     stopped: bool = False
 
     def fail(self, error: str, *, can_wait: bool) -> None:
-        self.errors.append(error)
+        self.errors.append(redacted(error))
         self.can_wait = self.can_wait and can_wait
 
     def add(self, result: Result) -> None:

@@ -201,6 +201,13 @@ def test_a_secret_that_was_named_is_found_wherever_it_turns_up(tmp_path, monkeyp
     assert printable(f"the server says: {revealed}") == "the server says: a=*** b=*** c=***"
 
 
+def test_what_a_variable_of_the_environment_calls_a_secret_is_one(monkeypatch):
+    monkeypatch.setenv("OFFICE_PASSWORD", "from the office")
+    monkeypatch.setenv("OFFICE_DESK", "at the window")
+    redaction.remember_environment()
+    assert printable("from the office, at the window") == "***, at the window"
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.text(min_size=6).map(lambda text: f"planted{text}"), st.sampled_from(sorted(SPELLINGS)))
 def test_a_secret_that_was_named_is_found_however_it_is_written(secret, spelling):

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, insert, update
 
 from ...database import statements
 from ...printable import storable
+from ...redaction import without_known
 from ...schema import LoadFile, LoadRun, Reject
 from ..files import File, Rejection, is_bundled
 from ..kinds.registry import RecognisedFile
@@ -91,7 +92,11 @@ def finish_run(
     connection: Connection, run_id: int, outcome: str, error: str | None, files: int
 ) -> None:
     """Record how a run ended; its counts are those of its files. Forget the old ones."""
-    values: dict[str, object] = {"outcome": outcome, "error": error, "files": files}
+    values: dict[str, object] = {
+        "outcome": outcome,
+        "error": error and _kept(error),
+        "files": files,
+    }
     statements.execute(connection, __package__, "finish_run", values | {"load_run_id": run_id})
     retention.forget(connection)
 
@@ -128,7 +133,7 @@ def finish_file(connection: Connection, file_id: int, result: Result) -> None:
             **counts,
             seconds=Decimal(f"{result.seconds:.3f}"),
             rows_per_second=result.rows_per_second,
-            error=result.error and storable(result.error),
+            error=result.error and _kept(result.error),
             finished_at=func.clock_timestamp(),
         )
     )
@@ -148,10 +153,10 @@ def keep_rejects(
                 {
                     "load_file_id": file_id,
                     "line": reject.line,
-                    "column_name": storable(reject.column),
-                    "value": reject.value and storable(reject.value),
+                    "column_name": _kept(reject.column),
+                    "value": reject.value and _kept(reject.value),
                     "reason": reject.reason,
-                    "message": storable(reject.message),
+                    "message": _kept(reject.message),
                     "row": _storable_row(rows.get(reject.line, {})),
                 }
                 for reject in rejects
@@ -162,10 +167,15 @@ def keep_rejects(
 def _storable_row(row: dict[str, Any]) -> dict[str, Any]:
     """The row with its texts, also those in lists, as the database can hold them."""
     return {
-        name: storable(value)
+        name: _kept(value)
         if isinstance(value, str)
-        else [storable(str(one)) for one in value]
+        else [_kept(str(one)) for one in value]
         if isinstance(value, (list, tuple))
         else value
         for name, value in row.items()
     }
+
+
+def _kept(text: str) -> str:
+    """As the database can hold it, and without secrets."""
+    return storable(without_known(text))

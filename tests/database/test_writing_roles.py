@@ -233,6 +233,16 @@ def test_figures_are_withdrawn_once_also_by_the_owner(engine, tmp_path):
             connection.execute(text(f"{change} where withdrawn_at is not null"))
 
 
+def test_a_member_cannot_act_as_its_group(engine, loader):
+    with connected(loader) as connection:
+        if connection.info.server_version >= 160000:
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute("set role minzheng_loaders")
+        # What a member may try with the rights of the group takes none from the others.
+        connection.execute("drop owned by minzheng_loaders")
+        assert connection.execute("select from core.observation limit 0").rowcount == 0
+
+
 def test_limits_are_not_for_the_member_to_lift(engine, loader):
     with connected(loader) as connection:
         for statement in (

@@ -151,3 +151,16 @@ def test_a_day(engine, minzheng, tmp_path, monkeypatch):
     assert [file for file in files if b"pl4nted" in file.read_bytes()] == []
     assert [one for one in (*shown, *told.requests, *map(str, files)) if "pl4nted" in one] == []
     assert with_planted(engine) == []
+
+
+def test_a_server_that_repeats_the_request_plants_nothing(engine, minzheng, tmp_path, monkeypatch):
+    monkeypatch.setenv("OFFICE_TOKEN", PLANTED["OFFICE_TOKEN"])
+    page = figures(tmp_path / "page.csv", indicator=f"/?token={PLANTED['OFFICE_TOKEN']}")
+    with serving(Answer(page.read_bytes())) as address:
+        path = written(tmp_path, url_feed(f"{address}/page.csv?token=${{OFFICE_TOKEN}}"))
+        page.unlink()
+        command = [*map(str, minzheng[1:]), "reload", "--feeds", str(path)]
+        done = CliRunner().invoke(main, command)
+    assert done.exit_code == 1
+    assert "/?token=***" in done.output
+    assert with_planted(engine) == []
