@@ -64,7 +64,7 @@ PLACE = re.compile(
 _ORDINAL = "[一二三四五六七八九十〇○零]"
 # A time, as a whole: 日照市, 四川省 and 上海市 begin with characters of one.
 TIME = (
-    r"\d{1,2}[-—–~至到]\d{1,2}月份?"
+    r"(?:19|20)\d\d年?[-—–~至到]+(?:19|20)\d\d年度?|\d{1,2}[-—–~至到]\d{1,2}月份?"
     rf"|(?:(?:19|20)\d\d|[一二]{_ORDINAL}{{3}})年度?|(?:\d{{1,2}}|{_ORDINAL}{{1,3}})(?:月份?|[日号])"
     rf"|第?[1-4一二三四]季度?|[上下]半年|前[1-4一二三四]个?季度?|[年月季]?[末底初]"
 )
@@ -80,7 +80,7 @@ AFTER_PROVINCE = (
     r"|孤儿|残疾|婚姻|结婚|离婚|登记|收养|殡葬|火化|福利|慈善|行政|村委|基层|流浪|[一-鿿]{2}[市州盟县区旗]"
 )
 # 衡阳市、长沙市: which of them a figure is of, nobody says.
-AND_PLACE = re.compile(rf"^[、和与及](?={PLACE.pattern})")
+AND_PLACE = re.compile(rf"^[、和与及](?={PLACE.pattern}|[各分][省市州县区])")
 # A town of the place that a title names: it is none of the list of areas.
 TOWN = re.compile(
     r"((?![各全分所农城乡辖])[一-鿿]{2,7}?)(?:街道|镇(?![级居区])|(?<!城)乡(?![镇村级])|社区(?![养服居治建组矫]))"
@@ -392,7 +392,7 @@ def find_topic(title: str, *, is_coded: bool = False) -> str:
     text = UNIT_NOTE.sub("", without_number(words))
     find = place_before if is_coded else known_place
     while place := find(text):
-        rest = text[len(place) :]
+        rest = AND_PLACE.sub("", text[len(place) :])
         if PART_OF_CITY.match(rest) and not known_place(rest):
             # 绍兴市城区: a part of the place, which is told by its last character too.
             text = place[-1] + rest
