@@ -338,14 +338,23 @@ def read_places(title: str) -> Iterator[tuple[str, bool]]:
     """The places that a title names, and whether each is that of an office."""
     # Titles are short; a page may have no end of line.
     text = without_number(title)
-    inside = (name for name in IN_BRACKETS.findall(text) if place_before(name) == name)
-    yield from ((short_names().get(name, name), False) for name in inside)
+    for inside in IN_BRACKETS.findall(text):
+        yield from ((short_names().get(name, name), False) for name in split_places(inside))
     while place := place_before(text):
         rest = AND_PLACE.sub("", text[len(place) :])
         office = OFFICE_OF_PLACE.match(rest)
         yield short_names().get(place, place), bool(office and office[0])
         # 北京市2023年6月朝阳区: a time may stand between.
         text = without_office(rest)
+
+
+def split_places(text: str) -> list[str]:
+    """The places of a text that is nothing else: 南宁市武鸣区; none of another."""
+    found: list[str] = []
+    while place := place_before(text):
+        found.append(place)
+        text = text[len(place) :]
+    return [] if text else found
 
 
 def place_before(text: str) -> str | None:
@@ -400,7 +409,7 @@ def find_topic(title: str, *, is_coded: bool = False) -> str:
         text = without_office(rest)
     # 低保标准(自2023年7月1日起执行): a time says nothing of what is counted.
     for inside in IN_BRACKETS.findall(text):
-        is_place = known_place(inside) == inside
+        is_place = any(map(known_place, split_places(inside)))
         if is_place or periods.find_days(inside) or periods.find_spans(inside):
             text = text.replace(f"({inside})", "")
     return KIND_OF_TABLE.sub("", text, count=1)
