@@ -41,8 +41,8 @@ RESTRICTS = frozenset("新非未无外拟原旧前副半免停失退")
 LEAST_ALIKE, LITTLE_ALIKE = 0.7, 0.8
 # What is certain is at least so sure, what is not at most.
 SURE, LIKELY = 0.95, CERTAIN - 0.01
-# Of 61 articles as they were read before anybody had seen them 15 of 147 certain figures were wrong,
-# and 2 of 72 in those of which so much was certain: errors are in texts that are little understood.
+# Of 61 articles as they were read before anybody had seen them 15 of 147 certain figures were
+# wrong, and 2 of 72 where so much was certain: errors are in texts that are little understood.
 LEAST_SHARE = 0.4
 # Times that are found so are told by the text, and not assumed.
 TOLD = frozenset(
