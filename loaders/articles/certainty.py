@@ -41,8 +41,8 @@ RESTRICTS = frozenset("新非未无外拟原旧前副半免停失退")
 LEAST_ALIKE, LITTLE_ALIKE = 0.7, 0.8
 # What is certain is at least so sure, what is not at most.
 SURE, LIKELY = 0.95, CERTAIN - 0.01
-# Of articles nobody had seen 8 of 93 certain figures were wrong, 2 of 60 in those of which so
-# much was certain: what is misread is mostly in a text of which little is understood.
+# Of 61 articles as they were read before anybody had seen them 15 of 147 certain figures were
+# wrong, and 2 of 72 where so much was certain: errors are in texts that are little understood.
 LEAST_SHARE = 0.4
 # Times that are found so are told by the text, and not assumed.
 TOLD = frozenset(
@@ -242,7 +242,9 @@ def is_small_sum(figure: ReadFigure) -> bool:
     if subject is None or subject.phrase.dimension != "money" or mention.scale:
         return False
     value = figure.proposal.value
-    return mention.unit == "元" and value is not None and value < LEAST_SUM
+    # 给予每人2000元 is none that was paid to all.
+    is_small = value is not None and (value < LEAST_SUM or bool(figure.measured.rate))
+    return mention.unit == "元" and is_small
 
 
 def unread_words(article: ArticleText, figure: ReadFigure, near: Neighbours) -> str:
@@ -334,7 +336,7 @@ def unsaid_words(article: ArticleText, figure: ReadFigure, near: Neighbours) -> 
     for word in words_of_members(article, figure):
         left = left.replace(word, ",")
     # 儿童之家1.4万个 are those that are 建成: what was done says less than what it was done to.
-    found = "".join(HAN.findall(re.sub(one_of("verb of counting"), ",", left)))
+    found = "".join(HAN.findall(re.sub(one_of("counting"), ",", left)))
     if len(found) <= UNSAID or is_paid_for(article, figure, near):
         return ""
     # 社会服务床位 is not said where nothing but 床位 is.

@@ -28,12 +28,16 @@ def read_share(
     """Fill the proposal of a share; None where the number is none, or an indicator of its own."""
     if one.mention.measure not in ("%", "‰", "倍") or near.earlier is None:
         return None
-    share = SHARE.search(article.before(one.mention, CLAUSE_ENDS))
+    clause = article.before(one.mention, CLAUSE_ENDS)
+    share = SHARE.search(clause)
     if share is None:
         return None
+    # 床位…张,护理型床位占比…%: a share of what is named for it, and not of the figure before.
+    is_own = article.is_telling(clause[: share.start()])
     value = float(proposal.figure.value) if proposal.figure else None
     itself = find_subject(article, one, near, {"ratio": 1.0}, value)
-    if share["whole"] and itself.subject is not None and itself.subject.score >= IS_RATE:
+    is_rate = itself.subject is not None and itself.subject.score >= IS_RATE
+    if is_rate and (share["whole"] or is_own):
         return None
     put_share(proposal, near.earlier.proposal, one.mention.measure == "倍")
     of = share["whole"] or share["part"] or ""
@@ -43,6 +47,8 @@ def read_share(
         proposal.gaps.append(reason("unread", words=left))
         # 占非农人口的1.2%: not of the whole population.
         proposal.base_indicator = None
+    if is_own:
+        proposal.gaps.append(reason("source_not_certain"))
     fits = measured_as(article, one, near)
     return ReadFigure(itself.words, proposal, measured=fits, source=source_of(one, near))
 

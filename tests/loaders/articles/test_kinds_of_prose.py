@@ -214,6 +214,13 @@ def test_what_may_be_of_something_else_is_not_certain(read, text, printed):
     assert not read(text)[printed].is_certain
 
 
+def test_a_share_of_what_is_named_for_it_is_not_one_of_the_figure_before(read):
+    one = read("2021年底,全市养老床位1.9万张,护理型床位占比52%。")["52%"]
+    assert (one.disposition, one.indicator) == ("observation", "elderly_nursing_bed_share")
+    part = read("2021年底,全市养老床位1.9万张,其中护理型床位占比52%。")["52%"]
+    assert not part.is_certain
+
+
 def test_places_in_brackets_are_not_the_one_of_a_figure(read):
     one = read("2021年底,全市(昭阳区、鲁甸县)共有特困供养对象739人。")["739人"]
     assert one.area == "530600"
