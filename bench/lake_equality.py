@@ -35,15 +35,16 @@ def compare_loaded(of_database: Path, loaded: Path) -> None:
     left, right = (LakeFolder(one).require_current() / "derived" for one in (of_database, loaded))
     connection = duckdb.connect(config={"memory_limit": "4GB"})
     for folder in sorted(left.iterdir()):
-        tables = []
-        for place in (left, right):
-            files = f"read_parquet('{place / folder.name}/**/*.parquet', hive_partitioning = true)"
-            tables.append(f"(select columns(c -> not ends_with(c, '_id')) from {files})")
+        made, other = (
+            "(select columns(c -> not ends_with(c, '_id')) from"
+            f" read_parquet('{place / folder.name}/**/*.parquet', hive_partitioning = true))"
+            for place in (left, right)
+        )
         differing = [
-            connection.sql(f"select count(*) from (from {a} except all from {b})").fetchone()
-            for a, b in (tables, reversed(tables))
+            connection.execute(f"select count(*) from (from {a} except all from {b})").fetchall()
+            for a, b in ((made, other), (other, made))
         ]
-        print(f"| {folder.name} | {differing[0][0]} | {differing[1][0]} |", flush=True)
+        print(f"| {folder.name} | {differing[0][0][0]} | {differing[1][0][0]} |", flush=True)
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ written into a lake (write_village_lake), or as a list that a database loads (wr
 import csv
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow
@@ -39,8 +40,8 @@ class VillageCell:
     value: str
 
 
-# What writes batches of rows.
-Writer = pyarrow.csv.CSVWriter | pyarrow.parquet.ParquetWriter
+# Writes batches of rows: of CSV or of Parquet.
+Writer = Any
 
 # Parts come before their sums, which name them.
 with Path(__file__).with_name("village_cells.csv").open(encoding="utf-8", newline="") as rows:

@@ -132,16 +132,16 @@ def write_slice(
     place = LakeFolder(root).require_current()
     connection = duckdb.connect()
     for name in DEFINITIONS:
-        files = files_of(place / "definitions" / name)
-        connection.execute(f"create view {name} as select * from {files}")
+        stored = files_of(place / "definitions" / name)
+        connection.execute(f"create view {name} as select * from {stored}")
+    held = text(HELD).bindparams(of_lakes=f"{OF_LAKES}%")
     with engine.connect() as database:
-        of_lakes = {"of_lakes": f"{OF_LAKES}%"}
-        for table, column, query in (
-            ("held", "code", text(HELD).bindparams(**of_lakes)),
+        for table, column, wanted in (
+            ("held", "code", held),
             ("known", "key", text("select key from core.admin_unit")),
             ("known_source", "code", text("select code from core.source")),
         ):
-            values = [[value] for value in database.execute(query).scalars()]
+            values = [[value] for value in database.execute(wanted).scalars()]
             connection.execute(f"create temp table {table} ({column} text)")
             if values:
                 connection.executemany(f"insert into {table} values (?)", values)

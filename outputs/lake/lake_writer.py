@@ -79,7 +79,7 @@ def write_lake(engine: Engine, root: Path) -> LakeManifest:
         changed_at = last_change(connection)
         written = LakeManifest(number, changed_at.isoformat() if changed_at else None, made_by)
         loaded = old.loaded_figures if old else []
-        if loaded and old.layout != LAYOUT:
+        if old and loaded and old.layout != LAYOUT:
             raise LakeError(f"{root} has figures that another release loaded: name a new folder")
         figures_by = tuple(loaded[0].partition) if loaded else ()
         for relation in lake_relations(connection, figures_by):
