@@ -23,6 +23,9 @@ OF_SYSTEM = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 # The context of sentences that are translated only when they are shown.
 MESSAGE = "message"
 
+# What begins a hint, which may end any message.
+HINT = "; near "
+
 PLACEHOLDER = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
 # Between messages of which one is made: a place and what is wrong there, or several of a kind.
 JOINTS = ("; ", ": ", "\n", " (", ". ")
@@ -78,8 +81,11 @@ def translated(message: str) -> str:
 @cache
 def _translation(message: str) -> str | None:
     """The message with what is known of it translated; none if nothing of it is."""
-    if sentence := _of_sentence(message):
-        return sentence
+    sentence, near, names = message.rpartition(HINT)
+    if sentence and (hint := _of_sentence(near + names)):
+        return (_translation(sentence) or sentence) + hint
+    if whole := _of_sentence(message):
+        return whole
     for joint in JOINTS:
         head, between, tail = message.partition(joint)
         if between and tail:

@@ -120,7 +120,7 @@ def _figure_lines(connection: Connection, cells: Sequence[ReadCell]) -> Iterable
         more = _(", and {count} more").format(count=len(others)) if others else ""
         named = (
             _named(known.indicators.get(indicator or ""), indicator),
-            _named(known.breakdown(breakdown or "total"), breakdown),
+            _named(known.breakdown(breakdown or "total", indicator or ""), breakdown),
             _named(areas.get(first["area"]), first["area"]),
         )
         yield _line("", f"{' '.join(named)} {period} = {printed}{more}")

@@ -22,9 +22,10 @@ LONGEST_WAIT = 3600
 QUESTIONS = (
     (
         N_("Where is the rural standard highest, how far below the urban one, within what bounds?"),
-        "select area_name, period_label, denominator as rural, numerator as urban, value as gap, "
-        "low, high, unit from mart.metric_value where metric_code = 'dibao_standard_gap' "
-        "and area_level = 'prefecture' order by rural desc limit 10",
+        "select * from (select distinct on (area_code) area_name, period_label, denominator as "
+        "rural, numerator as urban, value as gap, low, high, unit from mart.metric_value where "
+        "metric_code = 'dibao_standard_gap' and area_level = 'prefecture' order by area_code, "
+        "period_end desc) as latest order by rural desc limit 10",
     ),
     (
         N_("How did the number of rural recipients change?"),

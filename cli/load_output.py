@@ -7,7 +7,7 @@ from gettext import ngettext
 
 import click
 
-from ..language import N_, in_force, translated
+from ..language import N_, in_force, in_language, translated
 from ..loaders.results import Result
 from ..printable import printable
 from ..schema.codes import code_lists
@@ -32,7 +32,7 @@ COUNTS = (
 HEADER = (N_("file"), N_("outcome"), *COUNTS, N_("s"))
 
 
-def print_results(results: Iterable[Result]) -> int:
+def print_results(results: Iterable[Result], *, is_kept_going: bool = False) -> int:
     """Print the result of each file; the exit code: 1 if anything in them is wrong."""
     is_quiet = not sys.stdout.isatty()
     with click.progressbar(
@@ -44,12 +44,12 @@ def print_results(results: Iterable[Result]) -> int:
     if not any(result.changes for result in done):
         echo(_("Nothing changed."))
     for result in done:
-        print_rejects(result)
+        print_rejects(result, is_kept_going=is_kept_going)
         print_findings(result.good_rows or result)
     return int(any(result.faults or result.failure for result in done))
 
 
-def print_rejects(result: Result) -> None:
+def print_rejects(result: Result, *, is_kept_going: bool = False) -> None:
     """Print the rejects of a file as ``file:line: …``, a form that editors and scripts know.
 
     A message that many rows share is printed once, for the first of them.
@@ -72,13 +72,15 @@ def print_rejects(result: Result) -> None:
         )
         echo(words.format(file=result.name, count=result.conflicts), err=True)
     if result.outcome == "refused":
-        echo(f"{result.name}: {_of_refused(result)}", err=True)
+        echo(f"{result.name}: {_of_refused(result, is_kept_going=is_kept_going)}", err=True)
 
 
 def print_findings(result: Result) -> None:
     """Print what is remarkable of the figures of a file, a sentence each."""
     for finding in result.findings[:MOST_FINDINGS]:
-        echo(f"{result.name}: {translated(finding.sentence)} [{finding.kind}]")
+        echo(
+            f"{result.name}: {in_language(finding.sentence, finding.sentence_en)} [{finding.kind}]"
+        )
     if (more := len(result.findings) - MOST_FINDINGS) > 0:
         words = _("{file}: and {count} more: see mart.suspect, rule_check, conflict, rollup")
         echo(words.format(file=result.name, count=more))
@@ -90,9 +92,12 @@ def print_waiting(holder: str) -> None:
     echo(words.format(holder=translated(holder)), err=True)
 
 
-def _of_refused(result: Result) -> str:
+def _of_refused(result: Result, *, is_kept_going: bool) -> str:
     """What was, or with --keep-going would be, loaded of a file that is refused."""
     part = result.good_rows
+    is_all_wrong = len({reject.line for reject in result.rejects}) >= result.read
+    if part is None and (is_kept_going or is_all_wrong):
+        return _("nothing of it was loaded")
     if part is None:
         return _("nothing of it was loaded (--keep-going loads the rest)")
     counts = listed(

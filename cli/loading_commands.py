@@ -119,7 +119,7 @@ def load(
         shown, results = tee(
             run_files(target.engine, paths, options, keep_going=keep_going, on_wait=print_waiting)
         )
-        code = print_results(shown)
+        code = print_results(shown, is_kept_going=keep_going)
     if annotated:
         _annotate(target, open_file(files[0], options), next(results), annotated, planned=plan)
     if plan:

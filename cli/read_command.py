@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from ..collector import collector_paused
 from ..database.statements import execute
 from ..database.target import Target
-from ..language import translated
+from ..language import in_force, translated
 from ..loaders.articles.proposal import Proposal
 from ..loaders.articles.proposal_json import to_json
 from ..loaders.articles.read_text import read_text
@@ -219,7 +219,9 @@ def write_page(
 
     named = {one.area for one in article.proposals if one.area}
     lists = read_review_lists(connection, area, named)
-    page = Review(article.text, article.proposals, lists, title, source, area, day)
+    page = Review(
+        article.text, article.proposals, lists, title, source, area, day, language=in_force()
+    )
     write_review(page, place)
 
 

@@ -17,7 +17,7 @@ from .breakdown import Breakdown, BreakdownMember, Dimension, Member
 from .comparison import Comparison
 from .embargo import HeldFigure, HeldFile
 from .erasure import Erasure
-from .indicator import Indicator, IndicatorAlias
+from .indicator import Indicator, IndicatorAlias, ResidualReason
 from .listing import Listed
 from .load import LoadedPart, LoadFile, LoadRun, Reject
 from .metric import Metric
@@ -65,6 +65,7 @@ __all__ = [
     "Program",
     "ProposedMention",
     "Reject",
+    "ResidualReason",
     "Rule",
     "RuleTerm",
     "Schedule",

@@ -1,6 +1,6 @@
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Base, DefinitionMixin, coded, surrogate
@@ -37,6 +37,25 @@ class Indicator(DefinitionMixin, Base):
     high: Mapped[Decimal | None] = mapped_column(
         comment="合理上限 / Highest plausible value, in its unit"
     )
+
+
+class ResidualReason(Base):
+    """Why the figure of an area is known not to be the sum of those of the areas within it."""
+
+    __tablename__ = "residual_reason"
+    __table_args__ = (
+        *coded("residual_reason", "level"),
+        {"comment": "合计何以不等于各地之和 / Why totals of an indicator are not the sum of areas"},
+    )
+
+    indicator_id: Mapped[int] = mapped_column(
+        ForeignKey("indicator.indicator_id"), primary_key=True, comment="指标 / Indicator"
+    )
+    level: Mapped[str] = mapped_column(
+        primary_key=True, comment="合计所属级别 / Level of the areas whose totals are meant"
+    )
+    reason: Mapped[str] = mapped_column(comment="原因 / The reason, in Chinese")
+    reason_en: Mapped[str] = mapped_column(comment="原因，英文 / The reason, in English")
 
 
 class IndicatorAlias(Base):

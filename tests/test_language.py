@@ -128,6 +128,16 @@ def test_errors_of_usage_are_in_chinese():
             "人口数目 (人) is not a label of indicator_aliases.csv; near are 人口数 = population",
             "人口数目 (人) 不是 indicator_aliases.csv 中的栏目名；相近的有 人口数 = population",
         ),
+        (
+            "dibao_person is not in core.indicator; near is dibao_persons (最低生活保障人数)",
+            "dibao_person 不在 core.indicator 中；相近的有 dibao_persons (最低生活保障人数)",
+        ),
+        (
+            "its columns are those of no known kind of file; nearest is that of figures;"
+            " it lacks period_end, period_start; it has also period",
+            "其列不属于任何已知种类的文件；最接近的是 figures；缺少 period_end, period_start；"
+            "多有 period",
+        ),
         ("元 may be CNY/month or CNY/year", "元 可能是 CNY/month 或 CNY/year"),
         ("column 3", "column 3"),
         ("低保人数", "低保人数"),
@@ -150,6 +160,15 @@ def test_both_readmes_have_the_same_commands():
         ["select", "item,"],
         ["item", "|"],
     ]
+
+
+def test_both_readmes_list_the_same_commands():
+    chinese, english = (
+        re.findall(r"^\| (`minzheng [^|]+) \|", (ROOT / name).read_text("utf-8"), re.MULTILINE)
+        for name in ("README.zh.md", "README.md")
+    )
+    assert len(english) > 10
+    assert [one.replace("、", ", ") for one in chinese] == english
 
 
 def blocks(name):

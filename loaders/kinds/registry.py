@@ -100,18 +100,16 @@ def read_columns(file: File) -> tuple[str, ...]:
 def describe_difference(found: tuple[str, ...]) -> str:
     """How the columns of a file differ from those of the kind that is nearest to it."""
     kinds = (kind for kind in KINDS if kind.columns)
-    nearest = min(kinds, key=lambda kind: len(_differences(kind, found)))
+    nearest = min(kinds, key=lambda kind: (-_likeness(kind, found), len(_differences(kind, found))))
     lacking = sorted(set(nearest.required) - set(found))
     unknown = sorted(set(found) - set(nearest.header))
     words = [
-        f"it {verb} {listed(names)}"
-        for verb, names in (("lacks", lacking), ("has also", unknown))
-        if names
+        f"it lacks {listed(lacking)}" if lacking else "",
+        f"it has also {listed(unknown)}" if unknown else "",
     ]
-    return (
-        "its columns are those of no known kind of file;"
-        f" compared with {nearest.name} {' and '.join(words)}"
-    )
+    name = nearest.name
+    message = f"its columns are those of no known kind of file; nearest is that of {name}"
+    return "; ".join(filter(None, [message, *words]))
 
 
 def listed(names: list[str]) -> str:
@@ -119,6 +117,11 @@ def listed(names: list[str]) -> str:
     more = len(names) - NAMED
     shown = ", ".join(name[:NAMED] for name in names[:NAMED])
     return f"{shown} and {more} more" if more > 0 else shown
+
+
+def _likeness(kind: Kind, found: tuple[str, ...]) -> float:
+    """The share of what a kind needs that a file has: a table of figures is no ledger of a text."""
+    return len(set(kind.required) & set(found)) / len(kind.required)
 
 
 def _differences(kind: Kind, found: tuple[str, ...]) -> set[str]:

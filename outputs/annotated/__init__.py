@@ -125,7 +125,9 @@ def _why(row: Any) -> str:
     """Why a figure is doubtful, with what was expected."""
     if row.kind == "rule":
         return f"{in_language(row.message, row.message_en)} [{row.cause}]"
-    expected = "" if row.expected is None else f"{row.expected:,f} {row.unit}"
+    expected = (
+        "" if row.expected is None else f"{row.expected:,f} {in_language(row.unit, row.unit_en)}"
+    )
     if row.kind == "conflict":
         return f"{row.message} {in_language('报为', 'reports')} {expected} [{row.cause}]"
     words = in_language("预期约", "expected about")
@@ -195,7 +197,8 @@ def _add_notes(book: Workbook, marks: Iterable[Mark], result: Result) -> None:
         added.cell(added.max_row, 1).fill = PatternFill("solid", start_color=state.colour)
     added.append([])
     lines = [translated(result.failure)] if result.failure else []
-    for line in [*lines, *(translated(finding.sentence) for finding in result.findings)]:
+    found = (in_language(one.sentence, one.sentence_en) for one in result.findings)
+    for line in [*lines, *found]:
         _append(added, [line])
     added.append([in_language(*names) for names in HEADER])
     for cell in added[added.max_row]:

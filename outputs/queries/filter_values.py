@@ -7,11 +7,11 @@ from typing import Any
 import psycopg
 from psycopg import Connection, sql
 
+from ...loaders.resolve.nearest import nearest
 from ...schema.codes import code_lists, list_of
 from . import relations
 from .column_roles import REFERENCES
 from .named_codes import LISTS, Found, find
-from .nearest import nearest
 from .query import Query, source_of
 from .query_error import QueryError
 

@@ -11,7 +11,7 @@ from typing import Any, LiteralString, NamedTuple
 from psycopg import Connection, sql
 
 from ...database.statements import read
-from .nearest import nearest
+from ...loaders.resolve.nearest import nearest
 from .query_error import QueryError
 
 # Of more candidates the first are enough to see what is meant.

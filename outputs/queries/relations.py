@@ -5,7 +5,7 @@ from typing import Any
 
 from psycopg import Connection
 
-from .nearest import nearest
+from ...loaders.resolve.nearest import nearest
 from .query_error import QueryError
 
 NAMES = """

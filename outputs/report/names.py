@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from .report_queries import run_query
+from .report_queries import run_query, shown
 
 
 class Names(NamedTuple):
@@ -16,12 +16,19 @@ class Names(NamedTuple):
     programs: Mapping[str, str]
     units: Mapping[str, str]
     members: Mapping[str, str]
+    # By programme and member: those that a programme has names of its own for.
+    own_members: Mapping[tuple[str, str], str]
+    program_of: Mapping[str, str]
     separator: str
 
-    def breakdown(self, key: str) -> str:
-        """The members of a breakdown; nothing for a total."""
+    def breakdown(self, key: str, indicator: str = "") -> str:
+        """The members of a breakdown, as they are called of the indicator; nothing for a total."""
         parts = [] if key == "total" else key.split(";")
-        return self.separator.join(self.members.get(part, part) for part in parts)
+        program = self.program_of.get(indicator, "")
+        names = (
+            self.own_members.get((program, part)) or self.members.get(part, part) for part in parts
+        )
+        return self.separator.join(names)
 
 
 def names(connection: Connection, language: str) -> Names:
@@ -37,5 +44,7 @@ def names(connection: Connection, language: str) -> Names:
         of("programs"),
         of("units"),
         of("members"),
+        {(row["program"], row["member"]): row[column] for row in shown("member_names")},
+        {row.code: row.program_code for row in run_query(connection, "all_indicators")},
         "·" if language == "zh" else ", ",
     )

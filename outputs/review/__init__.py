@@ -48,6 +48,8 @@ class Review:
     area: str | None = None
     published: date | None = None
     sha256: str = field(default="")
+    # That of the page at first; without one that of the browser.
+    language: str = ""
 
     @property
     def fingerprint(self) -> str:
@@ -74,6 +76,7 @@ def review_page(review: Review) -> str:
 
 def page_data(review: Review) -> dict[str, object]:
     return {
+        "language": review.language,
         "title": review.title,
         "source": review.source,
         "area": review.area or "",

@@ -109,6 +109,38 @@ def test_load_prints_bad_rows_with_file_line_and_reason(on_lists, tmp_path):
     assert "nothing of it was loaded" in result.output
 
 
+HINTS = (
+    ("dibao_person", "530600", "人", "near is dibao_persons (最低生活保障人数)"),
+    ("dibao_persons", "昭同市", "person", "near is 530600 (昭通市)"),
+    ("dibao_persons", "530600", "persn", "near is person (人)"),
+)
+
+
+@pytest.mark.parametrize(("indicator", "area", "unit", "hint"), HINTS)
+def test_a_code_that_is_not_known_is_told_with_the_nearest(
+    on_lists, tmp_path, indicator, area, unit, hint
+):
+    head = "indicator,area,period_start,period_end,basis,printed,unit"
+    row = f"{indicator},{area},2023-12-31,2023-12-31,point,12,{unit}"
+    figures = tmp_path / "near.csv"
+    figures.write_text(f"{head}\n{row}\n", "utf-8")
+    on_lists("load", write(tmp_path / "sources.csv", SOURCES.header, [source() | {"code": "near"}]))
+    assert hint in on_lists("load", figures).output
+
+
+def test_a_file_that_is_refused_is_told_of_keep_going_where_it_would_help(on_lists, tmp_path):
+    on_lists("load", write(tmp_path / "sources.csv", SOURCES.header, [source() | {"code": "half"}]))
+    head = "indicator,area,period_start,period_end,basis,printed,unit"
+    bad = "no_such,530600,2023-12-31,2023-12-31,point,12,person"
+    figures = tmp_path / "half.csv"
+    figures.write_text(f"{head}\n{bad}\n", "utf-8")
+    assert "keep-going" not in on_lists("load", figures).output
+    assert "keep-going" not in on_lists("load", figures, "--keep-going").output
+    good = "dibao_persons,530600,2023-12-31,2023-12-31,point,12,person"
+    figures.write_text(f"{head}\n{bad}\n{good}\n", "utf-8")
+    assert "keep-going" in on_lists("load", figures).output
+
+
 def test_load_keep_going_still_says_that_rows_were_rejected(on_lists, tmp_path):
     write(tmp_path / "sources.csv", SOURCES.header, [source()])
     records = rows()

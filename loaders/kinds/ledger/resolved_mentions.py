@@ -14,6 +14,7 @@ from ...files import Record, Rejection
 from ...load import Load, Staged
 from ...printed import Figure
 from ...resolve import breakdowns
+from ...resolve.near_names import with_near_names
 from ..csv_columns import find_unknown
 from .layout import BREAKDOWNS, COLUMNS, HEADER
 
@@ -46,9 +47,9 @@ def find_faults(connection: Connection) -> list[Rejection]:
     statements.execute(connection, __package__, "resolved_mention")
     found = statements.execute(connection, __package__, "find_faults")
     return [
-        *find_unknown(connection, COLUMNS),
+        *with_near_names(connection, find_unknown(connection, COLUMNS)),
         *breakdowns.find_wrong(connection, BREAKDOWNS),
-        *map(Rejection._make, found),
+        *with_near_names(connection, map(Rejection._make, found)),
     ]
 
 

@@ -7,6 +7,7 @@ from ... import acceptance, staging
 from ...files import Rejection
 from ...load import Changes, Load, Staged
 from ...resolve import breakdowns
+from ...resolve.near_names import with_near_names
 from ..csv_columns import complete, find_ill_formed, find_unknown
 from ..kind import Kind
 from ..tidy import delta
@@ -15,7 +16,15 @@ from .admin_units import ADMIN_UNIT_EVENTS, ADMIN_UNIT_SETS, ADMIN_UNITS
 from .alerts import ALERTS
 from .analyses import ANALYSES
 from .definition import Definition
-from .indicators import DIMENSIONS, INDICATOR_ALIASES, INDICATORS, MEMBERS, PROGRAMS, UNITS
+from .indicators import (
+    DIMENSIONS,
+    INDICATOR_ALIASES,
+    INDICATORS,
+    MEMBERS,
+    PROGRAMS,
+    RESIDUAL_REASONS,
+    UNITS,
+)
 from .merging import find_repeated, merge
 from .metrics import METRICS
 from .rules import RULES
@@ -29,6 +38,7 @@ DEFINITIONS = (
     MEMBERS,
     INDICATORS,
     INDICATOR_ALIASES,
+    RESIDUAL_REASONS,
     ADMIN_UNITS,
     ADMIN_UNIT_EVENTS,
     ADMIN_UNIT_SETS,
@@ -58,7 +68,7 @@ class ReferenceList(Kind):
         # What follows casts texts to dates and numbers.
         staging.discard(connection, {reject.line for reject in rejects})
         rejects += [
-            *find_unknown(connection, self.columns),
+            *with_near_names(connection, find_unknown(connection, self.columns)),
             *find_repeated(connection, definition.parts[0]),
             *chain.from_iterable(check(connection) for check in definition.checks),
             *breakdowns.find_wrong(connection, definition.breakdowns, self._breakdowns_in),

@@ -1,6 +1,7 @@
 """The lists of what is measured: units, programmes, breakdowns, indicators and their labels."""
 
 from .... import schema
+from ....schema.codes import codes
 from ..csv_columns import CsvColumn
 from .definition import (
     DEFINED,
@@ -110,6 +111,25 @@ INDICATORS = Definition(
                 "low": "low::numeric",
                 "high": "high::numeric",
             },
+        ),
+    ),
+)
+
+RESIDUAL_REASONS = Definition(
+    name="residual_reasons",
+    meaning="合计不等于各地之和的原因",
+    meaning_en="reasons why totals are not the sum of their areas",
+    identity=("indicator", "level"),
+    columns=(
+        CsvColumn("indicator", refers=INDICATOR),
+        CsvColumn("level", one_of=codes("level")),
+        *texts("reason", "reason_en"),
+    ),
+    parts=(
+        Upsert(
+            schema.ResidualReason,
+            ("indicator_id", "level"),
+            {"indicator_id": indicator_id("indicator")} | same("level", "reason", "reason_en"),
         ),
     ),
 )

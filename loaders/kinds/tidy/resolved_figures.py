@@ -15,6 +15,7 @@ from ....database import statements
 from ... import staging
 from ...files import Rejection
 from ...printed import UnreadableFigure, parse
+from ...resolve.near_names import with_near_names
 from ..csv_columns import is_date
 
 # Among more rows, whether there are duplicates is asked before they are looked for, which spares
@@ -71,7 +72,7 @@ def find_faults(connection: Connection) -> Iterator[Rejection]:
     """What is wrong with single rows; for most files one look shows that nothing is."""
     found = statements.execute(connection, __package__, "summary").one()
     if found.unresolved:
-        yield from select_rejects(connection, "unresolved")
+        yield from with_near_names(connection, select_rejects(connection, "unresolved"))
     if found.unparsed:
         parse_forms(connection)
         yield from select_rejects(connection, "unreadable")

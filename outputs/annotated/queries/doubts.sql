@@ -45,10 +45,12 @@ select
     doubt.kind,
     doubt.cause,
     doubt.expected,
-    doubt.unit,
+    unit.unit_name as unit,
+    unit.unit_name_en as unit_en,
     doubt.message,
     doubt.message_en
 from mart.reported
 inner join doubt using (observation_id)
+left join mart.unit on unit.unit = doubt.unit
 where reported.source_code = :source
 order by reported.locator, doubt.kind, doubt.cause

@@ -26,6 +26,6 @@ def lists() -> dict[str, list[dict[str, str]]]:
         {"code": one.code, "name": one.meaning, "name_en": one.meaning_en.lower()}
         for one in code_lists()["status", EVERYWHERE]
     ]
-    return {name: shown(name) for name in ("charts", "series", "headlines")} | {
+    return {name: shown(name) for name in ("charts", "series", "headlines", "member_names")} | {
         "statuses": statuses
     }

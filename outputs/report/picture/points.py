@@ -50,4 +50,4 @@ def _comparable(rows: list[Row[Any]]) -> list[Row[Any]]:
 def _name(line: dict[str, str], known: Names) -> str:
     if line["kind"] == "metric":
         return known.metrics[line["code"]]
-    return known.breakdown(line["breakdown"]) or known.indicators[line["code"]]
+    return known.breakdown(line["breakdown"], line["code"]) or known.indicators[line["code"]]

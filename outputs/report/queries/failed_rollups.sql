@@ -11,7 +11,9 @@ select
     sum_of_children,
     residual,
     children_reporting,
-    observation_id
+    observation_id,
+    residual_reason as reason,
+    residual_reason_en as reason_en
 from mart.rollup
 where verdict = 'fails' and area_code = any(:areas)
 order by area_code asc, period_end desc, indicator_code asc, breakdown asc

@@ -112,7 +112,7 @@ def _add_figures(
         units = book.names.units
         return {
             "indicator": book.names.indicators[row.indicator_code],
-            "breakdown": book.names.breakdown(row.breakdown),
+            "breakdown": book.names.breakdown(row.breakdown, row.indicator_code),
             "basis": book.text(BASES, row.basis),
             "unit": units[indicators[row.indicator_code].unit],
             "printed_unit": units[row.printed_unit],

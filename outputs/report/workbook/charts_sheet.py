@@ -147,7 +147,7 @@ def _point(
 ) -> Point:
     code = series["code"]
     known = book.names.metrics if series["kind"] == "metric" else book.names.indicators
-    breakdown = book.names.breakdown(series["breakdown"] or "total")
+    breakdown = book.names.breakdown(series["breakdown"] or "total", code)
     name = f"{known[code]} {breakdown}".strip()
     unit = book.names.units[units[code]]
     return Point(chart, name, book.areas[area], row.period_end, row.value, unit)

@@ -38,7 +38,7 @@ def _add_program_sheet(
         header += _indicator_headers(book, code, indicators[code].unit)
     rows = [
         [
-            *_key_cells(book, key),
+            *_key_cells(book, key, codes[0]),
             *(value for code in codes for value in _cells(book, cells.get((key, code)))),
         ]
         for key in dict.fromkeys(map(_key, figures))
@@ -55,9 +55,9 @@ def _key(row: Row[Any]) -> tuple[Any, ...]:
     return row.area_code, row.breakdown, row.period_start, row.period_end, row.basis
 
 
-def _key_cells(book: ReportBook, key: tuple[Any, ...]) -> list[object]:
+def _key_cells(book: ReportBook, key: tuple[Any, ...], indicator: str) -> list[object]:
     area, breakdown, first, last, basis = key
-    named = book.names.breakdown(breakdown), first, last, book.text(BASES, basis)
+    named = book.names.breakdown(breakdown, indicator), first, last, book.text(BASES, basis)
     return [area, book.areas[area], *named]
 
 

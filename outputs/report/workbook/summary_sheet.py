@@ -38,7 +38,7 @@ def add_summary(
         row: list[object] = [
             Link(program, sheets[indicator.program_code]),
             book.names.indicators[code],
-            book.names.breakdown(breakdown),
+            book.names.breakdown(breakdown, code),
             book.names.units[indicator.unit],
         ]
         for area in areas:

@@ -278,7 +278,7 @@ const onKey = (event) => {
 };
 
 const start = () => {
-  state.language = navigator.language.startsWith("zh") ? "zh" : "en";
+  state.language = DATA.language || (navigator.language.startsWith("zh") ? "zh" : "en");
   paintTheme();
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paintTheme);
   sortRows(check());

@@ -11,7 +11,12 @@ from support.loading import load, load_list
 from minzheng.loaders import run
 from minzheng.loaders.files import UnreadableFile, open_file
 from minzheng.loaders.kinds.reference import LISTS
-from minzheng.loaders.kinds.registry import KINDS, kind_of, recognise_in_order
+from minzheng.loaders.kinds.registry import (
+    KINDS,
+    describe_difference,
+    kind_of,
+    recognise_in_order,
+)
 
 pytestmark = pytest.mark.once
 
@@ -24,6 +29,19 @@ def test_every_kind_has_a_name_of_its_own_and_a_meaning_in_both_languages():
     assert len(set(names)) == len(names)
     assert all(not kind.meaning.isascii() and kind.meaning_en.isascii() for kind in KINDS)
     assert not any(mark in kind.meaning for kind in KINDS for mark in ",.:;!?()")
+
+
+@pytest.mark.parametrize(
+    ("columns", "kind"),
+    [
+        ("indicator,area,period,printed,unit", "figures"),
+        ("locator,printed,disposition,stuff", "ledger"),
+        ("code,name,name_en", "dimensions"),
+    ],
+)
+def test_a_file_of_no_kind_is_compared_with_the_one_it_was_meant_to_be(columns, kind):
+    told = describe_difference(tuple(columns.split(",")))
+    assert f"nearest is that of {kind};" in told
 
 
 def test_no_file_can_be_of_two_kinds():

@@ -1,5 +1,7 @@
 import csv
 import json
+import re
+import shlex
 import subprocess
 import sys
 from collections import Counter
@@ -11,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import text
 from support import peculiar
+from support.catalogue import ROOT
 from support.databases import clone_of, template
 from support.ledgers import rows, source, write, write_ledger
 from support.loading import know_tables, load_figures
@@ -517,3 +520,17 @@ def test_every_export_states_where_its_sources_are_how_to_cite_them_and_on_what_
 def test_an_export_of_what_no_source_reports_states_none(exported):
     folder, _made = exported("unit")
     assert json.loads((folder / "manifest.json").read_text("utf-8"))["sources"] == []
+
+
+def test_the_page_shows_what_its_first_export_prints(bundled, tmp_path):
+    page = (ROOT / "docs" / "exports.md").read_text("utf-8")
+    block = re.search(r"^```\n\$ minzheng (.+)\n(?s:(.*?))^```", page, re.MULTILINE)
+    arguments = shlex.split(block[1])
+    arguments[arguments.index("-o") + 1] = str(tmp_path / "out")
+    named = ["--database", bundled.engine.url.render_as_string(hide_password=False)]
+    done = CliRunner().invoke(main, [*named, *arguments])
+    printed = [" ".join(line.split()) for line in done.stdout.splitlines()]
+    for line in block[2].splitlines():
+        shown = re.escape(" ".join(line.split())).replace("…", r"\S+")
+        # A rule of dashes is as wide as what stands below it.
+        assert "--" in line or any(re.fullmatch(shown, one) for one in printed), (line, printed)

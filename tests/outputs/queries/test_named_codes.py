@@ -2,9 +2,9 @@ import pytest
 from sqlalchemy import text
 
 from minzheng.database import connect, roles
+from minzheng.loaders.resolve.nearest import nearest
 from minzheng.outputs.queries import Query, QueryError, resolve, snapshot
 from minzheng.outputs.queries.named_codes import codes_of
-from minzheng.outputs.queries.nearest import nearest
 from minzheng.outputs.queries.program_tree import with_descendants
 
 pytestmark = pytest.mark.once

@@ -89,7 +89,7 @@ def test_without_a_chinese_font_the_picture_is_refused_and_not_full_of_boxes(
     own = [font for font in fonts.fontManager.ttflist if "mpl-data" in font.fname]
     monkeypatch.setattr(fonts.fontManager, "ttflist", own)
     path = tmp_path / "chart.png"
-    result = run("--chart", "dibao_standards", "--png", path)
+    result = run("--chart", "dibao_standards", "--png", path, "--lang", "zh")
     assert result.exit_code == 1
     assert "fonts-noto-cjk" in result.output
     assert not path.exists()
@@ -101,7 +101,7 @@ def test_chinese_is_written_with_a_font_that_has_it(run, tmp_path):
     if not fonts.chinese():
         pytest.skip("no font with Chinese characters is installed")
     # A missing character is a warning, and here a warning fails.
-    result = run("--chart", "dibao_standards", "--png", tmp_path / "chart.png")
+    result = run("--chart", "dibao_standards", "--png", tmp_path / "chart.png", "--lang", "zh")
     assert result.exit_code == 0, result.output
 
 

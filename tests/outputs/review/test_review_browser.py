@@ -100,6 +100,14 @@ def test_in_both_languages_nothing_is_requested_or_complained_of_or_wider_than_t
     assert page.noise == []
 
 
+def test_the_page_is_in_the_language_of_the_command_whatever_that_of_the_browser(
+    opened, lists, tmp_path
+):
+    make_page(lists, tmp_path / "page.html", language="zh")
+    page = opened(tmp_path / "page.html", 1280, "light", "en-GB")
+    assert page.locator("html").get_attribute("lang") == "zh-CN"
+
+
 def test_every_value_of_the_page_is_that_of_the_reader(opened, file):
     _name, rows = saved(opened(file))
     script = "JSON.parse(document.getElementById('data').textContent).rows.map((r) => r.fields)"

@@ -93,7 +93,7 @@ export const FIGURE = keyed(FIGURES, "observation_id");
 /* Figures in rules, conflicts, alerts and the like that do not add up. */
 const DOUBTFUL = new Set(
   [
-    ...ROLLUPS,
+    ...ROLLUPS.filter((row) => !row.reason),
     ...TERMS,
     ...SUSPECTS,
     ...ALERTS.filter((alert) => alert.severity !== "info" && alert.state !== "cleared"),

@@ -1,5 +1,5 @@
 /* Numbers, periods and units as they are written in either language. */
-import { AREAS, INDICATORS, MEMBERS, METRICS, UNITS } from "./data.js";
+import { AREAS, DATA, INDICATORS, MEMBERS, METRICS, UNITS } from "./data.js";
 import { nameOf, state } from "./words.js";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -24,9 +24,14 @@ export const rounded = (value, digits) => {
   return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
 };
 
-/* All digits of a figure; as many digits of a derived value as are significant. */
-export const exact = (point, value = point.value) =>
-  point.kind === "metric" ? fixed(value, digitsOf(value)) : grouped(value);
+/* All digits of a figure, but no long tail that a machine computed; of a derived value as many
+   as are significant. */
+const LONGEST_FRACTION = 4;
+export const exact = (point, value = point.value) => {
+  if (point.kind === "metric") return fixed(value, digitsOf(value));
+  const [, fraction = ""] = String(value).split(".");
+  return fraction.length > LONGEST_FRACTION ? rounded(value, 2) : grouped(value);
+};
 const digitsOf = (value) => (Math.abs(value) >= 1000 ? 0 : Math.abs(value) >= 100 ? 1 : 2);
 
 const SCALES = {
@@ -82,15 +87,19 @@ export const unitName = (code) => {
 export const withUnit = (text, unit) =>
   unitName(unit) === "%" ? `${text}%` : `${text} ${unitName(unit)}`.trimEnd();
 
-export const breakdownName = (key) =>
+/* The members of a breakdown, as they are called of the indicator: 城镇人口, but 城市低保. */
+export const breakdownName = (key, code) =>
   !key || key === "total" ? "" : key
     .split(";")
-    .map((part) => nameOf(MEMBERS.get(part)) || part)
+    .map((part) => nameOf(memberOf(part, INDICATORS.get(code)?.program_code)) || part)
     .join(state.language === "zh" ? "·" : ", ");
+const memberOf = (part, program) =>
+  DATA.member_names.find((own) => own.program === program && own.member === part) ??
+    MEMBERS.get(part);
 export const definedAs = (point) =>
   (point.kind === "metric" ? METRICS : INDICATORS).get(point.code);
 export const pointName = (point) =>
-  [nameOf(definedAs(point)), breakdownName(point.breakdown)]
+  [nameOf(definedAs(point)), breakdownName(point.breakdown, point.code)]
     .filter(Boolean)
     .join(state.language === "zh" ? " · " : ", ");
 export const areaName = (code) => nameOf(AREAS.get(code)) || code;

@@ -85,7 +85,7 @@ const gapLegend = (series, unit) =>
   h(
     "ul",
     { class: "legend" },
-    series.map(({ breakdown }, place) =>
+    series.map(({ breakdown, code }, place) =>
       h(
         "li",
         {},
@@ -94,7 +94,7 @@ const gapLegend = (series, unit) =>
           style: { background: `var(${COLOURS[place]})` },
           "aria-hidden": "true",
         }),
-        breakdownName(breakdown),
+        breakdownName(breakdown, code),
       )
     ),
     h("li", { class: "muted" }, unitName(unit)),

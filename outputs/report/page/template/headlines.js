@@ -59,10 +59,19 @@ const card = (point) =>
       flag(point),
       h("small", {}, unitName(point.unit)),
     ),
-    h("div", { class: "muted" }, [periodName(point), interval(point)].filter(Boolean).join(" · ")),
+    h("div", { class: "muted" }, [periodName(point), wide(point)].filter(Boolean).join(" · ")),
     h("div", { class: "under" }, yearlyChange(point)),
     aboveIt(point),
   );
+
+/* The interval where it is wide enough to matter to who looks at a headline. */
+const WIDE = 0.005;
+const wide = (point) =>
+  [point.low, point.high].every((bound) =>
+      bound != null && Math.abs(bound - point.value) <= WIDE * Math.abs(point.value)
+    )
+    ? ""
+    : interval(point);
 
 /* Town and country together, where a source reports both and no later total. */
 const PARTS = ["residence=urban", "residence=rural"];
@@ -98,7 +107,7 @@ const sumCard = (parts) =>
       h(
         "div",
         { class: "under" },
-        `${breakdownName(point.breakdown)} `,
+        `${breakdownName(point.breakdown, point.code)} `,
         number(point, { text: sign(point) + compact(point.value) }),
         flag(point),
         " ",

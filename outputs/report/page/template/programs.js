@@ -55,8 +55,8 @@ const programRow = (point) =>
       "th",
       { scope: "row", title: inLanguage(definedAs(point), "definition") },
       nameOf(definedAs(point)),
-      breakdownName(point.breakdown) &&
-        h("span", { class: "muted" }, ` ${breakdownName(point.breakdown)}`),
+      breakdownName(point.breakdown, point.code) &&
+        h("span", { class: "muted" }, ` ${breakdownName(point.breakdown, point.code)}`),
       point.kind === "metric" && h("span", { class: "tag" }, t("derived_here")),
     ),
     h("td", { class: "right" }, number(point), flag(point)),

@@ -1,5 +1,15 @@
 /* The panel that shows where a number comes from. */
-import { ACCEPTANCE, cellOf, CELLS, NOTES, REPEATS, seriesOf, SOURCES, STATUSES, UNITS } from "./data.js";
+import {
+  ACCEPTANCE,
+  cellOf,
+  CELLS,
+  NOTES,
+  REPEATS,
+  seriesOf,
+  SOURCES,
+  STATUSES,
+  UNITS,
+} from "./data.js";
 import { byId, h, more } from "./dom.js";
 import { facts } from "./facts.js";
 import {

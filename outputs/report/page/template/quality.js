@@ -43,7 +43,7 @@ export const quality = () => [
 
 /* What does not add up here, by kind, each thing once: sources in conflict by the cell they report. */
 export const doubtsOf = () => [
-  doubts("rollups_fail", "count_rollups", here(ROLLUPS), rollupItem),
+  doubts("rollups_fail", "count_rollups", rollupsOf((row) => !row.reason), rollupItem),
   doubts("rules_fail", "count_rules", here(RULES), ruleItem),
   doubts(
     "contradicted",
@@ -53,7 +53,24 @@ export const doubtsOf = () => [
   ),
   doubts("suspects", "count_suspects", here(SUSPECTS), suspectItem),
   doubts("conflicts", "count_conflicts", conflictsByCell(), conflictItem),
+  doubts("rollups_known", null, rollupsOf((row) => row.reason), rollupItem),
 ];
+
+/* Failed totals of an area by indicator: the newest one of each, with all of them. */
+const rollupsOf = (wanted) =>
+  [
+    ...groupBy(
+      here(ROLLUPS).filter(wanted),
+      (row) => `${row.area_code} ${row.indicator_code}`,
+    ).values(),
+  ].map((rows) => {
+    const newest = [...rows].sort((one, other) =>
+      newestFirst({ row: one }, { row: other }) ||
+      Number(other.breakdown === "total") - Number(one.breakdown === "total")
+    );
+    return { ...newest[0], all: newest };
+  });
+
 const newestFirst = (one, other) => other.row.period_end.localeCompare(one.row.period_end);
 const doubts = (title, count, rows, item) => ({
   title,
@@ -127,7 +144,7 @@ const ruleItem = (row) => {
 
 const statedText = (row) => withUnit(grouped(row.stated), row.stated_unit);
 const comparisonName = (row) =>
-  [nameOf(INDICATORS.get(row.indicator_code)), breakdownName(row.breakdown)]
+  [nameOf(INDICATORS.get(row.indicator_code)), breakdownName(row.breakdown, row.indicator_code)]
     .filter(Boolean)
     .join(" · ");
 
@@ -214,7 +231,14 @@ const rollupItem = (row) => {
       withUnit(rounded(row.sum_of_children, 2), unit),
       ` · ${t("difference")} ${rounded(row.residual, 2)}`,
     ),
+    row.all.length > 1 && h("div", { class: "muted" }, alike(row.all)),
+    row.reason && h("div", {}, inLanguage(row, "reason")),
   );
+};
+
+const alike = (rows) => {
+  const [last, first] = [rows[0], rows.at(-1)].map((row) => row.period_end.slice(0, 4));
+  return t("alike", { count: rows.length, first, last });
 };
 
 const suspectItem = (row) =>

@@ -1,6 +1,6 @@
 /* Three to five sentences made from the figures: what rose, how it stands, what is out of line. */
 import { rankedColumns } from "./areas_below.js";
-import { ALERTS, childrenOf, parentOf, seriesOf } from "./data.js";
+import { ALERTS, childrenOf, FIGURE, parentOf, seriesOf } from "./data.js";
 import { h } from "./dom.js";
 import {
   areaName,
@@ -35,7 +35,7 @@ const valueOf = (point) =>
 
 /* The name as a sentence has it: 农村最低生活保障标准. */
 const spokenName = (point) => {
-  const [name, part] = [nameOf(definedAs(point)), breakdownName(point.breakdown)];
+  const [name, part] = [nameOf(definedAs(point)), breakdownName(point.breakdown, point.code)];
   if (state.language === "zh") return part.replaceAll("·", "") + name;
   return part ? `${name} (${part.toLowerCase()})` : name;
 };
@@ -98,6 +98,9 @@ const besideParent = () => {
 const sameDay = (area, point) =>
   seriesOf(area, point).find((one) => one.period_end === point.period_end);
 
+/* Within a sentence: 16 prefectures. */
+const levelName = (level) => t(level).toLowerCase();
+
 /* The highest and the lowest of the areas below. */
 const among = () => {
   const [column] = rankedColumns();
@@ -106,7 +109,7 @@ const among = () => {
   const [first, second, last, before] = [points[0], points[1], points.at(-1), points.at(-2)];
   const start = t("among", {
     count: points.length,
-    level: t(childrenOf(state.area)[0].level),
+    level: levelName(childrenOf(state.area)[0].level),
     what: nameOf(chart),
     period: periodName(first),
   });
@@ -141,15 +144,16 @@ const outOfLine = () => {
   ].filter(Boolean);
 };
 
-/* The figure that an alert is about, in brackets: it leads to where it comes from. */
+/* The figure that an alert is about, by its name, since the alert may say a share of it. */
 const about = (id) => {
   const [open, close] = state.language === "zh" ? ["（", "）"] : [" (", ")"];
   const found = figureNumber(id, { unit: true });
-  return found ? [h("span", { class: "together" }, open, found, close)] : [];
+  if (!found) return [];
+  return [`${open}${spokenName(FIGURE.get(id))} `, h("span", { class: "together" }, found, close)];
 };
 
 const doubtful = () => {
-  const kinds = doubtsOf().filter(({ items }) => items.length);
+  const kinds = doubtsOf().filter(({ items, count }) => items.length && count);
   if (!kinds.length) return [t("all_adds_up")];
   const total = kinds.reduce((sum, { items }) => sum + items.length, 0);
   const parts = kinds

@@ -48,7 +48,7 @@ const FEW_POINTS = 3;
 
 const lineOf = (area, series, colour, thin) => {
   const points = comparable(seriesOf(area, series));
-  const name = breakdownName(series.breakdown) ||
+  const name = breakdownName(series.breakdown, series.code) ||
     nameOf((series.kind === "metric" ? METRICS : INDICATORS).get(series.code));
   return {
     area,
