@@ -2,14 +2,17 @@
 
 import os
 import sys
+from gettext import gettext as _
 from importlib import import_module
 from itertools import takewhile
+from pathlib import Path
 from typing import Any
 
 import click
 
 from ..collector import collector_paused
 from ..language import LOCALES, language_of, spoken
+from ..printable import UNSTORABLE, printable
 from .command_language import CommandContext, in_language
 from .stop_signals import end_on_signal
 
@@ -71,6 +74,11 @@ class Group(click.Group):
         from .error_messages import one_line_errors
 
         remember_environment()
+        for argument in ctx.args:
+            # A path may have any bytes; what else does is kept by no database.
+            if UNSTORABLE.search(argument) and not Path(argument).exists():
+                message = _("{argument} has bytes that are no text: write it in UTF-8")
+                raise click.UsageError(message.format(argument=printable(argument)))
         with one_line_errors(), end_on_signal():
             return super().invoke(ctx)
 

@@ -10,9 +10,18 @@ OTHERS = {
     stat.S_IFCHR: "a device",
     stat.S_IFBLK: "a device",
 }
+# File systems that are no disk.
+OF_KERNEL = (Path("/proc"), Path("/sys"))
 
 
 def what_else(path: Path) -> str:
     """What a path leads to, if not to a regular file; else empty. Raises OSError."""
-    kind = stat.S_IFMT(path.stat().st_mode)
-    return "" if kind == stat.S_IFREG else OTHERS.get(kind, "no file")
+    status = path.stat()
+    kind = stat.S_IFMT(status.st_mode)
+    if kind != stat.S_IFREG:
+        return OTHERS.get(kind, "no file")
+    # What Linux shows of itself and of processes looks like files, which may block like devices.
+    is_of_kernel = any(
+        folder.is_dir() and folder.stat().st_dev == status.st_dev for folder in OF_KERNEL
+    )
+    return OTHERS[stat.S_IFCHR] if is_of_kernel else ""

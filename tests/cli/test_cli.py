@@ -309,3 +309,11 @@ def test_a_list_tells_only_of_contradictions_that_it_decides(on_lists, tmp_path)
     result = on_lists("load", write(tmp_path / "sources.csv", SOURCES.header, sources))
     told = "sources.csv: reports of 1 cell contradict each other, see mart.conflict"
     assert told in result.output
+
+
+def test_what_is_no_text_is_refused_in_a_line(tmp_path):
+    path = tmp_path / "a.csv"
+    path.touch()
+    result = CliRunner().invoke(main, ["load", str(path), "--source", "c\udc9btl", "--title", "a"])
+    assert result.exit_code == 2
+    assert r"c\udc9btl has bytes that are no text" in result.stderr

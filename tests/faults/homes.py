@@ -16,7 +16,8 @@ from pathlib import Path
 from faults.outcome import Outcome
 from faults.processes import kill_server_of
 from faults.scene import LISTS, checksum, scratch
-from sqlalchemy import text
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import OperationalError
 
 from minzheng import database
 from minzheng.cli import main
@@ -32,8 +33,10 @@ FEW = [
 NOTHING, CREATED, MIGRATED, READY = range(4)
 HAS_TABLES = text("select to_regclass('mart.reported') is not null")
 HAS_FIGURES = text("select exists (select from core.observation)")
+# Seconds in which a server must have started that was killed before.
+PATIENCE = 60
 # So many kills follow each other at most, before one `up` is left alone.
-IN_A_ROW = 4
+IN_A_ROW = 8
 
 
 def all_of(times: int) -> Iterator[Outcome]:
@@ -139,7 +142,7 @@ def step(server: Server, expected: str) -> int | None:
     if not server.running:
         return CREATED
     engine = database.connect(server.url)
-    with engine.connect() as connection:
+    with started(engine) as connection:
         if not connection.execute(HAS_TABLES).scalar_one():
             found = CREATED
         elif not connection.execute(HAS_FIGURES).scalar_one():
@@ -150,6 +153,18 @@ def step(server: Server, expected: str) -> int | None:
     if found == READY and checksum(database.connect(server.url)) != expected:
         return None
     return found
+
+
+def started(engine: Engine) -> Connection:
+    """A connection to a server that may be starting: whoever started it was killed meanwhile."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return engine.connect()
+        except OperationalError:
+            if time.monotonic() > deadline:
+                raise
+        time.sleep(0.1)
 
 
 def tell(server: Server, *, works: bool) -> None:

@@ -40,6 +40,10 @@ def link_to_device(path):
     path.symlink_to("/dev/zero")
 
 
+def link_to_process(path):
+    path.symlink_to("/proc/self/environ")
+
+
 def link_to_nothing(path):
     path.symlink_to(path.parent / "nothing")
 
@@ -53,6 +57,7 @@ OTHERS = [
     (bind, "is a socket"),
     (link_to_device, "is a device"),
     (Path.mkdir, "is a folder"),
+    *([(link_to_process, "is a device")] if Path("/proc/self").exists() else []),
     (link_to_nothing, "No such file"),
     (link_to_itself, "symbolic links"),
 ]
