@@ -58,9 +58,11 @@ OF_MEASURES = dict.fromkeys(("household", "money", "money/person/time"), ("resid
 PERSONS_OR_HOUSEHOLDS = ("人", "户", "人次", "户次")
 # What names persons, not their households or what is paid to them.
 PERSONS = "人员"
-OF_PEOPLE = re.compile(r"人员(?:总数|合计|数)?$")
+OF_PEOPLE = re.compile(r"(?:人员|对象)(?:总数|合计|数)?$")
 # Who marries or divorces says nothing without which of the two.
 TOLD_WITH = {"party": "act"}
+# What those of several programmes are together.
+OF_ALL = frozenset(("低收入",))
 # What is counted of the things that other labels name, and its dimension.
 MEASURES = {"床位": "bed", "在院": "person", "支出": "money"}
 # Words that count things of different kinds: a label with one of them, and another unit, is wrong.
@@ -294,7 +296,7 @@ class Labels:
         for text in over:
             self.check_read(restricted, text)
         self.check_related(alias, labels)
-        self.check_part(alias, labels, is_part=is_part)
+        self.check_part(alias, labels, title, is_part=is_part)
         return restricted
 
     def check_title(self, alias: Alias, text: str) -> None:
@@ -435,16 +437,22 @@ class Labels:
                 return frozenset(part.name for part in said)
         return frozenset()
 
-    def check_part(self, alias: Alias, labels: tuple[str, ...], *, is_part: bool) -> None:
+    def check_part(
+        self, alias: Alias, labels: tuple[str, ...], title: str, *, is_part: bool
+    ) -> None:
         """Raises OtherMeaning for 低保对象 as a part of those who get another allowance.
 
         A label that says itself that it counts, as 低保人数, may stand below what is no heading.
         """
+        # 百岁老人 in a table of one allowance are those who get it.
+        said = {part.name for part in take_apart(title) if part.kind == "same"}
+        is_of_one = len(said) == 1 and not said & OF_ALL
         counts = any(part.kind == "unit" for part in take_apart(labels[-1]))
         is_group = alias.dimension in ("person", "household") and not counts
-        if (is_part or is_group) and (others := self.others_over(alias, labels)):
-            over = "、".join(sorted(others))
-            raise OtherMeaning(f"{labels[-1]} is a part of {over}, or all that {alias.path[-1]} is")
+        over = (title, *labels) if is_group and is_of_one else labels
+        if (is_part or is_group) and (others := self.others_over(alias, over)):
+            whole = "、".join(sorted(others))
+            raise OtherMeaning(f"{labels[-1]} is a part of {whole}, or all of {alias.path[-1]}")
 
     def heed(self, alias: Alias, parts: tuple[Part, ...], text: str) -> Alias:
         """What is left of a meaning under a text with these parts."""

@@ -327,7 +327,10 @@ def find_unclear_part(row: TableRow, column: SheetColumn) -> tuple[str, str] | N
     over = row.labels[-2] if len(row.labels) > 1 else ""
     parts = take_apart(numbering.without_number(narrow(over)))
     own = narrow(row.labels[-1] if row.labels else "")
-    if not numbering.OF_WHICH.match(own) or not parts:
+    # 失能 after 其中:全自理, which may be of 分散供养, too.
+    is_beside = len(row.labels) > 2 and not numbering.depth_of(row.labels[-3])
+    is_member = is_beside and bool(numbering.dimensions_of(own))
+    if not (numbering.OF_WHICH.match(own) or is_member) or not parts:
         return None
     if all(part.kind == "member" for part in parts):
         return "unknown_label", f"{row.labels[-1]} may be a part of {over}, or stand beside it"

@@ -9,8 +9,6 @@ NUMBER = re.compile(
     r"[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?:[千万亿]|百万|千万|[%‰])?"
 )
 CODE = re.compile(r"[A-Z]{2,4}\d{6,}")
-# A01, 0102: what numbers the rows of a table of one's own is no value either.
-OWN_CODE = re.compile(r"[A-Z]{1,4}[-.]?\d+(?:[-.]\d+)*|0\d+")
 YEAR = re.compile(r"((?:19|20)\d\d)年?(?:末|底)?")
 # Marks that statistics offices print in place of a number; never 0.
 MARKERS = frozenset(
@@ -80,10 +78,6 @@ def is_marker(text: str) -> bool:
 
 def is_code(text: str) -> bool:
     return CODE.fullmatch(narrow(text)) is not None
-
-
-def is_code_of_row(text: str) -> bool:
-    return is_code(text) or OWN_CODE.fullmatch(narrow(text)) is not None
 
 
 def is_unit(text: str) -> bool:

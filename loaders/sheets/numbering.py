@@ -56,6 +56,9 @@ class Path:
 
     def depth(self, label: str, heading: bool, indent: int) -> float:
         if numbered := depth_of(label):
+            # 一、社会组织 after #孤儿 is no part of it.
+            while numbered == 1 and self.stack and self.stack[-1][0] in (PLAIN, PART):
+                self.stack.pop()
             return numbered
         if beside := self.beside(label):
             return beside

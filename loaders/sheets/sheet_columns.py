@@ -85,6 +85,8 @@ PART_BEFORE = ("上月", "上个月", "上季", "上期")
 TRANSLATED = re.compile(r"[a-z]+", re.I)
 # What a column counts of the things that labels name: 床位数 of 社会福利院.
 MEASURE = re.compile(r".*(?:[数额]|人员|职工|床位|支出|资金|标准|水平|人次|面积)")
+# 入住老人 counts residents.
+MEASURING = frozenset(("在院", "床位"))
 # What ranks or compares what labels count, or counts it in another area, is no part of it.
 NO_MEASURE = re.compile(
     r"变动|变化|比较|对比|排名|[位名]次|序|全[国省市州县区旗盟]|[我本][省市州县]"
@@ -142,6 +144,12 @@ class SheetColumn:
         return next((year for head in reversed(self.heads) if (year := cells.year(head))), None)
 
     @property
+    def earlier(self) -> str:
+        """What its header says of a time before, in the lowest of its texts that does."""
+        said = (head for head in reversed(self.heads) if base_role(head) is Role.EARLIER)
+        return next(said, self.title)
+
+    @property
     def period(self) -> periods.Period | None:
         """The one that its header names, in the lowest of its texts that does."""
         named = (periods.period_of(narrow(head)) for head in reversed(self.heads))
@@ -179,6 +187,7 @@ def measures(one: SheetColumn) -> bool:
         return False
     is_part = {part.as_member.kind for part in take_apart(titles[-1])} == {"member"}
     is_named = one.unit is not None or MEASURE.fullmatch(titles[-1]) is not None or is_part
+    is_named = is_named or any(part.name in MEASURING for part in take_apart(titles[-1]))
     says = any(map(take_apart, titles))
     return is_named and says and not any(map(NO_MEASURE.search, titles))
 

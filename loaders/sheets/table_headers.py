@@ -66,6 +66,8 @@ NAMES = {
     "区别": Role.AREA,
     "县区别": Role.AREA,
 }
+# Towns, streets and villages: their rows are no areas of the list, that of their total is one.
+TOWNS = re.compile(r"(?:乡镇?|镇|街道(?:办事?处?)?|村|社区|[(),、/和及])+(?:名称?)?")
 # What may stand beside labels and their figures.
 BESIDE = (Role.UNIT, Role.EARLIER, Role.GROWTH, Role.NOTE, Role.SERIAL)
 # At the begin of a row: the place that the table is about.
@@ -133,6 +135,8 @@ def role_of_names(sheet: Sheet, row: int) -> Role | None:
         # 设施, or 公开项目, over labels beside 数量.
         is_beside = (CURRENT.fullmatch(narrow(one)) or base_role(one) in BESIDE for one in others)
         return Role.LABEL if all(is_beside) else NAMES.get(narrow(head))
+    if TOWNS.fullmatch(narrow(head)):
+        return Role.AREA
     return NAMES.get(narrow(head)) if head else role_without_head(sheet.rows[row][at + 1 :], names)
 
 
@@ -225,7 +229,7 @@ def is_letters(row: tuple[str, ...]) -> bool:
 
 def read_column(index: int, over: Iterable[str]) -> SheetColumn:
     """The column under these texts of a header."""
-    texts = (cells.without_translation(one_line(text)) for text in over)
+    texts = (unbracketed(cells.without_translation(one_line(text))) for text in over)
     heads = tuple(dict.fromkeys(text for text in texts if text))
     unit = next((text for text in heads if cells.is_unit(text)), None)
     named = tuple(text for text in heads if text != unit) if len(heads) > 1 else heads
@@ -235,6 +239,12 @@ def read_column(index: int, over: Iterable[str]) -> SheetColumn:
     months = next(filter(None, times), None)
     own_unit = unit or next(filter(None, inside), None)
     return SheetColumn(index, role_of(named), named, own_unit, months)
+
+
+def unbracketed(text: str) -> str:
+    """The unit that is all of a text in brackets: (元/月) in a row of its own."""
+    unit = cells.unit_in(text)
+    return unit if unit and narrow(text) == f"({narrow(unit)})" else text
 
 
 def heads_over(sheet: Sheet, row: int, below: list[int]) -> list[str]:

@@ -207,7 +207,7 @@ def find_slide(sheet: Sheet, panel: Panel, row: int) -> Fault | None:
     if any(cells.is_number(text) or cells.is_code(text) for text in units):
         return "slid", "the column of units holds a value or a code"
     codes = panel.texts(sheet, row, Role.CODE)
-    if any(not cells.is_code_of_row(text) for text in codes):
+    if any(not cells.is_code(text) for text in codes):
         return "slid", "the column of codes holds something that is not a code"
     values = panel.texts(sheet, row, *VALUES)
     if any(cells.is_code(text) or (cells.is_unit(text) and text not in "%‰％") for text in values):

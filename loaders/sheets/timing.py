@@ -98,7 +98,7 @@ def period_of_column(column: SheetColumn, context: Context) -> Period | None:
     if column.year is not None:
         return periods.whole_year(column.year)
     if column.role is Role.EARLIER:
-        return earlier_period(narrow(column.title), context)
+        return earlier_period(narrow(column.earlier), context)
     return column.period or context.period
 
 

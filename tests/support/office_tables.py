@@ -13,12 +13,16 @@ HEAD = "指标,单位,数量"
 
 def read(connection, tmp_path, content, area=None, period=None, encoding="utf-8"):
     """Each cell's locator with what it became: area indicator breakdown time, or the reason."""
+    cells = read_cells(connection, tmp_path, content, area, period, encoding)
+    return {cell.locator.removeprefix("cell="): described(cell) for cell in cells}
+
+
+def read_cells(connection, tmp_path, content, area=None, period=None, encoding="utf-8"):
     path = files.text(tmp_path, content, encoding)
     options = LoadOptions(
         source="case", title="case", area=area, period=period_of(period) if period else None
     )
-    cells = PUBLISHED.read_cells(KnownLists(connection), open_file(path, options))
-    return {cell.locator.removeprefix("cell="): described(cell) for cell in cells}
+    return PUBLISHED.read_cells(KnownLists(connection), open_file(path, options))
 
 
 def described(cell):

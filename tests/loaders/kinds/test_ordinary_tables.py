@@ -1,7 +1,9 @@
 """Ordinary tables of many offices, and what each of their cells is."""
 
 import pytest
-from support.office_tables import HEAD, read
+from support.office_tables import HEAD, described, read, read_cells
+
+from minzheng.loaders.kinds.published import Unresolved
 
 BODIES = "430400 social_organisations organisation"
 MARRIED = "430400 marriage_registrations act=marriage"
@@ -46,6 +48,31 @@ TABLES = {
             "3,3": "430400 orphan_persons child=orphan 2024-12-31 32",
             "4,3": "430400 orphan_persons care=centralised;child=orphan 2024-12-31 11",
             "5,3": "430400 orphan_persons care=scattered;child=orphan 2024-12-31 21",
+        },
+    ),
+    "a part of a part, or beside it, and its own members": (
+        f"2024年衡阳市特困人员,,\n{HEAD}\n特困人员,人,9\n其中：集中供养,人,4\n分散供养,人,5\n"
+        "其中：全自理,人,1\n失能,人,2\n",
+        {
+            "3,3": "430400 tekun_persons total 2024-12-31 9",
+            "4,3": "430400 tekun_persons care=centralised 2024-12-31 4",
+            "5,3": "430400 tekun_persons care=scattered 2024-12-31 5",
+            "6,3": "unknown_label",
+            "7,3": "unknown_label",
+        },
+    ),
+    "a group in a table of one allowance": (
+        "2024年衡阳市高龄津贴发放情况,,\n地区,高龄津贴人数,百岁老人（人）\n衡阳县,7,1\n",
+        {
+            "3,2": "430421 old_age_allowance_persons total 2024-12-31 7",
+            "3,3": "other_meaning",
+        },
+    ),
+    "a section after parts without one": (
+        f"2024年衡阳市民政,,\n{HEAD}\n#孤儿,人,4\n一、社会组织,个,5\n",
+        {
+            "3,3": "430400 orphan_persons child=orphan 2024-12-31 4",
+            "4,3": "430400 social_organisations total 2024-12-31 5",
         },
     ),
     "a note that names the row it is about": (
@@ -139,3 +166,60 @@ TABLES = {
 @pytest.mark.parametrize(("content", "cells"), TABLES.values(), ids=TABLES)
 def test_ordinary_tables_are_read(bundled, tmp_path, content, cells):
     assert read(bundled, tmp_path, content) == cells
+
+
+# The time of a column may stand over the words above its figures.
+REPORT = "衡阳市民政统计季报表 2023年2季度,,"
+TWO_YEARS = "衡阳市民政,,,\n指标,单位,2022年,2023年\n,,数量,数量\n"
+TIMES = {
+    "a report, and nothing over its column": (
+        f"{REPORT}\n指标,单位,本期\n,,数量\n结婚登记,对,8\n",
+        {"4,3": f"{MARRIED} 2023-01-01..2023-06-30 8"},
+        None,
+    ),
+    "a quarter over a column of a report": (
+        f"{REPORT}\n指标,单位,2023年二季度\n,,数量\n结婚登记,对,8\n",
+        {"4,3": f"{MARRIED} 2023-01-01..2023-06-30 8"},
+        "since 1 January",
+    ),
+    "years over columns, below a heading that is one": (
+        f"{TWO_YEARS}2023年,,,\n城市低保人数,人,8,9\n",
+        {"5,3": "several_periods", "5,4": "several_periods"},
+        None,
+    ),
+    "years over columns, and no other": (
+        f"{TWO_YEARS}城市低保人数,人,8,9\n",
+        {
+            "4,3": "430400 dibao_persons residence=urban 2022-12-31 8",
+            "4,4": "430400 dibao_persons residence=urban 2023-12-31 9",
+        },
+        None,
+    ),
+    "months over a column, and the year before beside them": (
+        "衡阳市民政,,,\n指标,单位,2023年1-9月,上年同期\n,,数量,数量\n结婚登记,对,8,9\n",
+        {
+            "4,3": f"{MARRIED} 2023-01-01..2023-09-30 8",
+            "4,4": f"{MARRIED} 2022-01-01..2022-09-30 9",
+        },
+        None,
+    ),
+    "months of two kinds, of which the year before may be either": (
+        "衡阳市民政,,,,\n指标,单位,2023年1-9月,2023年1-6月,上年同期\n,,数量,数量,数量\n"
+        "结婚登记,对,8,7,9\n",
+        {
+            "4,3": f"{MARRIED} 2023-01-01..2023-09-30 8",
+            "4,4": f"{MARRIED} 2023-01-01..2023-06-30 7",
+            "4,5": "no_period",
+        },
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(("content", "cells", "note"), TIMES.values(), ids=TIMES)
+def test_the_time_over_a_column_is_that_of_all_its_heads(bundled, tmp_path, content, cells, note):
+    found = list(read_cells(bundled, tmp_path, content))
+    assert {cell.locator.removeprefix("cell="): described(cell) for cell in found} == cells
+    first = next(cell.row for cell in found if not isinstance(cell.row, Unresolved) or note is None)
+    said = "" if isinstance(first, Unresolved) else first["period_note"] or ""
+    assert note in said if note else not said
