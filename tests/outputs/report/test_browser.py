@@ -131,6 +131,30 @@ WORDS_OF = """(foreign) => {
 }"""
 
 
+def test_totals_that_differ_for_a_known_reason_stand_last_and_once(opened):
+    page = opened(part="#area=000000")
+    heads = page.locator("#overview .red h4").all_inner_texts()
+    assert heads[0] == "合计与各地之和不符 3"
+    assert heads[-1] == "合计与各地之和不符，原因已知 1"
+    lists = page.locator("#overview .red ul.findings")
+    assert "现役军人" in lists.last.inner_text()
+    assert "总人口" not in lists.first.inner_text()
+
+
+def test_what_a_director_reads_has_names_and_no_tails_of_machines(opened):
+    page = opened(part="#area=000000")
+    everything = page.locator("#main").text_content()
+    assert re.search("总人口( ·)? 城镇", everything)
+    assert not re.search("总人口( ·)? 城市", everything)
+    assert re.findall(r"\d\.\d{5,}", page.locator("#overview").text_content()) == []
+    (out_of_line,) = (
+        line
+        for line in page.locator("#overview .sentences li").all_inner_texts()
+        if line.startswith("超出常态")
+    )
+    assert re.search(r"（离婚对数 [\d,]+ 对）。$", out_of_line)
+
+
 @pytest.mark.parametrize("area", ["000000", "530000", "530600"])
 def test_the_first_page_prints_on_at_most_two_sides(opened, area):
     page = opened(part=f"#area={area}")
