@@ -249,7 +249,10 @@ def _stage_and_merge(
             staged = recognised.kind.stage(load)
             if _may_merge(staged, keep_going):
                 changes = recognised.kind.merge(load, staged)
-                withdrawals.check(load, changes)
+                if recognised.kind.is_list:
+                    withdrawals.check_list(load, changes, staged.read)
+                else:
+                    withdrawals.check(load, changes)
                 follow(load.connection, [load.load_file_id], changes.choice.rechosen)
                 return staged, changes
             savepoint.rollback()

@@ -20,9 +20,24 @@ def check(load: Load, changes: Changes) -> None:
     check_part(source, changes.withdrawn, before, load.file.options.accept_withdrawals)
 
 
+def check_list(load: Load, changes: Changes, lines: int) -> None:
+    """The same for a list of so many lines, of which it is the lines that go."""
+    before = lines - changes.added + changes.withdrawn
+    if _is_much(changes.withdrawn, before) and not load.file.options.accept_withdrawals:
+        message = (
+            f"{changes.withdrawn} of {before} lines of {load.file.name} would be removed: is the"
+            " file whole? If it is, say --accept-withdrawals, or accept_withdrawals in a feed"
+        )
+        raise RowsRejected([Rejection(1, "", None, "withdrawals", message)])
+
+
+def _is_much(withdrawn: int, before: int) -> bool:
+    return withdrawn >= FEW and withdrawn * PART > before
+
+
 def check_part(source: str, withdrawn: int, before: int, is_accepted: bool) -> None:
     """The same where it is known how many figures the source had."""
-    if withdrawn >= FEW and withdrawn * PART > before and not is_accepted:
+    if _is_much(withdrawn, before) and not is_accepted:
         message = (
             f"{withdrawn} of {before} figures of {source} would be withdrawn: is the file whole?"
             " If it is, say --accept-withdrawals, or accept_withdrawals in a feed"

@@ -133,3 +133,17 @@ def test_lines_of_every_shape_are_removed_whole(load, count, name, row, table):
     assert count("true", f"core.{table}") == before + 1
     assert load(name, []).withdrawn == 1
     assert count("true", f"core.{table}") == before
+
+
+def test_a_list_that_lacks_much_is_refused_and_one_that_lacks_a_little_is_not(
+    load, count, reference_engine, tmp_path
+):
+    codes = [f"program_{number}" for number in range(30)]
+    load("programs", programs(*codes))
+    load("programs", programs(*codes[6:]))
+    assert count("code like 'program%'") == 24
+    result = load_list(reference_engine, tmp_path, "programs", programs(*codes[20:]), None)
+    (reject,) = result.rejects
+    assert (result.outcome, reject.reason) == ("refused", "withdrawals")
+    assert "14 of 24 lines of" in reject.message
+    assert count("code like 'program%'") == 24
