@@ -59,7 +59,9 @@ MONTH_SHORT = re.compile(rf"{YEAR}[./](0?[1-9]|1[0-2])(?![\d./万亿%])")
 MONTHS_OF_QUARTER = re.compile(
     rf"{YEAR}年度?第?[1-4一二三四]季度?[(](\d{{1,2}})[-—–~～至到](\d{{1,2}})月份?[)]"
 )
-QUARTER = re.compile(rf"{YEAR}(?:年度?(?:季报|[^\d年季]){{0,20}}?第?([1-4一二三四])季|-?Q([1-4])(?!\d))")
+QUARTER = re.compile(
+    rf"{YEAR}(?:年度?(?:季报|[^\d年季]){{0,20}}?第?([1-4一二三四])季|-?Q([1-4])(?!\d))"
+)
 # What is said of the first half or three quarters counts since January.
 PART_OF_YEAR = re.compile(rf"{YEAR}年度?(?:([上下]半年)|(?:前|1[-—至])([23二三])个?季度?)")
 UNTIL = re.compile(r"截[至止]到?" + DAY.pattern.replace("(?<!\\d)", "", 1))
