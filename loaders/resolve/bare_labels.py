@@ -39,14 +39,38 @@ class BareLabels:
                 figure.label_path, figure.unit, figure.title, figure.captions
             )
         except (UnknownLabel, OtherMeaning):
-            if says_of_what(label):
+            if self.says_of_what(label):
                 run.append(None)
             raise
-        if is_bare(label) and len(figure.label_path) == 1:
+        bare = self.is_bare(label) and not self.tells(label)
+        if bare and len(figure.label_path) == 1:
             self.check(found, label, run, self.count[line, figure.label_path])
-        elif not is_bare(label) and not (is_column(figure) and is_part(label)):
+        elif not bare and not (is_column(figure) and is_part(label)):
             run.append(found)
         return found
+
+    def is_bare(self, label: str) -> bool:
+        """Whether a label counts something, and says nothing of what: 户数, 床位, 职工人数."""
+        parts = take_apart(strip_label(label))
+        counts = any(part.kind == "unit" or part.name in MEASURING for part in parts)
+        is_member = any(part.kind == "member" for part in parts)
+        return counts and not is_member and not self.says_of_what(label)
+
+    def says_of_what(self, label: str) -> bool:
+        """Whether a label has a word that says of what it counts, known or not."""
+        parts = [one for one in take_apart(strip_label(label)) if one.name not in MEASURING]
+        return any(
+            part.kind == "same"
+            or (
+                part.kind == "other" and (self.labels.says_what(part) or not is_harmless(part.text))
+            )
+            for part in parts
+        )
+
+    def tells(self, label: str) -> bool:
+        """Whether a label says alone what it means, as 养老床位 does."""
+        named = self.labels.by_last.get(strip_label(label), [])
+        return any(len(alias.path) == 1 for alias in named)
 
     def check(self, found: Alias, label: str, run: list[Alias | None], count: int) -> None:
         """Raises OtherMeaning where a bare label may be of what stands before it."""
@@ -81,18 +105,3 @@ def line_of(figure: TableFigure) -> str:
 
 def is_part(label: str) -> bool:
     return OF_WHICH.match(narrow(label)) is not None
-
-
-def is_bare(label: str) -> bool:
-    """Whether a label counts something, and says nothing of what: 户数, 床位, 职工人数."""
-    parts = take_apart(strip_label(label))
-    counts = any(part.kind == "unit" or part.name in MEASURING for part in parts)
-    return counts and not says_of_what(label) and all(part.kind != "member" for part in parts)
-
-
-def says_of_what(label: str) -> bool:
-    """Whether a label has a word that says of what it counts, known or not."""
-    parts = [one for one in take_apart(strip_label(label)) if one.name not in MEASURING]
-    return any(
-        one.kind == "same" or (one.kind == "other" and not is_harmless(one.text)) for one in parts
-    )

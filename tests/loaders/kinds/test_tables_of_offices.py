@@ -1057,7 +1057,7 @@ TABLES_OF_WORDS = {
     ),
     "two places in a title": (
         f"衡阳市、长沙市2024年5月城市低保,,\n{HEAD}\n城市低保人数,人,10\n",
-        {"3,3": "other_meaning"},
+        {"3,3": "other_area"},
     ),
     "a town of the place in a title": (
         f"2024年5月衡阳县西渡镇城市低保情况,,\n{HEAD}\n城市低保人数,人,10\n",
