@@ -36,7 +36,7 @@ def compare_loaded(of_database: Path, loaded: Path) -> None:
     connection = duckdb.connect(config={"memory_limit": "4GB"})
     for folder in sorted(left.iterdir()):
         made, other = (
-            "(select columns(c -> not ends_with(c, '_id')) from"
+            "(select columns(lambda c: not ends_with(c, '_id')) from"
             f" read_parquet('{place / folder.name}/**/*.parquet', hive_partitioning = true))"
             for place in (left, right)
         )

@@ -38,8 +38,8 @@ OWN_LANGUAGE = (
 )
 SQL = re.compile(
     r"\s*\(?(select|insert|update|delete|create|drop|alter|grant|revoke|analyze|copy|set|show|lock|"
-    r"begin|with|do|read_parquet|inner join|line in|from staged|, explicit_cardinality|comment on|"
-    r"case|coalesce|count|cast|to_char|daterange|int generated|"
+    r"begin|with|do|read_parquet|inner join|line in|from staged|, explicit_cardinality|"
+    r"comment on|case|coalesce|count|cast|to_char|daterange|int generated|"
     r"count\()\b|.*(\bunion all\b|\{\}|\{0\}|::|\bis null\b|= any\b|\bas staged\b| where $"
     r"|cast\(:|\bas \(select\b| limit \{|\\)",
     re.DOTALL | re.IGNORECASE,
