@@ -33,7 +33,6 @@ def _character(one: str) -> str:
     halves = one.encode("utf-16-be")
     units = [halves[place : place + 2].hex() for place in range(0, len(halves), 2)]
     found = [
-        re.escape(one),
         encoded,
         "".join(rf"\\+u(?i:{unit})" for unit in units),
         rf"\\+U(?i:{code:08x})",
@@ -54,7 +53,8 @@ def _character(one: str) -> str:
         found.insert(0, '""')
     if name := html.entities.codepoint2name.get(code):
         found.append(f"&{name};")
-    # Longer ones first: a doubled quote is one.
+    # As it is comes last: what others begin with, such as a quote that is doubled, or an ampersand.
+    found.append(re.escape(one))
     return f"(?:{'|'.join(found)})"
 
 
