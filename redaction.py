@@ -52,7 +52,7 @@ _QUOTED = (
     rf"(?:[A-Za-z]&?|\$)?(?P<escape>{_SLASHES})"
     r"(?P<mark>''(?=[^\s,;)}\]&'])|\"\"(?=[^\s,;)}\]&\"])|['\"])"
     # The first two are a mark as shells have it within quotes.
-    rf"{_KNOWN}(?:'\"'\"'|'\\''|(?!(?P=escape)(?P=mark)){_SLASHES}[^\\\n]|(?P=mark)(?P=mark))+"
+    rf"{_KNOWN}(?:{_SLASHES}'\"'\"'|{_SLASHES}'\\''|(?!(?P=escape)(?P=mark)){_SLASHES}[^\\\n]|(?P=mark)(?P=mark))+"
     r"(?:(?P=escape)(?P=mark))?"
 )
 _DOLLARS = r"\$(?P<tag>\w*)\$.*?\$(?P=tag)\$"
@@ -143,7 +143,9 @@ _PATTERNS = (
     _compiled(rf"(?P<lead><[\w:.-]{{0,40}}{_NAME}(?:\s[^<>]*)?>)(?!\*\*\*)[^<]+"),
     _compiled(rf"(?P<lead>(?:密码|口令|密钥|令牌)[是为]){_VALUE}"),
     # SQL.
-    _compiled(rf"(?P<lead>\b(?:password|identified\s+by)\s+)(?=(?:[EU]&?)?['\"$]){_VALUE}"),
+    _compiled(
+        rf"(?P<lead>\b(?:password|(?<!revision )identified\s+by)\s+)(?=(?:[EU]&?)?['\"$]){_VALUE}"
+    ),
 )
 _PARAMETER_NAME = re.compile(
     rf"(?:[?&;#]|{_ENCODED}(?:3F|26|23|3B))((?:(?!{_ENCODED}3D)[^\s=&;#'\"<>?]){{1,100}})"

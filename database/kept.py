@@ -31,7 +31,7 @@ from .ownership import owns
 # With fewer figures than these, rows and their indexes are written at once.
 MANY_FIGURES = 50_000
 # To compute a row by its key takes about so many times as long as in a whole table.
-COST_BY_KEY = 8
+COST_BY_KEY = 16
 
 
 def _touched(table: str, columns: str) -> KeySet:
@@ -44,11 +44,14 @@ FOR_NEW_FIGURES = ("core.source", "core.indicator", "core.breakdown", "core.admi
 # What the transaction has written. Statistics of a transaction are exact, and lag no commit.
 WRITTEN = """
     select
-        schemaname || '.' || relname,
-        n_tup_upd + n_tup_del > 0
+        schemaname || '.' || relname as name,
+        n_tup_upd + n_tup_del > 0 as has_changed,
+        n_tup_ins + n_tup_upd + n_tup_del as rows
     from pg_stat_xact_user_tables
     where schemaname = 'core' and n_tup_ins + n_tup_upd + n_tup_del > 0
 """
+# So great a part of a table is new that what the planner knows of it is of another one.
+MUCH = 0.1
 # The figures that a load wrote or withdrew, and those that it took or left as accepted ones.
 FIGURES = {
     _touched(
@@ -121,6 +124,7 @@ def follow(
     ``rechosen`` are the observations that were accepted before and are not now, or the reverse.
     """
     changed = _written(connection)
+    _analyze_written(connection)
     values: dict[str, object] = {"load_file_ids": list(load_file_ids), "rechosen": list(rechosen)}
     touched: dict[str, KeySet] = {}
     for figures, condition in FIGURES.items():
@@ -167,10 +171,21 @@ def refresh_all(connection: Connection) -> None:
 def _written(connection: Connection) -> set[str]:
     """The tables of core of which this transaction wrote what bears on figures that were there."""
     return {
-        table
-        for table, has_changed in connection.execute(text(WRITTEN))
-        if has_changed or table not in FOR_NEW_FIGURES
+        written.name
+        for written in connection.execute(text(WRITTEN))
+        if written.has_changed or written.name not in FOR_NEW_FIGURES
     }
+
+
+def _analyze_written(connection: Connection) -> None:
+    """Let the planner know the tables of core of which this transaction wrote a great part."""
+    for written in connection.execute(text(WRITTEN)).all():
+        _analyze_if_much(connection, written.name, written.rows)
+
+
+def _analyze_if_much(connection: Connection, table: str, written: int) -> None:
+    if written > key_sets.MANY_KEYS and written > MUCH * _rows(connection, table):
+        connection.execute(ANALYZE, {"name": table})
 
 
 def differences(connection: Connection) -> dict[str, int]:
@@ -212,7 +227,8 @@ def _refresh_touched(
     """
     if asked.count > key_sets.MANY_KEYS:
         count = connection.execute(text(f"select count(*) from ({held}) as held")).scalar_one()
-        if count * COST_BY_KEY > _rows(connection, kept.name):
+        # Keys of new figures have no rows yet.
+        if max(count, asked.count) * COST_BY_KEY > _rows(connection, kept.name):
             key_sets.drop(connection, asked)
             return _refresh_whole(connection, kept)
     made = f"""
@@ -353,7 +369,9 @@ def _replace(
     if asked is not None and asked.count <= key_sets.MANY_KEYS:
         return key_sets.hand_on(connection, touched, differing, [asked], {}, changes)
     read = [] if asked is None else [asked]
-    return key_sets.put_into_table(connection, touched, differing, read, changes)
+    touched = key_sets.put_into_table(connection, touched, differing, read, changes)
+    _analyze_if_much(connection, kept.name, touched.count)
+    return touched
 
 
 @cache

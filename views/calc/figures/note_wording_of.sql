@@ -1,8 +1,10 @@
 -- 一句英文说明的中文说法 / A note in Chinese, by core.note_wording: with the numbers and locators of
 -- the note in the places that the wording has for them. One text; null where there is no wording.
+-- Readers have no right to the table of wordings.
 create function calc.note_wording_of(note text)
 returns text
-language sql stable parallel safe
+language sql stable parallel safe security definer
+set search_path = pg_catalog, pg_temp
 as $$
 select
     format(

@@ -98,13 +98,13 @@ inner join core.observation as sibling on sibling.admin_unit_id = beside.admin_u
 where
     beside.parent_id in (
         select area.parent_id
-        from touched_observation as figure
-        inner join calc.area_location as area on area.admin_unit_id = figure.admin_unit_id
+        from (select distinct admin_unit_id from touched_observation) as reported
+        inner join calc.area_location as area on area.admin_unit_id = reported.admin_unit_id
         where
             not exists (
                 select from core.observation as before
                 where
-                    before.admin_unit_id = figure.admin_unit_id
+                    before.admin_unit_id = reported.admin_unit_id
                     and before.recorded_at < now()
             )
     )

@@ -57,36 +57,46 @@ select
     rollup.breakdown_id,
     rollup.parent_id,
     rollup.period_end
-from touched_observation as figure
-inner join calc.indicator_label as indicator
-    on
-        indicator.indicator_id = figure.indicator_id
-        and indicator.indicator_code = 'population'
-cross join
-    lateral (
-        select
-            max(other.period_end) filter (where other.period_end < figure.period_end) as day_before,
-            min(other.period_end) filter (where other.period_end > figure.period_end) as day_after,
-            count(*) > 0 as is_known
-        from calc.series as other
-        where
-            other.indicator_id = figure.indicator_id
-            and other.breakdown_id = figure.breakdown_id
-            and other.admin_unit_id = figure.admin_unit_id
-            and other.basis = 'point'
-    ) as beside
-inner join calc.unit_within as above
-    on above.admin_unit_id = figure.admin_unit_id and above.relation = 'parent'
+from (
+    -- Those of all villages of a county lie between the same days.
+    select distinct
+        above.unit_id as parent_id,
+        beside.day_before,
+        beside.day_after,
+        beside.is_known
+    from touched_observation as figure
+    inner join calc.indicator_label as indicator
+        on
+            indicator.indicator_id = figure.indicator_id
+            and indicator.indicator_code = 'population'
+    cross join
+        lateral (
+            select
+                max(other.period_end)
+                filter (where other.period_end < figure.period_end) as day_before,
+                min(other.period_end)
+                filter (where other.period_end > figure.period_end) as day_after,
+                count(*) > 0 as is_known
+            from calc.series as other
+            where
+                other.indicator_id = figure.indicator_id
+                and other.breakdown_id = figure.breakdown_id
+                and other.admin_unit_id = figure.admin_unit_id
+                and other.basis = 'point'
+        ) as beside
+    inner join calc.unit_within as above
+        on above.admin_unit_id = figure.admin_unit_id and above.relation = 'parent'
+) as populated
 inner join calc.rollup
     on
-        rollup.parent_id = above.unit_id
-        and rollup.period_end > coalesce(beside.day_before, '-infinity')
-        and rollup.period_end < coalesce(beside.day_after, 'infinity')
+        rollup.parent_id = populated.parent_id
+        and rollup.period_end > coalesce(populated.day_before, '-infinity')
+        and rollup.period_end < coalesce(populated.day_after, 'infinity')
 inner join calc.indicator_label as added
     on
         added.indicator_id = rollup.indicator_id
         and (
             added.over_areas = 'weighted'
             or rollup.share_of_population_covered is distinct from 1
-            or not beside.is_known
+            or not populated.is_known
         )
