@@ -9,6 +9,7 @@ from ..formats.sheet import Sheet
 from ..resolve.lexicon import take_apart
 from . import cells, numbering, periods, printed_growth, timing
 from .basis import is_flow, is_sum_where_starred
+from .cells import UNIT_AFTER
 from .context import Context
 from .entries import Entry, TableFigure
 from .panels import KEYS, Panel
@@ -20,7 +21,6 @@ from .sheet_columns import (
     MONTH_ALONE,
     SINCE_JANUARY,
     TOTALS,
-    UNIT_AFTER,
     Role,
     SheetColumn,
     base_role,
@@ -123,10 +123,17 @@ class TableRow:
             # 户 over 低保 is its unit, and no word of its name.
             heads = (head for head in heads_of(column) if not cells.is_unit(head))
             heads = (numbering.OF_WHICH.sub("", head) for head in heads)
-            parts = [without_unit(one) for one in (self.labels[-1], *heads)]
+            parts = [cells.without_unit(one) for one in (self.labels[-1], *heads)]
             # A character alone is a word only where it stands apart: 城市·男.
             return (*over, ("" if all(len(one) > 1 for one in parts) else "·").join(parts))
-        return (*self.heads(column), *over, *self.labels[-1:]) or (subject,)
+        return (*self.heads(self.counted(column)), *over, *self.labels[-1:]) or (subject,)
+
+    def counted(self, column: SheetColumn) -> SheetColumn:
+        """The column that says what one counts: 上年同期 is of what stands before it."""
+        if column.role is not Role.EARLIER or heads_of(column):
+            return column
+        before = [one for one in self.panel.of(Role.FIGURE) if one.index < column.index]
+        return before[-1] if before and before[-1].heads[:-1] == column.heads[:-1] else column
 
 
 @lru_cache(maxsize=10_000)
@@ -139,12 +146,6 @@ def heads_of(column: SheetColumn) -> tuple[str, ...]:
     return tuple(head for head in column.heads if not says_when_or_where(head, column))
 
 
-def without_unit(label: str) -> str:
-    """A label without the unit that it ends with."""
-    unit = cells.unit_in(label)
-    return UNIT_AFTER.sub("", narrow(label)) if unit else one_line(label)
-
-
 # A header is asked for with each of the figures under it.
 @lru_cache(maxsize=10_000)
 def says_when_or_where(head: str, column: SheetColumn) -> bool:
@@ -153,7 +154,7 @@ def says_when_or_where(head: str, column: SheetColumn) -> bool:
     is_place = place_in(head) is not None
     said = base_role(text) in (Role.EARLIER, Role.LABEL) or CURRENT.fullmatch(text)
     said = said or SINCE_JANUARY.fullmatch(text)
-    when = cells.year(head) is not None or period_of(text) or GENERAL.fullmatch(text)
+    when = cells.year(text) is not None or period_of(text) or GENERAL.fullmatch(text)
     if periods.months_alone(text) or (column.months and TOTALS.fullmatch(text)):
         return True
     return bool(when or said or is_place or is_total or MONTH_ALONE.fullmatch(text))

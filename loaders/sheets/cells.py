@@ -45,6 +45,7 @@ UNIT = re.compile(
     rf"(?:[十百千万亿]|百万|千万)*(?:{MEASURES})"
     r"(?:(?:[/每·•.、(]|[人户]/\.)+(?:[百千万]?人|每|户|月|年|日|床|次|[·•./、)])+)?"
 )
+UNIT_AFTER = re.compile(r"\([^()]*\)$")
 UNIT_IN_LABEL = re.compile(r"[(\uff08]([^()\uff08\uff09]+(?:\([^()]*\))?)[)\uff09]\s*\*?\s*$")
 
 
@@ -78,6 +79,11 @@ def is_marker(text: str) -> bool:
 
 def is_code(text: str) -> bool:
     return CODE.fullmatch(narrow(text)) is not None
+
+
+def without_unit(label: str) -> str:
+    """A label without the unit that it ends with: 2022年 of 2022年(人)."""
+    return UNIT_AFTER.sub("", narrow(label)) if unit_in(label) else one_line(label)
 
 
 def is_unit(text: str) -> bool:

@@ -20,7 +20,8 @@ from .table_headers import Header
 WIDE_BLANK = re.compile(r"\s{2,}")
 # What a line says of the form itself.
 NO_CAPTION = re.compile(
-    r"(?:表\s*号|机关|文\s*号|有效期|日期|时间|地区|区划|编码|代码|电话|单位(?:名称)?)\s*[:\uff1a]|^\s*续"
+    r"(?:(?:资料|数据|信息)?来源|责任编辑|索引号|(?:表\s*)?号|机关|文\s*号|有效期|日期|时间"
+    r"|地区|区划|编码|代码|电话|单位(?:名称)?)\s*[:\uff1a]|^\s*续"
 )
 # What a form says of itself: its number, who approved it, and the code of its area.
 FIELD = re.compile(

@@ -8,15 +8,14 @@ from itertools import pairwise
 from ..formats.characters import LABEL, narrow
 from ..formats.sheet import Sheet
 from . import periods
-from .cells import is_value, year
+from .cells import UNIT_AFTER, is_value, year
 from .context import Doubt, is_note, known_units, read_texts
 from .numbering import OF_WHICH, without_number
 from .periods import Period
-from .sheet_columns import UNIT_AFTER
 
 # 单位:万元, 单位 万元, 人数单位为百人; 填报单位 is an office.
 UNIT = re.compile(
-    r"(?:(?<![一-鿿])|(?<=[本该]表)|(?<=表中)|(?<=以上)|计量|计数|金额|货币|资金|数量|人数|户数|数据)单位"
+    r"(?:(?<![一-鿿])|(?<=[本该]表)|(?<=表中)|(?<=以上)|计量|计数|金额|货币|资金|支出|经费|标准|数量|人数|户数|数据)单位"
     r"(?:\s*:\s*|(?:均|都|一律)?[为是]|\s*(?=[十百千万亿]+[元人户]))([^\s。;]+)"
 )
 # 以万元为单位, 以千人计; 以家庭为单位 says nothing of figures.
@@ -35,6 +34,12 @@ PARTIAL = re.compile(
     r"|除(?!.{0,6}[注说]明)[^。;]{1,30}外|(?<![注说]明的)(?<![注说]明者)除外|剔除|扣除|(?:[,。;]|[而并为是])非(?!常)|其中不"
     r"|不在(?!册|编).{0,6}内"
 )
+# That something else than its label says is counted: 表中低保人数为新增人数, 支出为预计数.
+OTHERWISE = re.compile(
+    r"[为是系][^,。;]{0,2}?(?:新增|累计|年均|月均|平均|预计|估计|推算|测算|年初)|累计享受"
+)
+# 支出为1-11月数, 人数为11月底数: of another time than that of the table, unless it is the same.
+OF_MONTHS = re.compile(r"[为是系](?:\d{1,2}[-—–~至])?(\d{1,2})月(?:份|底|末)?(?=数|情况|[,。;]|$)")
 # Figures of all of China are without these.
 OUTSIDE = re.compile(
     r"[(]?暂?[不未](?:含|包[括含])(?:中国|香港|澳门|台湾|特别行政区|地区|省|港澳台?|[、,和及与]|同胞|居民)+[)]?"
@@ -107,23 +112,26 @@ def find_doubts(
         words = f"a note below the table says: {line[:LABEL]}"
         mark = MARK.match(line)
         is_marked = mark is not None and any(mark[1] in text for row in table for text in row)
-        if is_partial(line):
-            names = () if is_marked else tuple(find_named(line, table))
-            marked = mark[1] if mark and is_marked else ""
-            yield Doubt("other_meaning", words, mark=marked, names=names)
+        marked = mark[1] if mark and is_marked else ""
+        for cue in (PARTIAL if is_partial(line) else None, OTHERWISE):
+            if cue and cue.search(narrow(line)):
+                names = () if is_marked else tuple(find_named(line, table, cue))
+                yield Doubt("other_meaning", words, mark=marked, names=names)
         if ends := tuple(find_ends(line, period)):
             yield Doubt("several_periods", words, ends=ends)
 
 
-def find_named(line: str, table: list[tuple[str, ...]]) -> Iterator[str]:
+def find_named(
+    line: str, table: list[tuple[str, ...]], cue: re.Pattern[str] = PARTIAL
+) -> Iterator[str]:
     """The labels of a table that its note leaves something out of; none if it may be of others.
 
     2014年起农村养老服务机构中不含敬老院 says nothing of the other rows.
     """
     texts = (text for row in table for text in row)
     labels = {strip_number(text) for text in texts if not is_value(text) and not year(text)}
-    found = PARTIAL.search(narrow(line))
-    if found is None or len(PARTIAL.findall(OUTSIDE.sub("", narrow(line)))) > 1:
+    found = cue.search(narrow(line))
+    if found is None or len(cue.findall(OUTSIDE.sub("", narrow(line)))) > 1:
         return
     said = CLAUSE.split(narrow(line)[: found.start()])[-1]
     rest = said
@@ -141,6 +149,9 @@ def strip_number(text: str) -> str:
 def find_ends(line: str, period: Period | None) -> Iterator[date]:
     """The days at which the data stand, by a note."""
     for sentence in SENTENCE.split(periods.strip_other_dates(line)):
+        if period and (months := OF_MONTHS.search(narrow(sentence))):
+            whole = periods.months(period.end.year, int(months[1]), int(months[1]))
+            yield from filter(None, (whole and whole.end,))
         cue = OF_TIME.search(sentence)
         if cue is None:
             continue

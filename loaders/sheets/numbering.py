@@ -13,7 +13,7 @@ from ..formats import limits
 from ..formats.characters import one_line
 from ..formats.errors import UnreadableTable
 from ..resolve.lexicon import take_apart
-from .sheet_columns import UNIT_AFTER
+from .cells import UNIT_AFTER
 
 LEVELS = (
     re.compile(r"[一二三四五六七八九十]+\s*[、.]"),
@@ -67,14 +67,17 @@ class Path:
         if OF_WHICH.match(narrowed(label)) and self.stack and self.stack[-1][2] in self.parts:
             # It may be a part of the last part, or begin others of the whole.
             return self.stack[-1][0] + DEEPER
-        left = [depth for depth, blanks, _text in self.plain() if blanks + INDENT <= indent]
+        is_part = OF_WHICH.match(narrowed(label)) is not None
+        # #女性 stands below what it is a part of, though no further to the right.
+        step = 0 if is_part and indent else INDENT
+        left = [depth for depth, blanks, _text in self.plain() if blanks + step <= indent]
         if left:
             return left[-1] + DEEPER
         while any(blanks >= indent + INDENT for _depth, blanks, _text in self.plain()[-1:]):
             self.stack.pop()
         if heading:
             self.close_heading()
-        kind = PART if OF_WHICH.match(narrowed(label)) else HEADING if heading else PLAIN
+        kind = PART if is_part else HEADING if heading else PLAIN
         return self.numbered() + kind
 
     def is_beside_part(self, label: str) -> bool:

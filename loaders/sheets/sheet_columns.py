@@ -8,6 +8,7 @@ from functools import lru_cache
 from ..formats.characters import narrow
 from ..resolve.lexicon import take_apart
 from . import cells, periods
+from .cells import UNIT_AFTER
 
 
 class Role(StrEnum):
@@ -103,7 +104,6 @@ NO_PLACE = re.compile(
 TOTALS = re.compile(r"合计|总计|小计|总数")
 # Over columns of every kind; they do not say what is counted.
 GENERAL = re.compile(r"保障类型|类别|类型|其中:?|单位")
-UNIT_AFTER = re.compile(r"\([^()]*\)$")
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,8 @@ class SheetColumn:
 
     @property
     def year(self) -> int | None:
-        return next((year for head in reversed(self.heads) if (year := cells.year(head))), None)
+        years = (cells.year(cells.without_unit(head)) for head in reversed(self.heads))
+        return next(filter(None, years), None)
 
     @property
     def earlier(self) -> str:
@@ -158,15 +159,14 @@ class SheetColumn:
 
 def place_in(head: str) -> str | None:
     """The area that a header names, whatever the unit behind it: 北京市(对)."""
-    text = "".join(head.split())
-    name = UNIT_AFTER.sub("", narrow(text)) if cells.unit_in(text) else text
+    name = "".join(cells.without_unit(head).split())
     return name if PLACE.fullmatch(name) and not NO_PLACE.fullmatch(name) else None
 
 
 # Titles and labels are asked for again in every row.
 @lru_cache(maxsize=10_000)
 def base_role(text: str) -> Role | None:
-    word = narrow(cells.without_translation(text))
+    word = narrow(cells.without_unit(cells.without_translation(text)))
     # 区县\项目: a line through the first cell parts the key of the rows from that of the columns.
     key = DIAGONAL.sub("", word)
     if key != word and ROLES[1][1].fullmatch(key):

@@ -12,7 +12,7 @@ from ..formats.errors import UnreadableTable
 from ..formats.sheet import Sheet
 from ..resolve.lexicon import take_apart
 from . import cells, periods
-from .cells import is_value
+from .cells import UNIT_AFTER, is_value
 from .numbering import OF_WHICH
 from .sheet_columns import (
     CURRENT,
@@ -23,7 +23,6 @@ from .sheet_columns import (
     TOTAL,
     TOTALS,
     TRANSLATED,
-    UNIT_AFTER,
     Months,
     Role,
     SheetColumn,

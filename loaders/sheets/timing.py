@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from ..formats.characters import narrow
-from . import periods
+from . import cells, periods
 from .basis import CUMULATIVE
 from .context import Context
 from .periods import Period
@@ -40,6 +40,9 @@ class Time:
 
 MONTH_ALONE = re.compile(r"[本当单](?:个?月|季)")
 QUARTER_ALONE = re.compile(r"[本当单上]季")
+CUMULATIVE_TOTAL = re.compile(r"累计|年初|今年以来|截[至止]")
+# What is paid month by month, as lists of payments say in their titles: 5月高龄津贴发放表.
+PAID = re.compile(r"发放|兑现|拨付|打卡")
 YEAR_BEFORE = re.compile(r"(?:上年|去年).*|上期(?:数)?|年初(?:数|实有)?")
 # 上年三季度: which part of the year before.
 YEAR_BEFORE_OF = re.compile(r"[上去]年(第?[一二三四1-4]季度?|[上下]半年|\d{1,2}月份?)$")
@@ -152,20 +155,24 @@ def to_time(
         return Time(basis, None, None)
     if period.kind == "day":
         return Time("effective", period.end, period.end)
-    over = [narrow(text) for text in (*column.heads, *labels)]
+    heads = [narrow(cells.without_unit(head)) for head in column.heads]
+    over = [*heads, *map(narrow, labels)]
     if column.months and not any("累计" in text for text in over):
         spent = any(map(CUMULATIVE.search, over)) and not any(map(MONTH_ALONE.search, over))
         # 二季度, as 3月: what is spent may be of the quarter, or since January.
         unclear = spent and column.months[0] > 1 and not any(map(HAS_FIGURES.search, over))
         unclear = unclear or (column.months[0] > 1 and any(map(AT_A_DAY.search, over)))
         return Time(basis, period.start, period.end, is_sum=column.is_total, is_unclear=unclear)
-    is_sum = any(SUMMED.fullmatch(narrow(head)) for head in column.heads)
+    is_sum = any(map(SUMMED.fullmatch, heads))
     above = [*over, narrow(title)]
     if (any(map(MONTH_ALONE.search, above)) or column.is_alone) and not is_sum:
         # 累计支出 under 本季, as what a report counts, may be the sum since January.
         is_sum = stated or any("累计" in narrow(label) for label in labels)
         return time_alone(period, column, basis, above, may_be_sum=is_sum)
     since = period.counted_from
+    is_paid = PAID.search(narrow(title)) and not any(map(CUMULATIVE_TOTAL.search, above))
+    if since < period.start and is_paid and not (is_sum or stated):
+        return Time(basis, period.start, period.end, is_taken_alone=True)
     is_since = any(map(SINCE_JANUARY.search, over))
     says_so = stated or is_since or any(map(CUMULATIVE.search, over))
     assumed = not says_so and period.kind in ("month", "quarter") and since < period.start
@@ -188,7 +195,9 @@ def time_alone(
         basis,
         since,
         period.end,
-        is_sum=any(SUMMED_ALONE.fullmatch(narrow(head)) for head in column.heads),
+        is_sum=any(
+            SUMMED_ALONE.fullmatch(narrow(cells.without_unit(head))) for head in column.heads
+        ),
         is_taken_alone=column.is_taken_alone and since.month > 1,
         is_unclear=is_unclear and since.month > 1,
     )

@@ -152,7 +152,7 @@ TABLES = {
         {
             "3,2": "430421 disability_living_subsidy_persons total 2024-05-31 7",
             "3,3": "430421 disability_subsidy_expenditure subsidy=nursing"
-            " 2024-01-01..2024-05-31 8万",
+            " 2024-05-01..2024-05-31 8万",
         },
     ),
     "a form and a title in another language": (

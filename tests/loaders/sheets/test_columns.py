@@ -110,3 +110,37 @@ def test_a_head_that_says_something_is_not_passed_over(head):
 def test_a_total_in_place_of_the_number_of_a_row_is_of_the_whole_area():
     lines = ("衡阳市2023年6月", "序号|县区|城市低保人数", "1|衡阳县|120", "合计||220")
     assert [(one.area, one.printed) for one in found(*lines)] == [("衡阳县", "120"), (None, "220")]
+
+
+@pytest.mark.parametrize("unit", ["", "（人）", "(人)"])
+@pytest.mark.parametrize(
+    ("head", "end"), [("2022年", "2022-12-31"), ("上年", "2022-12-31"), ("去年", "2022-12-31")]
+)
+def test_a_time_over_a_column_is_heard_whatever_the_unit_behind_it(head, end, unit):
+    figures = found(
+        "2023年昭通市低保情况（单位：人）", f"类别|2023年{unit}|{head}{unit}", "城市低保|51|53"
+    )
+    assert [str(one.time.end) for one in figures] == ["2023-12-31", end]
+
+
+def test_a_column_of_the_year_before_is_of_what_stands_before_it():
+    lines = ("2023年6月", "县区|城市低保人数（人）|上年同期（人）", "昭阳区|9100|9000")
+    assert [(one.label_path, str(one.time.end)) for one in found(*lines)] == [
+        (("城市低保人数（人）",), "2023-06-30"),
+        (("城市低保人数（人）",), "2022-06-30"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "since"),
+    [
+        ("2024年5月昭通市低保资金发放情况", "2024-05-01"),
+        ("2024年二季度昭通市低保资金发放情况", "2024-04-01"),
+        ("2024年1-5月昭通市低保资金发放情况", "2024-01-01"),
+        ("2024年5月昭通市低保资金累计发放情况", "2024-01-01"),
+        ("2024年5月昭通市民政统计月报", "2024-01-01"),
+    ],
+)
+def test_what_a_title_says_is_paid_is_of_its_month_or_quarter_alone(title, since):
+    [figure] = found(title, "县区|低保资金支出（万元）", "昭阳区|234")
+    assert str(figure.time.since) == since

@@ -58,3 +58,15 @@ def test_an_indented_label_stands_below_the_one_above_that_is_less_so(tmp_path):
 def test_the_blank_that_parts_cells_is_no_indent():
     figures = found("指标名称|单位|数量", " 孤儿|人|9", "弃婴|人|1")
     assert [one.label_path for one in figures] == [("孤儿",), ("弃婴",)]
+
+
+def test_a_part_that_is_no_further_to_the_right_is_below_what_it_is_a_part_of(tmp_path):
+    lines = "  社会救济||\n    城市低保人数|人|9\n    #女性|人|5\n    #老年人|人|4\n"
+    lines += "    农村低保人数|人|8\n"
+    figures = figures_of(files.text(tmp_path, f"指标名称|单位|数量\n{lines}"))
+    assert [one.label_path[1:] for one in figures] == [
+        ("城市低保人数",),
+        ("城市低保人数", "#女性"),
+        ("城市低保人数", "#老年人"),
+        ("农村低保人数",),
+    ]
