@@ -23,6 +23,7 @@ from minzheng.feeds.file_version import FetchError
 from minzheng.feeds.logs import FORMATTERS
 from minzheng.printable import printable
 from minzheng.secret_spellings import spellings
+from minzheng.web_address import is_public_address
 
 SECRETS = st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_~.+", min_size=8)
 FORMS = (
@@ -286,3 +287,24 @@ def test_no_secret_of_an_address_is_an_argument_of_a_program():
     assert "planted12" not in address._replace(password=None).render_as_string(hide_password=False)
     with pytest.raises(ServerError, match="sslpassword=, which every user"):
         environment_for(parsed("postgresql://u@h/figures?sslpassword=x"), is_complete=True)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://user:planted@x.cn/a",
+        "https://planted@x.cn/a",
+        "https://x.cn/?token=planted",
+        'http://x"onmouseover=1',
+        "http://x/<script>",
+    ],
+)
+def test_the_address_of_a_source_is_one_that_everybody_may_see(address):
+    assert not is_public_address(address)
+
+
+@pytest.mark.parametrize(
+    "address", ["https://x.cn/a?id=1&page=2", "http://x.cn/民政?x=1", "https://x.cn:8080/a%20b"]
+)
+def test_an_ordinary_address_of_a_source_is_good(address):
+    assert is_public_address(address)

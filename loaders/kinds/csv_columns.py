@@ -10,7 +10,7 @@ from psycopg import sql
 from sqlalchemy import Connection
 
 from ...printable import COMMAND
-from ...web_address import is_web_address
+from ...web_address import is_public_address
 from ..files import Record, Rejection
 
 
@@ -109,7 +109,7 @@ def is_iso_3166_2(value: str) -> bool:
 FORMS: dict[str, Callable[[str], bool]] = {
     "date": is_date,
     "moment with its time zone": is_moment,
-    "web address": is_web_address,
+    "web address without user or secret": is_public_address,
     "numeric": is_numeric,
     "integer": is_integer,
     "boolean": ("true", "false").__contains__,

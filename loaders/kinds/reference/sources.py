@@ -33,7 +33,7 @@ SOURCES = Definition(
         CsvColumn("kind", one_of=KINDS),
         CsvColumn("authority", required=False, one_of=AUTHORITIES),
         CsvColumn("language"),
-        CsvColumn("address", "web address", required=False),
+        CsvColumn("address", "web address without user or secret", required=False),
         CsvColumn("terms", required=False),
         CsvColumn("citation", required=False),
         CsvColumn("sha256", required=False),
