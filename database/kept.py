@@ -31,7 +31,9 @@ from .ownership import owns
 # With fewer figures than these, rows and their indexes are written at once.
 MANY_FIGURES = 50_000
 # To compute a row by its key takes about so many times as long as in a whole table.
-COST_BY_KEY = 16
+COST_BY_KEY = 8
+# So many figures are gone through for a whole table in the time that one key takes.
+FIGURES_PER_KEY = 100
 
 
 def _touched(table: str, columns: str) -> KeySet:
@@ -227,8 +229,10 @@ def _refresh_touched(
     """
     if asked.count > key_sets.MANY_KEYS:
         count = connection.execute(text(f"select count(*) from ({held}) as held")).scalar_one()
-        # Keys of new figures have no rows yet.
-        if max(count, asked.count) * COST_BY_KEY > _rows(connection, kept.name):
+        figures = _rows(connection, "core.observation")
+        is_much = count * COST_BY_KEY > _rows(connection, kept.name)
+        # Many keys have no rows: those of new figures, and of what is seldom found.
+        if is_much or asked.count * FIGURES_PER_KEY > figures:
             key_sets.drop(connection, asked)
             return _refresh_whole(connection, kept)
     made = f"""
