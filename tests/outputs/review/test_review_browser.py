@@ -59,6 +59,8 @@ def choose(page, printed, nth=0):
 
 def pick(page, field, typed, option):
     """Type into a field and take one of its suggestions."""
+    # To type nothing into an empty field is no input.
+    page.click(f"#f-{field}")
     page.fill(f"#f-{field}", typed)
     page.locator(f"#f-{field}-list [role=option]", has_text=option).first.click()
     page.wait_for_timeout(50)
