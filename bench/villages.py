@@ -155,9 +155,11 @@ LISTS = {
     "admin_unit_versions": """
         select
             area_code as unit, area_code as code, area_name as name, area_name_en as name_en,
-            'village' as level, parent_code as parent, valid_from, null as valid_to,
+            'village' as level, parent.key as parent, valid_from, null as valid_to,
             'day' as precision, null as iso_3166_2
         from village
+        inner join read_parquet('{base}/definitions/admin_unit/*.parquet') as parent
+            on parent.admin_unit_id = village.parent_id
     """,
     "sources": f"""
         select
@@ -223,7 +225,8 @@ class Villages:
         paths = []
         for name, query in reversed(LISTS.items()):
             paths.append(folder / f"{name}-of-villages.csv")
-            self.connection.execute(f"copy ({query}) to '{paths[-1]}' (format csv, header)")
+            rows = query.format(base=self.base)
+            self.connection.execute(f"copy ({rows}) to '{paths[-1]}' (format csv, header)")
         return paths
 
     def write_figures(self, folder: Path, suffix: str = ".parquet") -> list[Path]:
