@@ -73,4 +73,8 @@ inner join core.analysis
     on analysis.code = touched.analysis_code and analysis.method = 'contribution'
 inner join calc.area_location as area on area.admin_unit_id = touched.admin_unit_id
 cross join lateral (values (area.admin_unit_id), (area.parent_id)) as above (parent_id)
-where above.parent_id is not null
+-- A village has no members.
+where exists (
+    select from calc.area_location as member
+    where member.parent_id = above.parent_id
+)
