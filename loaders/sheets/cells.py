@@ -1,6 +1,7 @@
 """What the characters of a cell are: a number, a marker, a unit, a code, or damaged."""
 
 import re
+from functools import lru_cache
 
 from ..formats.characters import narrow, one_line, unfolded
 
@@ -81,6 +82,8 @@ def is_code(text: str) -> bool:
     return CODE.fullmatch(narrow(text)) is not None
 
 
+# Heads and labels are asked for again in every row.
+@lru_cache(maxsize=10_000)
 def without_unit(label: str) -> str:
     """A label without the unit that it ends with: 2022年 of 2022年(人)."""
     return UNIT_AFTER.sub("", narrow(label)) if unit_in(label) else one_line(label)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from ..formats.characters import LABEL, narrow
@@ -392,6 +392,8 @@ def without_office(text: str) -> str:
     return BEFORE_PLACE.sub("", OFFICE_OF_PLACE.sub("", text, count=1), count=1)
 
 
+# Each figure of a table asks for that of its title.
+@lru_cache(maxsize=1_000)
 def find_topic(title: str, *, is_coded: bool = False) -> str:
     """What a title says is counted: 低保人数 of 2021年昆明市低保人数统计表(人).
 

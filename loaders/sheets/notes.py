@@ -121,9 +121,7 @@ def find_doubts(
             yield Doubt("several_periods", words, ends=ends)
 
 
-def find_named(
-    line: str, table: list[tuple[str, ...]], cue: re.Pattern[str] = PARTIAL
-) -> Iterator[str]:
+def find_named(line: str, table: list[tuple[str, ...]], cue: re.Pattern[str]) -> Iterator[str]:
     """The labels of a table that its note leaves something out of; none if it may be of others.
 
     2014年起农村养老服务机构中不含敬老院 says nothing of the other rows.

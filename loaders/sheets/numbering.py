@@ -64,10 +64,10 @@ class Path:
             return beside
         if indent == 0 and self.is_beside_part(label):
             return self.plain()[-1][0]
-        if OF_WHICH.match(narrowed(label)) and self.stack and self.stack[-1][2] in self.parts:
+        is_part = OF_WHICH.match(narrowed(label)) is not None
+        if is_part and self.stack and self.stack[-1][2] in self.parts:
             # It may be a part of the last part, or begin others of the whole.
             return self.stack[-1][0] + DEEPER
-        is_part = OF_WHICH.match(narrowed(label)) is not None
         # #女性 stands below what it is a part of, though no further to the right.
         step = 0 if is_part and indent else INDENT
         left = [depth for depth, blanks, _text in self.plain() if blanks + step <= indent]

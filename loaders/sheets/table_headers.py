@@ -108,9 +108,12 @@ def find_headers(sheet: Sheet) -> list[Header]:
 
 def is_start(sheet: Sheet, row: int) -> bool:
     """A row that names a column of labels or areas, and other columns, but holds no number."""
-    own = [text for column, text in enumerate(sheet.rows[row]) if text]
+    own = [text for text in sheet.rows[row] if text]
+    # Before the names below are looked at: most rows hold numbers.
+    if not own or any(map(cells.is_entry, own)):
+        return False
     named = role_of_names(sheet, row)
-    if len(own) < (1 if named and not sheet.cell(row, 0) else 2) or any(map(cells.is_entry, own)):
+    if len(own) < (1 if named and not sheet.cell(row, 0) else 2):
         return False
     roles = {base_role(text) for text in own if not cells.is_unit(text) and not cells.is_code(text)}
     if named:
