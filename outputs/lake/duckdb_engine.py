@@ -14,13 +14,18 @@ from .portable_sql import relation_name
 SETTINGS = {"preserve_insertion_order": "false"}
 
 
+def quoted(text: object) -> str:
+    """A path, or another text, as it stands between the quotes of SQL."""
+    return str(text).replace("'", "''")
+
+
 def files_of(folder: Path) -> str:
     """SQL for the rows of all files below a folder.
 
     DuckDB takes each file for as large as the first, which is of the year with the fewest figures,
     and joins a million rows as if they were a thousand. So it is told how many there are.
     """
-    pattern = str(folder / "**" / "*.parquet").replace("'", "''")
+    pattern = quoted(folder / "**" / "*.parquet")
     rows = sum(pyarrow.parquet.read_metadata(path).num_rows for path in folder.rglob("*.parquet"))
     known = f", explicit_cardinality = {rows}" if rows else ""
     return f"read_parquet('{pattern}', hive_partitioning = true{known})"
@@ -54,7 +59,7 @@ class DuckdbEngine:
 
     def write(self, name: str, query: str, folder: Path, by_year: bool) -> None:
         folder.mkdir(parents=True)
-        path = str(folder).replace("'", "''")
+        path = quoted(folder)
         options = "format parquet, compression zstd"
         if by_year:
             partitions = "partition_by (year), overwrite_or_ignore"

@@ -22,7 +22,7 @@ from ...loaders import withdrawals
 from ...loaders.files import File, Rejection, UnreadableFile
 from ...loaders.load import Changes, RowsRejected
 from ..partitioned_parquet import FILE, write_file
-from .duckdb_engine import DuckdbEngine
+from .duckdb_engine import DuckdbEngine, quoted
 from .lake_error import LakeError
 from .lake_folder import LakeFolder, link
 from .lake_manifest import FIGURES, LAYOUT, LakeFile, LakeManifest, StoredRelation, checksum
@@ -472,10 +472,6 @@ def is_unchanged(file: File, loads: Iterable[dict[str, Any]]) -> bool:
         (of_file[-1]["sha256"], of_file[-1]["source_code"], of_file[-1]["outcome"])
         == (file.sha256, file.source, "loaded")
     )
-
-
-def quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
 
 
 def numbered(

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, text
 
 from ...loaders.files import File, Origin
 from ...loaders.options import LoadOptions
-from .duckdb_engine import files_of
+from .duckdb_engine import files_of, quoted
 from .lake_error import LakeError
 from .lake_folder import LakeFolder
 from .lake_manifest import FIGURES
@@ -157,10 +157,9 @@ def write_slice(
     if not sources:
         raise LakeError(f"{root} has no such figures that the database lacks")
     for (code,) in sources:
-        literal = code.replace("'", "''")
         query = (
             "select * exclude (source_code, admin_unit_id) from slice"
-            f" where source_code = '{literal}' order by all"
+            f" where source_code = '{quoted(code)}' order by all"
         )
         name = _slice_name(root, area, indicators, code)
         files.append(_write(connection, query, folder / f"{code}.csv", name))
@@ -174,8 +173,7 @@ def _slice_name(root: Path, area: str | None, indicators: Sequence[str], what: s
 
 
 def _write(connection: duckdb.DuckDBPyConnection, query: str, path: Path, name: str) -> File:
-    literal = str(path).replace("'", "''")
-    connection.execute(f"copy ({query}) to '{literal}' (format csv, header)")
+    connection.execute(f"copy ({query}) to '{quoted(path)}' (format csv, header)")
     with path.open("rb") as content:
         sha256 = hashlib.file_digest(content, "sha256").hexdigest()
     options = LoadOptions(source=path.name.removesuffix(".csv"))

@@ -9,19 +9,12 @@ import pyarrow
 
 from ...loaders.files import Rejection
 from ...loaders.kinds.tidy.resolved_figures import DATES, bad_dates, parse_form
-from .duckdb_engine import DuckdbEngine
+from .duckdb_engine import DuckdbEngine, files_of
 from .lake_relations import DIGITS, PLACES
 from .loading_sql import loading_query
 
-# What figures are resolved by, as PostgreSQL calls it.
-KNOWN = {
-    "core.indicator": "select * from {place}/definitions/indicator",
-    "core.unit": "select * from {place}/definitions/unit",
-    "core.breakdown": "select * from {place}/definitions/breakdown",
-    "core.member": "select * from {place}/definitions/member",
-    "core.admin_unit": "select * from {place}/definitions/admin_unit",
-    "core.admin_unit_version": "select *, area_code as code from {place}/definitions/area_version",
-}
+# The definitions that figures are resolved by, besides the codes of areas.
+KNOWN = ("indicator", "unit", "breakdown", "member", "admin_unit")
 BEYOND = Decimal(10) ** (DIGITS - PLACES)
 PARSED_FORM = pyarrow.schema(
     [
@@ -52,10 +45,11 @@ class TidyChecks:
 
     def __init__(self, engine: DuckdbEngine, place: Path) -> None:
         self.connection = engine.connection
-        for name, query in KNOWN.items():
-            source, _from, folder = query.partition("{place}/")
-            files = str(place / folder / "**" / "*.parquet").replace("'", "''")
-            engine.define(name, f"{source}read_parquet('{files}')")
+        definitions = place / "definitions"
+        for name in KNOWN:
+            engine.read(f"core.{name}", definitions / name)
+        versions = files_of(definitions / "area_version")
+        engine.define("core.admin_unit_version", f"select *, area_code as code from {versions}")
         self.members = {row[0] for row in self.connection.execute(MEMBERS).fetchall()}
         bearer = loading_query("code_bearer")
         self.connection.execute(f"create or replace temp table code_bearer as {bearer}")
