@@ -12,8 +12,9 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Row, text
 
 from . import key_sets
 from .definitions import (
@@ -125,8 +126,10 @@ def follow(
 
     ``rechosen`` are the observations that were accepted before and are not now, or the reverse.
     """
-    changed = _written(connection)
-    _analyze_written(connection)
+    written = connection.execute(text(WRITTEN)).all()
+    for one in written:
+        _analyze_if_much(connection, one.name, one.rows)
+    changed = _bearing(written)
     values: dict[str, object] = {"load_file_ids": list(load_file_ids), "rechosen": list(rechosen)}
     touched: dict[str, KeySet] = {}
     for figures, condition in FIGURES.items():
@@ -156,7 +159,7 @@ def follow_all(connection: Connection) -> None:
 
     Readers wait for those of them that were empty.
     """
-    changed = _written(connection)
+    changed = _bearing(connection.execute(text(WRITTEN)))
     with _for_whole_tables(connection):
         for kept in kept_tables():
             if kept.causes & changed and _make_whole(connection, kept):
@@ -170,22 +173,13 @@ def refresh_all(connection: Connection) -> None:
             _make_whole(connection, kept)
 
 
-def _written(connection: Connection) -> set[str]:
+def _bearing(written: Iterable[Row[Any]]) -> set[str]:
     """The tables of core of which this transaction wrote what bears on figures that were there."""
-    return {
-        written.name
-        for written in connection.execute(text(WRITTEN))
-        if written.has_changed or written.name not in FOR_NEW_FIGURES
-    }
-
-
-def _analyze_written(connection: Connection) -> None:
-    """Let the planner know the tables of core of which this transaction wrote a great part."""
-    for written in connection.execute(text(WRITTEN)).all():
-        _analyze_if_much(connection, written.name, written.rows)
+    return {one.name for one in written if one.has_changed or one.name not in FOR_NEW_FIGURES}
 
 
 def _analyze_if_much(connection: Connection, table: str, written: int) -> None:
+    """Let the planner know a table of which this transaction wrote a great part."""
     if written > key_sets.MANY_KEYS and written > MUCH * _rows(connection, table):
         connection.execute(ANALYZE, {"name": table})
 
