@@ -120,14 +120,18 @@ def of_money(mention: PrintedNumber, rate: str, is_standard: bool) -> dict[str, 
 
 def is_more_than_one_gets(mention: PrintedNumber) -> bool:
     """Whether an amount that was paid is rather that of many persons than of one."""
-    whole = mention.number.replace(",", "").partition(".")[0]
-    return bool(mention.scale) or (whole.isdecimal() and len(whole) >= OF_MANY)
+    return bool(mention.scale) or has_digits(mention, OF_MANY)
 
 
 def is_large(mention: PrintedNumber) -> bool:
     """Whether an amount is more than anybody is granted in a year."""
+    return has_digits(mention, LARGE)
+
+
+def has_digits(mention: PrintedNumber, count: int) -> bool:
+    """Whether a number is written with so many digits before its point."""
     whole = mention.number.replace(",", "").partition(".")[0]
-    return whole.isdecimal() and len(whole) >= LARGE
+    return whole.isdecimal() and len(whole) >= count
 
 
 def of_bare_number(mention: PrintedNumber, context: str) -> dict[str, float]:
